@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house, in walking order: data enters at Intake and leaves through Courier.
+// A room may import only rooms above it; the compiler keeps the walls. ARCHITECTURE.md walks them.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One room of the house.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "portillon",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "portillon", targets: ["portillon"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // C libraries of the system.
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"]), .brew(["libidn2"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CCmark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+
+        // The rooms.
+        room("Vocabulary", ["CIDN2"]),
+        room("Intake", ["Vocabulary", "CZlib", crypto]),
+        room("Gate", ["Vocabulary"]),
+        room("Letter", ["Vocabulary", "Gate", "CCmark"]),
+        room("Courier", ["Vocabulary", "Letter", "CCurl"]),
+        room("Ledger", ["Vocabulary", "Gate", grdb, crypto]),
+        room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
+        room("Report", ["Vocabulary", "Gate"]),
+        .executableTarget(
+            name: "portillon",
+            dependencies: [
+                "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Report", arguments, crypto,
+            ],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,69 @@
+/// An addr-spec: `local-part@domain`, parsed once; an illegal one cannot be built.
+///
+/// Accepted: dot-atom and quoted local parts (RFC 5321 §4.1.2, RFC 5322 §3.4.1), internationalised local parts
+/// (RFC 6531, RFC 6532) and internationalised domains (IDNA2008, RFC 5891). Refused with a reason, never mis-read:
+/// comments, display names, address literals, control characters, single-label domains.
+///
+/// Three forms of an address serve three ends:
+/// - ``spelling`` is how the person wrote it, and where mail goes;
+/// - ``normalForm`` is strict, for admitting: the local part to the letter (ASCII case aside), the domain as A-labels;
+/// - ``exclusionKeys`` are loose, for excluding: objections, erasures, duplicates, letters already mailed.
+package struct AddrSpec: Sendable {
+    /// The local part without quoting, in the case the person wrote.
+    package let localPart: String
+    /// The domain in lower case, as A-labels (RFC 5890 §2.3.2.1).
+    package let domain: String
+
+    /// Parses an addr-spec; blanks at its edges are trimmed.
+    package init(parsing text: String) throws(AddressFault) {
+        let parts = try AddressParser.parse(text)
+        localPart = parts.localPart
+        domain = try Domain.normalized(parts.domain)
+        let wire = AddrSpec.quotedIfNeeded(localPart)
+        guard wire.utf8.count <= 64 else { throw .localPartTooLong }
+        guard wire.utf8.count + 1 + domain.utf8.count <= 254 else { throw .tooLong }
+    }
+
+    /// The address as it goes on the wire: the person's spelling, quoted where it must be, the domain as A-labels.
+    package var spelling: String { AddrSpec.quotedIfNeeded(localPart) + "@" + domain }
+
+    /// The strict key for admitting: ASCII letters of the local part lower-cased, all else to the letter.
+    package var normalForm: String {
+        AddrSpec.quotedIfNeeded(localPart.asciiLowercased()) + "@" + domain
+    }
+
+    /// True where the local part is not ASCII, so that the relay must announce SMTPUTF8 (RFC 6531 §3.1).
+    package var needsSMTPUTF8: Bool { !localPart.utf8.allSatisfy { $0 < 0x80 } }
+
+    /// The local part as a quoted-string where a dot-atom cannot hold it (RFC 5321 §4.1.2).
+    static func quotedIfNeeded(_ local: String) -> String {
+        if AddressParser.isDotAtom(local.utf8) { return local }
+        var quoted = "\""
+        for character in local.unicodeScalars {
+            if character == "\"" || character == "\\" { quoted.append("\\") }
+            quoted.unicodeScalars.append(character)
+        }
+        return quoted + "\""
+    }
+}
+
+extension AddrSpec: Hashable {
+    /// Two addresses are equal when they admit the same mail: by ``normalForm``.
+    package static func == (one: AddrSpec, other: AddrSpec) -> Bool {
+        one.domain == other.domain && one.localPart.asciiLowercased().utf8.elementsEqual(other.localPart.asciiLowercased().utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(normalForm) }
+}
+
+extension AddrSpec: CustomStringConvertible {
+    package var description: String { spelling }
+}
+
+extension String {
+    /// ASCII letters in lower case, every other character to the letter.
+    package func asciiLowercased() -> String {
+        if utf8.allSatisfy({ $0 < 0x41 || $0 > 0x5A }) { return self }
+        return String(decoding: utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+}

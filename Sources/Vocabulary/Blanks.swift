@@ -1,0 +1,24 @@
+extension StringProtocol where UTF8View: BidirectionalCollection {
+    /// Without blanks at the edges: spaces, tabs and no-break spaces, but no line breaks or control characters.
+    package func trimmingBlanks() -> String {
+        guard let first = utf8.first, let last = utf8.last else { return "" }
+        // The common case costs one look at each end.
+        if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return String(self) }
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !$0.isBlank }),
+            let end = scalars.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return String(self[start...end])
+    }
+}
+
+extension StringProtocol {
+    /// True where white space alone, line breaks included, or nothing stands: such a value is lacking.
+    package var isBlank: Bool {
+        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF || $0.value == 0x200B }
+    }
+}
+
+extension Unicode.Scalar {
+    var isBlank: Bool { value == 0x20 || value == 0x09 || value == 0xA0 || value == 0x202F || value == 0xFEFF }
+}

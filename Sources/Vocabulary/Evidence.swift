@@ -1,0 +1,162 @@
+/// The number of a piece of evidence in the ledger.
+package struct EvidenceID: Hashable, Comparable, Sendable {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+    package static func < (one: EvidenceID, other: EvidenceID) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// The three ways of sharing an address that the gate knows; the list is closed on purpose.
+package enum EvidenceKind: String, Sendable, CaseIterable {
+    case businessCard = "business-card"
+    case formOptIn = "form-opt-in"
+    case linkedInConnection = "linkedin-connection"
+}
+
+/// A date as a source states it.
+package enum StatedDate: Hashable, Sendable {
+    case on(When)
+    /// Something stands there that is no date, or an ambiguous one such as `10/11/2023`.
+    case unreadable(String)
+    case missing
+
+    package var when: When? {
+        guard case .on(let when) = self else { return nil }
+        return when
+    }
+
+    /// The source's own words, or ISO 8601; blank where nothing stands.
+    package var text: String {
+        switch self {
+        case .on(let when): when.iso
+        case .unreadable(let text): text
+        case .missing: ""
+        }
+    }
+}
+
+/// From whom the sender has the address.
+package enum SharingSource: Hashable, Sendable {
+    /// From the person (`self`, or nothing said).
+    case person
+    /// Bought, rented, scraped, enriched or passed on (`third-party`).
+    case thirdParty
+    /// A word that is not understood: fails closed.
+    case unreadable(String)
+}
+
+/// The setting in which the address was shared.
+package enum SharingContext: Hashable, Sendable {
+    case professional
+    /// A setting that was stated and is not professional: a private label, another word, or a blank where one belongs.
+    case other(String)
+}
+
+/// What a person agreed to in a sign-up form (GDPR art. 7(1)).
+package struct FormConsent: Hashable, Sendable {
+    /// The kinds of e-mail agreed to, lower-cased.
+    package var purposes: [String]
+    /// The wording shown; blank where unknown.
+    package var wording: String
+    package var wordingLanguage: String
+    package var confirmed: StatedDate
+    package var formURL: String
+
+    package init(
+        purposes: [String], wording: String, wordingLanguage: String, confirmed: StatedDate, formURL: String
+    ) {
+        self.purposes = purposes
+        self.wording = wording
+        self.wordingLanguage = wordingLanguage
+        self.confirmed = confirmed
+        self.formURL = formURL
+    }
+}
+
+/// What a source states about one sharing of one address: the part of a piece of evidence that never changes.
+/// Two imports of the same claim for the same contact are one piece of evidence.
+package struct Claim: Hashable, Sendable {
+    package var kind: EvidenceKind
+    /// The address as shared, to the letter; blank where a LinkedIn connection shows none.
+    package var address: String
+    /// When the address was shared: exchange of the card, submission of the form, date of the connection.
+    package var shared: StatedDate
+    /// Where or on what occasion a card was exchanged; blank where not stated.
+    package var place: String
+    package var context: SharingContext
+    package var source: SharingSource
+    /// The address of the sender that the source names; blank where it names none.
+    package var sharedWith: String
+    /// Sign-ups only.
+    package var consent: FormConsent?
+    /// The card's preferred address (vCard PREF).
+    package var isPreferred: Bool
+    /// The company on the card; blank for LinkedIn, whose company changes from export to export.
+    package var company: String
+    /// Who attests the exchange: the file's own row or card (blank), or the command's options, in their words.
+    /// One text over many cards is one attestation over many cards.
+    package var attestation: String
+
+    package init(
+        kind: EvidenceKind, address: String, shared: StatedDate, place: String = "",
+        context: SharingContext = .professional, source: SharingSource = .person, sharedWith: String = "",
+        consent: FormConsent? = nil, isPreferred: Bool = false, company: String = "", attestation: String = ""
+    ) {
+        self.kind = kind
+        self.address = address
+        self.shared = shared
+        self.place = place
+        self.context = context
+        self.source = source
+        self.sharedWith = sharedWith
+        self.consent = consent
+        self.isPreferred = isPreferred
+        self.company = company
+        self.attestation = attestation
+    }
+}
+
+/// The file that a piece of evidence was read from.
+package struct Artefact: Hashable, Sendable {
+    package var fileName: String
+    /// SHA-256 of its bytes, in hex.
+    package var sha256: String
+    /// The physical line, from 1.
+    package var line: Int
+
+    package init(fileName: String, sha256: String, line: Int) {
+        self.fileName = fileName
+        self.sha256 = sha256
+        self.line = line
+    }
+}
+
+/// How a LinkedIn connection stands in the sender's exports, which are snapshots.
+package struct LinkedInStanding: Hashable, Sendable {
+    /// The date of the latest export of all; nil where it is unknown.
+    package var latestExport: CivilDate?
+    /// True where the latest export shows this very address (or, for a blank one, this connection).
+    package var isInLatest: Bool
+
+    package init(latestExport: CivilDate?, isInLatest: Bool) {
+        self.latestExport = latestExport
+        self.isInLatest = isInLatest
+    }
+}
+
+/// A piece of evidence: a claim, where it was read, and when it was recorded. Never edited, only superseded.
+package struct Evidence: Hashable, Sendable {
+    package var id: EvidenceID
+    package var claim: Claim
+    package var artefact: Artefact
+    package var recordedAt: Instant
+    /// LinkedIn connections only.
+    package var linkedIn: LinkedInStanding?
+
+    package init(id: EvidenceID, claim: Claim, artefact: Artefact, recordedAt: Instant, linkedIn: LinkedInStanding?) {
+        self.id = id
+        self.claim = claim
+        self.artefact = artefact
+        self.recordedAt = recordedAt
+        self.linkedIn = linkedIn
+    }
+}

@@ -1,0 +1,42 @@
+/// A moment on the time line, in milliseconds since 1970-01-01T00:00:00Z.
+package struct Instant: Hashable, Comparable, Sendable {
+    package let milliseconds: Int64
+
+    package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    package init(seconds: Int64) { milliseconds = seconds * 1000 }
+
+    /// `YYYY-MM-DDThh:mm:ss.sssZ` (RFC 3339).
+    package var iso: String {
+        let day = milliseconds.flooredQuotient(by: 86_400_000)
+        let rest = Int(milliseconds - day * 86_400_000)
+        let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60)
+        let (second, fraction) = (rest / 1000 % 60, rest % 1000)
+        return CivilDate(dayNumber: Int(day)).iso
+            + "T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(fraction, 3))Z"
+    }
+
+    /// Reads what ``iso`` writes, and RFC 3339 times with a zone.
+    package init?(iso text: String) {
+        guard let when = When(iso: text), let instant = when.instant else { return nil }
+        self = instant
+    }
+
+    package static func < (one: Instant, other: Instant) -> Bool { one.milliseconds < other.milliseconds }
+
+    /// This moment, so many seconds later.
+    package func advanced(bySeconds seconds: Double) -> Instant {
+        Instant(milliseconds: milliseconds + Int64(seconds * 1000))
+    }
+}
+
+extension Instant: CustomStringConvertible {
+    package var description: String { iso }
+}
+
+extension Int64 {
+    /// Division that rounds towards minus infinity.
+    func flooredQuotient(by divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
