@@ -1,0 +1,18 @@
+internal import Vocabulary
+
+/// The keys that the ledger finds an address by.
+struct AddressKeys {
+    let text: String
+    let spec: AddrSpec?
+    /// The strict key; the text behind a blank where it is no address, so that it meets no address.
+    let normal: String
+    let loosest: String
+
+    init(_ text: String) {
+        self.text = text
+        let spec = try? AddrSpec(parsing: text)
+        self.spec = spec
+        normal = spec?.normalForm ?? " " + text
+        loosest = spec?.loosestKey ?? " " + text.lowercased()
+    }
+}

@@ -1,0 +1,86 @@
+internal import Foundation
+internal import GRDB
+internal import Vocabulary
+
+/// A contact's fields, each with the day of the source it comes from: newer sources replace older ones,
+/// undated ones only what is undated or blank.
+struct DatedFields {
+    private var values = [String](repeating: "", count: 5)
+    private var days = [Int?](repeating: nil, count: 5)
+    private var extra: [String: String] = [:]
+
+    init() {}
+
+    /// From the columns `first_name … position, extra, dated`.
+    init(row: Row) {
+        values = (0..<5).map { row[$0] as String }
+        extra = ExtraFields.decode(row[5])
+        let parts = (row[6] as String).split(separator: ",")
+        for index in 0..<min(5, parts.count) { days[index] = Int(parts[index]) }
+    }
+
+    /// The columns `first_name … position, extra, dated, name_key`.
+    var columns: [(any DatabaseValueConvertible)?] {
+        values.map { $0 } + [
+            ExtraFields.encode(extra), days.map { $0.map(String.init) ?? "-" }.joined(separator: ","),
+            DatedFields.nameKey(values[2]),
+        ]
+    }
+
+    /// Takes over what is newer; true where anything changed.
+    mutating func merge(_ fields: ContactFields, dated: CivilDate?) -> Bool {
+        var isChanged = false
+        let offered = [fields.firstName, fields.lastName, fields.displayName, fields.company, fields.position]
+        for (index, value) in offered.enumerated() where !value.isBlank {
+            guard values[index].isEmpty || isNewer(dated?.dayNumber, than: days[index]) else { continue }
+            if values[index] != value { isChanged = true }
+            values[index] = value
+            days[index] = dated?.dayNumber
+        }
+        for (name, value) in fields.extra where !value.isBlank && extra[name] != value {
+            extra[name] = value
+            isChanged = true
+        }
+        return isChanged
+    }
+
+    /// Takes over what is blank here, or newer there.
+    mutating func fill(from other: DatedFields) -> Bool {
+        var isChanged = false
+        for index in 0..<5 where !other.values[index].isEmpty && values[index] != other.values[index] {
+            let newer = other.days[index].map { day in days[index].map { day > $0 } ?? true } ?? false
+            guard values[index].isEmpty || newer else { continue }
+            values[index] = other.values[index]
+            days[index] = other.days[index]
+            isChanged = true
+        }
+        for (name, value) in other.extra where extra[name] == nil {
+            extra[name] = value
+            isChanged = true
+        }
+        return isChanged
+    }
+
+    private func isNewer(_ day: Int?, than known: Int?) -> Bool {
+        guard let day else { return known == nil }
+        return known.map { day >= $0 } ?? true
+    }
+
+    /// Names that may be one person's: case folded, blanks folded.
+    static func nameKey(_ name: String) -> String {
+        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+/// Further columns of CSV files as one JSON object, or null where there are none.
+enum ExtraFields {
+    static func encode(_ fields: [String: String]) -> String? {
+        guard !fields.isEmpty else { return nil }
+        return JSONValue.object(fields.map { .init($0.key, .string($0.value)) }).canonical
+    }
+
+    static func decode(_ text: String?) -> [String: String] {
+        guard let text else { return [:] }
+        return (try? JSONDecoder().decode([String: String].self, from: Data(text.utf8))) ?? [:]
+    }
+}

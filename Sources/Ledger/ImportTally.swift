@@ -1,0 +1,48 @@
+package import Vocabulary
+
+/// What an import changed.
+package struct ImportTally: Hashable, Sendable {
+    package var contactsNew = 0
+    package var contactsUpdated = 0
+    package var contactsUnchanged = 0
+    /// Rows of people who asked to be forgotten: nothing of them was stored.
+    package var contactsErased = 0
+    package var evidenceNew = 0
+    package var evidenceUnchanged = 0
+    /// Addresses that the previous latest LinkedIn export showed and this one does not.
+    package var evidenceWithdrawn = 0
+    package var objectionsNew = 0
+    package var objectionsUnchanged = 0
+    /// LinkedIn: the date that the snapshot goes by; the first one for bytes that were imported before.
+    package var exportedOn: CivilDate?
+    /// True where the same bytes had been imported before and nothing changed.
+    package var changedNothing = false
+
+    package init() {}
+}
+
+/// The file that is being imported.
+package struct ImportSource: Sendable {
+    package enum Kind: String, Sendable {
+        case linkedIn = "linkedin"
+        case cards, contacts, signups, objections
+        case cardTable = "card-table"
+    }
+
+    package var kind: Kind
+    package var fileName: String
+    /// SHA-256 of the bytes, in hex.
+    package var sha256: String
+    /// LinkedIn only: the date of the export; nil where it is unknown.
+    package var exportedOn: CivilDate?
+    /// The sender's address: who records.
+    package var recordedBy: String
+
+    package init(kind: Kind, fileName: String, sha256: String, exportedOn: CivilDate? = nil, recordedBy: String) {
+        self.kind = kind
+        self.fileName = fileName
+        self.sha256 = sha256
+        self.exportedOn = exportedOn
+        self.recordedBy = recordedBy
+    }
+}

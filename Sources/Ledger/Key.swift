@@ -1,0 +1,49 @@
+internal import Crypto
+internal import Foundation
+package import Vocabulary
+
+/// The fingerprint key: 32 random bytes in a file of its own, so that fingerprints in the ledger are not
+/// a plain hash of an address, which anybody could guess back.
+package struct Key: Sendable {
+    private let key: SymmetricKey
+
+    /// Reads what ``fileText`` writes: 64 hex digits, blanks and line ends at the edges aside. Nil for anything else.
+    package init?(fileText text: String) {
+        let digits = Array(text.trimmingCharacters(in: .whitespacesAndNewlines).utf8)
+        guard digits.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: 64, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16),
+                digits[index] != UInt8(ascii: "+"), digits[index] != UInt8(ascii: "-")
+            else { return nil }
+            bytes.append(byte)
+        }
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// A new key, from the system's random source.
+    package init() { key = SymmetricKey(size: .bits256) }
+
+    /// What belongs in the key file.
+    package var fileText: String { key.withUnsafeBytes { Array($0).hex } + "\n" }
+
+    /// HMAC-SHA-256 of a text under a use of its own, so that the fingerprints of two uses cannot be compared.
+    func print(_ text: String, for use: Use) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Data((use.rawValue + "\u{0}" + text).utf8), using: key))
+    }
+
+    enum Use: String {
+        case objection, domain, subject, unsubscribe, ledger
+    }
+
+    /// The opaque token that stands for one address in one letter; the same for a preview and for what is sent.
+    package func unsubscribeToken(letter: String, address: AddrSpec) -> String {
+        String(print(letter + "\u{0}" + address.loosestKey, for: .unsubscribe).hex.prefix(32))
+    }
+
+    /// The pseudonym of an address in the log.
+    func pseudonym(_ loosestKey: String) -> String { String(print(loosestKey, for: .subject).hex.prefix(24)) }
+
+    /// What the ledger keeps to tell whether a key is the one that it was made with.
+    var check: String { print("check", for: .ledger).hex }
+}

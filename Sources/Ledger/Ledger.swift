@@ -1,0 +1,88 @@
+internal import GRDB
+
+/// The only database: contacts, evidence, objections, mailings, decisions, and the justification log.
+///
+/// SQLite in WAL mode with `synchronous=FULL`: what a call has returned from is durable. The file is 0600.
+/// Two processes may hold it at once (an import during a send); only one may send (``SendLock``).
+package final class Ledger: Sendable {
+    let database: DatabaseQueue
+    package let path: String
+
+    private init(database: DatabaseQueue, path: String) {
+        self.database = database
+        self.path = path
+    }
+
+    /// Opens the ledger; `create` makes it where it is missing. `readOnly` leaves its bytes as they are.
+    package static func open(path: String, create: Bool = false, readOnly: Bool = false) throws(LedgerFault) -> Ledger {
+        try LedgerFile.check(path, create: create)
+        var configuration = Configuration()
+        configuration.readonly = readOnly
+        configuration.busyMode = .timeout(30)
+        configuration.label = "ledger"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;")
+            guard !readOnly else { return }
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+        }
+        do {
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            try prepare(database, path: path, readOnly: readOnly)
+            return Ledger(database: database, path: path)
+        } catch let error as DatabaseError {
+            if error.resultCode == .SQLITE_NOTADB { throw .notALedger(path: path) }
+            if error.resultCode == .SQLITE_CANTOPEN { throw .cannotOpen(path: path, why: error.message ?? "") }
+            throw LedgerFault.from(error)
+        } catch {
+            throw LedgerFault.from(error)
+        }
+    }
+
+    private static func prepare(_ database: DatabaseQueue, path: String, readOnly: Bool) throws {
+        let (found, isEmpty, applied) = try database.read { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0,
+                try Schema.migrator.hasBeenSuperseded(db)
+            )
+        }
+        guard found == Schema.applicationID || (isEmpty && found == 0) else { throw LedgerFault.notALedger(path: path) }
+        guard !applied else { throw LedgerFault.tooNew(path: path) }
+        guard !readOnly else {
+            if isEmpty { throw LedgerFault.missing(path: path) }
+            return
+        }
+        if found != Schema.applicationID {
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+        }
+        try Schema.migrator.migrate(database)
+    }
+
+    /// Runs statements that change nothing.
+    func read<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        do { return try database.read(body) } catch { throw LedgerFault.from(error) }
+    }
+
+    /// Runs statements in one immediate transaction: all or nothing.
+    func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        do {
+            return try database.writeWithoutTransaction { db in
+                var result: Value?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else { throw LedgerFault.internalFault("a transaction without a result") }
+                return result
+            }
+        } catch { throw LedgerFault.from(error) }
+    }
+
+    /// The largest write-ahead log is folded into the file, so that a copy of the file alone is complete.
+    package func close() {
+        try? database.writeWithoutTransaction { db in
+            if !db.configuration.readonly { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        }
+        try? database.close()
+    }
+}

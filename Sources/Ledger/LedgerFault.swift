@@ -1,0 +1,68 @@
+package import Vocabulary
+internal import GRDB
+
+/// Why the ledger cannot do what it was asked.
+package enum LedgerFault: Error {
+    /// There is no file at this path.
+    case missing(path: String)
+    /// The file cannot be made.
+    case cannotCreate(path: String, why: String)
+    /// The file is there and cannot be opened.
+    case cannotOpen(path: String, why: String)
+    /// The file is no ledger; it is left as it is.
+    case notALedger(path: String)
+    /// The ledger was written by a newer program.
+    case tooNew(path: String)
+    /// Reading or writing failed: disk full, input or output error.
+    case inputOutput(String)
+    /// Another process kept the ledger busy for too long.
+    case busy
+    /// A statement that the ledger's own constraints refuse: a fault in the program.
+    case internalFault(String)
+
+    /// Sorts what the database says into the faults of this room.
+    static func from(_ error: any Error) -> LedgerFault {
+        if let fault = error as? LedgerFault { return fault }
+        guard let error = error as? DatabaseError else { return .internalFault("\(error)") }
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy
+        case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY,
+            .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_NOLFS:
+            return .inputOutput(error.message ?? "code \(error.extendedResultCode.rawValue)")
+        default: return .internalFault(error.message ?? "code \(error.extendedResultCode.rawValue)")
+        }
+    }
+
+    /// What happened and what to do about it.
+    package var message: Phrase {
+        switch self {
+        case .missing(let path):
+            Phrase(
+                fr: "le registre `\(path)` n'existe pas encore ; importez d'abord un fichier (`portillon import …`)",
+                en: "the ledger `\(path)` is not there yet; import a file first (`portillon import …`)")
+        case .cannotCreate(let path, let why):
+            Phrase(
+                fr: "le registre `\(path)` ne peut être créé : \(why)", en: "cannot create the ledger `\(path)`: \(why)")
+        case .cannotOpen(let path, let why):
+            Phrase(
+                fr: "le registre `\(path)` ne peut être ouvert : \(why)", en: "cannot open the ledger `\(path)`: \(why)")
+        case .notALedger(let path):
+            Phrase(
+                fr: "`\(path)` n'est pas un registre de Portillon ; il est laissé tel quel, corrigez la clé `ledger`",
+                en: "`\(path)` is not a Portillon ledger; it is left as it is, correct the key `ledger`")
+        case .tooNew(let path):
+            Phrase(
+                fr: "le registre `\(path)` vient d'une version plus récente de Portillon ; mettez le programme à jour",
+                en: "the ledger `\(path)` was written by a newer Portillon; update the program")
+        case .inputOutput(let why):
+            Phrase(
+                fr: "le registre ne peut être lu ou écrit : \(why)", en: "the ledger cannot be read or written: \(why)")
+        case .busy:
+            Phrase(
+                fr: "le registre est occupé par une autre commande ; réessayez dans un instant",
+                en: "another command keeps the ledger busy; try again in a moment")
+        case .internalFault(let why):
+            Phrase(fr: "défaut interne du registre : \(why)", en: "internal fault in the ledger: \(why)")
+        }
+    }
+}

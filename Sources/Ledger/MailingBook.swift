@@ -1,0 +1,157 @@
+internal import Foundation
+internal import GRDB
+package import Vocabulary
+
+/// A mailing as the ledger holds it.
+package struct MailingRecord: Hashable, Sendable {
+    package var id: Int64
+    package var letter: String
+    package var purpose: String
+    /// The digest of the preview that the mailing began with.
+    package var digest: String
+    /// SHA-256 of the letter with all that it pulls in.
+    package var contentDigest: String
+    package var begunAt: Instant
+}
+
+/// How many recipients of a mailing stand where.
+package struct MailingCounts: Hashable, Sendable {
+    package var byState: [RecipientState: Int] = [:]
+
+    package init() {}
+
+    package subscript(_ state: RecipientState) -> Int { byState[state] ?? 0 }
+
+    /// Everyone ever admitted: all but those withheld since.
+    package var admitted: Int { byState.filter { $0.key != .withheld }.values.reduce(0, +) }
+}
+
+/// A recipient as `status` shows it.
+package struct RecipientRecord: Hashable, Sendable {
+    package var contact: ContactID
+    package var address: String
+    package var state: RecipientState
+    package var attempts: Int
+    package var reply: String?
+    package var at: Instant
+    /// When a deferred one may be tried again.
+    package var due: Instant?
+}
+
+extension Ledger {
+    /// The mailing of an identity; nil where none has begun.
+    package func mailing(_ letter: String) throws(LedgerFault) -> MailingRecord? {
+        try read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM mailing WHERE letter = ?", arguments: [letter])
+                .map(Ledger.mailingRecord)
+        }
+    }
+
+    /// All mailings, the first one first.
+    package func mailings() throws(LedgerFault) -> [MailingRecord] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM mailing ORDER BY id").map(Ledger.mailingRecord)
+        }
+    }
+
+    private static func mailingRecord(_ row: Row) -> MailingRecord {
+        MailingRecord(
+            id: row["id"], letter: row["letter"], purpose: row["purpose"], digest: row["digest"],
+            contentDigest: row["content_digest"], begunAt: Instant(iso: row["begun_at"]) ?? Instant(milliseconds: 0))
+    }
+
+    /// True once a message of the mailing was handed over, or may have been: its content is frozen from then on.
+    package func isFrozen(_ letter: String) throws(LedgerFault) -> Bool {
+        try read { db in try Ledger.isFrozen(letter, db) }
+    }
+
+    private static func isFrozen(_ letter: String, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM recipient JOIN mailing ON mailing.id = recipient.mailing
+                WHERE letter = ? AND (attempts > 0 OR state IN ('attempting', 'accepted', 'rejected', 'uncertain', 'settled')))
+                """, arguments: [letter]) ?? false
+    }
+
+    /// Begins a mailing, or takes it up again. Until somebody was mailed, its content and digest follow the letter.
+    package func beginMailing(
+        letter: String, purpose: String, digest: String, contentDigest: String, content: [UInt8], now: Instant
+    ) throws(LedgerFault) -> MailingRecord {
+        try write { db in
+            if let row = try Row.fetchOne(db, sql: "SELECT * FROM mailing WHERE letter = ?", arguments: [letter]) {
+                var record = Ledger.mailingRecord(row)
+                let isSame = record.contentDigest == contentDigest && record.purpose == purpose
+                let hasRecipients =
+                    try Bool.fetchOne(
+                        db, sql: "SELECT EXISTS (SELECT 1 FROM recipient WHERE mailing = ?)", arguments: [record.id])
+                    ?? false
+                if try !Ledger.isFrozen(letter, db), !isSame || !hasRecipients {
+                    try db.execute(
+                        sql: "UPDATE mailing SET purpose = ?, digest = ?, content_digest = ?, content = ? WHERE id = ?",
+                        arguments: [purpose, digest, contentDigest, Data(content), record.id])
+                    (record.purpose, record.digest, record.contentDigest) = (purpose, digest, contentDigest)
+                    try Ledger.logMailing(record, db, now: now)
+                }
+                return record
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO mailing (letter, purpose, digest, content_digest, content, begun_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """, arguments: [letter, purpose, digest, contentDigest, Data(content), now.iso])
+            let record = MailingRecord(
+                id: db.lastInsertedRowID, letter: letter, purpose: purpose, digest: digest,
+                contentDigest: contentDigest, begunAt: now)
+            try Ledger.logMailing(record, db, now: now)
+            return record
+        }
+    }
+
+    private static func logMailing(_ record: MailingRecord, _ db: Database, now: Instant) throws {
+        var chain = try Chain(db)
+        try chain.append(
+            .mailing, at: now, letter: record.letter, payload: [.init("contentDigest", .string(record.contentDigest))],
+            record: .object([
+                .init("letter", .string(record.letter)), .init("purpose", .string(record.purpose)),
+                .init("digest", .string(record.digest)), .init("contentDigest", .string(record.contentDigest)),
+            ]))
+    }
+
+    /// How the recipients of a mailing stand.
+    package func counts(of letter: String) throws(LedgerFault) -> MailingCounts {
+        try read { db in
+            var counts = MailingCounts()
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT state, count(*) FROM recipient JOIN mailing ON mailing.id = recipient.mailing
+                    WHERE letter = ? GROUP BY state
+                    """, arguments: [letter])
+            for row in rows {
+                if let state = RecipientState(rawValue: row[0]) { counts.byState[state] = row[1] }
+            }
+            return counts
+        }
+    }
+
+    /// The recipients of a mailing, in the order in which they were admitted, handed over one by one.
+    package func forEachRecipient(of letter: String, _ body: (RecipientRecord) throws -> Void) throws {
+        try database.read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT contact, address, state, attempts, reply, at, due FROM recipient
+                    JOIN mailing ON mailing.id = recipient.mailing WHERE letter = ? ORDER BY recipient.id
+                    """, arguments: [letter])
+            while let row = try rows.next() {
+                try body(
+                    RecipientRecord(
+                        contact: ContactID(row[0]), address: row[1],
+                        state: RecipientState(rawValue: row[2]) ?? .uncertain, attempts: row[3], reply: row[4],
+                        at: Instant(iso: row[5]) ?? Instant(milliseconds: 0),
+                        due: (row[6] as Int64?).map { Instant(milliseconds: $0) }))
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+internal import Crypto
+internal import Foundation
+internal import GRDB
+package import Vocabulary
+
+/// An objection that is to be recorded.
+package struct ObjectionRequest: Hashable, Sendable {
+    /// An address, `@domain`, or any text that stood where an address belongs.
+    package var target: String
+    package var kind: ObjectionKind
+    package var on: When
+    package var because: String
+
+    package init(target: String, kind: ObjectionKind, on: When, because: String) {
+        self.target = target
+        self.kind = kind
+        self.on = on
+        self.because = because
+    }
+}
+
+extension Ledger {
+    /// Records an objection; false where the same one is on record already.
+    package func object(_ request: ObjectionRequest, key: Key, now: Instant) throws(LedgerFault) -> Bool {
+        try write { db in
+            let isNew = try ObjectionBook(db, key: key, now: now).record(request)
+            return isNew
+        }
+    }
+
+    /// The address that an unsubscribe token stands for; nil where no letter carried it.
+    package func address(ofToken token: String) throws(LedgerFault) -> String? {
+        try read { db in
+            try String.fetchOne(
+                db,
+                sql: "SELECT address FROM token JOIN recipient ON recipient.id = token.recipient WHERE token = ?",
+                arguments: [token.lowercased()])
+        }
+    }
+
+    /// Records a contact from the person; false where it is on record already.
+    package func heardFrom(_ address: AddrSpec, on: When, key: Key, now: Instant) throws(LedgerFault) -> Bool {
+        try write { db in
+            let known =
+                try Bool.fetchOne(
+                    db,
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM heard JOIN heard_data ON heard_data.heard = heard.id
+                        WHERE normal = ? AND happened = ?)
+                        """, arguments: [address.normalForm, on.iso]) ?? false
+            guard !known else { return false }
+            let salt = Salt.bytes()
+            let data = JSONValue.object([
+                .init("normal", .string(address.normalForm)), .init("on", .string(on.iso)),
+            ])
+            let commitment = SHA256.hash(data: Data((salt.hex + "\n" + data.canonical).utf8))
+            try db.execute(
+                sql: "INSERT INTO heard (happened, recorded_at, commitment) VALUES (?, ?, ?)",
+                arguments: [on.iso, now.iso, Data(commitment)])
+            let id = db.lastInsertedRowID
+            try db.execute(
+                sql: "INSERT INTO heard_data (heard, salt, normal) VALUES (?, ?, ?)",
+                arguments: [id, Data(salt), address.normalForm])
+            var chain = try Chain(db)
+            try chain.append(
+                .heardFrom, at: now, subject: key.pseudonym(address.loosestKey),
+                payload: [.init("entry", .int(Int(id))), .init("entryCommitment", .string(Array(commitment).hex))],
+                record: data)
+            return true
+        }
+    }
+}
+
+/// Writes objections: append-only, with keyed fingerprints that outlive the erasure of the plain form.
+struct ObjectionBook {
+    private let db: Database
+    private let key: Key
+    private let now: Instant
+
+    init(_ db: Database, key: Key, now: Instant) {
+        self.db = db
+        self.key = key
+        self.now = now
+    }
+
+    /// False where the same objection is on record already.
+    func record(_ request: ObjectionRequest) throws -> Bool {
+        let text = request.target.trimmingBlanks()
+        let isDomain = text.hasPrefix("@")
+        let domain = isDomain ? (try? Domain.normalized(String(text.dropFirst()))) ?? text.dropFirst().lowercased() : ""
+        let keys = AddressKeys(text)
+        let normal = isDomain ? "@" + domain : keys.normal
+        let loosest = isDomain ? "@" + domain : keys.loosest
+        let use: Key.Use = isDomain ? .domain : .objection
+        let loosestPrint = Data(key.print(loosest, for: use))
+        let known =
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM objection LEFT JOIN objection_data ON objection_data.objection = objection.id
+                    WHERE loosest_print = ? AND exact_print = ? AND kind = ? AND happened = ?)
+                    """,
+                arguments: [
+                    loosestPrint, Data(key.print(normal, for: use)), request.kind.rawValue, request.on.iso,
+                ]) ?? false
+        guard !known else { return false }
+        let salt = Salt.bytes()
+        let data = JSONValue.object([
+            .init("kind", .string(request.kind.rawValue)), .init("on", .string(request.on.iso)),
+            .init("text", .string(text)), .init("normal", .string(normal)), .init("loosest", .string(loosest)),
+            .init("domain", .string(domain)), .init("because", .string(request.because)),
+        ])
+        let commitment = SHA256.hash(data: Data((salt.hex + "\n" + data.canonical).utf8))
+        try db.execute(
+            sql: """
+                INSERT INTO objection (kind, happened, recorded_at, exact_print, loosest_print, is_domain, commitment)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                request.kind.rawValue, request.on.iso, now.iso, Data(key.print(normal, for: use)), loosestPrint,
+                isDomain, Data(commitment),
+            ])
+        let id = db.lastInsertedRowID
+        try db.execute(
+            sql: """
+                INSERT INTO objection_data (objection, salt, text, normal, loosest, domain, because)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [id, Data(salt), text, normal, loosest, domain, request.because])
+        var chain = try Chain(db)
+        try chain.append(
+            .objection, at: now, subject: key.pseudonym(loosest),
+            payload: [
+                .init("kind", .string(request.kind.rawValue)), .init("entry", .int(Int(id))),
+                .init("entryCommitment", .string(Array(commitment).hex)),
+            ],
+            record: data)
+        return true
+    }
+}

@@ -1,0 +1,89 @@
+internal import Foundation
+internal import GRDB
+internal import Vocabulary
+
+/// Finds the objections that a looser key or the domain of an address meets: by the plain form where it is kept,
+/// by the keyed fingerprint where only that is left.
+struct ObjectionFinder {
+    private let key: Key
+    private let byLoosest: Statement
+    private let byPrint: Statement
+    private let domains: [String: [Objection]]
+    /// True where an objection is left whose plain form was erased.
+    private let hasPrintsOnly: Bool
+    private let isEmpty: Bool
+
+    private static let columns = """
+        objection.id, objection.kind, objection.happened, objection_data.normal, objection_data.loosest,
+        objection_data.domain, objection_data.because
+        """
+
+    init(_ db: Database, key: Key) throws {
+        self.key = key
+        byLoosest = try db.cachedStatement(
+            sql: """
+                SELECT \(ObjectionFinder.columns) FROM objection_data
+                JOIN objection ON objection.id = objection_data.objection WHERE objection_data.loosest = ?
+                """)
+        byPrint = try db.cachedStatement(
+            sql: """
+                SELECT \(ObjectionFinder.columns) FROM objection
+                LEFT JOIN objection_data ON objection_data.objection = objection.id
+                WHERE objection.loosest_print = ? AND objection_data.objection IS NULL
+                """)
+        isEmpty = try !(Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM objection)") ?? false)
+        hasPrintsOnly =
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM objection
+                    LEFT JOIN objection_data ON objection_data.objection = objection.id
+                    WHERE objection_data.objection IS NULL)
+                    """) ?? false
+        var domains: [String: [Objection]] = [:]
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(ObjectionFinder.columns) FROM objection_data
+                JOIN objection ON objection.id = objection_data.objection WHERE objection_data.domain <> ''
+                """)
+        for row in rows { domains[row[5], default: []].append(ObjectionFinder.objection(row)) }
+        self.domains = domains
+    }
+
+    /// The objections that an address meets.
+    func objections(normal: String, loosest: String) throws -> [Objection] {
+        guard !isEmpty else { return [] }
+        var found = try fetch(byLoosest, [loosest])
+        if !domains.isEmpty, let at = loosest.lastIndex(of: "@") {
+            found += domains[String(loosest[loosest.index(after: at)...])] ?? []
+        }
+        if hasPrintsOnly {
+            found += try fetch(byPrint, [Data(key.print(loosest, for: .objection))], normal: normal, loosest: loosest)
+        }
+        return found
+    }
+
+    private func fetch(
+        _ statement: Statement, _ arguments: StatementArguments, normal: String = "", loosest: String = ""
+    ) throws -> [Objection] {
+        var found: [Objection] = []
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        while let row = try rows.next() { found.append(ObjectionFinder.objection(row, normal: normal, loosest: loosest)) }
+        return found
+    }
+
+    private static func objection(_ row: Row, normal: String = "", loosest: String = "") -> Objection {
+        let domain = row[5] as String? ?? ""
+        let target: Objection.Target =
+            domain.isEmpty
+            ? .address(normalForm: row[3] as String? ?? normal, loosestKey: row[4] as String? ?? loosest)
+            : .domain(domain)
+        let text: String = row[2]
+        // A date that cannot be read any more is taken as the last possible one: the objection wins.
+        let on = When(iso: text) ?? When(day: CivilDate(dayNumber: 2_932_896))
+        return Objection(
+            id: row[0], kind: ObjectionKind(rawValue: row[1]) ?? .objected, target: target, on: on,
+            because: row[6] as String? ?? "")
+    }
+}

@@ -1,0 +1,40 @@
+internal import Foundation
+internal import Vocabulary
+
+/// One sender at a time across processes: an advisory lock that the kernel gives back whatever becomes of its holder.
+package final class SendLock: Sendable {
+    private let descriptor: Int32
+
+    private init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Who holds the lock.
+    package struct Held: Error {
+        /// As the holder wrote it: process id, letter and moment.
+        package let holder: String
+    }
+
+    /// Takes the lock beside the ledger, or says who holds it. `holder` is what others are told.
+    package static func take(beside ledger: String, holder: String) throws -> SendLock {
+        let path = ledger + ".sending"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw LedgerFault.inputOutput("`\(path)`: \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            defer { Foundation.close(descriptor) }
+            var bytes = [UInt8](repeating: 0, count: 200)
+            let count = pread(descriptor, &bytes, bytes.count, 0)
+            throw Held(holder: String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).trimmingBlanks())
+        }
+        let text = Array((holder + "\n").utf8)
+        _ = ftruncate(descriptor, 0)
+        _ = pwrite(descriptor, text, text.count, 0)
+        return SendLock(descriptor: descriptor)
+    }
+
+    /// Gives the lock back.
+    package func release() {
+        _ = ftruncate(descriptor, 0)
+        Foundation.close(descriptor)
+    }
+}
