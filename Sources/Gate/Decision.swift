@@ -8,6 +8,8 @@ package enum Fact: Hashable, Sendable {
     case date(When)
     case day(CivilDate)
     case days(Int)
+    /// The date that an age is counted from, and the age in days.
+    case age(When, days: Int)
     case fault(AddressFault)
 
     /// For the log: ISO dates, bare numbers, English faults; nil for nothing.
@@ -19,6 +21,7 @@ package enum Fact: Hashable, Sendable {
         case .date(let when): when.iso
         case .day(let day): day.iso
         case .days(let days): String(days)
+        case .age(let since, let days): "\(since.iso) (\(days) days)"
         case .fault(let fault): fault.description
         }
     }

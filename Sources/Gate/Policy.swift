@@ -2,9 +2,9 @@ package import Vocabulary
 
 /// The settings of the rules.
 package struct Policy: Hashable, Sendable {
-    package enum OfficeAddresses: String, Sendable { case admit, exclude }
+    package enum OfficeAddresses: String, Sendable, CaseIterable { case admit, exclude }
     /// `required`: double opt-in. `recorded`: a blank confirmation date will do, on paper sheets say.
-    package enum FormConfirmation: String, Sendable { case required, recorded }
+    package enum FormConfirmation: String, Sendable, CaseIterable { case required, recorded }
 
     /// Cards and forms: days since the sharing or the last contact from the person (GDPR art. 5(1)(e)).
     package var evidenceMaxAgeDays: Int

@@ -1,0 +1,70 @@
+package import Vocabulary
+
+/// What does not change from contact to contact, made ready once.
+package final class Circumstances: Sendable {
+    package let brief: Brief
+    /// The mailing's purpose, trimmed and lower-cased; nil where no purpose is judged.
+    package let purpose: String?
+
+    init(brief: Brief) {
+        self.brief = brief
+        purpose = brief.purpose.map { Circumstances.folded($0.name) }
+    }
+
+    /// Purposes are compared without regard to case and blanks at the edges.
+    static func folded(_ purpose: String) -> String { purpose.trimmingBlanks().lowercased() }
+
+    /// True where there is a mailing to judge: without a letter and its purpose nothing can be cleared.
+    var hasMailing: Bool { brief.letter != nil && brief.purpose != nil }
+}
+
+/// What a rule of evidence may look at.
+package struct PieceFacts: Sendable {
+    package let evidence: Evidence
+    /// The latest contact from the person.
+    package let lastHeardFrom: When?
+    package let circumstances: Circumstances
+
+    package var claim: Claim { evidence.claim }
+    package var today: CivilDate { circumstances.brief.today }
+}
+
+/// A piece of evidence after the rules of evidence.
+package struct JudgedPiece: Sendable {
+    package let evidence: Evidence
+    /// The address as this piece spells it; nil where it gives none, or none that is an address.
+    package let spec: AddrSpec?
+    /// In the order of the rule book.
+    package internal(set) var findings: [Finding] = []
+    /// The rows of the rule book that the findings come from, one for one.
+    var rows: [Int] = []
+    /// The rules that could not be evaluated.
+    package internal(set) var failures: [ReasonCode] = []
+
+    package var isSound: Bool { findings.isEmpty && failures.isEmpty }
+
+    /// True where nothing but the purpose speaks against it.
+    package var isSoundButForPurpose: Bool {
+        failures.isEmpty && findings.allSatisfy { $0.code == .purposeNotAgreed }
+    }
+}
+
+/// Where a contact's shared addresses lie, seen from one of its addresses.
+package enum Sharing: Hashable, Sendable {
+    /// Some evidence is about this very address.
+    case here
+    /// None is, but some is about other addresses: these (the first few), the first one by this evidence.
+    case elsewhere([String], EvidenceID)
+    case nowhere
+}
+
+/// What a rule of the sharing, the address, the person or the mailing may look at.
+package struct EntryFacts: Sendable {
+    package let dossier: Dossier
+    /// Nil for the one entry of a contact without any address.
+    package let address: Dossier.KnownAddress?
+    /// The evidence about this very address, and connections that show no address, judged.
+    package let pieces: [JudgedPiece]
+    package let sharing: Sharing
+    package let circumstances: Circumstances
+}

@@ -1,0 +1,40 @@
+import Vocabulary
+
+/// What a sign-up must show (GDPR art. 7(1)): what was agreed to, and that the person agreed.
+enum FormRules {
+    static func wordingIsKnown(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
+        try consent(facts).wording.isBlank ? Observation() : nil
+    }
+
+    /// Double opt-in. Where the policy takes recorded sign-ups, a blank confirmation will do; one that cannot be read,
+    /// or that precedes its own sign-up, never does.
+    static func isConfirmed(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
+        let signedUp = facts.evidence.claim.shared.when
+        switch try consent(facts).confirmed {
+        case .missing:
+            return facts.circumstances.brief.policy.formConfirmation == .required ? Observation() : nil
+        case .unreadable(let text):
+            return Observation(.text(text))
+        case .on(let confirmed):
+            guard let signedUp, signedUp.isCertainlyLater(than: confirmed) else { return nil }
+            return Observation(.date(confirmed), expected: .date(signedUp))
+        }
+    }
+
+    /// Consent is given for each kind of e-mail (GDPR art. 6(1)(a)).
+    static func purposeIsAgreed(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
+        guard let purpose = facts.circumstances.purpose, let name = facts.circumstances.brief.purpose?.name else {
+            return nil
+        }
+        let agreed = try consent(facts).purposes
+        if agreed.contains(where: { Circumstances.folded($0) == purpose }) { return nil }
+        return Observation(agreed.isEmpty ? .nothing : .texts(agreed), expected: .text(name))
+    }
+
+    private static func consent(_ facts: PieceFacts) throws(RuleFault) -> FormConsent {
+        guard let consent = facts.evidence.claim.consent else {
+            throw RuleFault("the sign-up does not say what was agreed to")
+        }
+        return consent
+    }
+}

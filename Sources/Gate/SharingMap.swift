@@ -1,0 +1,103 @@
+import Vocabulary
+
+/// Which piece of evidence is about which address of the contact. To admit, the address must be the very one shared.
+struct SharingMap {
+    private enum Place {
+        /// About this address of the contact.
+        case address(Int)
+        /// About an address that the contact is not known by.
+        case unknown
+        /// A connection that shows no address.
+        case silent
+        /// About no address that could be written to.
+        case none
+    }
+
+    private let dossier: Dossier
+    private var places: [Place] = []
+    private var specs: [AddrSpec?] = []
+    /// Connections without address, unless some connection of the contact shows one: then that one is judged instead.
+    private(set) var silent: [Int] = []
+
+    init(_ dossier: Dossier) {
+        self.dossier = dossier
+        places.reserveCapacity(dossier.evidence.count)
+        specs.reserveCapacity(dossier.evidence.count)
+        // A few addresses are found faster by looking at each; the table is for the contact with thousands.
+        let byAddress = dossier.addresses.count > 8 ? SharingMap.table(dossier.addresses) : nil
+        var someConnectionSpeaks = false
+        for (index, evidence) in dossier.evidence.enumerated() {
+            let (place, spec) = SharingMap.locate(evidence.claim, dossier.addresses, byAddress)
+            places.append(place)
+            specs.append(spec)
+            guard evidence.claim.kind == .linkedInConnection else { continue }
+            if case .silent = place { silent.append(index) } else { someConnectionSpeaks = true }
+        }
+        if someConnectionSpeaks { silent = [] }
+    }
+
+    /// True where the rules of evidence have something to say of the piece.
+    func isJudged(_ piece: Int) -> Bool {
+        switch places[piece] {
+        case .address: true
+        case .silent: !silent.isEmpty
+        case .unknown, .none: false
+        }
+    }
+
+    /// The address in the spelling of the evidence.
+    func spec(of piece: Int) -> AddrSpec? { specs[piece] }
+
+    func sharing(at address: Int) -> Sharing {
+        var others: [String] = []
+        var first: EvidenceID?
+        for (index, place) in places.enumerated() {
+            switch place {
+            case .address(address): return .here
+            case .address, .unknown:
+                guard let spec = specs[index] else { continue }
+                let id = dossier.evidence[index].id
+                if first.map({ id < $0 }) ?? true { first = id }
+                // Three are enough to show; more would only fill the report.
+                if others.count < 3, !others.contains(spec.spelling) { others.append(spec.spelling) }
+            case .silent, .none: continue
+            }
+        }
+        return first.map { .elsewhere(others.sorted(), $0) } ?? .nowhere
+    }
+
+    func pieces(at address: Int, _ sharing: Sharing) -> [Int] {
+        switch sharing {
+        case .here:
+            places.indices.filter {
+                if case .address(address) = places[$0] { return true }
+                return false
+            } + silent
+        case .elsewhere: []
+        case .nowhere: silent
+        }
+    }
+
+    private static func locate(
+        _ claim: Claim, _ known: [Dossier.KnownAddress], _ byAddress: [AddrSpec: Int]?
+    ) -> (Place, AddrSpec?) {
+        let text = claim.address.trimmingBlanks()
+        if text.isBlank { return (claim.kind == .linkedInConnection ? .silent : .none, nil) }
+        if byAddress == nil, let same = known.firstIndex(where: { $0.text == text }) {
+            return (.address(same), known[same].spec)
+        }
+        guard let spec = try? AddrSpec(parsing: text) else {
+            return (known.firstIndex { $0.text == text }.map { .address($0) } ?? .none, nil)
+        }
+        let index = byAddress.map { $0[spec] } ?? known.firstIndex { $0.spec == spec }
+        return (index.map { .address($0) } ?? .unknown, spec)
+    }
+
+    private static func table(_ known: [Dossier.KnownAddress]) -> [AddrSpec: Int] {
+        var table: [AddrSpec: Int] = [:]
+        for (index, address) in known.enumerated() {
+            if let spec = address.spec, table[spec] == nil { table[spec] = index }
+        }
+        return table
+    }
+}
