@@ -1,0 +1,220 @@
+import Vocabulary
+
+/// Reads a CSV file row by row in constant memory: RFC 4180 and what occurs beside it.
+///
+/// Rows that are blank throughout are passed over. A row that cannot be read as one is given as a ``RejectedRow``;
+/// where a quote is never closed, only its own line is given up and reading goes on behind it, so that no row is
+/// swallowed silently. Bounds: 1 MiB a cell, 16 MiB a row.
+package final class CSVReader {
+    /// What the next row turned out to be.
+    package enum Step {
+        /// A row; its cells can be asked for until the next step.
+        case row
+        case rejected(RejectedRow)
+    }
+
+    /// Bytes that one row may have.
+    static let rowSize = 16 << 20
+    /// Bytes that may be read twice because of quotes that are not closed. Beyond them no cell may span lines any more,
+    /// so that a hostile file costs no more than twice its own reading.
+    static let rereadBudget = 64 << 20
+
+    /// The physical line that the row begins on, from 1.
+    package private(set) var line = 0
+    /// The number of columns; cells beyond it that are not blank get a row rejected. Nil before the header is known.
+    package var width: Int?
+
+    private let stream: ByteStream
+    private var buffer: [UInt8] = []
+    private var isAtEnd = false
+    private var position = 0
+    private var nextLine: Int
+    private var scanner: CSVScanner
+    private var reread = 0
+
+    /// Reads UTF-8 text whose first line has the number `line`.
+    init(_ stream: ByteStream, separator: UInt8, line: Int = 1) {
+        self.stream = stream
+        scanner = CSVScanner(separator: separator)
+        nextLine = line
+    }
+
+    /// Reads a file whose encoding and separator (nil: by the first line that is not blank) are found out first.
+    package convenience init(_ source: ByteSource, separator: UInt8? = nil) throws(IntakeFault) {
+        let file = try TextFile(source)
+        let dialect = CSVDialect(sniffing: try file.head(CSVDialect.window))
+        self.init(try file.stream(), separator: separator ?? dialect.separator)
+    }
+
+    /// Passes over the first `count` bytes, which hold whole lines only.
+    func skip(bytes count: Int) throws(IntakeFault) {
+        while buffer.count - position < count, !isAtEnd { try fill() }
+        position = min(buffer.count, position + count)
+    }
+
+    /// The next row that is not blank throughout; nil at the end.
+    package func next() throws(IntakeFault) -> Step? {
+        while true {
+            if position == buffer.count {
+                if isAtEnd { return nil }
+                try fill()
+                continue
+            }
+            let end = buffer.withUnsafeBufferPointer { scanner.scan($0, from: position, isLast: isAtEnd) }
+            switch end {
+            case .needsMore:
+                if buffer.count - position > Self.rowSize { return .rejected(try giveUpLine(tooLong: true)) }
+                try fill()
+            case .unclosed: return .rejected(try giveUpLine(tooLong: false))
+            case .complete where scanner.next - position > Self.rowSize: return .rejected(try giveUpLine(tooLong: true))
+            case .complete:
+                line = nextLine
+                nextLine += scanner.lines
+                position = scanner.next
+                if isBlankThroughout { continue }
+                if let problem { return .rejected(problem) }
+                return .row
+            }
+        }
+    }
+
+    /// The number of cells of the row.
+    package var count: Int { scanner.cells.count }
+
+    /// A cell of the row as its text stands in the file, quoting undone; blank where the row is short.
+    package func verbatim(_ column: Int) -> String {
+        guard scanner.cells.indices.contains(column) else { return "" }
+        let cell = scanner.cells[column]
+        return buffer.withUnsafeBufferPointer { bytes in
+            if cell.form == .plain { return String(decoding: bytes[cell.start..<cell.end], as: UTF8.self) }
+            return String(decoding: CSVScanner.content(cell, in: bytes), as: UTF8.self)
+        }
+    }
+
+    /// A cell of the row: the apostrophe that ``CSVWriter`` sets before formulas taken away, blanks at its edges
+    /// trimmed; blank where the row is short.
+    package subscript(column: Int) -> String {
+        guard scanner.cells.indices.contains(column) else { return "" }
+        let cell = scanner.cells[column]
+        if cell.start == cell.end { return "" }
+        let text = verbatim(column)
+        return CSVWriter.unguarded(text).trimmingBlanks()
+    }
+
+    /// A cell by a column that the file may not have.
+    subscript(column: Int?) -> String { column.map { self[$0] } ?? "" }
+
+    /// All cells of the row, with their quoting undone.
+    package var cells: [String] { scanner.cells.indices.map { verbatim($0) } }
+
+    private var isBlankThroughout: Bool {
+        scanner.overflow == nil && scanner.cells.indices.allSatisfy { isBlank($0) }
+    }
+
+    private func isBlank(_ column: Int) -> Bool {
+        let cell = scanner.cells[column]
+        if cell.start == cell.end { return true }
+        let first = buffer[cell.start]
+        if first > 0x20, first < 0x80 { return cell.form == .trailing && verbatim(column).isBlank }
+        return verbatim(column).isBlank
+    }
+
+    /// What keeps the row that was found from being read.
+    private var problem: RejectedRow? {
+        if let column = scanner.oversized {
+            return RejectedRow(
+                line: line, column: column,
+                problem: Phrase(
+                    fr: "la cellule \(column) dépasse 1 Mio : raccourcissez-la, puis réimportez la ligne",
+                    en: "cell \(column) is larger than 1 MiB: shorten it, then import the row again"),
+                cells: cells)
+        }
+        guard let width else { return nil }
+        var surplus = scanner.overflow
+        if count > width, let found = (width..<count).first(where: { !isBlank($0) }) { surplus = found + 1 }
+        guard let surplus else { return nil }
+        return RejectedRow(
+            line: line, column: surplus,
+            problem: Phrase(
+                fr: "la ligne a plus de cellules que l'en-tête (\(width)) : "
+                    + "une valeur qui contient le séparateur doit être entre guillemets",
+                en: "the row has more cells than the header (\(width)): "
+                    + "a value that holds the separator must be quoted"),
+            cells: cells)
+    }
+
+    /// Reads more bytes behind those that are still needed. Twice as many each time that a row needs it again,
+    /// so that a long row is not scanned over and over.
+    private func fill() throws(IntakeFault) {
+        let kept = buffer.count - position
+        if position > 0 {
+            buffer.removeSubrange(..<position)
+            position = 0
+        }
+        var added = 0
+        repeat {
+            guard let chunk = try stream.next() else {
+                isAtEnd = true
+                return
+            }
+            added += chunk.count
+            if buffer.isEmpty { buffer = chunk } else { buffer += chunk }
+        } while added < kept
+    }
+
+    /// Rejects the line at the position, whatever row begins there, and goes on behind it.
+    private func giveUpLine(tooLong: Bool) throws(IntakeFault) -> RejectedRow {
+        let column = scanner.column
+        reread += buffer.count - position
+        if reread > Self.rereadBudget { scanner.isLineBound = true }
+        line = nextLine
+        let head = Array(buffer[position...].prefix(CSVScanner.cellSize).prefix { $0 != 0x0A && $0 != 0x0D })
+        try skipLine()
+        nextLine += 1
+        let problem =
+            tooLong
+            ? Phrase(
+                fr: "la ligne dépasse 16 Mio, ou un guillemet n'y est pas refermé",
+                en: "the row is larger than 16 MiB, or a quote in it is not closed")
+            : Phrase(
+                fr: "un guillemet ouvert à la cellule \(column) n'est pas refermé : refermez-le, ou ôtez-le",
+                en: "a quote opened in cell \(column) is not closed: close it, or take it away")
+        return RejectedRow(
+            line: line, column: tooLong ? nil : column, problem: problem,
+            cells: CSVReader.cells(ofLine: head, separator: scanner.separator))
+    }
+
+    /// Moves behind the end of the line at the position, however long the line is.
+    private func skipLine() throws(IntakeFault) {
+        while true {
+            if let end = buffer[position...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
+                if buffer[end] == 0x0D, end + 1 == buffer.count, !isAtEnd {
+                    position = end
+                    try fill()
+                    continue
+                }
+                let isPair = buffer[end] == 0x0D && end + 1 < buffer.count && buffer[end + 1] == 0x0A
+                position = end + (isPair ? 2 : 1)
+                return
+            }
+            position = buffer.count
+            if isAtEnd { return }
+            try fill()
+        }
+    }
+
+    /// The cells of one line taken by itself; a quote that it leaves open ends with it.
+    static func cells(ofLine line: [UInt8], separator: UInt8) -> [String] {
+        var scanner = CSVScanner(separator: separator)
+        scanner.isLineBound = true
+        let quote = UInt8(ascii: "\"")
+        for closed in [line, line + [quote]] {
+            let cells: [String]? = closed.withUnsafeBufferPointer { bytes in
+                guard case .complete = scanner.scan(bytes, from: 0, isLast: true) else { return nil }
+                return scanner.cells.map { String(decoding: CSVScanner.content($0, in: bytes), as: UTF8.self) }
+            }
+            if let cells { return cells }
+        }
+        return [String(decoding: line, as: UTF8.self)]
+    }
+}

@@ -1,0 +1,163 @@
+import Vocabulary
+
+/// One property of a vCard: group, name, parameters and value (vCard 2.1; RFC 2426; RFC 6350 §3.3).
+struct CardProperty {
+    /// The group before the name (`item1` in `item1.EMAIL`), lower-cased; blank where there is none.
+    var group = ""
+    /// In upper case.
+    var name: String
+    /// The values of TYPE, and the bare ones of vCard 2.1, lower-cased.
+    var types: [String] = []
+    /// PREF of vCard 4.0.
+    var preference: Int?
+    /// The value's text: transfer encoding and charset undone, escapes still in it.
+    var value = ""
+
+    /// Nil for a line that is no property.
+    init?(_ line: [UInt8]) {
+        guard let colon = Self.colon(line) else { return nil }
+        let head = String(decoding: line[..<colon], as: UTF8.self)
+        let parts = Self.split(head)
+        var name = parts[0].trimmingBlanks()
+        if let dot = name.lastIndex(of: ".") {
+            group = name[..<dot].lowercased()
+            name = String(name[name.index(after: dot)...])
+        }
+        self.name = name.uppercased()
+        guard !name.isEmpty, name.utf8.allSatisfy({ $0 == 0x2D || $0 == 0x5F || Self.isAlphanumeric($0) }) else { return nil }
+        var isQuotedPrintable = false
+        var charset = ""
+        for parameter in parts.dropFirst() {
+            let halves = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let key = halves.count == 2 ? halves[0].trimmingBlanks().uppercased() : ""
+            let content = (halves.last ?? "").trimmingBlanks().lowercased().filter { $0 != "\"" }
+            switch key {
+            case "CHARSET": charset = content
+            case "ENCODING": isQuotedPrintable = content == "quoted-printable"
+            case "PREF": preference = Int(content)
+            case "", "TYPE":
+                for type in content.split(separator: ",") {
+                    if type == "quoted-printable" { isQuotedPrintable = true } else { types.append(type.trimmingBlanks()) }
+                }
+            default: break
+            }
+        }
+        let bytes = Array(line[(colon + 1)...])
+        value = Self.text(isQuotedPrintable ? QuotedPrintable.decode(bytes) : bytes, charset: charset)
+    }
+
+    /// True where a content line says so before its value.
+    static func isQuotedPrintable(_ line: [UInt8]) -> Bool {
+        guard let colon = colon(line), colon < 1024 else { return false }
+        return String(decoding: line[..<colon], as: UTF8.self).uppercased().contains("QUOTED-PRINTABLE")
+    }
+
+    /// The colon before the value: the first one outside quotes, else the first one at all.
+    private static func colon(_ line: [UInt8]) -> Int? {
+        var isQuoted = false
+        for (index, byte) in line.enumerated() {
+            if byte == 0x22 { isQuoted.toggle() }
+            if byte == 0x3A, !isQuoted { return index }
+        }
+        return line.firstIndex(of: 0x3A)
+    }
+
+    /// Name and parameters, separated by semicolons outside quotes.
+    private static func split(_ head: String) -> [Substring] {
+        var isQuoted = false
+        let parts = head.split(omittingEmptySubsequences: false) { character in
+            if character == "\"" { isQuoted.toggle() }
+            return character == ";" && !isQuoted
+        }
+        return parts.isEmpty ? [""] : parts
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte
+    }
+
+    /// Bytes as text: by the charset named, else UTF-8 where they are, else Windows-1252.
+    private static func text(_ bytes: [UInt8], charset: String) -> String {
+        let isWestern = ["iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"].contains(charset)
+        var validity = UTF8Validity()
+        validity.take(bytes)
+        return String(decoding: isWestern || !validity.isUTF8 ? Windows1252.utf8(bytes) : bytes, as: UTF8.self)
+    }
+}
+
+extension CardProperty {
+    /// The value with its escapes undone.
+    var unescaped: String { Self.unescape(value) }
+
+    /// The value's components, separated by semicolons; a list within one (commas) becomes words.
+    var components: [String] {
+        var components = [""]
+        var isEscaped = false
+        for scalar in value.unicodeScalars {
+            if !isEscaped, scalar == ";" {
+                components.append("")
+                // Nobody's name has more parts than this; a hostile value must not cost memory.
+                if components.count > 32 { break }
+            } else {
+                let isListComma = scalar == "," && !isEscaped
+                components[components.count - 1].unicodeScalars.append(contentsOf: isListComma ? [",", " "] : [scalar])
+            }
+            isEscaped = scalar == "\\" && !isEscaped
+        }
+        return components.map(Self.unescape)
+    }
+
+    /// `\n`, `\,`, `\;`, `\:` and `\\` undone (RFC 6350 §3.4); any other backslash stays.
+    static func unescape(_ text: String) -> String {
+        guard text.utf8.contains(0x5C) else { return text }
+        var result = ""
+        var isEscaped = false
+        for scalar in text.unicodeScalars {
+            if isEscaped {
+                switch scalar {
+                case "n", "N": result += "\n"
+                case ",", ";", ":", "\\": result.unicodeScalars.append(scalar)
+                default:
+                    result += "\\"
+                    result.unicodeScalars.append(scalar)
+                }
+                isEscaped = false
+            } else if scalar == "\\" {
+                isEscaped = true
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return isEscaped ? result + "\\" : result
+    }
+}
+
+/// Quoted-printable (RFC 2045 §6.7), soft breaks already undone.
+enum QuotedPrintable {
+    /// What is no escape stays as it is.
+    static func decode(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "="), index + 2 < bytes.count, let high = digit(bytes[index + 1]),
+                let low = digit(bytes[index + 2])
+            {
+                result.append(high << 4 | low)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return result
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x41 + 10
+        case 0x61...0x66: byte - 0x61 + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package import Vocabulary
+
+/// What the command attests of the cards of a file, where a card does not say it itself.
+package struct CardOptions: Hashable, Sendable {
+    /// `--met-on`.
+    package var metOn: When?
+    /// `--met-at`.
+    package var metAt: String?
+    /// `--context professional`: every e-mail of the cards was shared in a professional setting.
+    package var isProfessional: Bool
+
+    package init(metOn: When? = nil, metAt: String? = nil, isProfessional: Bool = false) {
+        self.metOn = metOn
+        self.metAt = metAt
+        self.isProfessional = isProfessional
+    }
+}
+
+/// Makes the record of one card from its properties.
+///
+/// Kept are N, FN, ORG, TITLE, EMAIL, URL and the exchange; nothing else of a card serves (GDPR art. 5(1)(c)).
+struct CardRecord {
+    let properties: [CardProperty]
+    let options: CardOptions
+    /// True for the card of an AGENT: it came through somebody else.
+    let isThirdParty: Bool
+
+    /// The names of the properties that are kept.
+    static let names: Set<String> = [
+        "N", "FN", "ORG", "TITLE", "EMAIL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-ABLABEL",
+        "X-PORTILLON-MET-ON", "X-PORTILLON-MET-AT",
+    ]
+
+    func record(line: Int) -> IntakeRecord {
+        let emails = emails
+        var addresses: [String] = []
+        for email in emails where !addresses.contains(email.address) { addresses.append(email.address) }
+        let exchange = exchange
+        let company = (first("ORG")?.components.first ?? "").cleaned
+        let hasWork = emails.contains { $0.label == .work }
+        var claims: [Claim] = []
+        for email in emails {
+            let claim = Claim(
+                kind: .businessCard, address: email.address, shared: exchange.on, place: exchange.at,
+                context: context(email.label, hasWork: hasWork), source: isThirdParty ? .thirdParty : .person,
+                isPreferred: email.isPreferred, company: company, attestation: exchange.attestation)
+            if !claims.contains(claim) { claims.append(claim) }
+        }
+        let name = first("N")?.components ?? []
+        return IntakeRecord(
+            line: line, profile: profile, addresses: addresses,
+            fields: ContactFields(
+                firstName: name.count > 1 ? name[1].cleaned : "", lastName: name.first?.cleaned ?? "",
+                fullName: (first("FN")?.unescaped ?? "").cleaned, company: company,
+                position: (first("TITLE")?.unescaped ?? "").cleaned),
+            fieldsDated: exchange.on.when?.day, claims: claims)
+    }
+
+    /// The first property of a name that says something.
+    private func first(_ name: String) -> CardProperty? { properties.first { $0.name == name && !$0.value.isBlank } }
+
+    private var profile: ProfileURL? {
+        for property in properties where ["URL", "X-SOCIALPROFILE", "SOCIALPROFILE"].contains(property.name) {
+            if let url = ProfileURL(property.unescaped), url.isLinkedInProfile { return url }
+        }
+        return nil
+    }
+
+    private struct Email {
+        var address: String
+        var label: CardLabel
+        var isPreferred: Bool
+    }
+
+    /// At most this many e-mails of one card are read; real cards have two or three.
+    private static let emailLimit = 100
+
+    private var emails: [Email] {
+        let found = properties.filter { $0.name == "EMAIL" && !$0.value.isBlank }.prefix(Self.emailLimit)
+        // The lowest PREF is preferred; `type=pref` of the older versions counts as 1.
+        let best = found.compactMap { $0.rank }.min()
+        return found.compactMap { property in
+            var address = property.unescaped.trimmingBlanks()
+            if address.prefix(7).asciiLowercasedPrefix == "mailto:" { address = String(address.dropFirst(7)) }
+            guard !address.isBlank else { return nil }
+            let label =
+                property.group.isEmpty
+                ? nil : properties.first { $0.name == "X-ABLABEL" && $0.group == property.group }?.unescaped
+            return Email(
+                address: address, label: CardLabel(types: property.types, label: label),
+                isPreferred: best != nil && property.rank == best)
+        }
+    }
+
+    private func context(_ label: CardLabel, hasWork: Bool) -> SharingContext {
+        if options.isProfessional { return .professional }
+        return switch label {
+        case .work: .professional
+        case .home: .other("home")
+        // Beside one that is labelled work, the one without a label is probably the private one.
+        case .none: hasWork ? .other("unlabelled") : .professional
+        }
+    }
+
+    /// When and where the card was exchanged: its own word wins over the command's.
+    private var exchange: (on: StatedDate, at: String, attestation: String) {
+        var attested: [String] = []
+        var on = DateReader.read(first("X-PORTILLON-MET-ON")?.unescaped ?? "")
+        if case .missing = on, let metOn = options.metOn {
+            on = .on(metOn)
+            attested.append("met-on=\(metOn.iso)")
+        }
+        var at = (first("X-PORTILLON-MET-AT")?.unescaped ?? "").cleaned
+        if at.isEmpty, let metAt = options.metAt?.cleaned, !metAt.isEmpty {
+            at = metAt
+            attested.append("met-at=\(metAt)")
+        }
+        if options.isProfessional { attested.append("context=professional") }
+        return (on, at, attested.joined(separator: "; "))
+    }
+}
+
+extension CardProperty {
+    /// 1 is preferred most; nil where the card does not say.
+    fileprivate var rank: Int? { types.contains("pref") ? 1 : preference }
+}
+
+extension String {
+    /// Fit for a name: no control characters, no blanks at the edges.
+    fileprivate var cleaned: String { withoutControls.trimmingBlanks() }
+}
+
+extension Substring {
+    fileprivate var asciiLowercasedPrefix: String { String(self).asciiLowercased() }
+}

@@ -1,0 +1,84 @@
+package import Vocabulary
+
+/// Reads dates as people and programs write them, in English, French and German, whatever the machine's locale.
+///
+/// A date is read only where it can be read in one way: `21/03/2023` can, `10/11/2023` cannot and stays unreadable.
+package enum DateReader {
+    /// The date that a text states. Blank is missing; no date, an impossible one, or an ambiguous one is unreadable.
+    /// A time after the date is passed over, unless the whole is ISO 8601 with a zone.
+    package static func read(_ text: String) -> StatedDate {
+        let trimmed = text.trimmingBlanks()
+        if trimmed.isBlank { return .missing }
+        if let when = When(iso: trimmed) { return .on(when) }
+        guard trimmed.utf8.count <= 80 else { return .unreadable(String(trimmed.prefix(80))) }
+        let tokens = DateTokens(trimmed).tokens
+        guard let when = when(tokens) else { return .unreadable(trimmed) }
+        return .on(when)
+    }
+
+    private static func when(_ tokens: [DateTokens.Token]) -> When? {
+        guard case .number(let first, let digits)? = tokens.first else {
+            guard case .month(let month)? = tokens.first else { return nil }
+            return monthFirst(month, tokens)
+        }
+        if digits == 8 {
+            guard DateTokens.isTime(tokens.dropFirst()) else { return nil }
+            return day(first / 10_000, first / 100 % 100, first % 100)
+        }
+        guard tokens.count >= 3, case .gap(let gap) = tokens[1] else { return nil }
+        if case .month(let month) = tokens[2] {
+            // 15 Mar 2021, 29-Mar-21, 2023-Mar-21
+            guard tokens.count >= 5, case .gap(let after) = tokens[3], gap.count == 1, " .,-/".contains(gap),
+                after.count == 1, " .,-/".contains(after), case .number(let last, let lastDigits) = tokens[4],
+                DateTokens.isTime(tokens.dropFirst(5))
+            else { return nil }
+            if digits == 4, lastDigits <= 2 { return day(first, month, last) }
+            guard digits <= 2, let year = year(last, lastDigits) else { return nil }
+            return day(year, month, first)
+        }
+        guard gap.count == 1, "/.-".contains(gap), case .number(let second, let secondDigits) = tokens[2] else {
+            return nil
+        }
+        guard tokens.count > 3 else {
+            // 03/2023, 2023/03
+            if digits == 4, secondDigits <= 2 { return monthOf(first, second) }
+            if secondDigits == 4, digits <= 2 { return monthOf(second, first) }
+            return nil
+        }
+        guard tokens.count >= 5, case .gap(gap) = tokens[3], case .number(let third, let thirdDigits) = tokens[4],
+            secondDigits <= 2, DateTokens.isTime(tokens.dropFirst(5))
+        else { return nil }
+        if digits == 4, thirdDigits <= 2 { return day(first, second, third) }
+        guard digits <= 2, thirdDigits == 4 else { return nil }
+        let readings = [day(third, second, first), day(third, first, second)].compactMap { $0 }
+        // Both readings possible and not the same day: nobody can tell.
+        if readings.count == 2, readings[0] != readings[1] { return nil }
+        return readings.first
+    }
+
+    /// `Mar 21, 2023`, `March 2023`.
+    private static func monthFirst(_ month: Int, _ tokens: [DateTokens.Token]) -> When? {
+        guard tokens.count >= 3, case .gap = tokens[1], case .number(let first, let digits) = tokens[2] else { return nil }
+        if digits == 4, tokens.count == 3 { return monthOf(first, month) }
+        guard digits <= 2, tokens.count >= 5, case .gap = tokens[3], case .number(let last, let lastDigits) = tokens[4],
+            lastDigits == 4, DateTokens.isTime(tokens.dropFirst(5))
+        else { return nil }
+        return day(last, month, first)
+    }
+
+    /// Two digits are a year of this century: cards, forms and connections with an older one are stale anyway.
+    private static func year(_ number: Int, _ digits: Int) -> Int? {
+        switch digits {
+        case 4: number
+        case 2: 2000 + number
+        default: nil
+        }
+    }
+
+    private static func day(_ year: Int, _ month: Int, _ day: Int) -> When? {
+        guard year >= 1900, let date = CivilDate(year: year, month: month, day: day) else { return nil }
+        return When(day: date)
+    }
+
+    private static func monthOf(_ year: Int, _ month: Int) -> When? { year >= 1900 ? When(year: year, month: month) : nil }
+}

@@ -1,0 +1,111 @@
+import Vocabulary
+
+/// A written date taken apart into numbers, months and what stands between them.
+struct DateTokens {
+    enum Token: Equatable {
+        case number(Int, digits: Int)
+        case month(Int)
+        /// What stands between two others, blanks around it left out; a single space for blanks alone.
+        case gap(String)
+        case word(String)
+    }
+
+    private(set) var tokens: [Token] = []
+
+    init(_ text: String) {
+        let scalars = Array(text.folded.unicodeScalars)
+        var index = 0
+        while index < scalars.count {
+            let start = index
+            if scalars[index].isDigit {
+                while index < scalars.count, scalars[index].isDigit { index += 1 }
+                let digits = scalars[start..<index].map { UInt8(truncatingIfNeeded: $0.value) }
+                guard let number = Int(digits: digits) else {
+                    tokens = []
+                    return
+                }
+                tokens.append(.number(number, digits: digits.count))
+                index = DateTokens.behindOrdinal(scalars, index)
+            } else if scalars[index].properties.isAlphabetic {
+                while index < scalars.count, scalars[index].properties.isAlphabetic { index += 1 }
+                let word = String(String.UnicodeScalarView(scalars[start..<index]))
+                if let month = MonthNames.number(word) {
+                    tokens.append(.month(month))
+                    // The full stop of an abbreviation is part of it, unless it separates: 29.Mar.2021 reads alike.
+                    if index < scalars.count, scalars[index] == "." { index += 1 }
+                    if index < scalars.count, scalars[index].isDigit { tokens.append(.gap(".")) }
+                } else if word == "de" || word == "of" {
+                    continue
+                } else {
+                    tokens.append(.word(word))
+                }
+            } else {
+                while index < scalars.count, !scalars[index].isDigit, !scalars[index].properties.isAlphabetic { index += 1 }
+                appendGap(String(String.UnicodeScalarView(scalars[start..<index])))
+            }
+        }
+        if case .gap? = tokens.last { tokens.removeLast() }
+    }
+
+    private mutating func appendGap(_ text: String) {
+        let inner = text.filter { $0 != " " && $0 != "\t" }
+        let gap = inner.isEmpty ? " " : inner
+        if case .gap(let before)? = tokens.last {
+            // Around a word that was passed over.
+            if before == " " { tokens[tokens.count - 1] = .gap(gap) }
+            return
+        }
+        tokens.append(.gap(gap))
+    }
+
+    /// The place behind `st`, `nd`, `rd`, `th`, `er` or `e`, where one of them follows a number as its ending.
+    private static func behindOrdinal(_ scalars: [Unicode.Scalar], _ index: Int) -> Int {
+        var end = index
+        while end < scalars.count, scalars[end].properties.isAlphabetic { end += 1 }
+        let ending = String(String.UnicodeScalarView(scalars[index..<end]))
+        return ["st", "nd", "rd", "th", "er", "re", "e", "eme"].contains(ending) ? end : index
+    }
+
+    /// True where what follows a date is nothing, or a time of day with what may stand around one.
+    static func isTime(_ rest: ArraySlice<Token>) -> Bool {
+        var rest = rest
+        while let first = rest.first {
+            switch first {
+            case .gap(let text) where [" ", ",", ", ", "-"].contains(text): rest = rest.dropFirst()
+            case .word("t"), .word("a"), .word("at"), .word("um"): rest = rest.dropFirst()
+            default:
+                guard case .number(let hour, let digits) = first, digits <= 2, hour < 24, rest.count >= 2 else {
+                    return false
+                }
+                return isBehindHour(rest.dropFirst())
+            }
+        }
+        return true
+    }
+
+    private static func isBehindHour(_ tokens: ArraySlice<Token>) -> Bool {
+        var rest = tokens
+        switch rest.popFirst() {
+        case .gap(":"), .gap("."), .word("h"), .word("am"), .word("pm"): break
+        case .gap(" "):
+            guard case .word(let word)? = rest.first, ["am", "pm", "h", "uhr"].contains(word) else { return false }
+        default: return false
+        }
+        if case .number(let minute, _)? = rest.first, minute > 59 { return false }
+        // Seconds, fractions and the zone: of no interest to the day, but nothing else may follow.
+        return rest.allSatisfy { token in
+            switch token {
+            case .number: true
+            case .gap(let text): [" ", ":", ".", ",", "+", "-", "(", ")"].contains(text)
+            case .word(let word):
+                ["h", "z", "am", "pm", "utc", "gmt", "cet", "cest", "uhr", "est", "edt", "pst", "pdt"].contains(word)
+            case .month: false
+            }
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// An ASCII digit.
+    fileprivate var isDigit: Bool { 0x30...0x39 ~= value }
+}

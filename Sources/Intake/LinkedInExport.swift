@@ -1,0 +1,141 @@
+package import Vocabulary
+
+/// The sender's own LinkedIn export: `Connections.csv`, or the ZIP archive that holds it. A snapshot of all connections.
+///
+/// Opening it walks over it once, so that its dates are known and a damaged archive is refused before any record is
+/// given; ``forEachRecord(exportDate:rejected:_:)`` walks again.
+package struct LinkedInExport {
+    /// SHA-256 of the file's bytes, in hex; of the ZIP itself where it is one.
+    package let sha256: String
+    /// The day of the ZIP entry; nil for a CSV, and where the archive does not say (1980-01-01).
+    package let archiveDate: CivilDate?
+    /// The newest connection date that can be read; nil where there is none.
+    package let newestConnection: CivilDate?
+    /// The data rows, rejected ones included, all-blank ones not.
+    package let rows: Int
+    /// The header's cells, for the file of rejected rows.
+    package let columns: [String]
+    /// The header's physical line, from 1.
+    package var headerLine: Int { header.line }
+
+    private let text: TextFile
+    private let header: LinkedInHeader
+
+    /// Opens an export. Faults: an empty file, no header found, a ZIP that is damaged or lacks the entry.
+    package init(opening source: ByteSource) throws(IntakeFault) {
+        if ZIPArchive.isArchive(try source.bytes(at: 0, count: 4) ?? []) {
+            let (digest, size) = try source.digestAndSize()
+            let archive = try ZIPArchive(source, size: size)
+            let entry = try LinkedInExport.entry(of: archive)
+            text = try TextFile { () throws(IntakeFault) -> ByteStream in try archive.stream(entry) }
+            (sha256, archiveDate) = (digest, entry.date)
+        } else {
+            text = try TextFile(source)
+            (sha256, archiveDate) = (text.digest, nil)
+        }
+        let head = try text.head(LinkedInHeader.window)
+        guard !head.allSatisfy({ $0 <= 0x20 }) else { throw .empty }
+        guard let header = LinkedInHeader(in: head) else { throw .noLinkedInHeader(lines: PhysicalLines(head)) }
+        self.header = header
+        columns = header.names
+        var newest: CivilDate?
+        var rows = 0
+        let reader = try LinkedInExport.reader(text, header)
+        while let step = try reader.next() {
+            rows += 1
+            guard case .row = step, let column = header.columns[.connectedOn] else { continue }
+            if let when = DateReader.read(reader[column]).when, newest.map({ when.day > $0 }) ?? true {
+                newest = when.day
+            }
+        }
+        (self.rows, newestConnection) = (rows, newest)
+    }
+
+    /// Gives each connection, in the file's order. `exportDate` is the day of the snapshot, as far as it is known.
+    /// Throws an ``IntakeFault``, or what `rejected` and `body` throw.
+    @discardableResult
+    package func forEachRecord(
+        exportDate: CivilDate?, rejected: (RejectedRow) throws -> Void, _ body: (IntakeRecord) throws -> Void
+    ) throws -> IntakeSummary {
+        var summary = IntakeSummary()
+        let reader = try LinkedInExport.reader(text, header)
+        while let step = try reader.next() {
+            switch step {
+            case .rejected(let row):
+                summary.rejected += 1
+                try rejected(row)
+            case .row:
+                summary.records += 1
+                try body(record(reader, exportDate))
+            }
+        }
+        return summary
+    }
+
+    private func record(_ reader: CSVReader, _ exportDate: CivilDate?) -> IntakeRecord {
+        let columns = header.columns
+        let addresses = LinkedInExport.addresses(reader[columns[.email]])
+        let shared = DateReader.read(reader[columns[.connectedOn]])
+        let claims = (addresses.isEmpty ? [""] : addresses).map {
+            Claim(kind: .linkedInConnection, address: $0, shared: shared)
+        }
+        return IntakeRecord(
+            line: reader.line, profile: ProfileURL(reader[columns[.url]]), addresses: addresses,
+            fields: ContactFields(
+                firstName: reader[columns[.firstName]].withoutControls,
+                lastName: reader[columns[.lastName]].withoutControls,
+                company: reader[columns[.company]].withoutControls,
+                position: reader[columns[.position]].withoutControls),
+            fieldsDated: exportDate, claims: claims)
+    }
+
+    /// The addresses of a cell: the cell to the letter, unless it falls into several parts with an `@` each.
+    static func addresses(_ cell: String) -> [String] {
+        if cell.isEmpty { return [] }
+        let parts = cell.split { ",; \t\u{A0}\r\n\r\n".contains($0) }.map(String.init)
+        guard parts.count > 1, parts.allSatisfy({ $0.utf8.contains(0x40) }) else { return [cell] }
+        var addresses: [String] = []
+        for part in parts where !addresses.contains(part) { addresses.append(part) }
+        return addresses
+    }
+
+    private static func reader(_ text: TextFile, _ header: LinkedInHeader) throws(IntakeFault) -> CSVReader {
+        let reader = CSVReader(try text.stream(), separator: header.separator, line: header.line)
+        try reader.skip(bytes: header.offset)
+        _ = try reader.next()
+        reader.width = header.names.count
+        return reader
+    }
+
+    /// `Connections.csv`, case aside, in whatever folder of the archive.
+    private static func entry(of archive: ZIPArchive) throws(IntakeFault) -> ZIPArchive.Entry {
+        let found = archive.entries.first { entry in
+            let name = entry.name.split { $0 == "/" || $0 == "\\" }.last ?? ""
+            return name.lowercased() == "connections.csv"
+        }
+        if let found { return found }
+        throw IntakeFault(
+            .badArchive,
+            Phrase(
+                fr: "l'archive ne contient pas de fichier `Connections.csv` (elle en contient "
+                    + "\(archive.entries.count) autres) : demandez à LinkedIn une archive avec vos relations",
+                en: "the archive holds no file `Connections.csv` (it holds \(archive.entries.count) others): "
+                    + "ask LinkedIn for an archive with your connections"))
+    }
+}
+
+extension IntakeFault {
+    /// No line names LinkedIn's columns.
+    fileprivate static func noLinkedInHeader(lines: PhysicalLines) -> IntakeFault {
+        let looked = min(LinkedInHeader.lineLimit, lines.reduce(0) { count, _ in count + 1 })
+        return IntakeFault(
+            .noHeader,
+            Phrase(
+                fr: "aucune ligne d'en-tête de LinkedIn (`First Name`, `Last Name`, `Email Address`, "
+                    + "`Connected On`…) dans les \(looked) premières lignes : importez le fichier "
+                    + "`Connections.csv` tel que LinkedIn le donne, ou `import csv` pour un tableau à vous",
+                en: "no header line of LinkedIn's (`First Name`, `Last Name`, `Email Address`, `Connected On`…) "
+                    + "in the first \(looked) lines: import the file `Connections.csv` as LinkedIn gives it, "
+                    + "or use `import csv` for a table of your own"))
+    }
+}

@@ -1,0 +1,83 @@
+import Vocabulary
+
+/// The header line of a LinkedIn export, found by its columns: what stands before it varies from export to export.
+struct LinkedInHeader: Equatable {
+    enum Column: CaseIterable {
+        case firstName, lastName, url, email, company, position, connectedOn
+    }
+
+    /// The lines and bytes in which the header must come.
+    static let lineLimit = 50
+    static let window = 64 * 1024
+
+    var separator: UInt8
+    /// The header's physical line, from 1.
+    var line: Int
+    /// Bytes before the header.
+    var offset: Int
+    /// The cells of the header.
+    var names: [String]
+    /// Where each column that the export has is found, from 0.
+    var columns: [Column: Int]
+
+    /// Nil where no line of the window is a header.
+    init?(in head: [UInt8]) {
+        for (index, line) in PhysicalLines(head).prefix(Self.lineLimit).enumerated() {
+            for separator in CSVDialect.separators {
+                let names = CSVReader.cells(ofLine: Array(head[line.content]), separator: separator)
+                    .map { $0.trimmingBlanks() }
+                guard let columns = Self.columns(names) else { continue }
+                (self.separator, self.line, offset) = (separator, index + 1, line.content.lowerBound)
+                (self.names, self.columns) = (names, columns)
+                return
+            }
+        }
+        return nil
+    }
+
+    /// The columns of a header line; nil where the cells are none: a name, something that tells LinkedIn's table
+    /// from another, and three columns in all.
+    private static func columns(_ names: [String]) -> [Column: Int]? {
+        guard names.count >= 3 else { return nil }
+        var columns: [Column: Int] = [:]
+        for (index, name) in names.enumerated() where name.utf8.count <= 40 {
+            if let column = aliases[normalized(name)], columns[column] == nil { columns[column] = index }
+        }
+        let isNamed = columns[.firstName] != nil || columns[.lastName] != nil
+        let isTelling = columns[.email] != nil || columns[.connectedOn] != nil || columns[.url] != nil
+        return isNamed && isTelling && columns.count >= 3 ? columns : nil
+    }
+
+    /// Case, accents and blanks aside, but not underscores: `first_name` is a table of one's own, not LinkedIn's.
+    private static func normalized(_ name: String) -> String {
+        name.folded.split(whereSeparator: { $0 == " " }).joined(separator: " ")
+    }
+
+    private static let aliases: [String: Column] = {
+        let names: [(Column, [String])] = [
+            (.firstName, ["first name", "firstname", "vorname", "prenom"]),
+            (.lastName, ["last name", "lastname", "nachname", "nom", "nom de famille"]),
+            (.url, ["url", "profile url", "url du profil", "profil-url"]),
+            (
+                .email,
+                [
+                    "email address", "e-mail address", "email", "e-mail", "e-mail-adresse", "adresse e-mail",
+                    "adresse email", "email-adresse", "courriel",
+                ]
+            ),
+            (.company, ["company", "current company", "unternehmen", "firma", "entreprise", "societe"]),
+            (.position, ["position", "current position", "job title", "poste", "titre du poste"]),
+            (
+                .connectedOn,
+                [
+                    "connected on", "verbunden am", "date de connexion", "connecte le", "en relation depuis le",
+                ]
+            ),
+        ]
+        var aliases: [String: Column] = [:]
+        for (column, spellings) in names {
+            for spelling in spellings { aliases[spelling] = column }
+        }
+        return aliases
+    }()
+}

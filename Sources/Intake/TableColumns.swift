@@ -1,0 +1,108 @@
+import Vocabulary
+
+/// Which column of a table says what.
+struct TableColumns {
+    /// The header's cells, trimmed.
+    let names: [String]
+    private(set) var places: [TableField: Int] = [:]
+    /// Further columns, by the name that letters use. A name that comes twice gets `_2`, `_3`… from the second on.
+    private(set) var extra: [(name: String, column: Int)] = []
+
+    /// Finds the fields in a header: those of `mapping` (field to column) first, then by their names and aliases;
+    /// where two columns name one field, the first one is it, and the other is a further column.
+    init(_ names: [String], fields: [TableField], mapping: [String: String]) throws(IntakeFault) {
+        self.names = names
+        let keys = names.map { HeaderName($0).key }
+        for (name, column) in mapping.sorted(by: { $0.key < $1.key }) {
+            guard let field = fields.first(where: { HeaderName($0.rawValue) == HeaderName(name) }) else {
+                throw .unknownField(name, fields)
+            }
+            let wanted = column.trimmingBlanks()
+            let key = HeaderName(wanted).key
+            let exact = names.firstIndex(of: wanted)
+            guard let place = exact ?? (key.isEmpty ? nil : keys.firstIndex(of: key)) else {
+                throw .unknownColumn(column, field: field, names)
+            }
+            places[field] = place
+        }
+        var taken = Set(places.values)
+        for field in fields where places[field] == nil {
+            for header in field.headers {
+                let key = HeaderName(header).key
+                guard let place = keys.indices.first(where: { keys[$0] == key && !taken.contains($0) }) else { continue }
+                places[field] = place
+                taken.insert(place)
+                break
+            }
+        }
+        findExtra(taken)
+    }
+
+    subscript(_ field: TableField) -> Int? { places[field] }
+
+    private mutating func findExtra(_ taken: Set<Int>) {
+        var used: Set<String> = []
+        for (column, header) in names.enumerated() where !taken.contains(column) && !header.isBlank {
+            if header == RejectedRowsFile.problemColumn { continue }
+            let name = Self.placeholder(header)
+            var unique = name
+            var number = 2
+            while !used.insert(unique).inserted {
+                unique = "\(name)_\(number)"
+                number += 1
+            }
+            extra.append((unique, column))
+        }
+    }
+
+    /// The name by which a letter uses a further column: lower case, `_` for blanks; behind `column.` where the
+    /// letter has a name of its own alike.
+    static func placeholder(_ header: String) -> String {
+        let name = header.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "_")
+        let own = ContactFields.builtIn + ["address", "date", "why", "unsubscribe", "purpose"]
+        return own.contains(name) || name.hasPrefix("sender.") ? "column." + name : name
+    }
+}
+
+extension IntakeFault {
+    fileprivate static func unknownField(_ name: String, _ fields: [TableField]) -> IntakeFault {
+        let known = fields.map(\.rawValue)
+        let near = NearestName.of(name, among: known)
+        let list = known.map { "`\($0)`" }.joined(separator: ", ")
+        return IntakeFault(
+            .badMapping,
+            Phrase(
+                fr: "`--map` nomme un champ inconnu, `\(name)`"
+                    + (near.map { " ; vouliez-vous dire `\($0)` ?" } ?? " ; les champs sont \(list)"),
+                en: "`--map` names an unknown field, `\(name)`"
+                    + (near.map { "; did you mean `\($0)`?" } ?? "; the fields are \(list)")))
+    }
+
+    fileprivate static func unknownColumn(_ column: String, field: TableField, _ names: [String]) -> IntakeFault {
+        let near = NearestName.of(column, among: names.filter { !$0.isBlank })
+        return IntakeFault(
+            .badMapping,
+            Phrase(
+                fr: "`--map \(field.rawValue)=\(column)` : le fichier n'a pas de colonne `\(column)`"
+                    + (near.map { " ; vouliez-vous dire `\($0)` ?" } ?? " ; ses colonnes sont \(listed(names))"),
+                en: "`--map \(field.rawValue)=\(column)`: the file has no column `\(column)`"
+                    + (near.map { "; did you mean `\($0)`?" } ?? "; its columns are \(listed(names))")))
+    }
+
+    /// No column of the header, on this physical line, is one of addresses.
+    static func noAddressColumn(_ names: [String], line: Int) -> IntakeFault {
+        IntakeFault(
+            .noAddressColumn,
+            Phrase(
+                fr: "aucune colonne d'adresses e-mail à la ligne \(line) ; colonnes trouvées : \(listed(names)) ; "
+                    + "nommez-la avec `--map email=COLONNE`",
+                en: "no column of e-mail addresses in line \(line); columns found: \(listed(names)); "
+                    + "name it with `--map email=COLUMN`"))
+    }
+
+    /// The names of columns for a message, few enough to be read and harmless on a screen.
+    private static func listed(_ names: [String]) -> String {
+        let shown = names.filter { !$0.isBlank }.map { "`\($0.withoutControls.prefix(60))`" }
+        return shown.prefix(30).joined(separator: ", ") + (shown.count > 30 ? "…" : "")
+    }
+}

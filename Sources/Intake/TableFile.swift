@@ -1,0 +1,118 @@
+package import Vocabulary
+
+/// A CSV of one's own: contacts, cards typed in, or sign-ups.
+package struct TableFile {
+    /// SHA-256 of the file's bytes, in hex.
+    package let sha256: String
+    package let kind: TableKind
+    /// The header's cells, for the file of rejected rows.
+    package var columns: [String] { table.names }
+    /// The names by which letters can use the further columns.
+    package var extraNames: [String] { found.extra.map(\.name) }
+    /// The header's physical line, from 1.
+    package var headerLine: Int { table.headerLine }
+
+    private let table: Table
+    private let found: TableColumns
+
+    /// Opens a table. `mapping` gives the column of a field where its header does not say so (`--map field=Column`).
+    /// Faults: an empty file, a header that cannot be read, no column of addresses, a bad mapping.
+    package init(
+        opening source: ByteSource, as kind: TableKind, mapping: [String: String] = [:]
+    ) throws(IntakeFault) {
+        self.kind = kind
+        table = try Table(opening: source)
+        sha256 = table.text.digest
+        found = try TableColumns(table.names, fields: kind.fields, mapping: mapping)
+        guard found[.email] != nil else { throw .noAddressColumn(table.names, line: table.headerLine) }
+    }
+
+    /// Gives each row, in the file's order. Throws an ``IntakeFault``, or what `rejected` and `body` throw.
+    @discardableResult
+    package func forEachRecord(
+        rejected: (RejectedRow) throws -> Void, _ body: (IntakeRecord) throws -> Void
+    ) throws -> IntakeSummary {
+        var summary = IntakeSummary()
+        let reader = try table.rows()
+        while let step = try reader.next() {
+            switch step {
+            case .rejected(let row):
+                summary.rejected += 1
+                try rejected(row)
+            case .row:
+                summary.records += 1
+                try body(record(reader))
+            }
+        }
+        return summary
+    }
+
+    private func record(_ row: CSVReader) -> IntakeRecord {
+        let address = row[found[.email]]
+        let claim: Claim? =
+            switch kind {
+            case .contacts: nil
+            case .cards: card(row, address)
+            case .signups: signUp(row, address)
+            }
+        return IntakeRecord(
+            line: row.line, profile: ProfileURL(row[found[.url]]), addresses: address.isEmpty ? [] : [address],
+            fields: fields(row), fieldsDated: claim?.shared.when?.day,
+            claims: address.isEmpty ? [] : claim.map { [$0] } ?? [])
+    }
+
+    private func fields(_ row: CSVReader) -> ContactFields {
+        var extra: [String: String] = [:]
+        for (name, column) in found.extra {
+            let value = row[column]
+            if !value.isEmpty { extra[name] = value }
+        }
+        return ContactFields(
+            firstName: row[found[.firstName]].withoutControls, lastName: row[found[.lastName]].withoutControls,
+            fullName: row[found[.fullName]].withoutControls, company: row[found[.company]].withoutControls,
+            position: row[found[.position]].withoutControls, extra: extra)
+    }
+
+    private func card(_ row: CSVReader, _ address: String) -> Claim {
+        Claim(
+            kind: .businessCard, address: address, shared: DateReader.read(row[found[.metOn]]),
+            place: row[found[.metAt]].withoutControls,
+            context: found[.context].map { TableFile.context(row[$0]) } ?? .professional, source: source(row),
+            sharedWith: row[found[.sharedWith]], company: row[found[.company]].withoutControls)
+    }
+
+    private func signUp(_ row: CSVReader, _ address: String) -> Claim {
+        let consent = FormConsent(
+            purposes: TableFile.purposes(row[found[.purposes]]), wording: row[found[.wording]],
+            wordingLanguage: row[found[.language]], confirmed: DateReader.read(row[found[.confirmedOn]]),
+            formURL: row[found[.formURL]])
+        return Claim(
+            kind: .formOptIn, address: address, shared: DateReader.read(row[found[.submittedOn]]), source: source(row),
+            sharedWith: row[found[.sharedWith]], consent: consent)
+    }
+
+    private func source(_ row: CSVReader) -> SharingSource {
+        let text = row[found[.source]]
+        return switch text.asciiLowercased() {
+        case _ where text.isBlank: .person
+        case "self": .person
+        case "third-party": .thirdParty
+        default: .unreadable(text)
+        }
+    }
+
+    /// A column that is there and blank says nothing, and does not say "professional".
+    static func context(_ text: String) -> SharingContext {
+        let word = text.folded
+        return ["professional", "professionnel", "professionnelle"].contains(word) ? .professional : .other(text)
+    }
+
+    /// Several purposes stand in one cell, separated by blanks, `;` or `,`; each counts once.
+    static func purposes(_ text: String) -> [String] {
+        var purposes: [String] = []
+        for part in text.lowercased().split(whereSeparator: { $0.isWhitespace || $0 == ";" || $0 == "," }) {
+            if !purposes.contains(String(part)) { purposes.append(String(part)) }
+        }
+        return purposes
+    }
+}

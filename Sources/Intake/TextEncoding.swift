@@ -1,0 +1,158 @@
+/// How the characters of a file are encoded.
+enum TextEncoding: Equatable {
+    case utf8
+    /// UTF-8 that says so by a byte order mark.
+    case utf8WithMark
+    case utf16LittleEndian(hasMark: Bool)
+    case utf16BigEndian(hasMark: Bool)
+    /// What spreadsheets of Western Europe write; takes every byte there is.
+    case windows1252
+
+    /// What the first bytes give away: a byte order mark, or the zero bytes of UTF-16 text without one.
+    init?(mark head: some Collection<UInt8>) {
+        let head = Array(head.prefix(4))
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+            self = .utf8WithMark
+        } else if head.starts(with: [0xFF, 0xFE]) {
+            self = .utf16LittleEndian(hasMark: true)
+        } else if head.starts(with: [0xFE, 0xFF]) {
+            self = .utf16BigEndian(hasMark: true)
+        } else if head.count == 4, head[0] == 0, head[1] != 0, head[2] == 0, head[3] != 0 {
+            self = .utf16BigEndian(hasMark: false)
+        } else if head.count == 4, head[0] != 0, head[1] == 0, head[2] != 0, head[3] == 0 {
+            self = .utf16LittleEndian(hasMark: false)
+        } else {
+            return nil
+        }
+    }
+
+    /// The stream's characters as UTF-8, without a byte order mark. Bytes that are no character become U+FFFD
+    /// where the encoding can tell; UTF-8 is passed on as it stands.
+    func decoding(_ stream: ByteStream) -> ByteStream {
+        switch self {
+        case .utf8: return stream
+        case .utf8WithMark: return stream.dropping(3)
+        case .windows1252:
+            return ByteStream { () throws(IntakeFault) -> [UInt8] in Windows1252.utf8(try stream.next() ?? []) }
+        case .utf16LittleEndian(let hasMark), .utf16BigEndian(let hasMark):
+            var isBigEndian = false
+            if case .utf16BigEndian = self { isBigEndian = true }
+            var decoder = UTF16Decoder(isBigEndian: isBigEndian)
+            let body = hasMark ? stream.dropping(2) : stream
+            return ByteStream { () throws(IntakeFault) -> [UInt8] in
+                while let chunk = try body.next() {
+                    let text = decoder.decode(chunk)
+                    if !text.isEmpty { return text }
+                }
+                return decoder.finish()
+            }
+        }
+    }
+}
+
+extension ByteStream {
+    /// The stream without its first bytes.
+    fileprivate func dropping(_ count: Int) -> ByteStream {
+        var left = count
+        return ByteStream { [self] () throws(IntakeFault) -> [UInt8] in
+            while let chunk = try next() {
+                if left == 0 { return chunk }
+                let dropped = min(left, chunk.count)
+                left -= dropped
+                if chunk.count > dropped { return Array(chunk[dropped...]) }
+            }
+            return []
+        }
+    }
+}
+
+/// Windows-1252, with the five unassigned bytes as the controls that browsers make of them (WHATWG Encoding §9).
+enum Windows1252 {
+    private static let high: [UInt16] = [
+        0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
+        0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+        0x0153, 0x9D, 0x017E, 0x0178,
+    ]
+
+    static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + bytes.count / 8)
+        for byte in bytes {
+            switch byte {
+            case ..<0x80: result.append(byte)
+            case 0x80...0x9F: result.append(scalar: UInt32(high[Int(byte) - 0x80]))
+            default: result.append(scalar: UInt32(byte))
+            }
+        }
+        return result
+    }
+}
+
+/// UTF-16 by chunks, whose units and surrogate pairs may be cut anywhere (RFC 2781).
+struct UTF16Decoder {
+    let isBigEndian: Bool
+    private var halfUnit: UInt8?
+    private var highSurrogate: UInt32?
+
+    init(isBigEndian: Bool) { self.isBigEndian = isBigEndian }
+
+    mutating func decode(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        for byte in bytes {
+            guard let first = halfUnit else {
+                halfUnit = byte
+                continue
+            }
+            halfUnit = nil
+            let unit = isBigEndian ? UInt32(first) << 8 | UInt32(byte) : UInt32(byte) << 8 | UInt32(first)
+            take(unit, into: &result)
+        }
+        return result
+    }
+
+    /// What is left at the end: half a unit or half a pair is no character.
+    mutating func finish() -> [UInt8] {
+        guard halfUnit != nil || highSurrogate != nil else { return [] }
+        halfUnit = nil
+        highSurrogate = nil
+        return [0xEF, 0xBF, 0xBD]
+    }
+
+    private mutating func take(_ unit: UInt32, into result: inout [UInt8]) {
+        if let high = highSurrogate {
+            highSurrogate = nil
+            if 0xDC00...0xDFFF ~= unit {
+                result.append(scalar: 0x10000 + (high - 0xD800) << 10 + (unit - 0xDC00))
+                return
+            }
+            result.append(scalar: 0xFFFD)
+        }
+        switch unit {
+        case 0xD800...0xDBFF: highSurrogate = unit
+        case 0xDC00...0xDFFF: result.append(scalar: 0xFFFD)
+        default: result.append(scalar: unit)
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Appends a Unicode scalar value as UTF-8 (RFC 3629 §3).
+    fileprivate mutating func append(scalar value: UInt32) {
+        switch value {
+        case ..<0x80: append(UInt8(value))
+        case ..<0x800:
+            append(0xC0 | UInt8(value >> 6))
+            append(0x80 | UInt8(value & 0x3F))
+        case ..<0x10000:
+            append(0xE0 | UInt8(value >> 12))
+            append(0x80 | UInt8(value >> 6 & 0x3F))
+            append(0x80 | UInt8(value & 0x3F))
+        default:
+            append(0xF0 | UInt8(value >> 18 & 0x07))
+            append(0x80 | UInt8(value >> 12 & 0x3F))
+            append(0x80 | UInt8(value >> 6 & 0x3F))
+            append(0x80 | UInt8(value & 0x3F))
+        }
+    }
+}

@@ -1,0 +1,208 @@
+import Intake
+import Testing
+import Vocabulary
+
+@Suite struct CardFileTests {
+    private func card(_ lines: String..., version: String = "3.0") -> String {
+        (["BEGIN:VCARD", "VERSION:" + version] + lines + ["END:VCARD", ""]).joined(separator: "\r\n")
+    }
+
+    private func only(_ text: String, _ options: CardOptions = CardOptions()) throws -> IntakeRecord {
+        let taken = try takeCards(ByteSource(text), options)
+        #expect(taken.rejected == [])
+        #expect(taken.records.count == 1)
+        return try #require(taken.records.first)
+    }
+
+    @Test func readsWhatServes() throws {
+        let record = try only(
+            card(
+                "N:Lovelace;Ada;;;", "FN:Ada Lovelace", "ORG:Engines\\, Ltd;Research", "TITLE:Countess",
+                "EMAIL;TYPE=WORK:ada@example.org", "URL:https://example.org/ada",
+                "URL:https\\://www.linkedin.com/in/Ada/", "BDAY:1815-12-10", "NOTE:private",
+                "X-PORTILLON-MET-ON:12 mars 2023", "X-PORTILLON-MET-AT:Salon de Lyon"))
+        #expect(
+            record
+                == IntakeRecord(
+                    line: 1, profile: ProfileURL("https://www.linkedin.com/in/ada"), addresses: ["ada@example.org"],
+                    fields: ContactFields(
+                        firstName: "Ada", lastName: "Lovelace", fullName: "Ada Lovelace", company: "Engines, Ltd",
+                        position: "Countess"),
+                    fieldsDated: day("2023-03-12")?.day,
+                    claims: [
+                        Claim(
+                            kind: .businessCard, address: "ada@example.org", shared: DateReader.read("2023-03-12"),
+                            place: "Salon de Lyon", company: "Engines, Ltd")
+                    ]))
+    }
+
+    @Test func takesTheFirstNameFromNOnly() throws {
+        #expect(try only(card("FN:Ada Lovelace", "EMAIL:ada@example.org")).fields.firstName == "")
+        #expect(try only(card("N:;Ada", "EMAIL:ada@example.org")).fields.firstName == "Ada")
+        #expect(try only(card("N:O\\;Neil;Ada,Augusta;;")).fields.lastName == "O;Neil")
+        #expect(try only(card("N:O\\;Neil;Ada,Augusta;;")).fields.firstName == "Ada, Augusta")
+        #expect(try only(card("FN:Ada\\nLovelace\u{1}")).fields.fullName == "Ada Lovelace")
+    }
+
+    @Test func unfoldsBytesBeforeItDecodes() throws {
+        let zoe = Array("FN:Zo".utf8) + [0xC3] + Array("\r\n ".utf8) + [0xA9] + Array("\r\n".utf8)
+        let bytes = Array("BEGIN:VCARD\r\n".utf8) + zoe + Array("EMAIL:zoe@exa\r\n\tmple.org\r\nEND:VCARD".utf8)
+        for step in [1, 2, 5, 100] {
+            let taken = try takeCards(.dripping(bytes, by: step))
+            #expect(taken.records.first?.fields.fullName == "Zoé")
+            #expect(taken.records.first?.addresses == ["zoe@example.org"])
+        }
+    }
+
+    @Test(arguments: [
+        ("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:L=C3=A9vy;Ana=C3=AF=\r\ns;;;", "Lévy", "Anaïs"),
+        ("N;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:L=E9vy;Ana=EFs", "Lévy", "Anaïs"),
+        ("N;QUOTED-PRINTABLE;CHARSET=Windows-1252:L=e9vy;=80", "Lévy", "€"),
+        ("N;ENCODING=QUOTED-PRINTABLE:L=C3=A9vy;broken=3", "Lévy", "broken=3"),
+        ("n;charset=utf-8:Lévy;Anaïs", "Lévy", "Anaïs"),
+        ("N;LANGUAGE=\"a:b;c\":Lévy;Anaïs", "Lévy", "Anaïs"),
+    ])
+    func decodesValues(_ line: String, _ last: String, _ first: String) throws {
+        let fields = try only(card(line, version: "2.1")).fields
+        #expect(fields.lastName == last)
+        #expect(fields.firstName == first)
+    }
+
+    @Test func readsWindows1252AndUTF16() throws {
+        let western = Array("BEGIN:VCARD\nFN:Zo".utf8) + [0xE9] + Array("\nN:\u{E9}\nEND:VCARD\n".utf8)
+        let fields = try takeCards(ByteSource(bytes: western)).records.first?.fields
+        #expect(fields?.fullName == "Zoé")
+        #expect(fields?.lastName == "é")
+        for isBig in [true, false] {
+            for mark: [UInt16] in [[0xFEFF], []] {
+                let units = mark + Array(card("FN:Zoé", "EMAIL:zoe@example.org").utf16)
+                let bytes = units.flatMap { unit in
+                    let pair = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+                    return isBig ? pair : pair.reversed()
+                }
+                let taken = try takeCards(.dripping(bytes, by: 7))
+                #expect(taken.records.first?.fields.fullName == "Zoé")
+                #expect(taken.records.first?.addresses == ["zoe@example.org"])
+            }
+        }
+    }
+
+    static let other = SharingContext.other("home")
+
+    @Test(arguments: [
+        (["EMAIL:a@example.org"], [.professional]),
+        (["EMAIL;TYPE=HOME:a@example.org"], [other]),
+        (["EMAIL;HOME;INTERNET:a@example.org"], [other]),
+        (["EMAIL;TYPE=INTERNET;TYPE=WORK:a@example.org"], [.professional]),
+        (["EMAIL;TYPE=\"work,internet\":a@example.org", "EMAIL:b@example.org"], [.professional, .other("unlabelled")]),
+        (["EMAIL;TYPE=home:a@example.org", "EMAIL:b@example.org"], [other, .professional]),
+        (["item1.EMAIL;type=INTERNET;type=pref:a@example.org", "item1.X-ABLabel:_$!<Home>!$_"], [other]),
+        (["item1.X-ABLabel:_$!<Work>!$_", "ITEM1.EMAIL:a@example.org", "EMAIL:b@example.org"],
+            [.professional, .other("unlabelled")]),
+        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:Privat"], [other]),
+        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:E-mail perso"], [other]),
+        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:Bureau"], [.professional]),
+        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:_$!<School>!$_"], [.professional]),
+        (["item1.EMAIL:a@example.org", "item2.X-ABLabel:Privat"], [.professional]),
+    ] as [([String], [SharingContext])])
+    func tellsTheSetting(_ lines: [String], _ contexts: [SharingContext]) throws {
+        let text = (["BEGIN:VCARD"] + lines + ["END:VCARD"]).joined(separator: "\n")
+        #expect(try only(text).claims.map(\.context) == contexts)
+        let attested = try only(text, CardOptions(isProfessional: true))
+        #expect(attested.claims.map(\.context) == contexts.map { _ in .professional })
+        #expect(attested.claims.allSatisfy { $0.attestation == "context=professional" })
+    }
+
+    @Test func lettersTheCardsOwnWordWin() throws {
+        let options = CardOptions(metOn: day("2026-03-04"), metAt: "Salon X")
+        let bare = try #require(only(card("EMAIL:a@example.org"), options).claims.first)
+        #expect(bare.shared == DateReader.read("2026-03-04"))
+        #expect(bare.place == "Salon X")
+        #expect(bare.attestation == "met-on=2026-03-04; met-at=Salon X")
+        let own = try #require(
+            only(card("EMAIL:a@example.org", "X-PORTILLON-MET-ON:10/11/2023", "X-PORTILLON-MET-AT:Lyon"), options).claims.first)
+        #expect(own.shared == .unreadable("10/11/2023"))
+        #expect(own.place == "Lyon")
+        #expect(own.attestation == "")
+        let none = try #require(only(card("EMAIL:a@example.org", "REV:20230101T000000Z")).claims.first)
+        #expect(none.shared == .missing)
+        #expect(none.place == "")
+        #expect(try only(card("EMAIL:a@example.org")).fieldsDated == nil)
+        #expect(try only(card("EMAIL:a@example.org"), options).fieldsDated == day("2026-03-04")?.day)
+    }
+
+    @Test(arguments: [
+        (["EMAIL:a@example.org", "EMAIL;PREF:b@example.org"], [false, true]),
+        (["EMAIL;type=pref:a@example.org", "EMAIL:b@example.org"], [true, false]),
+        (["EMAIL;PREF=2:a@example.org", "EMAIL;PREF=1:b@example.org"], [false, true]),
+        (["EMAIL:a@example.org", "EMAIL:b@example.org"], [false, false]),
+    ])
+    func findsThePreferred(_ lines: [String], _ expected: [Bool]) throws {
+        let text = (["BEGIN:VCARD"] + lines + ["END:VCARD"]).joined(separator: "\n")
+        #expect(try only(text).claims.map(\.isPreferred) == expected)
+    }
+
+    @Test(arguments: [
+        ("mailto:a@example.org", "a@example.org"), ("MAILTO:a@example.org", "a@example.org"),
+        (" a@example.org ", "a@example.org"), ("a\\nb@example.org", "a\nb@example.org"),
+        ("mailto:a@example.org?subject=x", "a@example.org?subject=x"),
+    ])
+    func keepsAddressesToTheLetter(_ value: String, _ address: String) throws {
+        #expect(try only(card("EMAIL:" + value)).addresses == [address])
+    }
+
+    @Test func givesAgentsAsThirdParties() throws {
+        let nested = card("EMAIL:boss@example.org", "AGENT:", card("EMAIL:agent@example.org"), "TITLE:Boss", version: "2.1")
+        for text in [
+            nested,
+            card(
+                "EMAIL:boss@example.org",
+                "AGENT:BEGIN:VCARD\\nVERSION:3.0\\nEMAIL:agent@example.org\\nEND:VCARD\\n", "TITLE:Boss"),
+        ] {
+            let taken = try takeCards(ByteSource(text))
+            #expect(taken.rejected == [])
+            #expect(taken.records.map(\.addresses) == [["agent@example.org"], ["boss@example.org"]])
+            #expect(taken.records.flatMap(\.claims).map(\.source) == [.thirdParty, .person])
+            #expect(taken.records.last?.fields.position == "Boss")
+        }
+    }
+
+    @Test func rejectsWhatIsCutOff() throws {
+        let first = card("EMAIL:a@example.org")
+        let cut = "BEGIN:VCARD\r\nEMAIL:b@example.org\r\n"
+        let last = try takeCards(ByteSource(first + cut))
+        #expect(last.records.map(\.addresses) == [["a@example.org"]])
+        #expect(last.rejected.map(\.line) == [5])
+        #expect(String(decoding: last.rejected.first?.raw ?? [], as: UTF8.self) == cut)
+        let amid = try takeCards(ByteSource(cut + first))
+        #expect(amid.records.map(\.line) == [3])
+        #expect(amid.rejected.map(\.line) == [1])
+        let junk = try takeCards(ByteSource(first + "\r\nwhat is this\r\nand: this\r\n" + first + "\u{1A}"))
+        #expect(junk.records.map(\.line) == [1, 8])
+        #expect(junk.rejected.map(\.line) == [6])
+        #expect(junk.summary.rows == 3)
+        let soft = try takeCards(ByteSource("BEGIN:VCARD\nFN;QUOTED-PRINTABLE:x=\nEND:VCARD\n"))
+        #expect(soft.records.map(\.fields.fullName) == ["x="])
+    }
+
+    @Test func faultsWhereNoCardIs() {
+        func code(_ text: String) -> IntakeFault.Code? {
+            do throws(IntakeFault) {
+                _ = try CardFile(opening: ByteSource(text))
+                return nil
+            } catch { return error.code }
+        }
+        #expect(code("") == .empty)
+        #expect(code(" \n\n") == .empty)
+        #expect(code("email,name\na@example.org,A\n") == .notCards)
+        #expect(code("begin:vcard\nend:vcard") == nil)
+    }
+
+    @Test func boundsACard() throws {
+        let photo = "PHOTO:" + String(repeating: "x", count: 1 << 20) + "\n"
+        let text = "BEGIN:VCARD\n" + String(repeating: photo, count: 18) + "EMAIL:a@example.org\nEND:VCARD\n"
+        let taken = try takeCards(ByteSource(text + card("EMAIL:b@example.org")))
+        #expect(taken.rejected.map(\.line) == [1])
+        #expect(taken.records.map(\.addresses) == [["b@example.org"]])
+    }
+}

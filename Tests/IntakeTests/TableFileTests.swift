@@ -1,0 +1,177 @@
+import Intake
+import Testing
+import Vocabulary
+
+@Suite struct TableFileTests {
+    private func fault(_ text: String, as kind: TableKind = .contacts, _ mapping: [String: String] = [:]) -> IntakeFault? {
+        do throws(IntakeFault) {
+            _ = try TableFile(opening: ByteSource(text), as: kind, mapping: mapping)
+            return nil
+        } catch { return error }
+    }
+
+    @Test(arguments: [
+        "email,first_name,last_name,company,position", "E-mail;Prénom;Nom;Société;Poste",
+        "Adresse e-mail;prenom;NOM;Entreprise;Fonction", "Courriel\tPrénom\tNom de famille\tSociété\tPoste",
+        " Email Address , First Name , Last Name , Company , Job Title ", "sep=;\nmail;first name;surname;organisation;title",
+    ])
+    func knowsHeaders(_ header: String) throws {
+        let separator = header.contains(";") ? ";" : header.contains("\t") ? "\t" : ","
+        let row = ["ada@example.org", "Ada", "Lovelace", "Engines", "Countess"].joined(separator: separator)
+        let (_, taken) = try takeTable(ByteSource(header + "\n" + row), as: .contacts)
+        let record = try #require(taken.records.first)
+        #expect(record.addresses == ["ada@example.org"])
+        #expect(
+            record.fields
+                == ContactFields(firstName: "Ada", lastName: "Lovelace", company: "Engines", position: "Countess"))
+        #expect(record.claims == [])
+        #expect(record.fieldsDated == nil)
+        #expect(record.line == (header.hasPrefix("sep") ? 3 : 2))
+    }
+
+    @Test func readsCards() throws {
+        let text = """
+            email,company,met_on,met_at,context,shared_with,source
+            a@example.org,Engines,12 mars 2023,Lyon,Professionnel,me@example.org,
+            b@example.org,,10/11/2023,,,,self
+            c@example.org,,,,privé,,Third-Party
+            d@example.org,,,,professional,,bought
+            ,,,,,,self
+            """
+        let (_, taken) = try takeTable(ByteSource(text), as: .cards)
+        let claims = taken.records.map(\.claims.first)
+        #expect(
+            claims[0]
+                == Claim(
+                    kind: .businessCard, address: "a@example.org", shared: DateReader.read("2023-03-12"), place: "Lyon",
+                    sharedWith: "me@example.org", company: "Engines"))
+        #expect(taken.records[0].fieldsDated == day("2023-03-12")?.day)
+        #expect(claims[1]?.shared == .unreadable("10/11/2023"))
+        #expect(claims[1]?.context == .other(""))
+        #expect(claims[2]?.shared == .missing)
+        #expect(claims[2]?.context == .other("privé"))
+        #expect(claims[2]?.source == .thirdParty)
+        #expect(claims[3]?.context == .professional)
+        #expect(claims[3]?.source == .unreadable("bought"))
+        #expect(taken.records[4].addresses == [])
+        #expect(taken.records[4].claims == [])
+        let (_, without) = try takeTable(ByteSource("email,met_on\na@example.org,2023-03-12"), as: .cards)
+        #expect(without.records.first?.claims.first?.context == .professional)
+    }
+
+    @Test func readsSignUps() throws {
+        let text = """
+            email;submitted_on;purposes;wording;language;confirmed_on;form_url
+            a@example.org;2024-01-02T10:00:00Z;Newsletter events,; I agree ;fr;2024-01-03;https://example.org/form
+            """
+        let (_, taken) = try takeTable(ByteSource(text.replacing(",;", with: ", ;")), as: .signups)
+        #expect(
+            taken.records.first?.claims == [
+                Claim(
+                    kind: .formOptIn, address: "a@example.org", shared: DateReader.read("2024-01-02T10:00:00Z"),
+                    consent: FormConsent(
+                        purposes: ["newsletter", "events"], wording: "I agree", wordingLanguage: "fr",
+                        confirmed: DateReader.read("2024-01-03"), formURL: "https://example.org/form"))
+            ])
+        #expect(taken.records.first?.fieldsDated == day("2024-01-02")?.day)
+    }
+
+    @Test func namesFurtherColumns() throws {
+        let header = "email,Favourite  Colour,date,Address,sender.name,email,,colour,Colour,met_on,rejected_because,Éclat"
+        let row = "a@example.org,red,d,street,s,second@example.org,nothing,c1,c2,2023,reason,é"
+        let (file, taken) = try takeTable(ByteSource(header + "\n" + row), as: .contacts)
+        let expected = [
+            "favourite_colour": "red", "column.date": "d", "column.address": "street", "column.sender.name": "s",
+            "email": "second@example.org", "colour": "c1", "colour_2": "c2", "met_on": "2023", "éclat": "é",
+        ]
+        #expect(taken.records.first?.fields.extra == expected)
+        #expect(Set(file.extraNames) == Set(expected.keys))
+        let cards = try takeTable(ByteSource("email,met_on,purposes,full name\na@example.org,2023,x,A B"), as: .cards).1
+        #expect(cards.records.first?.fields.extra == ["purposes": "x"])
+        #expect(cards.records.first?.fields.fullName == "A B")
+    }
+
+    @Test func maps() throws {
+        let text = "Work Mail;Rufname;first_name\na@example.org;Ada;Augusta"
+        let (_, taken) = try takeTable(
+            ByteSource(text), as: .contacts, mapping: ["email": "work mail", "first_name": "Rufname"])
+        #expect(taken.records.first?.addresses == ["a@example.org"])
+        #expect(taken.records.first?.fields.firstName == "Ada")
+        #expect(taken.records.first?.fields.extra == ["column.first_name": "Augusta"])
+    }
+
+    @Test func faultsThatNameWhatIsNear() {
+        let text = "Work Mail;Name\na@example.org;Ada"
+        #expect(fault(text)?.code == .noAddressColumn)
+        #expect(fault(text)?.message.en.contains("`Work Mail`, `Name`") == true)
+        #expect(fault(text, ["emial": "Work Mail"])?.code == .badMapping)
+        #expect(fault(text, ["emial": "Work Mail"])?.message.fr.contains("`email`") == true)
+        #expect(fault(text, ["email": "Wrok Mail"])?.message.en.contains("`Work Mail`") == true)
+        #expect(fault(text, ["met_on": "Name", "email": "Work Mail"])?.code == .badMapping)
+        #expect(fault(text, as: .cards, ["met_on": "Name", "email": "Work Mail"]) == nil)
+        #expect(fault("")?.code == .empty)
+        #expect(fault("\n;;\n")?.code == .empty)
+        #expect(fault("email,\"name\na@example.org,x")?.code == .noHeader)
+    }
+
+    @Test func keepsLineBreaksInAddressesButNotInNames() throws {
+        let (_, taken) = try takeTable(
+            ByteSource("email,first_name,note\n\"a@example\n.org\",\"Ada\nAugusta\",\"one\ntwo\"\n"), as: .contacts)
+        #expect(taken.records.first?.addresses == ["a@example\n.org"])
+        #expect(taken.records.first?.fields.firstName == "Ada Augusta")
+        #expect(taken.records.first?.fields.extra == ["note": "one\ntwo"])
+    }
+
+    @Test func rejectedRowsComeBack() throws {
+        let text = "email;first_name\na@example.org;=Ada;surplus\nb@example.org;B\n\"c@example.org;C\n"
+        let (file, taken) = try takeTable(ByteSource(text), as: .contacts)
+        #expect(taken.records.map(\.line) == [3])
+        #expect(taken.rejected.map(\.line) == [2, 4])
+        let written =
+            RejectedRowsFile.header(file.columns)
+            + taken.rejected.flatMap { RejectedRowsFile.line($0, columns: file.columns, in: .french) }
+        let (again, second) = try takeTable(ByteSource(bytes: written), as: .contacts)
+        #expect(again.extraNames == [])
+        // The surplus cell is still there; the quote was closed by writing it.
+        #expect(second.rejected.map(\.column) == [4])
+        #expect(second.rejected.first?.cells.dropFirst() == ["a@example.org", "'=Ada", "surplus"])
+        let third = RejectedRowsFile.line(second.rejected[0], columns: again.columns, in: .english)
+        #expect(String(decoding: third, as: UTF8.self).hasSuffix(",a@example.org,'=Ada,surplus\r\n"))
+    }
+}
+
+@Suite struct ObjectionFileTests {
+    @Test func readsKindsDatesAndReasons() throws {
+        let text = """
+            email,kind,because,on
+            a@example.org,,asked,2024-01-02
+            '@example.net,complained,,10/11/2023
+            b@example.org,Hard Bounce,,
+            c@example.org,moved away,no time,3 mars 2024
+            d@example.org,moved away,,
+            ,objected,nobody,
+            not an address,,,
+            """
+        let (records, rejected) = try takeObjections(ByteSource(text))
+        #expect(records.map(\.target) == ["a@example.org", "@example.net", "b@example.org", "c@example.org", "d@example.org", "not an address"])
+        #expect(records.map(\.kind) == [.objected, .complained, .bounced, .objected, .objected, .objected])
+        #expect(records.map(\.because) == ["asked", "", "", "moved away: no time", "moved away", ""])
+        #expect(records.map(\.on.text) == ["2024-01-02", "10/11/2023", "", "2024-03-03", "", ""])
+        #expect(rejected.map(\.line) == [7])
+        #expect(rejected.map(\.column) == [1])
+    }
+
+    @Test func readsOtherToolsLists() throws {
+        let (records, _) = try takeObjections(
+            ByteSource("Email Address,First Name,UNSUB_TIME,UNSUB_REASON\na@example.org,A,2024-01-02 10:11:12,NORMAL\n"))
+        #expect(
+            records == [
+                ObjectionRecord(
+                    line: 2, target: "a@example.org", kind: .objected, on: DateReader.read("2024-01-02"),
+                    because: "NORMAL")
+            ])
+        #expect(try takeObjections(ByteSource("a@example.org\n\n@example.net\n")).0.map(\.line) == [1, 3])
+        #expect(try takeObjections(ByteSource("Adresse\na@example.org\n")).0.map(\.target) == ["a@example.org"])
+        #expect(throws: IntakeFault.self) { try takeObjections(ByteSource("Prénom\nAda\n")) }
+    }
+}
