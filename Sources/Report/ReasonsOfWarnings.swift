@@ -1,0 +1,65 @@
+import Gate
+import Vocabulary
+
+extension WarningCode {
+    var wording: ReasonWording {
+        switch self {
+        case .noPostalAddress:
+            ReasonWording(
+                message: Phrase(
+                    fr: "votre adresse postale n’est pas renseignée", en: "your postal address is not given"),
+                basis: Phrase(
+                    fr: "identité de l’expéditeur ; plusieurs pays exigent une adresse postale",
+                    en: "the sender’s identity; several countries require a postal address"),
+                remedy: Phrase(
+                    fr: "renseignez `sender.postalAddress` et citez-la au pied de la lettre",
+                    en: "fill in `sender.postalAddress` and show it at the foot of the letter"))
+        case .sameName:
+            ReasonWording(
+                message: Phrase(
+                    fr: "des contacts de même nom sont peut-être une seule personne, qui recevrait deux messages ou "
+                        + "s’est opposée",
+                    en: "contacts of one name may be one person, who would get two messages or has objected"),
+                basis: Phrase(
+                    fr: "un seul message par personne ; une opposition vaut pour la personne",
+                    en: "one message a person; an objection belongs to the person"),
+                remedy: Phrase(
+                    fr: "si c’est une seule personne, reliez ses contacts dans la source, ou notez l’opposition à "
+                        + "l’autre adresse aussi",
+                    en: "if they are one person, join the contacts in the source, or record the objection for the "
+                        + "other address too"))
+        case .employerChanged:
+            ReasonWording(
+                message: Phrase(
+                    fr: "LinkedIn indique une autre entreprise que la carte de visite",
+                    en: "LinkedIn shows another company than the business card"),
+                basis: Phrase(
+                    fr: "exactitude des données ; RGPD, art. 5(1)(d)", en: "accuracy of data; GDPR art. 5(1)(d)"),
+                remedy: Phrase(
+                    fr: "demandez à la personne si l’adresse de la carte est encore la sienne",
+                    en: "ask the person whether the card’s address is still theirs"))
+        case .bulkAttestation:
+            ReasonWording(
+                message: Phrase(
+                    fr: "une seule attestation couvre plus de 50 cartes de visite",
+                    en: "one attestation covers more than 50 business cards"),
+                basis: Phrase(
+                    fr: "chaque échange de cartes s’atteste pour lui-même ; RGPD, art. 5(2)",
+                    en: "each exchange of cards is attested by itself; GDPR art. 5(2)"),
+                remedy: Phrase(
+                    fr: "notez la date et le lieu de chaque échange, carte par carte",
+                    en: "note the date and place of each exchange, card by card"))
+        case .keyNotBackedUp:
+            ReasonWording(
+                message: Phrase(
+                    fr: "la clé des empreintes n’a pas de sauvegarde connue",
+                    en: "the key of the fingerprints has no known backup"),
+                basis: Phrase(
+                    fr: "les oppositions et les effacements doivent survivre à une panne ; RGPD, art. 32(1)(b) et (c)",
+                    en: "objections and erasures must outlive a failure; GDPR art. 32(1)(b) and (c)"),
+                remedy: Phrase(
+                    fr: "copiez le fichier de clé en lieu sûr, à part du registre",
+                    en: "copy the key file to a safe place, apart from the ledger"))
+        }
+    }
+}
