@@ -50,7 +50,8 @@ package struct AddrSpec: Sendable {
 extension AddrSpec: Hashable {
     /// Two addresses are equal when they admit the same mail: by ``normalForm``.
     package static func == (one: AddrSpec, other: AddrSpec) -> Bool {
-        one.domain == other.domain && one.localPart.asciiLowercased().utf8.elementsEqual(other.localPart.asciiLowercased().utf8)
+        one.domain == other.domain
+            && one.localPart.asciiLowercased().utf8.elementsEqual(other.localPart.asciiLowercased().utf8)
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(normalForm) }

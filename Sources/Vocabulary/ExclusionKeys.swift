@@ -6,7 +6,8 @@ extension AddrSpec {
     /// so that two addresses that share any key share the last.
     package var exclusionKeys: [String] {
         var keys = [normalForm]
-        func add(_ key: String) { if keys.last != key { keys.append(key) } }
+        // Byte by byte, as the ledger compares: to Swift, two spellings of one accent are equal.
+        func add(_ key: String) { if keys.last?.utf8.elementsEqual(key.utf8) != true { keys.append(key) } }
         let domain = AddrSpec.isGmail(self.domain) ? "gmail.com" : self.domain
         let folded = AddrSpec.folded(localPart)
         add(folded + "@" + self.domain)
@@ -33,7 +34,7 @@ extension AddrSpec {
     }
 
     private static func withoutTag(_ local: String) -> String {
-        guard let plus = local.firstIndex(of: "+"), plus != local.startIndex else { return local }
+        guard let plus = local.utf8.firstIndex(of: UInt8(ascii: "+")), plus != local.startIndex else { return local }
         return String(local[..<plus])
     }
 }
