@@ -3,24 +3,6 @@ internal import GRDB
 package import Gate
 package import Vocabulary
 
-/// A recipient that this run may hand a message to.
-package struct Enrolled: Hashable, Sendable {
-    package let recipient: Int64
-    package let clearance: Clearance
-    package let state: RecipientState
-    package let attempts: Int
-    /// When a deferred one may be tried again.
-    package let due: Instant?
-}
-
-/// What became of a chunk of decisions.
-package struct Enrolment: Sendable {
-    /// Those that may be handed a message now or later, in the order of the decisions.
-    package var enrolled: [Enrolled] = []
-    /// Entries that are no recipients of the mailing.
-    package var excluded = 0
-}
-
 extension Ledger {
     /// Records the decisions on a chunk of contacts and enrols the admitted ones, in one transaction.
     ///

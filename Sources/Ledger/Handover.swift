@@ -2,24 +2,6 @@ internal import Foundation
 internal import GRDB
 package import Vocabulary
 
-/// What became of an attempt, as the ledger keeps it.
-package struct OutcomeRecord: Hashable, Sendable {
-    package let recipient: Int64
-    package let state: RecipientState
-    package let reply: String?
-    /// When a deferred one may be tried again.
-    package let due: Instant?
-    package let at: Instant
-
-    package init(recipient: Int64, state: RecipientState, reply: String?, due: Instant? = nil, at: Instant) {
-        self.recipient = recipient
-        self.state = state
-        self.reply = reply
-        self.due = due
-        self.at = at
-    }
-}
-
 extension Ledger {
     /// Commits what became of the messages before, and claims the next recipient: one transaction, one sync.
     ///

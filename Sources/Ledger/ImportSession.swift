@@ -34,7 +34,7 @@ package final class ImportSession {
         importID = db.lastInsertedRowID
         snapshot =
             source.kind == .linkedIn
-            ? try SnapshotImport(db, importID: importID, sha256: source.sha256, exportedOn: source.exportedOn) : nil
+            ? try SnapshotImport(db, importID: importID, source: source) : nil
         resolution = try ContactResolution(db)
         evidence = try EvidenceWriter(db, importID: importID, now: now)
         erasures = try Erasures(db, key: key)

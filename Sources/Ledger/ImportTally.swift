@@ -35,14 +35,20 @@ package struct ImportSource: Sendable {
     package var sha256: String
     /// LinkedIn only: the date of the export; nil where it is unknown.
     package var exportedOn: CivilDate?
+    /// LinkedIn only: corrected rows that belong to the latest snapshot, rather than a snapshot of their own.
+    package var isSupplement: Bool
     /// The sender's address: who records.
     package var recordedBy: String
 
-    package init(kind: Kind, fileName: String, sha256: String, exportedOn: CivilDate? = nil, recordedBy: String) {
+    package init(
+        kind: Kind, fileName: String, sha256: String, exportedOn: CivilDate? = nil, isSupplement: Bool = false,
+        recordedBy: String
+    ) {
         self.kind = kind
         self.fileName = fileName
         self.sha256 = sha256
         self.exportedOn = exportedOn
+        self.isSupplement = isSupplement
         self.recordedBy = recordedBy
     }
 }

@@ -155,3 +155,20 @@ extension Ledger {
         }
     }
 }
+
+extension Ledger {
+    /// How many contacts and entries the recorded decisions of a mailing are about.
+    package func decisionCounts(of letter: String) throws(LedgerFault) -> (contacts: Int, entries: Int) {
+        try read { db in
+            guard
+                let row = try Row.fetchOne(
+                    db,
+                    sql: """
+                        SELECT count(DISTINCT contact), count(*) FROM (SELECT DISTINCT contact, entry FROM decision
+                        WHERE mailing = (SELECT id FROM mailing WHERE letter = ?))
+                        """, arguments: [letter])
+            else { return (0, 0) }
+            return (row[0], row[1])
+        }
+    }
+}

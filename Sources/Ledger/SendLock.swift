@@ -38,3 +38,13 @@ package final class SendLock: Sendable {
         Foundation.close(descriptor)
     }
 }
+
+extension SendLock {
+    /// True while another process sends.
+    package static func isHeld(beside ledger: String) -> Bool {
+        let descriptor = open(ledger + ".sending", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { Foundation.close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
+}

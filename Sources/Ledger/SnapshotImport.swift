@@ -15,23 +15,28 @@ struct SnapshotImport {
     /// The latest snapshot goes by its date, then by the order of import; one without a date comes before all others.
     static let latest = "SELECT import FROM snapshot ORDER BY exported_on IS NOT NULL DESC, exported_on DESC, import DESC LIMIT 1"
 
-    init(_ db: Database, importID: Int64, sha256: String, exportedOn: CivilDate?) throws {
+    init(_ db: Database, importID: Int64, source: ImportSource) throws {
         self.db = db
         let known = try Row.fetchOne(
             db,
             sql: """
                 SELECT snapshot.import, snapshot.exported_on FROM snapshot JOIN import ON import.id = snapshot.import
                 WHERE import.sha256 = ? ORDER BY import.id LIMIT 1
-                """, arguments: [sha256])
+                """, arguments: [source.sha256])
         previousLatest = try Int64.fetchOne(db, sql: SnapshotImport.latest)
-        if let known {
+        if source.isSupplement, let previousLatest {
+            snapshotID = previousLatest
+            exportedOn = try String.fetchOne(
+                db, sql: "SELECT exported_on FROM snapshot WHERE import = ?", arguments: [previousLatest]
+            ).flatMap { CivilDate(iso: $0) }
+        } else if let known {
             snapshotID = known[0]
-            self.exportedOn = (known[1] as String?).flatMap { CivilDate(iso: $0) }
+            exportedOn = (known[1] as String?).flatMap { CivilDate(iso: $0) }
         } else {
             snapshotID = importID
-            self.exportedOn = exportedOn
+            exportedOn = source.exportedOn
             try db.execute(
-                sql: "INSERT INTO snapshot (import, exported_on) VALUES (?, ?)", arguments: [importID, exportedOn?.iso])
+                sql: "INSERT INTO snapshot (import, exported_on) VALUES (?, ?)", arguments: [importID, source.exportedOn?.iso])
         }
         isLatest = try Int64.fetchOne(db, sql: SnapshotImport.latest) == snapshotID
         insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sighting (import, evidence) VALUES (?, ?)")

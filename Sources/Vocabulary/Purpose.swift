@@ -1,6 +1,6 @@
 /// A kind of e-mail that the sender has declared (GDPR art. 5(1)(b)).
 package struct Purpose: Hashable, Sendable {
-    package enum Context: String, Sendable { case professional, personal }
+    package enum Context: String, Sendable, CaseIterable { case professional, personal }
 
     package var name: String
     package var context: Context

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import GRDB
+package import Vocabulary
+
+extension Ledger {
+    /// How many contacts there are.
+    package func contactCount() throws(LedgerFault) -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM contact WHERE id NOT IN (SELECT contact FROM absorbed)") ?? 0
+        }
+    }
+
+    /// The placeholder names of the further columns that any contact has.
+    package func extraFieldNames() throws(LedgerFault) -> Set<String> {
+        try read { db in
+            Set(
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT DISTINCT field.key FROM contact, json_each(contact.extra) AS field
+                        WHERE contact.extra IS NOT NULL
+                        """))
+        }
+    }
+
+    /// A mailing that an address had a part in.
+    package struct Participation: Hashable, Sendable {
+        package let letter: String
+        package let address: String
+        package let state: RecipientState
+        package let attempts: Int
+        package let reply: String?
+        package let at: Instant
+    }
+
+    /// The mailings in which an address, by its loosest key, was a recipient.
+    package func participations(of address: AddrSpec) throws(LedgerFault) -> [Participation] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT letter, address, state, attempts, reply, at FROM recipient
+                    JOIN mailing ON mailing.id = recipient.mailing WHERE loosest = ? ORDER BY recipient.id
+                    """, arguments: [address.loosestKey]
+            ).map { row in
+                Participation(
+                    letter: row[0], address: row[1], state: RecipientState(rawValue: row[2]) ?? .uncertain,
+                    attempts: row[3], reply: row[4], at: Instant(iso: row[5]) ?? Instant(milliseconds: 0))
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package import Courier
+package import Gate
+package import Vocabulary
+
+/// One run of a mailing: gate, enrol, claim, render, hand over, record. Running again resumes.
+///
+/// The order is the promise. A chunk of contacts is judged and the admitted ones are enrolled; then each recipient is
+/// claimed, in the transaction that commits the outcome before it and reads objections again; only when `attempting`
+/// is durable does the message leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
+package struct Run {
+    /// What a run is asked to do.
+    package struct Options: Sendable {
+        /// Hand over to at most so many recipients.
+        package var limit: Int?
+        /// Hand over to these addresses alone; nil for everybody.
+        package var only: Set<AddrSpec>?
+        /// False where the run is bound to an earlier preview: nobody new is enrolled.
+        package var mayAdd: Bool
+        package var rate: Pacer.Rate?
+        package var retry: RetrySchedule
+
+        package init(
+            limit: Int? = nil, only: Set<AddrSpec>? = nil, mayAdd: Bool = true, rate: Pacer.Rate? = nil,
+            retry: RetrySchedule = RetrySchedule()
+        ) {
+            self.limit = limit
+            self.only = only
+            self.mayAdd = mayAdd
+            self.rate = rate
+            self.retry = retry
+        }
+    }
+
+    /// What a run did.
+    package struct Result: Sendable {
+        package var progress = RunProgress()
+        /// Contacts and entries that are no recipients.
+        package var contacts = 0
+        package var excluded = 0
+        /// The addresses of `only` that are recipients of this mailing and could be handed a message.
+        package var selected = 0
+        /// True where the run was asked to stop.
+        package var wasStopped = false
+        /// What stopped the run, if anything; everything recorded stays true.
+        package var fault: RunFault?
+    }
+
+    private let ports: Ports
+    private let options: Options
+    private var gate: Gate
+    private var pacer: Pacer
+    private var result = Result()
+    /// Outcomes that the next claim commits.
+    private var unsettled: [OutcomeRecord] = []
+    private var retries: [Retry] = []
+    /// The last recipient that was refused: the relay may turn out to have meant the sender.
+    private var lastRefused: Enrolled?
+    private var handed = 0
+
+    package init(brief: Brief, options: Options, ports: Ports) throws {
+        self.ports = ports
+        self.options = options
+        gate = Gate(brief: brief)
+        pacer = Pacer(rate: options.rate, history: options.rate == nil ? [] : try ports.pace())
+    }
+
+    /// Runs to the end, to a stop, or to a fault of the run. Throws the ledger's faults.
+    package mutating func run() throws -> Result {
+        let next = ports.dossiers()
+        defer { _ = ports.carrier.close() }
+        do {
+            while true {
+                let (dossiers, newestObjection) = try next()
+                if dossiers.isEmpty { break }
+                result.contacts += dossiers.count
+                let decisions = dossiers.flatMap { gate.judge($0) }
+                let enrolment = try ports.enrol(decisions, options.mayAdd, newestObjection)
+                result.excluded += enrolment.excluded
+                for enrolled in enrolment.enrolled { try take(enrolled) }
+            }
+            try retryWhatIsDue()
+        } catch let fault as RunFault {
+            result.fault = fault
+        }
+        try settle()
+        // A fault that came to light behind the last outcome is said, too.
+        if let fault = ports.carrier.close(), result.fault == nil { result.fault = fault }
+        result.wasStopped = ports.mustStop()
+        return result
+    }
+
+    /// Hands over to one recipient if this run is to.
+    private mutating func take(_ enrolled: Enrolled) throws {
+        if let only = options.only {
+            guard only.contains(enrolled.clearance.address) else { return }
+            result.selected += 1
+        }
+        try retryWhatIsDue()
+        guard mayGoOn else { return }
+        if enrolled.state == .deferred, let due = enrolled.due, due > ports.now() {
+            retries.append(Retry(enrolled: enrolled, due: due, isCounted: false))
+            return
+        }
+        try hand(enrolled)
+    }
+
+    private var mayGoOn: Bool {
+        !ports.mustStop() && result.fault == nil && options.limit.map { handed < $0 } ?? true
+    }
+
+    /// Deferred recipients whose time has come while the run has other work.
+    private mutating func retryWhatIsDue() throws {
+        while mayGoOn {
+            let now = ports.now()
+            guard let index = retries.firstIndex(where: { $0.due <= now }) else { return }
+            let retry = retries.remove(at: index)
+            if retry.isCounted { result.progress.deferred -= 1 }
+            try hand(retry.enrolled)
+        }
+    }
+
+    private mutating func hand(_ enrolled: Enrolled) throws {
+        try pause()
+        guard mayGoOn else { return }
+        let outcomes = unsettled
+        unsettled = []
+        guard try ports.claim(enrolled.recipient, outcomes) else {
+            result.progress.withheld += 1
+            result.excluded += 1
+            ports.progress(result.progress)
+            return
+        }
+        handed += 1
+        let message = ports.compose(enrolled.clearance, ports.now())
+        let outcome: Outcome
+        do throws(RunFault) {
+            outcome = try ports.carrier.hand(message)
+        } catch {
+            try putBack(enrolled, after: error)
+            throw error
+        }
+        try note(outcome, of: enrolled)
+        ports.progress(result.progress)
+    }
+
+    /// Keeps the rate; nothing stays uncommitted while it waits.
+    private mutating func pause() throws {
+        while true {
+            let delay = pacer.delay(before: ports.now())
+            guard delay > 0, !ports.mustStop() else { break }
+            try settle()
+            ports.sleep(delay)
+        }
+        guard options.rate != nil else { return }
+        let now = ports.now()
+        pacer.record(now)
+        try ports.notePace(now)
+    }
+
+    /// Takes down what became of a recipient; the next claim commits it.
+    private mutating func note(_ outcome: Outcome, of enrolled: Enrolled) throws {
+        let now = ports.now()
+        func record(_ state: RecipientState, _ reply: String, due: Instant? = nil) {
+            unsettled.append(
+                OutcomeRecord(recipient: enrolled.recipient, state: state, reply: reply, due: due, at: now))
+        }
+        lastRefused = nil
+        switch outcome {
+        case .accepted(let reply):
+            record(.accepted, reply)
+            result.progress.accepted += 1
+        case .uncertain(let cause):
+            record(.uncertain, cause)
+            result.progress.uncertain += 1
+        case .rejected(let refusal):
+            record(.rejected, refusal.reply)
+            result.progress.rejected += 1
+            lastRefused = enrolled
+            if let status = refusal.status, status.isDeadAddress {
+                try settle()
+                try ports.bounce(enrolled.clearance.address, refusal.reply)
+            }
+        case .deferred(let refusal):
+            lastRefused = enrolled
+            let made = enrolled.attempts + 1
+            guard let delay = options.retry.delaySeconds(afterAttempts: made, chance: ports.chance()) else {
+                record(.rejected, refusal.reply)
+                result.progress.rejected += 1
+                return
+            }
+            let due = now.advanced(bySeconds: delay)
+            record(.deferred, refusal.reply, due: due)
+            result.progress.deferred += 1
+            let again = Enrolled(
+                recipient: enrolled.recipient, clearance: enrolled.clearance, state: .deferred, attempts: made, due: due)
+            retries.append(Retry(enrolled: again, due: due, isCounted: true))
+        }
+    }
+
+    /// A fault of the run: nobody is marked for what was not about them.
+    private mutating func putBack(_ enrolled: Enrolled, after fault: RunFault) throws {
+        try settle()
+        var recipients = [enrolled.recipient]
+        if let lastRefused, fault.putBack.contains(lastRefused.clearance.address) {
+            recipients.append(lastRefused.recipient)
+        }
+        try ports.putBack(recipients, fault.detail)
+    }
+
+    /// Commits what is not committed yet.
+    private mutating func settle() throws {
+        guard !unsettled.isEmpty else { return }
+        let outcomes = unsettled
+        unsettled = []
+        _ = try ports.claim(nil, outcomes)
+    }
+}
+
+/// A deferred recipient that waits for its time.
+private struct Retry {
+    let enrolled: Enrolled
+    let due: Instant
+    /// True where this run's progress counts it as deferred.
+    let isCounted: Bool
+}
+
+extension EnhancedStatusCode {
+    /// True where the status says that there is no such mailbox or domain (RFC 3463 §3.2): not where it is about the
+    /// sender's own address (`5.1.7`, `5.1.8`).
+    var isDeadAddress: Bool { `class` == 5 && subject == 1 && ![7, 8, 9].contains(detail) }
+}

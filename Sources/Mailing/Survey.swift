@@ -1,0 +1,48 @@
+package import Gate
+import Vocabulary
+
+/// What the gate says of everybody, without writing a thing: the dry run, and what a run asks about before it sends.
+package struct Survey: Sendable {
+    package var contacts = 0
+    package var admitted = 0
+    package var excluded = 0
+    /// How many entries each reason excludes; an entry with several reasons counts under each.
+    package var byReason: [ReasonCode: Int] = [:]
+    package var warnings: [Warning] = []
+
+    package init() {}
+
+    /// Judges every contact once. `each` sees the decisions on one contact after the other, in the ledger's order.
+    package static func run(
+        brief: Brief, dossiers next: () throws -> [Dossier], each: ([Decision]) throws -> Void
+    ) throws -> Survey {
+        var survey = Survey()
+        var gate = Gate(brief: brief)
+        while true {
+            let chunk = try next()
+            if chunk.isEmpty { break }
+            for dossier in chunk {
+                let decisions = gate.judge(dossier)
+                survey.count(decisions)
+                try each(decisions)
+            }
+        }
+        survey.warnings = gate.warnings()
+        return survey
+    }
+
+    private mutating func count(_ decisions: [Decision]) {
+        contacts += 1
+        for decision in decisions {
+            if decision.isAdmitted {
+                admitted += 1
+                continue
+            }
+            excluded += 1
+            var seen: Set<ReasonCode> = []
+            for finding in decision.findings where seen.insert(finding.code).inserted {
+                byReason[finding.code, default: 0] += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package import Gate
+package import Vocabulary
+
+/// Decisions as JSON, as the contract has them.
+package enum DecisionDocument {
+    /// An entry of a preview's `recipients`.
+    package static func entry(_ decision: Decision, _ language: Language) -> JSONValue {
+        .object([
+            .init("contact", .int(Int(decision.contact.rawValue))), .init("name", .string(decision.name)),
+            .init("address", JSONValue(decision.address)),
+            .init("verdict", decision.isAdmitted ? "admitted" : "excluded"),
+            .init("evidence", decision.admittedBy.map(evidence) ?? .null),
+            .init("reasons", .array(decision.findings.map { reason($0, language) })),
+        ])
+    }
+
+    /// What admits: kind, day of the sharing, place or occasion.
+    package static func evidence(_ evidence: Evidence) -> JSONValue {
+        .object([
+            .init("kind", .string(evidence.claim.kind.rawValue)),
+            .init("sharedOn", JSONValue(evidence.claim.shared.when?.iso)),
+            .init("where", JSONValue(evidence.claim.place.isBlank ? nil : evidence.claim.place)),
+        ])
+    }
+
+    /// A reason with what was observed, what was expected, and what can be done.
+    package static func reason(_ finding: Finding, _ language: Language) -> JSONValue {
+        let explanation = explain(finding)
+        return .object([
+            .init("code", .string(finding.code.rawValue)), .init("message", .string(explanation.message[language])),
+            .init("observed", JSONValue(explanation.observed?[language])),
+            .init("expected", JSONValue(explanation.expected?[language])),
+            .init("remedy", .string(explanation.remedy[language])),
+            .init("evidence", finding.evidence.map { .int(Int($0.rawValue)) } ?? .null),
+        ])
+    }
+
+    package static func refusal(_ refusal: Refusal, _ language: Language) -> JSONValue {
+        .object([
+            .init("code", .string(refusal.code.rawValue)), .init("message", .string(refusal.message[language])),
+        ])
+    }
+
+    package static func warning(_ warning: Warning, _ language: Language) -> JSONValue {
+        .object([
+            .init("code", .string(warning.code.rawValue)), .init("message", .string(warning.message[language])),
+            .init("contacts", .array(warning.contacts.map { .int(Int($0.rawValue)) })),
+        ])
+    }
+
+    /// A row of `rules --json`.
+    package static func rule(_ reason: Reason, _ language: Language) -> JSONValue {
+        .object([
+            .init("code", .string(reason.code)), .init("kind", .string(reason.kind.rawValue)),
+            .init("message", .string(reason.message[language])), .init("basis", .string(reason.basis[language])),
+            .init("remedy", .string(reason.remedy[language])),
+        ])
+    }
+
+    /// A piece of evidence with all that is kept of it.
+    package static func full(_ evidence: Evidence) -> JSONValue {
+        let claim = evidence.claim
+        var members: [JSONValue.Member] = [
+            .init("id", .int(Int(evidence.id.rawValue))), .init("kind", .string(claim.kind.rawValue)),
+            .init("address", JSONValue(claim.address.isEmpty ? nil : claim.address)),
+            .init("sharedOn", JSONValue(claim.shared.text.isEmpty ? nil : claim.shared.text)),
+            .init("where", JSONValue(claim.place.isBlank ? nil : claim.place)),
+            .init("file", .string(evidence.artefact.fileName)), .init("sha256", .string(evidence.artefact.sha256)),
+            .init("line", .int(evidence.artefact.line)), .init("recordedAt", .string(evidence.recordedAt.iso)),
+        ]
+        switch claim.context {
+        case .professional: members.append(.init("context", "professional"))
+        case .other(let text): members.append(.init("context", .string(text)))
+        }
+        if !claim.attestation.isEmpty { members.append(.init("attestation", .string(claim.attestation))) }
+        if !claim.sharedWith.isEmpty { members.append(.init("sharedWith", .string(claim.sharedWith))) }
+        if let consent = claim.consent {
+            members += [
+                .init("purposes", .array(consent.purposes.map { .string($0) })),
+                .init("wording", .string(consent.wording)),
+                .init("confirmedOn", JSONValue(consent.confirmed.text.isEmpty ? nil : consent.confirmed.text)),
+            ]
+        }
+        if let standing = evidence.linkedIn {
+            members += [
+                .init("latestExport", JSONValue(standing.latestExport?.iso)),
+                .init("inLatestExport", .bool(standing.isInLatest)),
+            ]
+        }
+        return .object(members)
+    }
+
+    package static func objection(_ objection: Objection) -> JSONValue {
+        let target: String
+        switch objection.target {
+        case .address(let normal, _): target = normal
+        case .domain(let domain): target = "@" + domain
+        }
+        return .object([
+            .init("kind", .string(objection.kind.rawValue)), .init("target", .string(target)),
+            .init("on", .string(objection.on.iso)), .init("because", .string(objection.because)),
+        ])
+    }
+}

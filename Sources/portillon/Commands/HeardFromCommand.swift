@@ -1,0 +1,36 @@
+import ArgumentParser
+import Ledger
+import Vocabulary
+
+struct HeardFromCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "heard-from",
+        abstract: "Note que la personne vous a écrit ou parlé. · Notes that the person wrote or spoke to you.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("Son adresse. · Their address.", valueName: "address"))
+    var address: String
+
+    @Option(help: ArgumentHelp("Le jour. · The day.", valueName: "date"))
+    var on: String
+
+    func run() throws {
+        let workspace = try Workspace(global)
+        let address = try AddressArgument.read(address)
+        let on = try DateOption.read(on, option: "--on")
+        guard on.day <= Workspace.today() else {
+            throw Failure(
+                .usage, Phrase(fr: "--on : `\(on.iso)` est encore à venir", en: "--on: `\(on.iso)` is yet to come"))
+        }
+        let (ledger, key) = try workspace.ledgerOrNew()
+        defer { ledger.close() }
+        let isNew = try withLedgerFaults { try ledger.heardFrom(address, on: on, key: key, now: Workspace.now()) }
+        Console.say(
+            isNew
+                ? Phrase(
+                    fr: "Enregistré : \(address) vous a contacté le \(on.iso).",
+                    en: "Recorded: \(address) was in touch on \(on.iso).")
+                : Phrase(fr: "Déjà enregistré.", en: "Already on record."))
+    }
+}

@@ -1,0 +1,170 @@
+import ArgumentParser
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Mailing
+import Report
+import Vocabulary
+
+struct PreviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "L'essai à blanc : qui la recevra, qui non, et pourquoi. · The dry run: who gets it, who does not, and why.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"))
+    var letter: String
+
+    @Option(help: ArgumentHelp("Un fichier .eml par destinataire, octet pour octet. · One .eml file per recipient, byte for byte.", valueName: "dir"))
+    var eml: String?
+
+    @Flag(help: "Un document JSON. · One JSON document.")
+    var json = false
+
+    func run() throws {
+        let prepared = try PreparedMailing(try Workspace(global), letter: letter, readOnly: true)
+        try Preview(prepared: prepared, emlFolder: eml, json: json, letterPath: letter).run()
+    }
+}
+
+/// The dry run: writes nothing to the ledger and opens no connection.
+struct Preview {
+    let prepared: PreparedMailing
+    let emlFolder: String?
+    let json: Bool
+    let letterPath: String
+
+    func run() throws {
+        guard prepared.refusals.isEmpty else { return try refuse() }
+        let eml = try emlFolder.map { try EMLFolder($0) }
+        var output = BufferedOutput()
+        var summary = PreviewSummary(
+            language: Speech.language, style: Style(descriptor: 1), width: Console.width)
+        if json {
+            let head: [(String, JSONValue)] = [("letter", .string(prepared.letter.id)), ("purpose", .string(prepared.letter.purposeName))]
+            try output.write("{\n" + head.map { "  \"\($0.0)\": \($0.1.compact)" }.joined(separator: ",\n"))
+            try output.write(",\n  \"recipients\": [")
+        }
+        var isFirst = true
+        let (survey, digest) = try prepared.survey { decisions in
+            for decision in decisions {
+                if json {
+                    try output.write((isFirst ? "\n    " : ",\n    ") + DecisionDocument.entry(decision, Speech.language).compact)
+                    isFirst = false
+                } else {
+                    summary.note(decision)
+                }
+                if let eml, let clearance = decision.clearance {
+                    let message = try prepared.letter.message(
+                        for: clearance, workspace: prepared.workspace, key: prepared.key, at: Workspace.now())
+                    try eml.write(message.bytes, for: clearance)
+                }
+            }
+        }
+        if json {
+            try output.write((isFirst ? "" : "\n  ") + "],\n")
+            let tail = document(
+                digest: digest, contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
+                byReason: survey.byReason, warnings: survey.warnings)
+            try output.write(tail.map { "  \"\($0.name)\": \($0.value.compact)" }.joined(separator: ",\n") + "\n}\n")
+            try output.flush()
+        } else {
+            let lines = summary.lines(
+                letter: prepared.letter.id,
+                purpose: prepared.purpose?.described(in: Speech.language) ?? prepared.letter.purposeName, digest: digest,
+                contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
+                byReason: survey.byReason, warnings: survey.warnings)
+            for line in lines { try Console.print(line) }
+            suggest(survey.admitted)
+        }
+        let everAdmitted = try withLedgerFaults { try prepared.ledger.counts(of: prepared.letter.id) }.admitted
+        guard survey.admitted > 0 || everAdmitted > 0 else { throw Ending(status: .refused) }
+    }
+
+    private func suggest(_ admitted: Int) {
+        guard admitted > 0 else {
+            Console.say(
+                Phrase(
+                    fr: "\nPersonne n'est admis. `portillon why ADRESSE` explique un cas, `portillon rules` toutes les règles.",
+                    en: "\nNobody is admitted. `portillon why ADDRESS` explains a case, `portillon rules` all the rules."))
+            return
+        }
+        Console.say(
+            Phrase(
+                fr: "\nEnsuite : portillon why ADRESSE   ·   portillon send \(letterPath)",
+                en: "\nNext: portillon why ADDRESS   ·   portillon send \(letterPath)"))
+    }
+
+    private func document(
+        digest: String, contacts: Int, admitted: Int, excluded: Int, byReason: [ReasonCode: Int], warnings: [Warning]
+    ) -> [JSONValue.Member] {
+        let reasons = ReasonCode.allCases.compactMap { code in byReason[code].map { JSONValue.Member(code.rawValue, .int($0)) } }
+        return [
+            .init("digest", .string(digest)), .init("contacts", .int(contacts)), .init("admitted", .int(admitted)),
+            .init("excluded", .int(excluded)),
+            .init("refused", .array(prepared.refusals.map { DecisionDocument.refusal($0, Speech.language) })),
+            .init("warnings", .array(warnings.map { DecisionDocument.warning($0, Speech.language) })),
+            .init("byReason", .object(reasons)),
+        ]
+    }
+
+    /// A refused mailing: nobody is looked at.
+    private func refuse() throws {
+        if json {
+            let contacts = try withLedgerFaults { try prepared.ledger.contactCount() }
+            let members: [JSONValue.Member] =
+                [.init("letter", .string(prepared.letter.id)), .init("purpose", .string(prepared.letter.purposeName))]
+                + document(digest: "", contacts: contacts, admitted: 0, excluded: 0, byReason: [:], warnings: [])
+                + [.init("recipients", .array([]))]
+            try Console.print(JSONValue.object(members).pretty)
+        }
+        Refused.tell(prepared.refusals)
+        throw Ending(status: .refused)
+    }
+}
+
+/// Says why a mailing is refused as a whole.
+enum Refused {
+    static func tell(_ refusals: [Refusal]) {
+        for refusal in refusals {
+            Console.complain("\(refusal.code.rawValue): \(refusal.message[Speech.language])")
+            Console.say("  → " + Reason(refusal.code).remedy[Speech.language])
+        }
+    }
+}
+
+/// The folder that a preview writes its messages to.
+struct EMLFolder {
+    private let folder: URL
+
+    init(_ path: String) throws {
+        folder = URL(fileURLWithPath: path)
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure(
+                .inputOutput,
+                Phrase(fr: "le dossier `\(path)` ne peut être créé", en: "the folder `\(path)` cannot be made"))
+        }
+    }
+
+    /// One file per recipient, named by the contact and what of the address is safe in a file name.
+    func write(_ bytes: [UInt8], for clearance: Clearance) throws {
+        let safe = clearance.address.spelling.unicodeScalars.map { scalar -> Character in
+            let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "@.-_".unicodeScalars.contains(scalar))
+            return isSafe ? Character(scalar) : "_"
+        }
+        let url = folder.appendingPathComponent("\(clearance.contact.rawValue)-\(String(safe.prefix(100))).eml")
+        do {
+            unlink(url.path)
+            try PrivateFile.create(url.path, bytes, synced: false)
+        } catch {
+            throw Failure(
+                .inputOutput,
+                Phrase(fr: "`\(url.path)` ne peut être écrit : \(error)", en: "`\(url.path)` cannot be written: \(error)"))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Courier
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Mailing
+import Report
+import Vocabulary
+
+struct SendCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send",
+        abstract: "Envoie à ceux qui sont admis ; relancé, reprend. · Sends to those admitted; run again, it resumes.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"))
+    var letter: String
+
+    @Flag(help: "Sans demander. · Without asking.")
+    var yes = false
+
+    @Flag(help: "L'essai à blanc, comme preview. · The dry run, as preview.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Au plus tant de destinataires. · At most so many recipients.", valueName: "n"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("À cette adresse seulement. · To this address alone.", valueName: "address"))
+    var only: [String] = []
+
+    @Option(help: ArgumentHelp("Seulement si l'aperçu montrait ceci. · Only if the preview showed this.", valueName: "digest"))
+    var asPreviewed: String?
+
+    @Option(help: ArgumentHelp("Un essai vers votre propre adresse. · A test to your own address.", valueName: "address"))
+    var testTo: String?
+
+    @Option(help: ArgumentHelp("Avec --dry-run : un .eml par destinataire. · With --dry-run: one .eml per recipient.", valueName: "dir"))
+    var eml: String?
+
+    @Flag(help: "Un document JSON. · One JSON document.")
+    var json = false
+
+    func run() throws {
+        let workspace = try Workspace(global)
+        if dryRun {
+            let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
+            return try Preview(prepared: prepared, emlFolder: eml, json: json, letterPath: letter).run()
+        }
+        let only = try self.only.map { try AddressArgument.read($0) }
+        let testTo = try self.testTo.map { try AddressArgument.read($0) }
+        if let limit, limit < 1 {
+            throw Failure(
+                .usage, Phrase(fr: "--limit : attendu un nombre d'au moins 1", en: "--limit: expected a number of at least 1"))
+        }
+        guard yes || Console.isInteractive else {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "sans terminal, confirmez l'envoi par `--yes` ; `portillon preview` ou `--dry-run` n'envoient rien",
+                    en: "without a terminal, confirm with `--yes`; `portillon preview` or `--dry-run` send nothing"))
+        }
+        let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)
+        defer { prepared.ledger.close() }
+        var sending = Sending(
+            prepared: prepared, json: json, isConfirmed: yes, limit: limit,
+            only: only.isEmpty ? nil : Set(only), asPreviewed: asPreviewed)
+        if let testTo {
+            try sending.test(to: testTo)
+        } else {
+            try sending.run()
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import ArgumentParser
+import Gate
+import Ledger
+import Report
+import Vocabulary
+
+struct WhyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why",
+        abstract: "Tout ce qu'on sait d'une adresse, et ce qui en découle. · All that is known of an address, and what follows.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("L'adresse. · The address.", valueName: "address"))
+    var address: String
+
+    @Option(help: ArgumentHelp("Pour cette lettre. · For this letter.", valueName: "file"))
+    var letter: String?
+
+    @Flag(help: "Un document JSON. · One JSON document.")
+    var json = false
+
+    func run() throws {
+        let workspace = try Workspace(global)
+        let address = try AddressArgument.read(address)
+        let (ledger, key, brief) = try circumstances(workspace)
+        let letterID = brief.letter
+        let dossiers = try withLedgerFaults { try ledger.dossiers(near: address, key: key, letter: letterID) }
+        let decision = try self.decision(on: address, ledger, key, brief)
+        let objections = try withLedgerFaults { try ledger.objections(to: address, key: key) }
+        let mailings = try withLedgerFaults { try ledger.participations(of: address) }
+        let account = AddressAccount(
+            address: address, dossiers: dossiers, objections: objections, mailings: mailings, decision: decision)
+        if json {
+            try Console.print(account.document(Speech.language).pretty)
+        } else {
+            for line in account.lines(Speech.language, style: Style(descriptor: 1), width: min(Console.width, 100)) {
+                try Console.print(line)
+            }
+        }
+    }
+
+    private func circumstances(_ workspace: Workspace) throws -> (Ledger, Key, Brief) {
+        guard let letter else {
+            let ledger = try workspace.ledger(readOnly: true)
+            return (ledger, try workspace.key(for: ledger), workspace.brief(letter: nil, purpose: nil, needs: []))
+        }
+        let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
+        guard prepared.refusals.isEmpty, let key = prepared.key else {
+            Refused.tell(prepared.refusals)
+            throw Ending(status: .refused)
+        }
+        return (prepared.ledger, key, prepared.brief)
+    }
+
+    /// The decision that the mailing would take. With a letter, everybody before this contact is judged first, since
+    /// an address may have been admitted through another contact.
+    private func decision(on address: AddrSpec, _ ledger: Ledger, _ key: Key, _ brief: Brief) throws -> Decision {
+        var gate = Gate(brief: brief)
+        let near = try withLedgerFaults { try ledger.dossiers(near: address, key: key, letter: brief.letter) }
+        var decisions: [Decision] = []
+        for dossier in near { decisions += gate.judge(dossier).filter { $0.spec == address } }
+        if let admitted = decisions.first(where: \.isAdmitted) ?? decisions.first { return admitted }
+        // Nobody has this very address: what would follow if somebody had, objections and erasures included.
+        var stranger = Dossier(
+            contact: Contact(id: ContactID(0), profile: nil, fields: ContactFields()),
+            addresses: [Dossier.KnownAddress(address.spelling)])
+        stranger.objections = try withLedgerFaults { try ledger.objections(to: address, key: key) }
+        var fresh = Gate(brief: brief)
+        guard let decision = fresh.judge(stranger).first else {
+            throw Failure(.internalFault, Phrase(fr: "aucune décision", en: "no decision"))
+        }
+        return decision
+    }
+}
+
+/// Everything known about an address.
+struct AddressAccount {
+    let address: AddrSpec
+    let dossiers: [Dossier]
+    let objections: [Objection]
+    let mailings: [Ledger.Participation]
+    let decision: Decision
+
+    func document(_ language: Language) -> JSONValue {
+        .object([
+            .init("address", .string(address.spelling)),
+            .init(
+                "contacts",
+                .array(
+                    dossiers.map { dossier in
+                        .object([
+                            .init("contact", .int(Int(dossier.contact.id.rawValue))),
+                            .init("name", .string(dossier.contact.fields.displayName)),
+                            .init("company", .string(dossier.contact.fields.company)),
+                            .init("url", JSONValue(dossier.contact.profile?.rawValue)),
+                            .init("addresses", .array(dossier.addresses.map { .string($0.spec?.spelling ?? $0.text) })),
+                            .init("lastHeardFrom", JSONValue(dossier.lastHeardFrom?.iso)),
+                        ])
+                    })),
+            .init("evidence", .array(dossiers.flatMap(\.evidence).map { DecisionDocument.full($0) })),
+            .init("objections", .array(allObjections.map { DecisionDocument.objection($0) })),
+            .init(
+                "mailings",
+                .array(
+                    mailings.map { mailing in
+                        .object([
+                            .init("letter", .string(mailing.letter)), .init("address", .string(mailing.address)),
+                            .init("state", .string(mailing.state.rawValue)), .init("attempts", .int(mailing.attempts)),
+                            .init("reply", JSONValue(mailing.reply)), .init("at", .string(mailing.at.iso)),
+                        ])
+                    })),
+            .init(
+                "decision",
+                .object([
+                    .init("verdict", decision.isAdmitted ? "admitted" : "excluded"),
+                    .init("reasons", .array(decision.findings.map { DecisionDocument.reason($0, language) })),
+                    .init("evidence", decision.admittedBy.map { DecisionDocument.evidence($0) } ?? .null),
+                ])),
+        ])
+    }
+
+    /// Those that meet the address, and those of the contact's other addresses.
+    private var allObjections: [Objection] {
+        var all = objections
+        for objection in dossiers.flatMap(\.objections) where !all.contains(where: { $0.id == objection.id }) {
+            all.append(objection)
+        }
+        return all
+    }
+
+    func lines(_ language: Language, style: Style, width: Int) -> [String] {
+        var lines: [String] = []
+        let name = dossiers.first?.contact.fields.displayName ?? ""
+        let who = name.isBlank ? address.spelling : "\(name) <\(address.spelling)>"
+        if decision.isAdmitted, let why = explain(decision) {
+            let head = Phrase(
+                fr: "✓ Vous pouvez écrire à \(who).", en: "✓ You may write to \(who).")
+            lines += [style.green(printable(head[language])), "  " + printable(why[language])]
+        } else {
+            let head = Phrase(
+                fr: "✗ \(who) ne recevra pas de lettre.", en: "✗ \(who) will not get a letter.")
+            lines.append(style.yellow(printable(head[language])))
+            for finding in decision.findings { lines += reason(finding, language, style, width) }
+        }
+        lines += section(Phrase(fr: "Preuves", en: "Evidence")[language], dossiers.flatMap(\.evidence).map { evidence in
+            let address = evidence.claim.address.isEmpty ? "" : " · \(evidence.claim.address)"
+            return explain(evidence)[language] + address + " (\(evidence.artefact.fileName):\(evidence.artefact.line))"
+        }, style)
+        lines += section(Phrase(fr: "Oppositions", en: "Objections")[language], allObjections.map { objection in
+            let because = objection.because.isEmpty ? "" : " · \(objection.because)"
+            return "\(objection.kind.rawValue), \(Wording.date(objection.on, language))\(because)"
+        }, style)
+        lines += section(Phrase(fr: "Lettres", en: "Letters")[language], mailings.map { mailing in
+            "\(mailing.letter) · \(mailing.state.rawValue)" + (mailing.reply.map { " · \($0)" } ?? "")
+        }, style)
+        return lines
+    }
+
+    private func reason(_ finding: Finding, _ language: Language, _ style: Style, _ width: Int) -> [String] {
+        let explanation = explain(finding)
+        var lines = ["", "  " + style.cyan(finding.code.rawValue)]
+        lines += wrapped(explanation.message[language], width - 4).map { "    " + printable($0) }
+        if let observed = explanation.observed?[language] {
+            let label = Phrase(fr: "observé : ", en: "observed: ")[language]
+            lines += wrapped(label + observed, width - 4).map { "    " + printable($0) }
+        }
+        if let expected = explanation.expected?[language] {
+            let label = Phrase(fr: "attendu : ", en: "expected: ")[language]
+            lines += wrapped(label + expected, width - 4).map { "    " + printable($0) }
+        }
+        lines += wrapped("→ " + explanation.remedy[language], width - 4).map { "    " + printable($0) }
+        return lines
+    }
+
+    private func section(_ title: String, _ rows: [String], _ style: Style) -> [String] {
+        rows.isEmpty ? [] : ["", style.bold(title)] + rows.map { "  " + printable($0) }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import Vocabulary
+
+/// The command. Each subcommand has a file of its own under Commands.
+@main
+struct Portillon: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "portillon",
+        abstract: "Écrit à votre réseau, à ceux-là seuls qui vous ont confié leur adresse. · "
+            + "Writes to your network, to those alone who shared their address with you.",
+        discussion: """
+            Pour commencer · To begin:  portillon init
+            Puis · Then:                portillon import linkedin Connections.csv
+                                        portillon preview letter.md
+                                        portillon send letter.md
+            """,
+        version: version,
+        subcommands: [
+            InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, PreviewCommand.self,
+            SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self, RulesCommand.self,
+            ContactsCommand.self, LogCommand.self,
+        ])
+
+    static func main() {
+        // A reader that closes its end (`| head`) must not kill a run that has mail on the wire.
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = GlobalOptions.moved(behindTheCommand: Array(CommandLine.arguments.dropFirst()))
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let failure as Failure {
+            Console.complain(failure.message[Speech.language])
+            Foundation.exit(failure.status.rawValue)
+        } catch let ending as Ending {
+            Foundation.exit(ending.status.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Crypto
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Mailing
+import Report
+import Vocabulary
+
+/// A letter with all that is needed to judge its mailing: the ledger, the key, the compiled letter, and whatever
+/// refuses the mailing as a whole.
+struct PreparedMailing {
+    let workspace: Workspace
+    let letter: LoadedLetter
+    let ledger: Ledger
+    /// Nil where it cannot be read; the mailing is then refused.
+    let key: Key?
+    let purpose: Purpose?
+    var refusals: [Refusal]
+
+    init(_ workspace: Workspace, letter path: String, readOnly: Bool) throws {
+        self.workspace = workspace
+        let configuration = workspace.configuration
+        let source = try LetterSource(path)
+        ledger = try workspace.ledger(readOnly: readOnly)
+        let ledger = ledger
+        let extraFields = try withLedgerFaults { try ledger.extraFieldNames() }
+        letter = try LoadedLetter(source, configuration: configuration, extraFields: extraFields)
+        let id = letter.id
+        if let begun = try withLedgerFaults({ try ledger.mailing(id) }), begun.contentDigest != letter.contentDigest,
+            try withLedgerFaults({ try ledger.isFrozen(id) })
+        {
+            throw Failure(
+                .badInput,
+                Phrase(
+                    fr: "\(path) : la lettre `\(id)` a déjà été envoyée à quelqu'un, et elle a changé depuis ; "
+                        + "reprenez l'ancienne, ou donnez-lui une autre identité (`Letter:`)",
+                    en: "\(path): the letter `\(id)` has been mailed to somebody already, and it has changed since; "
+                        + "take the old one, or give it another identity (`Letter:`)"))
+        }
+        key = try workspace.readableKey(for: ledger)
+        let request = MailingRequest(
+            purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
+            sender: configuration.sender, hasWayOut: configuration.hasWayOut,
+            partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults,
+            suppressionFault: key == nil ? workspace.keyFault(hasLedger: true) : nil)
+        refusals = MailingRefusals.refusals(of: request)
+        purpose = request.purpose
+    }
+
+    var brief: Brief { workspace.brief(letter: letter.id, purpose: purpose, needs: letter.needs) }
+
+    /// Looks at everybody; `each` sees the decisions on one contact after the other. Gives the survey and its digest.
+    func survey(each: ([Decision]) throws -> Void) throws -> (survey: Survey, digest: String) {
+        guard let key else { return (Survey(), "") }
+        let brief = brief
+        var hash = SHA256()
+        hash.update(
+            data: Data(
+                DigestText.head(
+                    brief: brief, contentDigest: letter.contentDigest, wayOut: workspace.configuration.wayOut
+                ).utf8))
+        var reader = DossierReader(ledger, key: key, letter: letter.id)
+        var survey = try withLedgerFaults {
+            try Survey.run(brief: brief, dossiers: { try reader.next() }) { decisions in
+                for decision in decisions {
+                    if let line = DigestText.line(decision) { hash.update(data: Data(line.utf8)) }
+                }
+                try each(decisions)
+            }
+        }
+        if workspace.configuration.keyBackedUpOn == nil {
+            survey.warnings.append(Warning.keyNotBackedUp(keyFile: workspace.configuration.keyFile))
+        }
+        return (survey, Array(hash.finalize()).hex)
+    }
+}
+
+extension Configuration {
+    /// What leads out of the mailing, for the digest.
+    var wayOut: [String] { [unsubscribeMailto?.spelling ?? "", unsubscribeURL ?? ""] }
+}
+
+extension Workspace {
+    /// What the gate must know.
+    func brief(letter: String?, purpose: Purpose?, needs: [FieldNeed]) -> Brief {
+        let policy = configuration.policy
+        let revision = Array(SHA256.hash(data: Data(Gate.revisionText(policy).utf8))).hex
+        return Brief(
+            letter: letter, purpose: purpose, needs: needs, sender: configuration.sender, policy: policy,
+            policyRevision: revision, today: Workspace.today())
+    }
+}

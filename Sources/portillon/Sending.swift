@@ -1,0 +1,244 @@
+import Courier
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Mailing
+import Report
+import Vocabulary
+
+/// What `send` does: surveys, asks, runs, and gives the receipt.
+struct Sending {
+    let prepared: PreparedMailing
+    let json: Bool
+    let isConfirmed: Bool
+    let limit: Int?
+    let only: Set<AddrSpec>?
+    let asPreviewed: String?
+
+    private var letter: String { prepared.letter.id }
+    private var ledger: Ledger { prepared.ledger }
+
+    mutating func run() throws {
+        guard prepared.refusals.isEmpty, let key = prepared.key else { throw try refuse(prepared.refusals) }
+        let lock = try SendLock.taken(beside: ledger.path, for: letter)
+        defer { lock.release() }
+        let started = Workspace.now()
+        // What an earlier run left on the wire is uncertain from now on; everybody is judged after that is settled.
+        if let begun = try withLedgerFaults({ try ledger.mailing(letter) }) {
+            _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
+        }
+        var summary = PreviewSummary(language: Speech.language, style: Style(descriptor: 2), width: Console.width)
+        let (survey, digest) = try prepared.survey { decisions in decisions.forEach { summary.note($0) } }
+        let begun = try withLedgerFaults { try ledger.mailing(letter) }
+        let before = try withLedgerFaults { try ledger.counts(of: letter) }
+        let hasBegun = before.byState.values.reduce(0, +) > 0
+        if let asPreviewed, asPreviewed.lowercased() != (hasBegun ? begun?.digest : digest) {
+            throw try refuse([Refused.previewOutdated(now: hasBegun ? begun?.digest ?? digest : digest)])
+        }
+        if survey.admitted == 0, before.admitted == 0 {
+            try report(nobody: survey, digest: digest, seconds: 0)
+            throw Ending(status: .refused)
+        }
+        if survey.admitted > 0 { try confirm(survey, summary, digest) }
+        StopSignal.install()
+        let mailing = try withLedgerFaults {
+            try ledger.beginMailing(
+                letter: letter, purpose: prepared.letter.purposeName, digest: digest,
+                contentDigest: prepared.letter.contentDigest, content: prepared.letter.content, now: Workspace.now())
+        }
+        let result = try deliver(
+            mailing, key: key, mayAdd: asPreviewed == nil || !hasBegun, expected: survey.admitted)
+        let tally = try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded)
+        let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
+        try report(tally, result, seconds: seconds)
+        let status = self.status(tally, result)
+        if status != .done { throw Ending(status: status) }
+    }
+
+    private func deliver(_ mailing: MailingRecord, key: Key, mayAdd: Bool, expected: Int) throws -> Run.Result {
+        let relay = prepared.workspace.configuration.relay
+        let rate = relay.address.isMaildir ? nil : relay.rate
+        let options = Run.Options(limit: limit, only: only, mayAdd: mayAdd, rate: rate, retry: relay.retry)
+        let expected = min(expected, limit ?? expected, only?.count ?? expected)
+        let meter = ProgressMeter(total: expected)
+        defer { meter.finish() }
+        let ports = try Wiring(prepared: prepared, mailing: mailing, key: key, rate: rate).ports { meter.show($0) }
+        return try withLedgerFaults {
+            var run = try Run(brief: prepared.brief, options: options, ports: ports)
+            return try run.run()
+        }
+    }
+
+    /// Asks for the number of recipients, which nobody types by accident.
+    private func confirm(_ survey: Survey, _ summary: PreviewSummary, _ digest: String) throws {
+        guard !isConfirmed else { return }
+        let lines = summary.lines(
+            letter: letter, purpose: prepared.purpose?.described(in: Speech.language) ?? "", digest: digest,
+            contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
+            byReason: survey.byReason, warnings: survey.warnings)
+        lines.forEach { Console.say($0) }
+        let count = min(survey.admitted, limit ?? survey.admitted, only?.count ?? survey.admitted)
+        let question = Phrase(
+            fr: "\nPour envoyer, tapez le nombre de destinataires (\(count)) : ",
+            en: "\nTo send, type the number of recipients (\(count)): ")
+        let answer = Console.ask(question[Speech.language])?.filter { !$0.isWhitespace && $0 != "," } ?? ""
+        guard answer == String(count) else {
+            Console.say(Phrase(fr: "Rien n'a été envoyé.", en: "Nothing was sent."))
+            throw Ending(status: .usage)
+        }
+    }
+
+    /// A fault of the run comes before what is left for later, and that before what was refused for good.
+    private func status(_ tally: MailingTally, _ result: Run.Result) -> ExitStatus {
+        if let fault = result.fault { return fault.exitStatus }
+        if result.wasStopped { return .temporary }
+        if tally.admitted == 0 { return .refused }
+        if only != nil, result.selected == 0, tally.left + tally.deferred > 0 { return .refused }
+        let mayLeave = limit != nil || only != nil
+        if tally.deferred > 0 || tally.uncertain > 0 || (tally.left > 0 && !mayLeave) { return .temporary }
+        return tally.rejected > 0 ? .notAllWell : .done
+    }
+
+    // MARK: Saying what came of it
+
+    private func refuse(_ refusals: [Refusal]) throws -> Ending {
+        if json {
+            let contacts = try withLedgerFaults { try ledger.contactCount() }
+            try Console.print(
+                document(
+                    digest: "", contacts: contacts, excluded: 0,
+                    refused: refusals.map { DecisionDocument.refusal($0, Speech.language) }, seconds: 0
+                ).pretty)
+        }
+        Refused.tell(refusals)
+        return Ending(status: .refused)
+    }
+
+    private func document(
+        digest: String, contacts: Int, excluded: Int, refused: [JSONValue], seconds: Double
+    ) -> JSONValue {
+        .object(
+            [
+                .init("letter", .string(letter)), .init("digest", .string(digest)), .init("contacts", .int(contacts)),
+                .init("admitted", 0), .init("excluded", .int(excluded)), .init("refused", .array(refused)),
+            ]
+                + ["accepted", "deferred", "rejected", "uncertain", "settled", "left"].map { .init($0, 0) }
+                + [.init("seconds", .decimal(Sending.seconds(seconds)))])
+    }
+
+    private func report(nobody survey: Survey, digest: String, seconds: Double) throws {
+        if json {
+            try Console.print(
+                document(
+                    digest: digest, contacts: survey.contacts, excluded: survey.excluded, refused: [], seconds: seconds
+                ).pretty)
+        }
+        Console.say(
+            Phrase(
+                fr: "Personne n'est admis : rien n'a été envoyé. `portillon preview` dit pourquoi.",
+                en: "Nobody is admitted: nothing was sent. `portillon preview` says why."))
+    }
+
+    private func report(_ tally: MailingTally, _ result: Run.Result, seconds: Double) throws {
+        if json {
+            try Console.print(
+                JSONValue.object(tally.members + [.init("seconds", .decimal(Sending.seconds(seconds)))]).pretty)
+        } else {
+            for line in Receipt.lines(tally, seconds: seconds, style: Style(descriptor: 1)) { try Console.print(line) }
+        }
+        if let fault = result.fault { Console.complain(fault.phrase[Speech.language]) }
+        if only != nil, result.selected == 0 {
+            Console.say(
+                Phrase(
+                    fr: "Aucune des adresses de --only n'est à servir ; `portillon why ADRESSE` dit pourquoi.",
+                    en: "None of the addresses of --only is to be mailed; `portillon why ADDRESS` says why."))
+        }
+        guard !json else { return }
+        for line in Receipt.next(tally, letter: letter, isMaildir: prepared.workspace.configuration.relay.address) {
+            Console.say(line[Speech.language])
+        }
+    }
+
+    static func seconds(_ seconds: Double) -> String {
+        let thousandths = Int((seconds * 1000).rounded())
+        let fraction = String(thousandths % 1000)
+        return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+    }
+
+    // MARK: A test to oneself
+
+    func test(to address: AddrSpec) throws {
+        guard prepared.refusals.isEmpty, let key = prepared.key else { throw try refuse(prepared.refusals) }
+        let configuration = prepared.workspace.configuration
+        let gate = Gate(brief: prepared.brief)
+        let fields = TestFields.of(configuration.sender, extra: try withLedgerFaults { try ledger.extraFieldNames() })
+        guard let clearance = gate.clearTest(address: address, fields: fields) else {
+            throw Failure(
+                .refused,
+                Phrase(
+                    fr: "`\(address)` n'est pas l'une de vos adresses (`sender.address`, `sender.formerAddresses`) : un essai ne va qu'à vous",
+                    en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`): a test goes to yourself alone"))
+        }
+        let now = Workspace.now()
+        let message = try prepared.letter.message(for: clearance, workspace: prepared.workspace, key: key, at: now)
+        let carrier = try Wiring.carrier(prepared.workspace)
+        defer { carrier.close() }
+        let outcome: Outcome
+        do throws(RunFault) {
+            outcome = try carrier.hand(message)
+        } catch {
+            throw Failure(error.exitStatus, error.phrase)
+        }
+        let (word, status): (String, ExitStatus) =
+            switch outcome {
+            case .accepted(let reply): ("accepted: \(reply)", .done)
+            case .deferred(let refusal): ("deferred: \(refusal.reply)", .temporary)
+            case .rejected(let refusal): ("rejected: \(refusal.reply)", .notAllWell)
+            case .uncertain(let cause): ("uncertain: \(cause)", .temporary)
+            }
+        try withLedgerFaults { try ledger.logTest(letter: letter, address: address, outcome: word, key: key, now: now) }
+        if json {
+            try Console.print(
+                document(digest: "", contacts: 0, excluded: 0, refused: [], seconds: 0).pretty)
+        }
+        Console.say(Phrase(fr: "Essai vers \(address) : \(printable(word))", en: "Test to \(address): \(printable(word))"))
+        if status != .done { throw Ending(status: status) }
+    }
+}
+
+/// What a test letter is filled in with.
+enum TestFields {
+    static func of(_ sender: Sender, extra: Set<String>) -> ContactFields {
+        let words = sender.name.split(separator: " ").map(String.init)
+        let company = sender.organization.isBlank ? "Exemple & Cie" : sender.organization
+        return ContactFields(
+            firstName: words.first ?? sender.address.localPart, lastName: words.dropFirst().joined(separator: " "),
+            fullName: sender.name, company: company, position: "—",
+            extra: Dictionary(extra.map { ($0, "[\($0)]") }, uniquingKeysWith: { first, _ in first }))
+    }
+}
+
+extension Refused {
+    static func previewOutdated(now digest: String) -> Refusal {
+        Refusal(
+            .previewOutdated,
+            Phrase(
+                fr: "l'aperçu confirmé montrait autre chose ; celui d'aujourd'hui a l'empreinte \(digest)",
+                en: "the confirmed preview showed something else; today's has the digest \(digest)"))
+    }
+}
+
+extension RunFault {
+    /// The exit code of the contract.
+    var exitStatus: ExitStatus {
+        switch kind {
+        case .insecure, .caFile: .configuration
+        case .unreachable, .turnedAway, .startTLSNotOffered, .startTLSRefused, .certificate, .tls: .unreachable
+        case .loginNotOffered, .loginRefused, .senderRefused, .quota, .distrust: .refused
+        case .loginRefusedForNow, .senderRefusedForNow, .distrustForNow, .dropped: .temporary
+        case .protocolBroken: .protocolBroken
+        case .maildir: .inputOutput
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Synchronization
+
+/// SIGINT and SIGTERM: the first asks a run to finish what is on the wire and stop; a second one ends it at once,
+/// which the ledger survives.
+enum StopSignal {
+    private static let count = Atomic<Int>(0)
+
+    static func install() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { _ in
+                if StopSignal.count.add(1, ordering: .relaxed).newValue > 1 { _exit(ExitStatus.temporary.rawValue) }
+            }
+        }
+    }
+
+    static var isRaised: Bool { count.load(ordering: .relaxed) > 0 }
+
+    /// Waits, or until a stop is asked for.
+    static func sleep(milliseconds: Int64) {
+        let end = Date().addingTimeInterval(Double(milliseconds) / 1000)
+        while !isRaised {
+            let left = end.timeIntervalSinceNow
+            guard left > 0 else { return }
+            usleep(useconds_t(min(left, 0.1) * 1_000_000))
+        }
+    }
+}

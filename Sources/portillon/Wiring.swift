@@ -1,0 +1,65 @@
+import Courier
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Mailing
+import Vocabulary
+
+/// Connects a run to the ledger, the relay and the clock.
+struct Wiring {
+    let prepared: PreparedMailing
+    let mailing: MailingRecord
+    let key: Key
+    let rate: Pacer.Rate?
+
+    func ports(progress: @escaping (RunProgress) -> Void) throws -> Ports {
+        let (ledger, mailing, key, letter) = (prepared.ledger, mailing, key, prepared.letter)
+        let workspace = prepared.workspace
+        let revision = prepared.brief.policyRevision
+        let window = Double(rate?.perSeconds ?? 0)
+        return Ports(
+            dossiers: {
+                var reader = DossierReader(ledger, key: key, letter: mailing.letter)
+                return {
+                    let dossiers = try reader.next()
+                    return (dossiers, reader.newestObjection)
+                }
+            },
+            enrol: { decisions, mayAdd, newestObjection in
+                try ledger.enrol(
+                    decisions, in: mailing, key: key, policyRevision: revision, program: Portillon.version,
+                    mayAdd: mayAdd, newestObjection: newestObjection, now: Workspace.now())
+            },
+            claim: { try ledger.claim($0, after: $1, in: mailing, key: key, now: Workspace.now()) },
+            putBack: { try ledger.putBack($0, in: mailing, because: $1, key: key, now: Workspace.now()) },
+            bounce: { address, reply in
+                let request = ObjectionRequest(
+                    target: address.spelling, kind: .bounced, on: When(day: Workspace.today()), because: reply)
+                _ = try ledger.object(request, key: key, now: Workspace.now())
+            },
+            pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
+            notePace: { try ledger.notePace($0, forgetBefore: $0.advanced(bySeconds: -window - 1)) },
+            compose: { clearance, now in
+                letter.composed(for: clearance, workspace: workspace, key: key, at: now)
+            },
+            carrier: try Wiring.carrier(workspace),
+            now: { Workspace.now() },
+            sleep: { StopSignal.sleep(milliseconds: $0) },
+            mustStop: { StopSignal.isRaised },
+            chance: { Double.random(in: 0...1) },
+            progress: progress)
+    }
+
+    /// The relay of the configuration, or its Maildir.
+    static func carrier(_ workspace: Workspace) throws -> any Carrier {
+        let relay = workspace.configuration.relay
+        switch relay.address {
+        case .maildir(let folder):
+            return MaildirCarrier(folder: folder, names: .ofThisProcess())
+        case .smtp(let host, let port, _):
+            let settings = try relay.settings(host: host, port: port, environment: workspace.environment)
+            return SMTPCarrier(settings: settings)
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Gate
+import Ledger
+import Vocabulary
+
+/// The working folder of a command: its configuration, its ledger, its key, and the moment.
+struct Workspace {
+    let configuration: Configuration
+    let environment: [String: String]
+
+    init(_ options: GlobalOptions) throws {
+        Speech.choose(options.lang)
+        environment = ProcessInfo.processInfo.environment
+        configuration = try Configuration.load(options.config, environment: environment)
+        if options.lang == nil { Speech.choose(configuration.language) }
+    }
+
+    var language: Language { Speech.language }
+
+    static func now() -> Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// Minutes that this machine's zone is ahead of UTC at a moment.
+    static func utcOffsetMinutes(at instant: Instant) -> Int {
+        var seconds = time_t(instant.milliseconds / 1000)
+        var local = tm()
+        localtime_r(&seconds, &local)
+        return Int(local.tm_gmtoff) / 60
+    }
+
+    /// Today in this machine's zone.
+    static func today() -> CivilDate {
+        let now = now()
+        let local = now.milliseconds + Int64(utcOffsetMinutes(at: now)) * 60_000
+        return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
+    }
+
+    /// The ledger of a command that only reads, or that needs what is there.
+    func ledger(readOnly: Bool = false) throws -> Ledger {
+        do throws(LedgerFault) {
+            return try Ledger.open(path: configuration.ledger, readOnly: readOnly)
+        } catch { throw Failure(error) }
+    }
+
+    /// The ledger of a command that may make it, together with its key.
+    func ledgerOrNew() throws -> (Ledger, Key) {
+        do throws(LedgerFault) {
+            let ledger = try Ledger.open(path: configuration.ledger, create: true)
+            let key: Key
+            switch try keyFile() {
+            case .key(let found):
+                key = found
+                if case .foreign = try ledger.standing(of: found) { throw LedgerFault.internalFault("key") }
+            case .missing:
+                guard try !ledger.hasKey() else { throw LedgerFault.internalFault("key") }
+                key = Key()
+                try writeKey(key)
+            case .malformed: throw LedgerFault.internalFault("key")
+            }
+            try ledger.bind(key)
+            return (ledger, key)
+        } catch {
+            if case .internalFault("key") = error { throw Failure(.refused, keyFault(hasLedger: true)) }
+            throw Failure(error)
+        }
+    }
+
+    /// The key that the ledger was made with, or the failure that refuses everything without it.
+    func key(for ledger: Ledger) throws -> Key {
+        if let key = try readableKey(for: ledger) { return key }
+        throw Failure(.refused, keyFault(hasLedger: true))
+    }
+
+    /// The key that the ledger was made with; nil where it is missing, malformed or another one.
+    func readableKey(for ledger: Ledger) throws -> Key? {
+        do throws(LedgerFault) {
+            guard case .key(let key) = try keyFile(), case .own = try ledger.standing(of: key) else { return nil }
+            return key
+        } catch { throw Failure(error) }
+    }
+
+    private enum KeyFile {
+        case key(Key)
+        case missing
+        case malformed
+    }
+
+    private func keyFile() throws(LedgerFault) -> KeyFile {
+        guard FileManager.default.fileExists(atPath: configuration.keyFile) else { return .missing }
+        guard let data = FileManager.default.contents(atPath: configuration.keyFile),
+            let key = Key(fileText: String(decoding: data, as: UTF8.self))
+        else { return .malformed }
+        return .key(key)
+    }
+
+    private func writeKey(_ key: Key) throws(LedgerFault) {
+        do {
+            try PrivateFile.create(configuration.keyFile, Array(key.fileText.utf8))
+        } catch { throw .cannotCreate(path: configuration.keyFile, why: "\(error)") }
+    }
+
+    /// Why nothing goes without the key.
+    func keyFault(hasLedger: Bool) -> Phrase {
+        let path = configuration.keyFile
+        return Phrase(
+            fr: "la clé des empreintes `\(path)` manque, est illisible, ou n'est pas celle du registre : les oppositions "
+                + "ne peuvent être lues ; remettez-la depuis votre sauvegarde",
+            en: "the fingerprint key `\(path)` is missing, cannot be read, or is not the ledger's own: the objections "
+                + "cannot be read; put it back from your backup")
+    }
+}
+
+extension Failure {
+    /// A fault of the ledger with its exit code.
+    init(_ fault: LedgerFault) {
+        let status: ExitStatus =
+            switch fault {
+            case .missing, .cannotOpen: .noInput
+            case .cannotCreate: .cannotCreate
+            case .notALedger, .inputOutput: .inputOutput
+            case .tooNew: .inputOutput
+            case .busy: .temporary
+            case .internalFault: .internalFault
+            }
+        self.init(status, fault.message)
+    }
+}
+
+/// Runs what may throw a ledger's fault, and gives it its exit code.
+func withLedgerFaults<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let fault as LedgerFault { throw Failure(fault) }
+}
