@@ -97,8 +97,23 @@ package final class CSVReader {
         guard scanner.cells.indices.contains(column) else { return "" }
         let cell = scanner.cells[column]
         if cell.start == cell.end { return "" }
-        let text = verbatim(column)
-        return CSVWriter.unguarded(text).trimmingBlanks()
+        let (first, last) = (buffer[cell.start], buffer[cell.end - 1])
+        // The common case: nothing to undo, nothing to trim.
+        if cell.form == .plain, first > 0x20, first < 0x80, first != 0x27, last > 0x20, last < 0x80 {
+            return verbatim(column)
+        }
+        return CSVWriter.unguarded(verbatim(column)).trimmingBlanks()
+    }
+
+    /// A cell as a name: line breaks and control characters as spaces; blank where the file has no such column.
+    func name(_ column: Int?) -> String {
+        guard let column, scanner.cells.indices.contains(column) else { return "" }
+        let cell = scanner.cells[column]
+        let mayHoldControls = buffer.withUnsafeBufferPointer { bytes in
+            // 0xC2 and 0xE2 begin the controls and line ends beyond ASCII.
+            bytes[cell.start..<cell.end].contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }
+        }
+        return mayHoldControls ? self[column].withoutControls.trimmingBlanks() : self[column]
     }
 
     /// A cell by a column that the file may not have.
@@ -125,7 +140,7 @@ package final class CSVReader {
             return RejectedRow(
                 line: line, column: column,
                 problem: Phrase(
-                    fr: "la cellule \(column) dépasse 1 Mio : raccourcissez-la, puis réimportez la ligne",
+                    fr: "la cellule \(column) dépasse 1 Mio : raccourcissez-la, puis réimportez la ligne",
                     en: "cell \(column) is larger than 1 MiB: shorten it, then import the row again"),
                 cells: cells)
         }
@@ -136,7 +151,7 @@ package final class CSVReader {
         return RejectedRow(
             line: line, column: surplus,
             problem: Phrase(
-                fr: "la ligne a plus de cellules que l'en-tête (\(width)) : "
+                fr: "la ligne a plus de cellules que l’en-tête (\(width)) : "
                     + "une valeur qui contient le séparateur doit être entre guillemets",
                 en: "the row has more cells than the header (\(width)): "
                     + "a value that holds the separator must be quoted"),
@@ -174,10 +189,10 @@ package final class CSVReader {
         let problem =
             tooLong
             ? Phrase(
-                fr: "la ligne dépasse 16 Mio, ou un guillemet n'y est pas refermé",
+                fr: "la ligne dépasse 16 Mio, ou un guillemet n’y est pas refermé",
                 en: "the row is larger than 16 MiB, or a quote in it is not closed")
             : Phrase(
-                fr: "un guillemet ouvert à la cellule \(column) n'est pas refermé : refermez-le, ou ôtez-le",
+                fr: "un guillemet ouvert à la cellule \(column) n’est pas refermé : refermez-le, ou ôtez-le",
                 en: "a quote opened in cell \(column) is not closed: close it, or take it away")
         return RejectedRow(
             line: line, column: tooLong ? nil : column, problem: problem,
@@ -203,18 +218,18 @@ package final class CSVReader {
         }
     }
 
-    /// The cells of one line taken by itself; a quote that it leaves open ends with it.
+    /// The cells of one line taken by itself. A quote that it leaves open counts as a character, so that what stands
+    /// behind it stays in its own columns.
     static func cells(ofLine line: [UInt8], separator: UInt8) -> [String] {
         var scanner = CSVScanner(separator: separator)
         scanner.isLineBound = true
-        let quote = UInt8(ascii: "\"")
-        for closed in [line, line + [quote]] {
-            let cells: [String]? = closed.withUnsafeBufferPointer { bytes in
-                guard case .complete = scanner.scan(bytes, from: 0, isLast: true) else { return nil }
-                return scanner.cells.map { String(decoding: CSVScanner.content($0, in: bytes), as: UTF8.self) }
-            }
-            if let cells { return cells }
+        return line.withUnsafeBufferPointer { bytes in
+            let end = scanner.scan(bytes, from: 0, isLast: true)
+            let cells = scanner.cells.map { String(decoding: CSVScanner.content($0, in: bytes), as: UTF8.self) }
+            if case .complete = end { return cells }
+            let rest = line[scanner.openQuote...].split(
+                separator: separator, maxSplits: CSVScanner.cellLimit, omittingEmptySubsequences: false)
+            return cells + rest.map { String(decoding: $0, as: UTF8.self) }
         }
-        return [String(decoding: line, as: UTF8.self)]
     }
 }

@@ -45,6 +45,8 @@ struct CSVScanner {
     private(set) var lines = 0
     /// The cell with the quote that is not closed, from 1.
     private(set) var column = 0
+    /// Where the last quoted cell begins.
+    private(set) var openQuote = 0
     /// The first cell that is larger than it may be, from 1.
     private(set) var oversized: Int?
     /// The first cell beyond the limit that is not empty, from 1.
@@ -68,7 +70,7 @@ struct CSVScanner {
             count += 1
             var cell: CSVCell
             if index < bytes.count, bytes[index] == Self.quote {
-                column = count
+                (column, openQuote) = (count, index)
                 switch scanQuoted(bytes, at: index, isLast: isLast) {
                 case .cell(let found, let end): (cell, index) = (found, end)
                 case .needsMore: return .needsMore

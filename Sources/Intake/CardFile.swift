@@ -25,7 +25,7 @@ package struct CardFile {
         throw IntakeFault(
             .notCards,
             Phrase(
-                fr: "ce n'est pas un fichier vCard : aucune ligne `BEGIN:VCARD` ; exportez vos cartes au format vCard "
+                fr: "ce n’est pas un fichier vCard : aucune ligne `BEGIN:VCARD` ; exportez vos cartes au format vCard "
                     + "(.vcf), ou importez un tableau avec `import csv --as cards`",
                 en: "this is no vCard file: no line `BEGIN:VCARD`; export your cards as vCard (.vcf), "
                     + "or import a table with `import csv --as cards`"))

@@ -30,8 +30,8 @@ enum CardLabel {
 
     private static let workWords: Set<String> = [
         "work", "business", "office", "company", "job", "pro", "professional", "travail", "bureau", "societe",
-        "professionnel", "professionnelle", "entreprise", "arbeit", "buro", "buero", "firma", "geschaftlich", "dienstlich",
-        "beruflich",
+        "professionnel", "professionnelle", "entreprise", "arbeit", "buro", "buero", "firma", "geschaftlich",
+        "dienstlich", "beruflich",
     ]
     private static let homeWords: Set<String> = [
         "home", "private", "personal", "perso", "personnel", "personnelle", "prive", "privee", "domicile", "maison",

@@ -97,7 +97,8 @@ struct CardParser {
             }
             return
         }
-        guard CardRecord.names.contains(property.name), open[open.count - 1].properties.count < Self.propertyLimit else {
+        guard CardRecord.names.contains(property.name), open[open.count - 1].properties.count < Self.propertyLimit
+        else {
             return
         }
         open[open.count - 1].properties.append(property)
@@ -143,9 +144,9 @@ struct CardParser {
     }
 
     private static let oversized = Phrase(
-        fr: "la carte dépasse 16 Mio : ôtez-en les images", en: "the card is larger than 16 MiB: take its images away")
+        fr: "la carte dépasse 16 Mio : ôtez-en les images", en: "the card is larger than 16 MiB: take its images away")
     private static let unended = Phrase(
-        fr: "la carte n'a pas de fin (`END:VCARD`) : complétez-la, ou exportez-la de nouveau",
+        fr: "la carte n’a pas de fin (`END:VCARD`) : complétez-la, ou exportez-la de nouveau",
         en: "the card has no end (`END:VCARD`): complete it, or export it again")
     private static let stray = Phrase(
         fr: "du texte se trouve hors de toute carte (`BEGIN:VCARD` … `END:VCARD`)",

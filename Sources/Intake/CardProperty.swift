@@ -24,7 +24,9 @@ struct CardProperty {
             name = String(name[name.index(after: dot)...])
         }
         self.name = name.uppercased()
-        guard !name.isEmpty, name.utf8.allSatisfy({ $0 == 0x2D || $0 == 0x5F || Self.isAlphanumeric($0) }) else { return nil }
+        guard !name.isEmpty, name.utf8.allSatisfy({ $0 == 0x2D || $0 == 0x5F || Self.isAlphanumeric($0) }) else {
+            return nil
+        }
         var isQuotedPrintable = false
         var charset = ""
         for parameter in parts.dropFirst() {
@@ -37,7 +39,11 @@ struct CardProperty {
             case "PREF": preference = Int(content)
             case "", "TYPE":
                 for type in content.split(separator: ",") {
-                    if type == "quoted-printable" { isQuotedPrintable = true } else { types.append(type.trimmingBlanks()) }
+                    if type == "quoted-printable" {
+                        isQuotedPrintable = true
+                    } else {
+                        types.append(type.trimmingBlanks())
+                    }
                 }
             default: break
             }
@@ -48,7 +54,9 @@ struct CardProperty {
 
     /// True where a content line says so before its value.
     static func isQuotedPrintable(_ line: [UInt8]) -> Bool {
-        guard let colon = colon(line), colon < 1024 else { return false }
+        guard let colon = colon(line), colon < 1024, line[..<colon].contains(where: { $0 | 0x20 == 0x71 }) else {
+            return false
+        }
         return String(decoding: line[..<colon], as: UTF8.self).uppercased().contains("QUOTED-PRINTABLE")
     }
 

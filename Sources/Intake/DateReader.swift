@@ -7,6 +7,7 @@ package enum DateReader {
     /// The date that a text states. Blank is missing; no date, an impossible one, or an ambiguous one is unreadable.
     /// A time after the date is passed over, unless the whole is ISO 8601 with a zone.
     package static func read(_ text: String) -> StatedDate {
+        if let date = text.utf8.withContiguousStorageIfAvailable(CommonDate.read) ?? nil { return .on(When(day: date)) }
         let trimmed = text.trimmingBlanks()
         if trimmed.isBlank { return .missing }
         if let when = When(iso: trimmed) { return .on(when) }
@@ -58,7 +59,9 @@ package enum DateReader {
 
     /// `Mar 21, 2023`, `March 2023`.
     private static func monthFirst(_ month: Int, _ tokens: [DateTokens.Token]) -> When? {
-        guard tokens.count >= 3, case .gap = tokens[1], case .number(let first, let digits) = tokens[2] else { return nil }
+        guard tokens.count >= 3, case .gap = tokens[1], case .number(let first, let digits) = tokens[2] else {
+            return nil
+        }
         if digits == 4, tokens.count == 3 { return monthOf(first, month) }
         guard digits <= 2, tokens.count >= 5, case .gap = tokens[3], case .number(let last, let lastDigits) = tokens[4],
             lastDigits == 4, DateTokens.isTime(tokens.dropFirst(5))
@@ -80,5 +83,7 @@ package enum DateReader {
         return When(day: date)
     }
 
-    private static func monthOf(_ year: Int, _ month: Int) -> When? { year >= 1900 ? When(year: year, month: month) : nil }
+    private static func monthOf(_ year: Int, _ month: Int) -> When? {
+        year >= 1900 ? When(year: year, month: month) : nil
+    }
 }

@@ -40,7 +40,9 @@ struct DateTokens {
                     tokens.append(.word(word))
                 }
             } else {
-                while index < scalars.count, !scalars[index].isDigit, !scalars[index].properties.isAlphabetic { index += 1 }
+                while index < scalars.count, !scalars[index].isDigit, !scalars[index].properties.isAlphabetic {
+                    index += 1
+                }
                 appendGap(String(String.UnicodeScalarView(scalars[start..<index])))
             }
         }

@@ -8,6 +8,8 @@ package struct IntakeFault: Error {
         case input
         /// Nothing stands in the file.
         case empty
+        /// The file was read, and none of its rows can be used.
+        case nothingUsable = "nothing-usable"
         /// No line of the file names the columns that were looked for.
         case noHeader = "no-header"
         /// A table has no column of addresses.
@@ -36,7 +38,7 @@ package struct IntakeFault: Error {
     init(cause: any Error) {
         code = .input
         self.cause = cause
-        message = Phrase(fr: "la lecture du fichier a échoué : \(cause)", en: "reading the file failed: \(cause)")
+        message = Phrase(fr: "la lecture du fichier a échoué : \(cause)", en: "reading the file failed: \(cause)")
     }
 }
 
@@ -49,6 +51,25 @@ extension IntakeFault {
     static let empty = IntakeFault(
         .empty,
         Phrase(
-            fr: "le fichier est vide : exportez-le de nouveau, puis relancez l'import",
+            fr: "le fichier est vide : exportez-le de nouveau, puis relancez l’import",
             en: "the file is empty: export it again, then import it again"))
+
+    /// The file was read to its end, and no row of it became a record: for the caller to throw, who alone knows
+    /// whether other files of the same import gave some.
+    package static func nothingUsable(_ summary: IntakeSummary) -> IntakeFault {
+        guard summary.rejected > 0 else {
+            return IntakeFault(
+                .nothingUsable,
+                Phrase(
+                    fr: "le fichier n’a que son en-tête, aucune ligne de données : exportez-le de nouveau",
+                    en: "the file has its header only, and no data row: export it again"))
+        }
+        return IntakeFault(
+            .nothingUsable,
+            Phrase(
+                fr: "rien d’utilisable dans le fichier : ses \(summary.rejected) lignes ont été rejetées, corrigez-les "
+                    + "d’après les motifs donnés",
+                en: "nothing usable in the file: its \(summary.rejected) rows were rejected, correct them "
+                    + "by the reasons given"))
+    }
 }

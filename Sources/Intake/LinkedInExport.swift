@@ -59,6 +59,7 @@ package struct LinkedInExport {
     ) throws -> IntakeSummary {
         var summary = IntakeSummary()
         let reader = try LinkedInExport.reader(text, header)
+        let places = Places(header)
         while let step = try reader.next() {
             switch step {
             case .rejected(let row):
@@ -66,32 +67,45 @@ package struct LinkedInExport {
                 try rejected(row)
             case .row:
                 summary.records += 1
-                try body(record(reader, exportDate))
+                try body(places.record(reader, exportDate))
             }
         }
         return summary
     }
 
-    private func record(_ reader: CSVReader, _ exportDate: CivilDate?) -> IntakeRecord {
-        let columns = header.columns
-        let addresses = LinkedInExport.addresses(reader[columns[.email]])
-        let shared = DateReader.read(reader[columns[.connectedOn]])
-        let claims = (addresses.isEmpty ? [""] : addresses).map {
-            Claim(kind: .linkedInConnection, address: $0, shared: shared)
+    /// Where the columns stand, looked up once and not for every row.
+    private struct Places {
+        let firstName, lastName, url, email, company, position, connectedOn: Int?
+
+        init(_ header: LinkedInHeader) {
+            let columns = header.columns
+            (firstName, lastName, url, email) = (
+                columns[.firstName], columns[.lastName], columns[.url], columns[.email]
+            )
+            (company, position, connectedOn) = (columns[.company], columns[.position], columns[.connectedOn])
         }
-        return IntakeRecord(
-            line: reader.line, profile: ProfileURL(reader[columns[.url]]), addresses: addresses,
-            fields: ContactFields(
-                firstName: reader[columns[.firstName]].withoutControls,
-                lastName: reader[columns[.lastName]].withoutControls,
-                company: reader[columns[.company]].withoutControls,
-                position: reader[columns[.position]].withoutControls),
-            fieldsDated: exportDate, claims: claims)
+
+        func record(_ row: CSVReader, _ exportDate: CivilDate?) -> IntakeRecord {
+            let addresses = LinkedInExport.addresses(row[email])
+            let shared = DateReader.read(row[connectedOn])
+            let claims = (addresses.isEmpty ? [""] : addresses).map {
+                Claim(kind: .linkedInConnection, address: $0, shared: shared)
+            }
+            let url = row[url]
+            return IntakeRecord(
+                line: row.line, profile: url.isEmpty ? nil : ProfileURL(url), addresses: addresses,
+                fields: ContactFields(
+                    firstName: row.name(firstName), lastName: row.name(lastName), company: row.name(company),
+                    position: row.name(position)),
+                fieldsDated: exportDate, claims: claims)
+        }
     }
 
     /// The addresses of a cell: the cell to the letter, unless it falls into several parts with an `@` each.
     static func addresses(_ cell: String) -> [String] {
         if cell.isEmpty { return [] }
+        // Nearly every cell: one address, nothing to split by.
+        if !cell.utf8.contains(where: { $0 <= 0x20 || $0 == 0x2C || $0 == 0x3B || $0 == 0xC2 }) { return [cell] }
         let parts = cell.split { ",; \t\u{A0}\r\n\r\n".contains($0) }.map(String.init)
         guard parts.count > 1, parts.allSatisfy({ $0.utf8.contains(0x40) }) else { return [cell] }
         var addresses: [String] = []
@@ -117,8 +131,8 @@ package struct LinkedInExport {
         throw IntakeFault(
             .badArchive,
             Phrase(
-                fr: "l'archive ne contient pas de fichier `Connections.csv` (elle en contient "
-                    + "\(archive.entries.count) autres) : demandez à LinkedIn une archive avec vos relations",
+                fr: "l’archive ne contient pas de fichier `Connections.csv` (elle en contient "
+                    + "\(archive.entries.count) autres) : demandez à LinkedIn une archive avec vos relations",
                 en: "the archive holds no file `Connections.csv` (it holds \(archive.entries.count) others): "
                     + "ask LinkedIn for an archive with your connections"))
     }
@@ -131,8 +145,8 @@ extension IntakeFault {
         return IntakeFault(
             .noHeader,
             Phrase(
-                fr: "aucune ligne d'en-tête de LinkedIn (`First Name`, `Last Name`, `Email Address`, "
-                    + "`Connected On`…) dans les \(looked) premières lignes : importez le fichier "
+                fr: "aucune ligne d’en-tête de LinkedIn (`First Name`, `Last Name`, `Email Address`, "
+                    + "`Connected On`…) dans les \(looked) premières lignes : importez le fichier "
                     + "`Connections.csv` tel que LinkedIn le donne, ou `import csv` pour un tableau à vous",
                 en: "no header line of LinkedIn's (`First Name`, `Last Name`, `Email Address`, `Connected On`…) "
                     + "in the first \(looked) lines: import the file `Connections.csv` as LinkedIn gives it, "

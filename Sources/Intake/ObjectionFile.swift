@@ -71,7 +71,7 @@ package struct ObjectionFile {
         RejectedRow(
             line: row.line, column: address + 1,
             problem: Phrase(
-                fr: "aucune adresse ni domaine dans la colonne \(address + 1) : sans eux, personne n'est écarté",
+                fr: "aucune adresse ni domaine dans la colonne \(address + 1) : sans eux, personne n’est écarté",
                 en: "neither an address nor a domain in column \(address + 1): without one, nobody is excluded"),
             cells: row.cells)
     }
@@ -86,8 +86,8 @@ package struct ObjectionFile {
     /// The kind of an objection by its word; nil for a word that is not known.
     private static func kind(_ word: String) -> ObjectionKind? {
         switch HeaderName(word).key {
-        case "", "objected", "objection", "unsubscribed", "unsubscribe", "optout", "optedout", "withdrawn", "desinscrit",
-            "desabonne", "desinscription", "opposition", "oppose":
+        case "", "objected", "objection", "unsubscribed", "unsubscribe", "optout", "optedout", "withdrawn",
+            "desinscrit", "desabonne", "desinscription", "opposition", "oppose":
             .objected
         case "complained", "complaint", "spam", "spamcomplaint", "spamreport", "abuse", "plainte": .complained
         case "bounced", "bounce", "hardbounce", "hardbounced", "cleaned", "rebond": .bounced

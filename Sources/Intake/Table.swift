@@ -19,7 +19,7 @@ struct Table {
             throw IntakeFault(
                 .noHeader,
                 Phrase(
-                    fr: "la ligne d'en-tête, ligne \(headerLine), ne se lit pas : un guillemet n'y est pas refermé",
+                    fr: "la ligne d’en-tête, ligne \(headerLine), ne se lit pas : un guillemet n’y est pas refermé",
                     en: "the header, line \(headerLine), cannot be read: a quote in it is not closed"))
         }
         names = (0..<reader.count).map { reader[$0] }

@@ -29,11 +29,19 @@ struct TableColumns {
         for field in fields where places[field] == nil {
             for header in field.headers {
                 let key = HeaderName(header).key
-                guard let place = keys.indices.first(where: { keys[$0] == key && !taken.contains($0) }) else { continue }
+                let free = keys.indices.first { keys[$0] == key && !taken.contains($0) }
+                guard let place = free else { continue }
                 places[field] = place
                 taken.insert(place)
                 break
             }
+        }
+        // Beside a column of first names, "Name" means the last one, as it does in German.
+        if places[.firstName] != nil, places[.lastName] == nil, mapping.isEmpty, let place = places[.fullName],
+            keys[place] == "name"
+        {
+            places[.lastName] = place
+            places[.fullName] = nil
         }
         findExtra(taken)
     }
@@ -73,18 +81,18 @@ extension IntakeFault {
             .badMapping,
             Phrase(
                 fr: "`--map` nomme un champ inconnu, `\(name)`"
-                    + (near.map { " ; vouliez-vous dire `\($0)` ?" } ?? " ; les champs sont \(list)"),
+                    + (near.map { " ; vouliez-vous dire `\($0)` ?" } ?? " ; les champs sont \(list)"),
                 en: "`--map` names an unknown field, `\(name)`"
                     + (near.map { "; did you mean `\($0)`?" } ?? "; the fields are \(list)")))
     }
 
     fileprivate static func unknownColumn(_ column: String, field: TableField, _ names: [String]) -> IntakeFault {
-        let near = NearestName.of(column, among: names.filter { !$0.isBlank })
+        let near = NearestName.of(column, among: names.filter { !$0.isBlank })?.withoutControls
         return IntakeFault(
             .badMapping,
             Phrase(
-                fr: "`--map \(field.rawValue)=\(column)` : le fichier n'a pas de colonne `\(column)`"
-                    + (near.map { " ; vouliez-vous dire `\($0)` ?" } ?? " ; ses colonnes sont \(listed(names))"),
+                fr: "`--map \(field.rawValue)=\(column)` : le fichier n’a pas de colonne `\(column)`"
+                    + (near.map { " ; vouliez-vous dire `\($0)` ?" } ?? " ; ses colonnes sont \(listed(names))"),
                 en: "`--map \(field.rawValue)=\(column)`: the file has no column `\(column)`"
                     + (near.map { "; did you mean `\($0)`?" } ?? "; its columns are \(listed(names))")))
     }
@@ -94,7 +102,7 @@ extension IntakeFault {
         IntakeFault(
             .noAddressColumn,
             Phrase(
-                fr: "aucune colonne d'adresses e-mail à la ligne \(line) ; colonnes trouvées : \(listed(names)) ; "
+                fr: "aucune colonne d’adresses e-mail à la ligne \(line) ; colonnes trouvées : \(listed(names)) ; "
                     + "nommez-la avec `--map email=COLONNE`",
                 en: "no column of e-mail addresses in line \(line); columns found: \(listed(names)); "
                     + "name it with `--map email=COLUMN`"))

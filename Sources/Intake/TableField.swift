@@ -35,12 +35,19 @@ package enum TableField: String, Sendable, CaseIterable {
             ]
         case .position:
             ["position", "poste", "title", "job title", "titre", "fonction", "intitulé du poste", "job", "role"]
-        case .url: ["url", "profile", "profile url", "profil", "linkedin", "linkedin url", "linkedin profile", "profil linkedin"]
+        case .url:
+            [
+                "url", "profile", "profile url", "profil", "linkedin", "linkedin url", "linkedin profile",
+                "profil linkedin",
+            ]
         case .metOn: ["met_on", "date de rencontre", "rencontré le", "exchanged on", "date d'échange"]
         case .metAt: ["met_at", "lieu", "lieu de rencontre", "rencontré à", "occasion", "place"]
         case .context: ["context", "contexte", "cadre"]
         case .submittedOn:
-            ["submitted_on", "submitted at", "date d'inscription", "inscrit le", "optin time", "signed up on", "horodateur"]
+            [
+                "submitted_on", "submitted at", "date d'inscription", "inscrit le", "optin time", "signed up on",
+                "horodateur",
+            ]
         case .purposes: ["purposes", "finalités", "finalité"]
         case .wording: ["wording", "libellé", "texte affiché", "formulation"]
         case .language: ["language", "langue"]

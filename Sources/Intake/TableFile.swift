@@ -14,6 +14,7 @@ package struct TableFile {
 
     private let table: Table
     private let found: TableColumns
+    private let places: Places
 
     /// Opens a table. `mapping` gives the column of a field where its header does not say so (`--map field=Column`).
     /// Faults: an empty file, a header that cannot be read, no column of addresses, a bad mapping.
@@ -25,6 +26,22 @@ package struct TableFile {
         sha256 = table.text.digest
         found = try TableColumns(table.names, fields: kind.fields, mapping: mapping)
         guard found[.email] != nil else { throw .noAddressColumn(table.names, line: table.headerLine) }
+        places = Places(found)
+    }
+
+    /// Where the fields stand, looked up once and not for every row.
+    private struct Places {
+        let email, firstName, lastName, fullName, company, position, url, metOn, metAt, context, submittedOn: Int?
+        let purposes, wording, language, confirmedOn, formURL, sharedWith, source: Int?
+
+        init(_ found: TableColumns) {
+            (email, firstName, lastName) = (found[.email], found[.firstName], found[.lastName])
+            (fullName, company, position) = (found[.fullName], found[.company], found[.position])
+            (url, metOn, metAt, context) = (found[.url], found[.metOn], found[.metAt], found[.context])
+            (submittedOn, purposes, wording) = (found[.submittedOn], found[.purposes], found[.wording])
+            (language, confirmedOn, formURL) = (found[.language], found[.confirmedOn], found[.formURL])
+            (sharedWith, source) = (found[.sharedWith], found[.source])
+        }
     }
 
     /// Gives each row, in the file's order. Throws an ``IntakeFault``, or what `rejected` and `body` throw.
@@ -48,7 +65,7 @@ package struct TableFile {
     }
 
     private func record(_ row: CSVReader) -> IntakeRecord {
-        let address = row[found[.email]]
+        let address = row[places.email]
         let claim: Claim? =
             switch kind {
             case .contacts: nil
@@ -56,7 +73,7 @@ package struct TableFile {
             case .signups: signUp(row, address)
             }
         return IntakeRecord(
-            line: row.line, profile: ProfileURL(row[found[.url]]), addresses: address.isEmpty ? [] : [address],
+            line: row.line, profile: ProfileURL(row[places.url]), addresses: address.isEmpty ? [] : [address],
             fields: fields(row), fieldsDated: claim?.shared.when?.day,
             claims: address.isEmpty ? [] : claim.map { [$0] } ?? [])
     }
@@ -68,31 +85,32 @@ package struct TableFile {
             if !value.isEmpty { extra[name] = value }
         }
         return ContactFields(
-            firstName: row[found[.firstName]].withoutControls, lastName: row[found[.lastName]].withoutControls,
-            fullName: row[found[.fullName]].withoutControls, company: row[found[.company]].withoutControls,
-            position: row[found[.position]].withoutControls, extra: extra)
+            firstName: row.name(places.firstName), lastName: row.name(places.lastName),
+            fullName: row.name(places.fullName), company: row.name(places.company),
+            position: row.name(places.position), extra: extra)
     }
 
     private func card(_ row: CSVReader, _ address: String) -> Claim {
         Claim(
-            kind: .businessCard, address: address, shared: DateReader.read(row[found[.metOn]]),
-            place: row[found[.metAt]].withoutControls,
-            context: found[.context].map { TableFile.context(row[$0]) } ?? .professional, source: source(row),
-            sharedWith: row[found[.sharedWith]], company: row[found[.company]].withoutControls)
+            kind: .businessCard, address: address, shared: DateReader.read(row[places.metOn]),
+            place: row.name(places.metAt),
+            context: places.context.map { TableFile.context(row[$0]) } ?? .professional, source: source(row),
+            sharedWith: row[places.sharedWith], company: row.name(places.company))
     }
 
     private func signUp(_ row: CSVReader, _ address: String) -> Claim {
         let consent = FormConsent(
-            purposes: TableFile.purposes(row[found[.purposes]]), wording: row[found[.wording]],
-            wordingLanguage: row[found[.language]], confirmed: DateReader.read(row[found[.confirmedOn]]),
-            formURL: row[found[.formURL]])
+            purposes: TableFile.purposes(row[places.purposes]), wording: row[places.wording],
+            wordingLanguage: row[places.language], confirmed: DateReader.read(row[places.confirmedOn]),
+            formURL: row[places.formURL])
         return Claim(
-            kind: .formOptIn, address: address, shared: DateReader.read(row[found[.submittedOn]]), source: source(row),
-            sharedWith: row[found[.sharedWith]], consent: consent)
+            kind: .formOptIn, address: address, shared: DateReader.read(row[places.submittedOn]), source: source(row),
+            sharedWith: row[places.sharedWith], consent: consent)
     }
 
     private func source(_ row: CSVReader) -> SharingSource {
-        let text = row[found[.source]]
+        let text = row[places.source]
+        if text.isEmpty { return .person }
         return switch text.asciiLowercased() {
         case _ where text.isBlank: .person
         case "self": .person

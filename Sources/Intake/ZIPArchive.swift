@@ -97,7 +97,7 @@ struct ZIPArchive {
             }
         }
         return Entry(
-            name: String(decoding: name, as: UTF8.self), method: method, isEncrypted: flags & 1 != 0,
+            name: String(decoding: name, as: UTF8.self).withoutControls, method: method, isEncrypted: flags & 1 != 0,
             checksum: UInt32(truncatingIfNeeded: checksum), compressedSize: compressed, size: size, offset: offset,
             date: day(date))
     }
@@ -155,6 +155,6 @@ extension IntakeFault {
     static let damaged = IntakeFault(
         .badArchive,
         Phrase(
-            fr: "l'archive ZIP est abîmée ou incomplète : téléchargez-la de nouveau",
+            fr: "l’archive ZIP est abîmée ou incomplète : téléchargez-la de nouveau",
             en: "the ZIP archive is damaged or incomplete: download it again"))
 }

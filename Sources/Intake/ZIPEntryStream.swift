@@ -14,14 +14,14 @@ extension ZIPArchive {
             throw IntakeFault(
                 .badArchive,
                 Phrase(
-                    fr: "`\(entry.name)` est chiffré dans l'archive : extrayez-le, puis importez le fichier CSV",
+                    fr: "`\(entry.name)` est chiffré dans l’archive : extrayez-le, puis importez le fichier CSV",
                     en: "`\(entry.name)` is encrypted in the archive: extract it, then import the CSV file"))
         }
         guard entry.method == 0 || entry.method == 8 else {
             throw IntakeFault(
                 .badArchive,
                 Phrase(
-                    fr: "`\(entry.name)` est comprimé par une méthode inconnue (\(entry.method)) : "
+                    fr: "`\(entry.name)` est comprimé par une méthode inconnue (\(entry.method)) : "
                         + "extrayez-le, puis importez le fichier CSV",
                     en: "`\(entry.name)` is compressed by an unknown method (\(entry.method)): "
                         + "extract it, then import the CSV file"))
@@ -50,7 +50,7 @@ extension ZIPArchive {
                 throw IntakeFault(
                     .badArchive,
                     Phrase(
-                        fr: "`\(entry.name)` est démesuré une fois décomprimé : ce n'est pas un export de LinkedIn",
+                        fr: "`\(entry.name)` est démesuré une fois décomprimé : ce n’est pas un export de LinkedIn",
                         en: "`\(entry.name)` is out of all proportion once inflated: this is no export of LinkedIn's"))
             }
             checksum = bytes.withUnsafeBufferPointer { crc32(checksum, $0.baseAddress, UInt32(bytes.count)) }

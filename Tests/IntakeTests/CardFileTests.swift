@@ -89,22 +89,28 @@ import Vocabulary
 
     static let other = SharingContext.other("home")
 
-    @Test(arguments: [
-        (["EMAIL:a@example.org"], [.professional]),
-        (["EMAIL;TYPE=HOME:a@example.org"], [other]),
-        (["EMAIL;HOME;INTERNET:a@example.org"], [other]),
-        (["EMAIL;TYPE=INTERNET;TYPE=WORK:a@example.org"], [.professional]),
-        (["EMAIL;TYPE=\"work,internet\":a@example.org", "EMAIL:b@example.org"], [.professional, .other("unlabelled")]),
-        (["EMAIL;TYPE=home:a@example.org", "EMAIL:b@example.org"], [other, .professional]),
-        (["item1.EMAIL;type=INTERNET;type=pref:a@example.org", "item1.X-ABLabel:_$!<Home>!$_"], [other]),
-        (["item1.X-ABLabel:_$!<Work>!$_", "ITEM1.EMAIL:a@example.org", "EMAIL:b@example.org"],
-            [.professional, .other("unlabelled")]),
-        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:Privat"], [other]),
-        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:E-mail perso"], [other]),
-        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:Bureau"], [.professional]),
-        (["item1.EMAIL:a@example.org", "item1.X-ABLabel:_$!<School>!$_"], [.professional]),
-        (["item1.EMAIL:a@example.org", "item2.X-ABLabel:Privat"], [.professional]),
-    ] as [([String], [SharingContext])])
+    @Test(
+        arguments: [
+            (["EMAIL:a@example.org"], [.professional]),
+            (["EMAIL;TYPE=HOME:a@example.org"], [other]),
+            (["EMAIL;HOME;INTERNET:a@example.org"], [other]),
+            (["EMAIL;TYPE=INTERNET;TYPE=WORK:a@example.org"], [.professional]),
+            (
+                ["EMAIL;TYPE=\"work,internet\":a@example.org", "EMAIL:b@example.org"],
+                [.professional, .other("unlabelled")]
+            ),
+            (["EMAIL;TYPE=home:a@example.org", "EMAIL:b@example.org"], [other, .professional]),
+            (["item1.EMAIL;type=INTERNET;type=pref:a@example.org", "item1.X-ABLabel:_$!<Home>!$_"], [other]),
+            (
+                ["item1.X-ABLabel:_$!<Work>!$_", "ITEM1.EMAIL:a@example.org", "EMAIL:b@example.org"],
+                [.professional, .other("unlabelled")]
+            ),
+            (["item1.EMAIL:a@example.org", "item1.X-ABLabel:Privat"], [other]),
+            (["item1.EMAIL:a@example.org", "item1.X-ABLabel:E-mail perso"], [other]),
+            (["item1.EMAIL:a@example.org", "item1.X-ABLabel:Bureau"], [.professional]),
+            (["item1.EMAIL:a@example.org", "item1.X-ABLabel:_$!<School>!$_"], [.professional]),
+            (["item1.EMAIL:a@example.org", "item2.X-ABLabel:Privat"], [.professional]),
+        ] as [([String], [SharingContext])])
     func tellsTheSetting(_ lines: [String], _ contexts: [SharingContext]) throws {
         let text = (["BEGIN:VCARD"] + lines + ["END:VCARD"]).joined(separator: "\n")
         #expect(try only(text).claims.map(\.context) == contexts)
@@ -120,7 +126,8 @@ import Vocabulary
         #expect(bare.place == "Salon X")
         #expect(bare.attestation == "met-on=2026-03-04; met-at=Salon X")
         let own = try #require(
-            only(card("EMAIL:a@example.org", "X-PORTILLON-MET-ON:10/11/2023", "X-PORTILLON-MET-AT:Lyon"), options).claims.first)
+            only(card("EMAIL:a@example.org", "X-PORTILLON-MET-ON:10/11/2023", "X-PORTILLON-MET-AT:Lyon"), options)
+                .claims.first)
         #expect(own.shared == .unreadable("10/11/2023"))
         #expect(own.place == "Lyon")
         #expect(own.attestation == "")
@@ -152,7 +159,8 @@ import Vocabulary
     }
 
     @Test func givesAgentsAsThirdParties() throws {
-        let nested = card("EMAIL:boss@example.org", "AGENT:", card("EMAIL:agent@example.org"), "TITLE:Boss", version: "2.1")
+        let nested = card(
+            "EMAIL:boss@example.org", "AGENT:", card("EMAIL:agent@example.org"), "TITLE:Boss", version: "2.1")
         for text in [
             nested,
             card(

@@ -4,7 +4,8 @@ import Vocabulary
 
 @Suite struct LinkedInExportTests {
     static let header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
-    static let row = "Ada,Lovelace,https://www.linkedin.com/in/ada,ada@example.org,Analytical Engines,Countess,15 Mar 2021"
+    static let row =
+        "Ada,Lovelace,https://www.linkedin.com/in/ada,ada@example.org,Analytical Engines,Countess,15 Mar 2021"
     static let blank = "Alan,Turing,https://www.linkedin.com/in/alan,,Bletchley,Reader,02 Jan 2020"
 
     @Test(arguments: [
@@ -29,7 +30,8 @@ import Vocabulary
                 #expect(export.newestConnection == day("2021-03-15")?.day)
                 #expect(export.archiveDate == nil)
                 let ada = IntakeRecord(
-                    line: line + 1, profile: ProfileURL("https://www.linkedin.com/in/ada"), addresses: ["ada@example.org"],
+                    line: line + 1, profile: ProfileURL("https://www.linkedin.com/in/ada"),
+                    addresses: ["ada@example.org"],
                     fields: ContactFields(
                         firstName: "Ada", lastName: "Lovelace", company: "Analytical Engines", position: "Countess"),
                     fieldsDated: day("2026-01-02")?.day,
@@ -64,11 +66,13 @@ import Vocabulary
 
     @Test func takesOtherSetsOfColumns() throws {
         let (_, short) = try takeLinkedIn(
-            ByteSource("First Name,Last Name,Email Address,Company,Position,Connected On\nA,B,a@example.org,C,D,29-Mar-21"))
+            ByteSource(
+                "First Name,Last Name,Email Address,Company,Position,Connected On\nA,B,a@example.org,C,D,29-Mar-21"))
         #expect(short.records.first?.profile == nil)
         #expect(short.records.first?.claims.first?.shared == DateReader.read("2021-03-29"))
         let outlook =
-            "\"Title\",\"First Name\",\"Middle Name\",\"Last Name\",\"Suffix\",\"E-mail Address\",\"Company\",\"Job Title\"\n"
+            "\"Title\",\"First Name\",\"Middle Name\",\"Last Name\",\"Suffix\",\"E-mail Address\",\"Company\","
+            + "\"Job Title\"\n"
             + "\"\",\"A\",\"\",\"B\",\"\",\"a@example.org\",\"C\",\"D\"\n"
         let (export, old) = try takeLinkedIn(ByteSource(outlook))
         #expect(old.records.first?.claims.first?.shared == .missing)
@@ -103,6 +107,18 @@ import Vocabulary
         #expect(taken.records.map(\.line) == [6, 7])
         #expect(export.rows == taken.summary.rows)
         #expect(taken.rejected[0].cells.last == "surplus")
+    }
+
+    @Test func rejectedRowsComeBack() throws {
+        let (export, taken) = try takeLinkedIn(ByteSource("Notes:\n\n\(Self.header)\n\(Self.row),x\n\"open,x\n"))
+        let written =
+            RejectedRowsFile.header(export.columns)
+            + taken.rejected.flatMap { RejectedRowsFile.line($0, columns: export.columns, in: .english) }
+        let corrected = String(decoding: written, as: UTF8.self).replacing("15 Mar 2021,x", with: "15 Mar 2021")
+        let (_, again) = try takeLinkedIn(ByteSource(corrected))
+        #expect(again.rejected == [])
+        #expect(again.records.map(\.addresses) == [["ada@example.org"], []])
+        #expect(again.records.map(\.fields.firstName) == ["Ada", "\"open"])
     }
 
     private func code(_ bytes: [UInt8]) -> IntakeFault.Code? {
@@ -169,7 +185,9 @@ import Vocabulary
 
     @Test func inflatesMoreThanOneChunk() throws {
         let bytes = try zip(
-            Self.archived, "add('Connections.csv', t + b''.join(b'A,B,,a%d@example.org,,,15 Mar 2021\\n' % i for i in range(40000)))")
+            Self.archived,
+            "rows = [b'A,B,,a%d@example.org,,,15 Mar 2021\\n' % i for i in range(40000)]\n"
+                + "add('Connections.csv', t + b''.join(rows))")
         let (export, taken) = try takeLinkedIn(ByteSource(bytes: bytes))
         #expect(export.rows == 40_002)
         #expect(taken.records.last?.addresses == ["a39999@example.org"])

@@ -58,7 +58,11 @@ func takeObjections(_ source: ByteSource) throws -> ([ObjectionRecord], [Rejecte
     let file = try ObjectionFile(opening: source)
     var records: [ObjectionRecord] = []
     var rejected: [RejectedRow] = []
-    try file.forEachRecord { rejected.append($0) } _: { records.append($0) }
+    try file.forEachRecord {
+        rejected.append($0)
+    } _: {
+        records.append($0)
+    }
     return (records, rejected)
 }
 

@@ -3,7 +3,9 @@ import Testing
 import Vocabulary
 
 @Suite struct TableFileTests {
-    private func fault(_ text: String, as kind: TableKind = .contacts, _ mapping: [String: String] = [:]) -> IntakeFault? {
+    private func fault(
+        _ text: String, as kind: TableKind = .contacts, _ mapping: [String: String] = [:]
+    ) -> IntakeFault? {
         do throws(IntakeFault) {
             _ = try TableFile(opening: ByteSource(text), as: kind, mapping: mapping)
             return nil
@@ -13,7 +15,8 @@ import Vocabulary
     @Test(arguments: [
         "email,first_name,last_name,company,position", "E-mail;Prénom;Nom;Société;Poste",
         "Adresse e-mail;prenom;NOM;Entreprise;Fonction", "Courriel\tPrénom\tNom de famille\tSociété\tPoste",
-        " Email Address , First Name , Last Name , Company , Job Title ", "sep=;\nmail;first name;surname;organisation;title",
+        " Email Address , First Name , Last Name , Company , Job Title ",
+        "sep=;\nmail;first name;surname;organisation;title",
     ])
     func knowsHeaders(_ header: String) throws {
         let separator = header.contains(";") ? ";" : header.contains("\t") ? "\t" : ","
@@ -77,7 +80,8 @@ import Vocabulary
     }
 
     @Test func namesFurtherColumns() throws {
-        let header = "email,Favourite  Colour,date,Address,sender.name,email,,colour,Colour,met_on,rejected_because,Éclat"
+        let header =
+            "email,Favourite  Colour,date,Address,sender.name,email,,colour,Colour,met_on,rejected_because,Éclat"
         let row = "a@example.org,red,d,street,s,second@example.org,nothing,c1,c2,2023,reason,é"
         let (file, taken) = try takeTable(ByteSource(header + "\n" + row), as: .contacts)
         let expected = [
@@ -98,6 +102,13 @@ import Vocabulary
         #expect(taken.records.first?.addresses == ["a@example.org"])
         #expect(taken.records.first?.fields.firstName == "Ada")
         #expect(taken.records.first?.fields.extra == ["column.first_name": "Augusta"])
+    }
+
+    @Test func takesNameBesideAFirstNameAsTheLast() throws {
+        let beside = try takeTable(ByteSource("Vorname;Name;Mail\nAda;Lovelace;a@example.org"), as: .contacts).1
+        #expect(beside.records.first?.fields == ContactFields(firstName: "Ada", lastName: "Lovelace"))
+        let alone = try takeTable(ByteSource("Name;Mail\nAda Lovelace;a@example.org"), as: .contacts).1
+        #expect(alone.records.first?.fields == ContactFields(fullName: "Ada Lovelace"))
     }
 
     @Test func faultsThatNameWhatIsNear() {
@@ -132,7 +143,8 @@ import Vocabulary
             + taken.rejected.flatMap { RejectedRowsFile.line($0, columns: file.columns, in: .french) }
         let (again, second) = try takeTable(ByteSource(bytes: written), as: .contacts)
         #expect(again.extraNames == [])
-        // The surplus cell is still there; the quote was closed by writing it.
+        // The surplus cell is still there; the open quote has become a character.
+        #expect(second.records.map(\.addresses) == [["\"c@example.org"]])
         #expect(second.rejected.map(\.column) == [4])
         #expect(second.rejected.first?.cells.dropFirst() == ["a@example.org", "'=Ada", "surplus"])
         let third = RejectedRowsFile.line(second.rejected[0], columns: again.columns, in: .english)
@@ -153,7 +165,10 @@ import Vocabulary
             not an address,,,
             """
         let (records, rejected) = try takeObjections(ByteSource(text))
-        #expect(records.map(\.target) == ["a@example.org", "@example.net", "b@example.org", "c@example.org", "d@example.org", "not an address"])
+        let targets = [
+            "a@example.org", "@example.net", "b@example.org", "c@example.org", "d@example.org", "not an address",
+        ]
+        #expect(records.map(\.target) == targets)
         #expect(records.map(\.kind) == [.objected, .complained, .bounced, .objected, .objected, .objected])
         #expect(records.map(\.because) == ["asked", "", "", "moved away: no time", "moved away", ""])
         #expect(records.map(\.on.text) == ["2024-01-02", "10/11/2023", "", "2024-03-03", "", ""])
@@ -163,7 +178,8 @@ import Vocabulary
 
     @Test func readsOtherToolsLists() throws {
         let (records, _) = try takeObjections(
-            ByteSource("Email Address,First Name,UNSUB_TIME,UNSUB_REASON\na@example.org,A,2024-01-02 10:11:12,NORMAL\n"))
+            ByteSource(
+                "Email Address,First Name,UNSUB_TIME,UNSUB_REASON\na@example.org,A,2024-01-02 10:11:12,NORMAL\n"))
         #expect(
             records == [
                 ObjectionRecord(
