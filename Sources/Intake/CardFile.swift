@@ -32,6 +32,7 @@ package struct CardFile {
     }
 
     /// Gives each card, in the file's order; the card of an AGENT is a record of its own, through a third party.
+    /// A card without an end is a rejected row, and so is each stretch of text between cards.
     /// Throws an ``IntakeFault``, or what `rejected` and `body` throw.
     @discardableResult
     package func forEachRecord(

@@ -25,8 +25,10 @@ final class CardLines {
 
     /// The next unfolded line; nil at the end.
     func next() throws(IntakeFault) -> Line? {
-        guard let first = try physical() else { return nil }
+        guard var first = try physical() else { return nil }
         number += 1
+        // Files put one behind the other keep their byte order marks.
+        if first.starts(with: [0xEF, 0xBB, 0xBF]) { first.removeFirst(3) }
         var line = Line(number: number, bytes: first, raw: first + [0x0D, 0x0A])
         let isQuotedPrintable = CardProperty.isQuotedPrintable(first)
         while let following = try physical() {
@@ -47,6 +49,7 @@ final class CardLines {
 
     /// True for lines that begin or end a card, whatever stands before them.
     private static func isCardLimit(_ line: [UInt8]) -> Bool {
+        let line = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line[...]
         let start = String(decoding: line.prefix(11), as: UTF8.self).lowercased()
         return start.hasPrefix("end:vcard") || start == "begin:vcard"
     }

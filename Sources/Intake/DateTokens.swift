@@ -34,7 +34,7 @@ struct DateTokens {
                     // The full stop of an abbreviation is part of it, unless it separates: 29.Mar.2021 reads alike.
                     if index < scalars.count, scalars[index] == "." { index += 1 }
                     if index < scalars.count, scalars[index].isDigit { tokens.append(.gap(".")) }
-                } else if word == "de" || word == "of" {
+                } else if word == "de" || word == "of" || (tokens.isEmpty && MonthNames.weekdays.contains(word)) {
                     continue
                 } else {
                     tokens.append(.word(word))
@@ -47,6 +47,7 @@ struct DateTokens {
             }
         }
         if case .gap? = tokens.last { tokens.removeLast() }
+        if case .gap? = tokens.first { tokens.removeFirst() }
     }
 
     private mutating func appendGap(_ text: String) {

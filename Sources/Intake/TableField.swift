@@ -23,18 +23,22 @@ package enum TableField: String, Sendable, CaseIterable {
             [
                 "email", "e-mail", "email address", "e-mail address", "mail", "mail address", "courriel", "mél",
                 "adresse e-mail", "adresse mail", "adresse courriel", "adresse électronique", "adresse de courriel",
-                "e-mail-adresse", "mailadresse",
+                "e-mail-adresse", "mailadresse", "e-mail 1 - value",
             ]
         case .firstName: ["first_name", "prénom", "given name", "forename", "vorname"]
         case .lastName: ["last_name", "nom", "nom de famille", "family name", "surname", "nachname"]
         case .fullName: ["full_name", "name", "nom complet", "display name", "prénom et nom", "nom et prénom"]
         case .company:
             [
-                "company", "société", "entreprise", "organization", "organisation", "company name", "employer",
+                "company", "société", "entreprise", "organization", "organisation", "company name", "organization name",
+                "employer",
                 "employeur", "raison sociale", "unternehmen", "firma",
             ]
         case .position:
-            ["position", "poste", "title", "job title", "titre", "fonction", "intitulé du poste", "job", "role"]
+            [
+                "position", "poste", "title", "job title", "titre", "fonction", "intitulé du poste", "job", "role",
+                "organization title",
+            ]
         case .url:
             [
                 "url", "profile", "profile url", "profil", "linkedin", "linkedin url", "linkedin profile",
@@ -46,7 +50,7 @@ package enum TableField: String, Sendable, CaseIterable {
         case .submittedOn:
             [
                 "submitted_on", "submitted at", "date d'inscription", "inscrit le", "optin time", "signed up on",
-                "horodateur",
+                "horodateur", "timestamp",
             ]
         case .purposes: ["purposes", "finalités", "finalité"]
         case .wording: ["wording", "libellé", "texte affiché", "formulation"]

@@ -189,6 +189,9 @@ import Vocabulary
         #expect(junk.records.map(\.line) == [1, 8])
         #expect(junk.rejected.map(\.line) == [6])
         #expect(junk.summary.rows == 3)
+        let joined = try takeCards(ByteSource(first + "\u{FEFF}" + first))
+        #expect(joined.records.map(\.line) == [1, 5])
+        #expect(joined.rejected == [])
         let soft = try takeCards(ByteSource("BEGIN:VCARD\nFN;QUOTED-PRINTABLE:x=\nEND:VCARD\n"))
         #expect(soft.records.map(\.fields.fullName) == ["x="])
     }
