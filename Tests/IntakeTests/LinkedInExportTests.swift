@@ -178,6 +178,16 @@ import Vocabulary
         }
     }
 
+    @Test func opensArchivesInTheWideForm() throws {
+        // A limit of one byte makes Python write ZIP64 everywhere but in the end record, which is done here.
+        var bytes = try zip(Self.archived, "zipfile.ZIP64_LIMIT = 1; add('Connections.csv', t, force_zip64=True)")
+        let end = try #require((0..<bytes.count - 4).last { Array(bytes[$0..<$0 + 4]) == [0x50, 0x4B, 5, 6] })
+        for place in (end + 12)..<(end + 20) { bytes[place] = 0xFF }
+        let (export, taken) = try takeLinkedIn(ByteSource(bytes: bytes))
+        #expect(export.archiveDate == day("2026-02-03")?.day)
+        #expect(taken.records.map(\.line) == [5, 6])
+    }
+
     @Test func knowsThat1980IsNoDate() throws {
         let bytes = try zip(Self.archived, "add('Connections.csv', t, date=(1980, 1, 1, 0, 0, 0))")
         #expect(try takeLinkedIn(ByteSource(bytes: bytes)).0.archiveDate == nil)
