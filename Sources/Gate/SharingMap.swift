@@ -58,12 +58,11 @@ struct SharingMap {
                 guard let spec = specs[index] else { continue }
                 let id = dossier.evidence[index].id
                 if first.map({ id < $0 }) ?? true { first = id }
-                // Three are enough to show; more would only fill the report.
-                if others.count < 3, !others.contains(spec.spelling) { others.append(spec.spelling) }
+                others = SharingMap.withOneMore(spec.spelling, others)
             case .silent, .none: continue
             }
         }
-        return first.map { .elsewhere(others.sorted(), $0) } ?? .nowhere
+        return first.map { .elsewhere(others, $0) } ?? .nowhere
     }
 
     func pieces(at address: Int, _ sharing: Sharing) -> [Int] {
@@ -76,6 +75,12 @@ struct SharingMap {
         case .elsewhere: []
         case .nowhere: silent
         }
+    }
+
+    /// The first three in alphabetical order are enough to show, and the same in whichever order they come.
+    private static func withOneMore(_ address: String, _ others: [String]) -> [String] {
+        if others.contains(address) { return others }
+        return Array((others + [address]).sorted().prefix(3))
     }
 
     private static func locate(
