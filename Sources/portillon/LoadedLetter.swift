@@ -15,28 +15,79 @@ struct LetterSource {
         do { bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
             throw Failure(
                 .noInput,
-                Phrase(fr: "la lettre `\(path)` manque ou est illisible", en: "the letter `\(path)` is missing or cannot be read"))
+                Phrase(
+                    fr: "la lettre `\(path)` manque ou est illisible", en: "the letter `\(path)` is missing or cannot be read"))
         }
     }
 }
 
-/// STUB
+/// A letter, compiled with what stands around it in the working folder.
 struct LoadedLetter {
-    let id = "x"
-    let purposeName = "newsletter"
-    let onBehalfOf: String? = nil
-    let partsWithoutWayOut: [String] = []
-    let faults: [Phrase] = []
-    let needs: [FieldNeed] = []
-    let contentDigest = ""
-    let content: [UInt8] = []
+    let file: LetterFile
+    let compiled: CompiledLetter
+    /// SHA-256 of the letter with all that it pulls in.
+    let contentDigest: String
 
-    init(_ source: LetterSource, configuration: Configuration, extraFields: Set<String>) throws {}
+    var id: String { file.id }
+    var purposeName: String { file.purpose }
+    var onBehalfOf: String? { file.onBehalfOf }
+    var partsWithoutWayOut: [String] { compiled.partsWithoutWayOut }
+    var faults: [Phrase] { compiled.faults.map(\.message) }
+    var needs: [FieldNeed] { compiled.needs }
+    var content: [UInt8] { compiled.content }
 
-    func message(for clearance: Clearance, workspace: Workspace, key: Key?, at now: Instant) throws -> ClearedMessage {
-        throw Ending(status: .internalFault)
+    init(_ source: LetterSource, configuration: Configuration, extraFields: Set<String>) throws {
+        let url = URL(fileURLWithPath: source.path)
+        do throws(LetterFault) {
+            file = try LetterFile.parse(source.bytes, fileName: url.lastPathComponent)
+        } catch {
+            let place = error.line.map { "\(source.path):\($0)" } ?? source.path
+            throw Failure(
+                .badInput, Phrase(fr: "\(place) : \(error.problem.fr)", en: "\(place): \(error.problem.en)"))
+        }
+        let templates = configuration.folder.appendingPathComponent("Templates")
+        let sibling = url.deletingPathExtension().appendingPathExtension("txt")
+        let context = LetterContext(
+            sender: configuration.sender, purpose: configuration.purposes[file.purpose],
+            language: configuration.language, extraFields: extraFields,
+            template: { name in
+                (try? Data(contentsOf: templates.appendingPathComponent(name))).map { Array($0) }
+            },
+            textSibling: { (try? Data(contentsOf: sibling)).map { Array($0) } })
+        compiled = CompiledLetter(file, source: source.bytes, context: context)
+        contentDigest = Array(SHA256.hash(data: Data(compiled.content))).hex
     }
-    func composed(for clearance: Clearance, workspace: Workspace, key: Key, at now: Instant) -> ClearedMessage {
-        fatalError()
+
+    /// The message for one cleared recipient.
+    func message(for clearance: Clearance, workspace: Workspace, key: Key, at now: Instant) -> ClearedMessage {
+        let way = WayOut(workspace.configuration, token: key.unsubscribeToken(letter: id, address: clearance.address))
+        var generator = SystemRandomNumberGenerator()
+        let unique = [generator.next() as UInt64, generator.next()].map { String($0, radix: 36) }.joined()
+        let stamp = MessageStamp(
+            date: now, utcOffsetMinutes: Workspace.utcOffsetMinutes(at: now), messageID: "\(id.prefix(40)).\(unique)",
+            unsubscribeURL: way.url, isOneClick: way.isOneClick)
+        return compiled.message(for: clearance, stamp: stamp)
     }
+}
+
+/// The way out of a letter for one recipient: the link with its token, else a mail with the token in its subject.
+struct WayOut {
+    let url: String
+    /// RFC 8058: an https link that stands for this recipient alone.
+    let isOneClick: Bool
+
+    init(_ configuration: Configuration, token: String) {
+        if let template = configuration.unsubscribeURL {
+            url = template.replacingOccurrences(of: "{token}", with: token)
+            isOneClick = template.lowercased().hasPrefix("https://") && template.contains("{token}")
+            return
+        }
+        let address = configuration.unsubscribeMailto?.spelling ?? ""
+        let safe = address.addingPercentEncoding(withAllowedCharacters: WayOut.allowed) ?? ""
+        url = "mailto:\(safe)?subject=unsubscribe%20\(token)"
+        isOneClick = false
+    }
+
+    private static let allowed = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@+")
 }

@@ -181,7 +181,7 @@ struct Sending {
                     en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`): a test goes to yourself alone"))
         }
         let now = Workspace.now()
-        let message = try prepared.letter.message(for: clearance, workspace: prepared.workspace, key: key, at: now)
+        let message = prepared.letter.message(for: clearance, workspace: prepared.workspace, key: key, at: now)
         let carrier = try Wiring.carrier(prepared.workspace)
         defer { carrier.close() }
         let outcome: Outcome

@@ -41,7 +41,7 @@ struct Wiring {
             pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
             notePace: { try ledger.notePace($0, forgetBefore: $0.advanced(bySeconds: -window - 1)) },
             compose: { clearance, now in
-                letter.composed(for: clearance, workspace: workspace, key: key, at: now)
+                letter.message(for: clearance, workspace: workspace, key: key, at: now)
             },
             carrier: try Wiring.carrier(workspace),
             now: { Workspace.now() },

@@ -56,9 +56,9 @@ struct Preview {
                 } else {
                     summary.note(decision)
                 }
-                if let eml, let clearance = decision.clearance {
-                    let message = try prepared.letter.message(
-                        for: clearance, workspace: prepared.workspace, key: prepared.key, at: Workspace.now())
+                if let eml, let key = prepared.key, let clearance = decision.clearance {
+                    let message = prepared.letter.message(
+                        for: clearance, workspace: prepared.workspace, key: key, at: Workspace.now())
                     try eml.write(message.bytes, for: clearance)
                 }
             }

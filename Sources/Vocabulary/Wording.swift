@@ -1,5 +1,4 @@
-import Gate
-package import Vocabulary
+
 
 /// Dates, numbers and lists as each language writes them; no locale of the machine has a say.
 package enum Wording {
@@ -77,5 +76,5 @@ package enum Wording {
 
 extension Phrase {
     /// Both languages from one function of the language.
-    init(_ text: (Language) -> String) { self.init(fr: text(.french), en: text(.english)) }
+    package init(_ text: (Language) -> String) { self.init(fr: text(.french), en: text(.english)) }
 }

@@ -1,0 +1,47 @@
+import Gate
+import Vocabulary
+
+/// The placeholders that are the same for every recipient of a letter, and the names of those that are not.
+struct LetterFields: Sendable {
+    let language: Language
+    private let statics: [String: String]
+    let extra: Set<String>
+
+    static let perRecipient = ContactFields.builtIn + ["address"]
+    static let perMessage = ["date", "why", "unsubscribe"]
+
+    init(sender: Sender, purpose: Purpose?, language: Language, extra: Set<String>) {
+        self.language = language
+        self.extra = extra
+        var statics: [String: String] = [
+            "sender.name": sender.name, "sender.address": sender.address.spelling,
+            "sender.organization": sender.organization, "sender.postalAddress": sender.postalAddress,
+            "sender.postal_address": sender.postalAddress,
+            "sender.replyTo": (sender.replyTo ?? sender.address).spelling,
+            "purpose": purpose?.described(in: language) ?? "", "language": language.rawValue,
+        ]
+        for (name, phrase) in LetterFields.labels { statics[name] = phrase[language] }
+        self.statics = statics
+    }
+
+    /// Words that layouts need in the letter's language.
+    private static let labels: [String: Phrase] = [
+        "label.unsubscribe": Phrase(fr: "Se désabonner", en: "Unsubscribe"),
+        "label.why": Phrase(fr: "Pourquoi ce message ?", en: "Why this message?"),
+    ]
+
+    /// All names, for "known" and "did you mean".
+    var names: [String] {
+        LetterFields.perRecipient + LetterFields.perMessage + statics.keys.sorted() + extra.sorted()
+    }
+
+    func isKnown(_ name: String) -> Bool {
+        statics[name] != nil || LetterFields.perRecipient.contains(name) || LetterFields.perMessage.contains(name)
+            || extra.contains(name)
+    }
+
+    /// The value of a static placeholder: nil where it is none, blank where the configuration leaves it blank.
+    func fixed(_ name: String) -> String? { statics[name] }
+
+    func isOfContact(_ name: String) -> Bool { LetterFields.perRecipient.contains(name) || extra.contains(name) }
+}

@@ -1,0 +1,160 @@
+package import Vocabulary
+
+/// A letter as its author wrote it: a header block, an empty line, a body.
+package struct LetterFile: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case markdown, html }
+
+    package var fileName: String
+    package var kind: Kind
+    /// The mailing's identity.
+    package var id: String
+    package var purpose: String
+    package var subject: String
+    package var subjectLine: Int
+    package var layout: String?
+    package var layoutLine: Int
+    package var language: Language?
+    package var replyTo: AddrSpec?
+    package var onBehalfOf: String?
+    /// The paths of `Attach`, each with its line.
+    package var attachments: [Attachment]
+    package var body: String
+    /// The line that the body begins on, from 1.
+    package var bodyLine: Int
+
+    package struct Attachment: Hashable, Sendable {
+        package var path: String
+        package var line: Int
+    }
+
+    private static let names = [
+        "Letter", "Purpose", "Subject", "Layout", "Attach", "Language", "Reply-To", "On-Behalf-Of",
+    ]
+
+    /// Reads a letter. Faults name the line and the remedy.
+    package static func parse(_ bytes: [UInt8], fileName: String) throws(LetterFault) -> LetterFile {
+        let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+        guard let text = String(validating: content, as: UTF8.self) else {
+            throw LetterFault(
+                Phrase(
+                    fr: "la lettre n'est pas en UTF-8 ; enregistrez-la dans cet encodage",
+                    en: "the letter is not UTF-8; save it in that encoding"))
+        }
+        if let nul = content.firstIndex(of: 0) {
+            let line = content[..<nul].count { $0 == 0x0A } + 1
+            throw LetterFault(
+                line: line, Phrase(fr: "un octet nul s'y trouve ; retirez-le", en: "it holds a NUL; take it out"))
+        }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+        var headers: [(name: String, value: String, line: Int)] = []
+        var index = 0
+        while index < lines.count, !lines[index].isBlank {
+            headers.append(try header(lines[index], line: index + 1, among: headers.map(\.name)))
+            index += 1
+        }
+        guard !headers.isEmpty, index < lines.count else { throw noHeaderBlock(line: headers.isEmpty ? 1 : nil) }
+        return try LetterFile(
+            headers, fileName: fileName, body: lines[(index + 1)...].joined(separator: "\n"), bodyLine: index + 2)
+    }
+
+    private static func noHeaderBlock(line: Int?) -> LetterFault {
+        LetterFault(
+            line: line,
+            Phrase(
+                fr: "une lettre commence par ses en-têtes (`Letter:`, `Purpose:`, `Subject:`), puis une ligne vide, puis le texte",
+                en: "a letter begins with its headers (`Letter:`, `Purpose:`, `Subject:`), then an empty line, then the text"))
+    }
+
+    private static func header(
+        _ line: Substring, line number: Int, among known: [String]
+    ) throws(LetterFault) -> (name: String, value: String, line: Int) {
+        guard let colon = line.firstIndex(of: ":"), line.first.map({ !$0.isWhitespace }) ?? false else {
+            throw noHeaderBlock(line: number)
+        }
+        let written = String(line[..<colon]).trimmingBlanks()
+        guard let name = names.first(where: { $0.lowercased() == written.lowercased() }) else {
+            let near = nearestName(to: written, among: names)
+            throw LetterFault(
+                line: number,
+                Phrase(
+                    fr: "en-tête inconnu `\(written.prefix(60))`" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
+                        + " (connus : \(names.joined(separator: ", ")))",
+                    en: "unknown header `\(written.prefix(60))`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+                        + " (known: \(names.joined(separator: ", ")))"))
+        }
+        guard name == "Attach" || !known.contains(name) else {
+            throw LetterFault(
+                line: number,
+                Phrase(fr: "l'en-tête `\(name)` figure deux fois", en: "the header `\(name)` stands here twice"))
+        }
+        let value = line[line.index(after: colon)...].trimmingBlanks()
+        guard !value.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
+            throw LetterFault(
+                line: number,
+                Phrase(
+                    fr: "l'en-tête `\(name)` contient un caractère de contrôle",
+                    en: "the header `\(name)` holds a control character"))
+        }
+        return (name, value, number)
+    }
+
+    private init(
+        _ headers: [(name: String, value: String, line: Int)], fileName: String, body: String, bodyLine: Int
+    ) throws(LetterFault) {
+        func find(_ name: String) -> (value: String, line: Int)? {
+            headers.first { $0.name == name && !$0.value.isBlank }.map { ($0.value, $0.line) }
+        }
+        func required(_ name: String) throws(LetterFault) -> (value: String, line: Int) {
+            guard let found = find(name) else {
+                throw LetterFault(
+                    line: headers.first { $0.name == name }?.line,
+                    Phrase(fr: "l'en-tête `\(name)` manque ou est vide", en: "the header `\(name)` is missing or blank"))
+            }
+            return found
+        }
+        let (id, idLine) = try required("Letter")
+        // The identity reaches headers and file names.
+        let isSafe = id.utf8.allSatisfy {
+            0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || ".-_".utf8.contains($0)
+        }
+        guard isSafe, id.utf8.count <= 100, !id.hasPrefix("."), !id.hasPrefix("-") else {
+            throw LetterFault(
+                line: idLine,
+                Phrase(
+                    fr: "`Letter: \(id.prefix(60))` ; attendu : lettres sans accent, chiffres, `.`, `-`, `_`, au plus 100",
+                    en: "`Letter: \(id.prefix(60))`; expected letters without accents, digits, `.`, `-`, `_`, at most 100"))
+        }
+        self.fileName = fileName
+        kind = fileName.lowercased().hasSuffix(".html") ? .html : .markdown
+        self.id = id
+        purpose = try required("Purpose").value
+        (subject, subjectLine) = try required("Subject")
+        layout = find("Layout")?.value
+        layoutLine = find("Layout")?.line ?? 1
+        onBehalfOf = find("On-Behalf-Of")?.value
+        attachments = headers.filter { $0.name == "Attach" }.map { Attachment(path: $0.value, line: $0.line) }
+        if let (value, line) = find("Language") {
+            guard let found = Language(rawValue: value.lowercased()) else {
+                throw LetterFault(
+                    line: line,
+                    Phrase(
+                        fr: "`Language: \(value.prefix(20))` ; attendu `fr` ou `en`",
+                        en: "`Language: \(value.prefix(20))`; expected `fr` or `en`"))
+            }
+            language = found
+        }
+        if let (value, line) = find("Reply-To") {
+            do throws(AddressFault) {
+                replyTo = try AddrSpec(parsing: value)
+            } catch {
+                throw LetterFault(
+                    line: line,
+                    Phrase(
+                        fr: "`Reply-To` n'est pas une adresse ; attendu nom@domaine",
+                        en: "`Reply-To` is not an address (\(error)); expected name@domain"))
+            }
+        }
+        self.body = body
+        self.bodyLine = bodyLine
+    }
+}

@@ -1,0 +1,48 @@
+import Gate
+import Vocabulary
+
+/// `{{why}}`: the evidence, said to the person in the letter's language.
+enum WhyText {
+    static func text(_ clearance: Clearance, _ language: Language) -> String {
+        guard !clearance.isTest, let evidence = clearance.evidence else {
+            return Phrase(
+                fr: "Ceci est un essai que vous vous envoyez à vous-même ; chaque destinataire lira ici d’où vient son adresse.",
+                en: "This is a test that you send to yourself; each recipient reads here where their address comes from."
+            )[language]
+        }
+        let claim = evidence.claim
+        let day = claim.shared.when.map { on($0, language) } ?? ""
+        switch claim.kind {
+        case .businessCard:
+            let place = claim.place.isBlank ? "" : " (\(claim.place.trimmingBlanks()))"
+            return Phrase(
+                fr: "Vous recevez cette lettre parce que vous m’avez remis votre carte de visite \(day)\(place).",
+                en: "You receive this letter because you handed me your business card \(day)\(place).")[language]
+        case .formOptIn:
+            let confirmed = claim.consent?.confirmed.when.map { on($0, language) }
+            let also = confirmed.map { Phrase(fr: ", confirmée \($0)", en: ", confirmed \($0)")[language] } ?? ""
+            return Phrase(
+                fr: "Vous recevez cette lettre à la suite de votre inscription, faite \(day)\(also).",
+                en: "You receive this letter because you signed up for it \(day)\(also).")[language]
+        case .linkedInConnection:
+            let since = claim.shared.when.map { self.since($0, language) } ?? ""
+            return Phrase(
+                fr: "Vous recevez cette lettre parce que nous sommes en relation sur LinkedIn depuis \(since), "
+                    + "et que vous y partagez cette adresse avec vos relations.",
+                en: "You receive this letter because we have been connected on LinkedIn since \(since), "
+                    + "and you share this address with your connections there.")[language]
+        }
+    }
+
+    /// `le 4 mars 2026`, `en mars 2026`; `on 4 March 2026`, `in March 2026`.
+    private static func on(_ when: When, _ language: Language) -> String {
+        let date = Wording.date(when, language)
+        return when.precision == .month
+            ? Phrase(fr: "en \(date)", en: "in \(date)")[language] : Phrase(fr: "le \(date)", en: "on \(date)")[language]
+    }
+
+    private static func since(_ when: When, _ language: Language) -> String {
+        let date = Wording.date(when, language)
+        return when.precision == .month ? date : Phrase(fr: "le \(date)", en: date)[language]
+    }
+}
