@@ -1,0 +1,178 @@
+package import Letter
+package import Vocabulary
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Writes each message into a Maildir: the embedded default, and the way to see everything without a relay.
+///
+/// The file holds the message byte for byte, CRLF kept, as `preview --eml` writes it. It is written to `tmp`, forced to
+/// the disk, and linked into `new` under a name that nothing bears yet, so that it is there whole or not at all.
+package final class MaildirCarrier: Carrier {
+    private let folder: String
+    private var names: MaildirNames
+    /// The folders' descriptors; -1 while the Maildir is not open.
+    private var tmp: Int32 = -1
+    private var new: Int32 = -1
+    /// Writes a portion: how many octets were taken, or a negative number and `errno`. Tests put a full disk here.
+    var writePortion: (Int32, UnsafeRawBufferPointer) -> Int = { writeFile($0, $1) }
+
+    /// The Maildir is made, where it is missing, with the first message.
+    package init(folder: String, names: MaildirNames) {
+        self.folder = folder
+        self.names = names
+    }
+
+    deinit { close() }
+
+    package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
+        try open()
+        for _ in 0..<1000 {
+            let name = names.next()
+            let file = openat(tmp, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            if file < 0, errno == EEXIST { continue }
+            guard file >= 0 else { throw fault("tmp/\(name)") }
+            guard write(message.bytes, to: file) else {
+                let failure = fault("tmp/\(name)")
+                unlinkat(tmp, name, 0)
+                throw failure
+            }
+            switch publish(name) {
+            case .done: return .accepted(reply: "new/\(name)")
+            case .nameTaken: unlinkat(tmp, name, 0)
+            case .failed(let failure):
+                unlinkat(tmp, name, 0)
+                throw failure
+            }
+        }
+        throw RunFault(.maildir, relay: folder, detail: "no free name")
+    }
+
+    @discardableResult
+    package func close() -> RunFault? {
+        for descriptor in [tmp, new] where descriptor >= 0 { _ = closeFile(descriptor) }
+        tmp = -1
+        new = -1
+        return nil
+    }
+
+    private func open() throws(RunFault) {
+        guard tmp < 0 else { return }
+        try makeFolders()
+        tmp = openFolder(folder + "/tmp")
+        guard tmp >= 0 else { throw fault("tmp") }
+        new = openFolder(folder + "/new")
+        guard new >= 0 else {
+            let failure = fault("new")
+            close()
+            throw failure
+        }
+    }
+
+    /// The folder, what it lies in, and `cur`, `new`, `tmp`: 0700, as they hold people's addresses.
+    private func makeFolders() throws(RunFault) {
+        var path = ""
+        for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
+            path += part
+            if !part.isEmpty, mkdir(path, 0o700) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS {
+                throw fault(path)
+            }
+            path += "/"
+        }
+        for part in ["cur", "new", "tmp"] where mkdir(folder + "/" + part, 0o700) != 0 && errno != EEXIST {
+            throw fault(part)
+        }
+    }
+
+    /// Writes all, forces it to the disk, closes. Where it fails, `errno` says why.
+    private func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var offset = 0
+        var isWritten = true
+        bytes.withUnsafeBytes { buffer in
+            while offset < buffer.count {
+                let count = writePortion(file, UnsafeRawBufferPointer(rebasing: buffer[offset...]))
+                if count > 0 {
+                    offset += count
+                } else if count == 0 || errno != EINTR {
+                    isWritten = false
+                    return
+                }
+            }
+        }
+        isWritten = isWritten && fsync(file) == 0
+        let reason = errno
+        let isClosed = closeFile(file) == 0
+        if !isWritten { errno = reason }
+        return isWritten && isClosed
+    }
+
+    private enum Publication { case done, nameTaken, failed(RunFault) }
+
+    private func publish(_ name: String) -> Publication {
+        if linkat(tmp, name, new, name, 0) == 0 {
+            unlinkat(tmp, name, 0)
+        } else {
+            if errno == EEXIST { return .nameTaken }
+            // Some file systems know no links: then look first, and rename.
+            guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else { return .failed(fault("new/\(name)")) }
+            if faccessat(new, name, F_OK, 0) == 0 { return .nameTaken }
+            guard renameat(tmp, name, new, name) == 0 else { return .failed(fault("new/\(name)")) }
+        }
+        guard fsync(new) == 0 else {
+            let failure = fault("new")
+            unlinkat(new, name, 0)
+            return .failed(failure)
+        }
+        return .done
+    }
+
+    private func fault(_ what: String) -> RunFault {
+        RunFault(.maildir, relay: folder, detail: "\(what): \(String(cString: strerror(errno)))")
+    }
+}
+
+private func writeFile(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
+}
+private func openFolder(_ path: String) -> Int32 { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+private func closeFile(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+/// Names of messages in a Maildir: seconds, then microseconds, process and a count, then the host.
+package struct MaildirNames: Sendable {
+    private let seconds: Int64
+    private let microseconds: Int
+    private let process: Int32
+    private let host: String
+    private var count = 0
+
+    /// The same arguments give the same names.
+    package init(seconds: Int64, microseconds: Int, process: Int32, host: String) {
+        self.seconds = seconds
+        self.microseconds = microseconds
+        self.process = process
+        let plain = host.utf8.filter {
+            0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || $0 == 0x2D || $0 == 0x2E
+        }
+        self.host = plain.isEmpty ? "localhost" : String(decoding: plain.prefix(64), as: UTF8.self)
+    }
+
+    /// From the clock, this process and this machine.
+    package static func ofThisProcess() -> MaildirNames {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        var buffer = [CChar](repeating: 0, count: 256)
+        let isNamed = gethostname(&buffer, buffer.count - 1) == 0
+        let host = isNamed ? buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) } : []
+        return MaildirNames(
+            seconds: Int64(now.tv_sec), microseconds: Int(now.tv_nsec) / 1000, process: getpid(),
+            host: String(decoding: host, as: UTF8.self))
+    }
+
+    mutating func next() -> String {
+        count += 1
+        return "\(seconds).M\(microseconds)P\(process)Q\(count).\(host)"
+    }
+}

@@ -1,0 +1,183 @@
+package import Vocabulary
+
+/// A fault of the run, not of a recipient: it stops the run, and the recipients in hand go back to `queued`.
+package struct RunFault: Error, Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// `relay.security` is `none` and the relay is not on this machine.
+        case insecure
+        /// `relay.caFile` cannot be read, or is none.
+        case caFile
+        /// No address, no route, connection refused, no answer in time.
+        case unreachable
+        /// The relay turned the connection away, or closed it, before it answered EHLO.
+        case turnedAway
+        case startTLSNotOffered
+        case startTLSRefused
+        /// The certificate is not for this host, expired, or from nobody who is trusted.
+        case certificate
+        /// TLS failed for another reason.
+        case tls
+        /// The relay offers no login, or none of a kind that fits.
+        case loginNotOffered
+        case loginRefused
+        case loginRefusedForNow
+        /// MAIL was answered 5yz.
+        case senderRefused
+        /// MAIL was answered 4yz.
+        case senderRefusedForNow
+        /// `5.4.5`: the sender's allowance is used up.
+        case quota
+        /// `5.7.x` on two recipients in a row.
+        case distrust
+        /// `4.7.x` on two recipients in a row.
+        case distrustForNow
+        /// The relay keeps closing the connection, or falls silent.
+        case dropped
+        case protocolBroken
+        /// A Maildir cannot be made or written to.
+        case maildir
+    }
+
+    package let kind: Kind
+    /// The relay's host and port, or the Maildir's folder.
+    package let relay: String
+    /// The relay's reply or the system's words, without secrets; may be blank.
+    package let detail: String
+    /// Recipients whose recorded outcome is taken back: it was not about them.
+    package let putBack: [AddrSpec]
+
+    package init(_ kind: Kind, relay: String, detail: String = "", putBack: [AddrSpec] = []) {
+        self.kind = kind
+        self.relay = relay
+        self.detail = detail
+        self.putBack = putBack
+    }
+}
+
+extension RunFault {
+    /// What happened, at which relay, in whose words, and what to do about it.
+    package var phrase: Phrase {
+        let (what, remedy) = (Self.what(kind, relay), Self.remedy(kind))
+        let words = detail.isEmpty ? Phrase(fr: "", en: "") : Phrase(fr: " (`\(detail)`)", en: " (`\(detail)`)")
+        return Phrase(fr: what.fr + words.fr + " ; " + remedy.fr, en: what.en + words.en + "; " + remedy.en)
+    }
+
+    private static func what(_ kind: Kind, _ relay: String) -> Phrase {
+        switch kind {
+        case .insecure:
+            Phrase(
+                fr: "`\(relay)` n’est pas cette machine, et `relay.security` est `none`",
+                en: "`\(relay)` is not this machine, and `relay.security` is `none`")
+        case .caFile:
+            Phrase(
+                fr: "le fichier `relay.caFile` pour `\(relay)` est illisible",
+                en: "the file `relay.caFile` for `\(relay)` cannot be read")
+        case .unreachable: Phrase(fr: "`\(relay)` est injoignable", en: "`\(relay)` cannot be reached")
+        case .turnedAway:
+            Phrase(
+                fr: "`\(relay)` a refusé ou fermé la connexion avant de répondre à EHLO",
+                en: "`\(relay)` turned the connection away or closed it before it answered EHLO")
+        case .startTLSNotOffered:
+            Phrase(fr: "`\(relay)` ne propose pas STARTTLS", en: "`\(relay)` does not offer STARTTLS")
+        case .startTLSRefused: Phrase(fr: "`\(relay)` refuse STARTTLS", en: "`\(relay)` refuses STARTTLS")
+        case .certificate:
+            Phrase(fr: "le certificat de `\(relay)` ne tient pas", en: "the certificate of `\(relay)` does not hold")
+        case .tls: Phrase(fr: "TLS échoue avec `\(relay)`", en: "TLS fails with `\(relay)`")
+        case .loginNotOffered:
+            Phrase(
+                fr: "`\(relay)` ne propose aucune connexion authentifiée qui convienne",
+                en: "`\(relay)` offers no login that fits")
+        case .loginRefused:
+            Phrase(fr: "`\(relay)` refuse l’identification", en: "`\(relay)` refuses the login")
+        case .loginRefusedForNow:
+            Phrase(fr: "`\(relay)` refuse l’identification pour l’instant", en: "`\(relay)` refuses the login for now")
+        case .senderRefused: Phrase(fr: "`\(relay)` refuse l’expéditeur", en: "`\(relay)` refuses the sender")
+        case .senderRefusedForNow:
+            Phrase(fr: "`\(relay)` refuse l’expéditeur pour l’instant", en: "`\(relay)` refuses the sender for now")
+        case .quota:
+            Phrase(
+                fr: "le quota d’envoi auprès de `\(relay)` est épuisé", en: "the sending quota at `\(relay)` is used up")
+        case .distrust:
+            Phrase(
+                fr: "`\(relay)` se méfie de l’expéditeur : deux destinataires de suite refusés pour cette raison",
+                en: "`\(relay)` distrusts the sender: two recipients in a row refused for that reason")
+        case .distrustForNow:
+            Phrase(
+                fr: "`\(relay)` se méfie de l’expéditeur pour l’instant : deux destinataires de suite différés",
+                en: "`\(relay)` distrusts the sender for now: two recipients in a row deferred for that reason")
+        case .dropped:
+            Phrase(
+                fr: "`\(relay)` coupe la connexion ou ne répond plus",
+                en: "`\(relay)` drops the connection or has fallen silent")
+        case .protocolBroken:
+            Phrase(fr: "`\(relay)` ne respecte pas le protocole SMTP", en: "`\(relay)` broke the SMTP protocol")
+        case .maildir:
+            Phrase(fr: "impossible d’écrire dans `\(relay)`", en: "`\(relay)` cannot be written to")
+        }
+    }
+
+    private static func remedy(_ kind: Kind) -> Phrase {
+        switch kind {
+        case .insecure:
+            Phrase(fr: "choisissez `starttls` ou `tls`", en: "choose `starttls` or `tls`")
+        case .caFile:
+            Phrase(fr: "indiquez un fichier PEM lisible", en: "name a PEM file that can be read")
+        case .unreachable:
+            Phrase(
+                fr: "vérifiez `relay.url`, le réseau et le pare-feu", en: "check `relay.url`, the network and the firewall")
+        case .turnedAway:
+            Phrase(
+                fr: "vérifiez `relay.url` et `relay.security`, ou réessayez plus tard",
+                en: "check `relay.url` and `relay.security`, or try again later")
+        case .startTLSNotOffered, .startTLSRefused:
+            Phrase(
+                fr: "essayez `smtps://` avec `relay.security` sur `tls`, ou demandez à votre hébergeur",
+                en: "try `smtps://` with `relay.security` set to `tls`, or ask your provider")
+        case .certificate:
+            Phrase(
+                fr: "vérifiez le nom dans `relay.url` ; pour une autorité privée, indiquez `relay.caFile`",
+                en: "check the name in `relay.url`; for a private authority, set `relay.caFile`")
+        case .tls:
+            Phrase(
+                fr: "vérifiez `relay.security` et le port ; TLS 1.2 est le minimum",
+                en: "check `relay.security` and the port; TLS 1.2 is the least")
+        case .loginNotOffered:
+            Phrase(
+                fr: "retirez `relay.username` si ce relais n’en demande pas, ou vérifiez le port",
+                en: "remove `relay.username` if this relay asks for none, or check the port")
+        case .loginRefused:
+            Phrase(
+                fr: "vérifiez `relay.username` et le mot de passe ; certains hébergeurs exigent un mot de passe "
+                    + "d’application",
+                en: "check `relay.username` and the password; some providers require an application password")
+        case .loginRefusedForNow, .senderRefusedForNow, .distrustForNow, .dropped:
+            Phrase(
+                fr: "relancez la même commande plus tard : l’envoi reprendra où il en est",
+                en: "run the same command again later: the mailing goes on where it stands")
+        case .senderRefused:
+            Phrase(
+                fr: "vérifiez que `sender.address` peut écrire par ce relais",
+                en: "check that `sender.address` may send through this relay")
+        case .quota:
+            Phrase(
+                fr: "relancez la même commande quand le quota sera renouvelé, ou fixez `relay.rate`",
+                en: "run the same command again once the quota is renewed, or set `relay.rate`")
+        case .distrust:
+            Phrase(
+                fr: "lisez la réponse, vérifiez SPF, DKIM et DMARC de votre domaine, puis relancez",
+                en: "read the reply, check SPF, DKIM and DMARC of your domain, then run again")
+        case .protocolBroken:
+            Phrase(
+                fr: "vérifiez que le port de `relay.url` est celui d’un serveur SMTP",
+                en: "check that the port in `relay.url` is that of an SMTP server")
+        case .maildir:
+            Phrase(
+                fr: "vérifiez le dossier, ses droits et la place sur le disque",
+                en: "check the folder, its permissions and the space on the disk")
+        }
+    }
+}
+
+extension RunFault: CustomStringConvertible {
+    package var description: String { phrase.en }
+}

@@ -1,0 +1,34 @@
+import CCurl
+import Vocabulary
+
+/// What the relay said while libcurl opened the connection: greeting, replies to EHLO, STARTTLS and AUTH.
+///
+/// libcurl writes into it through a bare pointer, so whoever gives out the pointer keeps it alive.
+final class Transcript {
+    private var reader = ReplyReader()
+    private(set) var replies: [Reply] = []
+    /// What the relay sent that is no reply; nil as long as all is well.
+    var fault: String? { reader.fault }
+
+    /// When the opening began, and how long the connection itself may take.
+    private let began = ContinuousClock.now
+    private let connectLimit: Duration
+
+    init(connectLimit: Duration) { self.connectLimit = connectLimit }
+
+    /// Returns false where the relay talks beyond every measure.
+    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        replies += reader.feed(bytes)
+        return replies.count <= 64
+    }
+
+    /// Greetings and EHLO may take minutes, the connection may not: libcurl has one limit for both.
+    func isLate(_ handle: UnsafeMutableRawPointer) -> Bool {
+        portillon_curl_connect_time(handle) == 0 && ContinuousClock.now - began > connectLimit
+    }
+
+    /// The capabilities of the last EHLO: what came before TLS counts for nothing (RFC 3207 §4.2).
+    var capabilities: Capabilities {
+        Capabilities(ehlo: replies.last { $0.code == 250 }?.lines ?? [])
+    }
+}
