@@ -3,11 +3,15 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
+DOCUMENTS := README.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md
 
 # Optimised tests see internals, so they are compiled with other flags than the command:
 # a folder of their own keeps each build from undoing the other.
 TEST_RELEASE := --configuration release --scratch-path .build-testing -Xswiftc -enable-testing
 BINARY := .build/release/portillon
+
+# On a terminal, SwiftPM shows its progress on one line; elsewhere it would print one line per file.
+QUIET := $(shell [ -t 1 ] || echo --quiet)
 
 .PHONY: help setup setup-test build test test-debug test-release demo bench lint format install uninstall clean
 
@@ -21,21 +25,26 @@ setup-test: ## install what the tests need as well
 	@Scripts/setup test
 
 build: setup ## build the command, optimised
-	@swift build --configuration release --product portillon
+	@echo 'building (the first time takes some minutes)'
+	@swift build $(QUIET) --configuration release --product portillon
 
 test: test-debug test-release ## run every test, in debug and in release
 
 test-debug: setup-test ## run every test in debug
-	@swift test
+	@echo 'building the tests, debug (the first time takes some minutes)'
+	@swift build $(QUIET) --build-tests
+	@swift test --skip-build
 
 test-release: setup-test ## run every test in release, where faults of memory and timing show
-	@swift test $(TEST_RELEASE)
+	@echo 'building the tests, release (the first time takes some minutes)'
+	@swift build $(QUIET) --build-tests $(TEST_RELEASE)
+	@swift test --skip-build $(TEST_RELEASE)
 
 demo: build ## a made-up network, a letter, and who gets it and why (in ./demo, no message leaves the machine)
 	@Scripts/demo $(abspath $(BINARY)) demo
 
-bench: build ## measure speed and memory against limits and peers
-	@if [ -x Benchmarks/run ]; then Benchmarks/run; else \
+bench: ## measure speed and memory against limits and peers
+	@if [ -x Benchmarks/run ]; then $(MAKE) --no-print-directory build && Benchmarks/run; else \
 	    echo 'bench: there is no Benchmarks/run in this tree yet, so nothing was measured' >&2; exit 1; fi
 
 lint: ## check style, the bans of the pure rooms, and what git must not hold
@@ -47,15 +56,14 @@ format: ## lay the code out as the lint wants it
 	@swift format --in-place --recursive --parallel Sources Tests Package.swift
 
 install: build ## install under PREFIX (default /usr/local), staged under DESTDIR
-	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/portillon'
+	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/portillon'
 	@install -m 755 '$(BINARY)' '$(DESTDIR)$(PREFIX)/bin/portillon'
-	@cp -R Templates '$(DESTDIR)$(PREFIX)/share/portillon/'
-	@install -m 644 config.example.json LICENSE '$(DESTDIR)$(PREFIX)/share/portillon/'
+	@install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/portillon/'
 	@echo 'installed $(DESTDIR)$(PREFIX)/bin/portillon'
 
 uninstall: ## remove what install laid down
 	@rm -f '$(DESTDIR)$(PREFIX)/bin/portillon'
-	@rm -rf '$(DESTDIR)$(PREFIX)/share/portillon'
+	@rm -rf '$(DESTDIR)$(PREFIX)/share/doc/portillon'
 
 clean: ## remove what was built
 	@rm -rf .build .build-testing
