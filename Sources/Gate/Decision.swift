@@ -34,7 +34,8 @@ package struct Finding: Hashable, Sendable {
     package let expected: Fact
     package let evidence: EvidenceID?
 
-    package init(_ code: ReasonCode, observed: Fact = .nothing, expected: Fact = .nothing, evidence: EvidenceID? = nil) {
+    package init(_ code: ReasonCode, observed: Fact = .nothing, expected: Fact = .nothing, evidence: EvidenceID? = nil)
+    {
         self.code = code
         self.observed = observed
         self.expected = expected

@@ -1,10 +1,10 @@
 package import Vocabulary
 
-/// The gate: evidence, objections, mailing, policy and the day come in, a decision comes out, for every contact at every
-/// address. The same inputs give the same decisions.
+/// The gate: evidence, objections, mailing, policy and the day come in, a decision comes out, for every contact at
+/// every address. The same inputs give the same decisions.
 ///
-/// The default is exclusion. Every rule is evaluated and every reason is given. One sound piece of evidence admits; rules
-/// of the address, the person and the mailing win over it; a rule that cannot be evaluated excludes.
+/// The default is exclusion. Every rule is evaluated and every reason is given. One sound piece of evidence admits;
+/// rules of the address, the person and the mailing win over it; a rule that cannot be evaluated excludes.
 package struct Gate: Sendable {
     let circumstances: Circumstances
     let judge: Judge

@@ -106,7 +106,7 @@ struct Judge: Sendable {
         }.map(\.finding)
     }
 
-    /// One finding for all rules that failed: the rules are what was observed, each once, in the order of the rule book.
+    /// One finding for all rules that failed: their codes are what was observed, each once, in the rule book's order.
     private func failedRules(_ failures: [ReasonCode]) -> Finding? {
         guard !failures.isEmpty else { return nil }
         let order = (rules.sharing + rules.entries + rules.mailing).map(\.code) + rules.pieces.map(\.code)

@@ -13,14 +13,16 @@ struct SharingMap {
         case none
     }
 
-    private let dossier: Dossier
     private var places: [Place] = []
     private var specs: [AddrSpec?] = []
     /// Connections without address, unless some connection of the contact shows one: then that one is judged instead.
     private(set) var silent: [Int] = []
+    /// For each address of the contact, whether some evidence is about it.
+    private var isShared: [Bool]
+    private var otherwise = Sharing.nowhere
 
     init(_ dossier: Dossier) {
-        self.dossier = dossier
+        isShared = Array(repeating: false, count: dossier.addresses.count)
         places.reserveCapacity(dossier.evidence.count)
         specs.reserveCapacity(dossier.evidence.count)
         // A few addresses are found faster by looking at each; the table is for the contact with thousands.
@@ -30,10 +32,12 @@ struct SharingMap {
             let (place, spec) = SharingMap.locate(evidence.claim, dossier.addresses, byAddress)
             places.append(place)
             specs.append(spec)
+            if case .address(let address) = place { isShared[address] = true }
             guard evidence.claim.kind == .linkedInConnection else { continue }
             if case .silent = place { silent.append(index) } else { someConnectionSpeaks = true }
         }
         if someConnectionSpeaks { silent = [] }
+        if isShared.contains(false) { otherwise = SharingMap.otherwise(dossier.evidence, specs) }
     }
 
     /// True where the rules of evidence have something to say of the piece.
@@ -48,22 +52,7 @@ struct SharingMap {
     /// The address in the spelling of the evidence.
     func spec(of piece: Int) -> AddrSpec? { specs[piece] }
 
-    func sharing(at address: Int) -> Sharing {
-        var others: [String] = []
-        var first: EvidenceID?
-        for (index, place) in places.enumerated() {
-            switch place {
-            case .address(address): return .here
-            case .address, .unknown:
-                guard let spec = specs[index] else { continue }
-                let id = dossier.evidence[index].id
-                if first.map({ id < $0 }) ?? true { first = id }
-                others = SharingMap.withOneMore(spec.spelling, others)
-            case .silent, .none: continue
-            }
-        }
-        return first.map { .elsewhere(others, $0) } ?? .nowhere
-    }
+    func sharing(at address: Int) -> Sharing { isShared[address] ? .here : otherwise }
 
     func pieces(at address: Int, _ sharing: Sharing) -> [Int] {
         switch sharing {
@@ -77,10 +66,17 @@ struct SharingMap {
         }
     }
 
-    /// The first three in alphabetical order are enough to show, and the same in whichever order they come.
-    private static func withOneMore(_ address: String, _ others: [String]) -> [String] {
-        if others.contains(address) { return others }
-        return Array((others + [address]).sorted().prefix(3))
+    /// How the sharing looks from every address that no evidence is about.
+    private static func otherwise(_ evidence: [Evidence], _ specs: [AddrSpec?]) -> Sharing {
+        var shown: [String] = []
+        var first: EvidenceID?
+        for (piece, spec) in zip(evidence, specs) {
+            guard let spec = spec?.spelling else { continue }
+            if first.map({ piece.id < $0 }) ?? true { first = piece.id }
+            // The first three in alphabetical order are enough to show, and the same in whichever order they come.
+            if !shown.contains(spec) { shown = Array((shown + [spec]).sorted().prefix(3)) }
+        }
+        return first.map { .elsewhere(shown, $0) } ?? .nowhere
     }
 
     private static func locate(

@@ -44,15 +44,16 @@ extension Warning {
         let (fr, en) = counts(contacts.count)
         let isOne = contacts.count < 2
         let more = contacts.count > examples.count ? "…" : ""
-        func list(_ word: (ChangedEmployer) -> String) -> String {
-            examples.map(word).joined(separator: " ; ") + more
+        func list(_ colon: String, _ semicolon: String, card: String) -> String {
+            let words = examples.map { example in
+                let (name, printed) = (example.name.withoutControls, example.card.withoutControls)
+                let shown = example.linkedIn.withoutControls
+                return "\(name) (\(card)\(colon)\(printed)\(semicolon)LinkedIn\(colon)\(shown))"
+            }
+            return words.joined(separator: semicolon) + more
         }
-        let french = list {
-            "\($0.name.withoutControls) (carte : \($0.card.withoutControls) ; LinkedIn : \($0.linkedIn.withoutControls))"
-        }
-        let english = examples.map {
-            "\($0.name.withoutControls) (card: \($0.card.withoutControls); LinkedIn: \($0.linkedIn.withoutControls))"
-        }.joined(separator: "; ") + more
+        let french = list("\u{A0}: ", "\u{202F}; ", card: "carte")
+        let english = list(": ", "; ", card: "card")
         return Warning(
             .employerChanged,
             Phrase(

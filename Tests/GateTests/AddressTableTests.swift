@@ -1,6 +1,7 @@
-@testable import Gate
 import Testing
 import Vocabulary
+
+@testable import Gate
 
 /// Mailboxes of roles, and addresses made to look like others.
 struct AddressTableTests {

@@ -66,7 +66,10 @@ enum DecisionMatrix {
         for (words, date) in dates {
             for (placeWords, place) in [("trade fair", "trade fair"), ("no place or occasion", "")] {
                 rows.append(
-                    ("card, \(words), \(placeWords)", brief(), [dossier([address], [card(1, address, date, place: place)])]))
+                    (
+                        "card, \(words), \(placeWords)", brief(),
+                        [dossier([address], [card(1, address, date, place: place)])]
+                    ))
             }
         }
         func old(_ words: String, heardFrom: String?) -> (String, Brief, [Dossier]) {
@@ -144,7 +147,8 @@ enum DecisionMatrix {
             ("visibility not attested", nil),
         ]
         for (visibleWords, since) in visible {
-            for (exportWords, export) in [("yesterday's export", "2026-11-22"), ("an export of January", "2026-01-15")] {
+            for (exportWords, export) in [("yesterday's export", "2026-11-22"), ("an export of January", "2026-01-15")]
+            {
                 for (words, isInLatest) in [("in", true), ("no longer in", false)] {
                     rows.append(
                         (
@@ -213,7 +217,9 @@ enum DecisionMatrix {
     private static func addresses() -> String {
         let rows: [(String, Brief, [Dossier])] =
             ["noreply", "admin", "info", "ada"].flatMap { local in
-                [("card", "default policy", Policy()), ("card", "offices excluded", Policy(officeAddresses: .exclude)),
+                [
+                    ("card", "default policy", Policy()),
+                    ("card", "offices excluded", Policy(officeAddresses: .exclude)),
                     ("sign-up", "default policy", Policy()),
                 ].map { kind, words, policy in
                     let given = local + "@example.com"

@@ -14,7 +14,8 @@ struct RuleBookTests {
 
     @Test func rowsStandInTheOrderOfTheCatalogue() throws {
         let book = RuleBook.standard
-        let rows = book.sharing.map(\.code) + book.pieces.map(\.code) + book.entries.map(\.code)
+        let rows =
+            book.sharing.map(\.code) + book.pieces.map(\.code) + book.entries.map(\.code)
             + book.mailing.map(\.code)
         let places = try rows.map { try #require(ReasonCode.allCases.firstIndex(of: $0)) }
         #expect(places == places.sorted())
@@ -71,7 +72,8 @@ struct RuleBookTests {
     @Test func allRulesThatFailAreNamedOnce() {
         // A sign-up without consent, and a connection whose standing nobody knows, cannot be judged.
         let bareForm = piece(1, Claim(kind: .formOptIn, address: "ada@example.com", shared: stated("2026-03-04")))
-        let bareRow = piece(2, Claim(kind: .linkedInConnection, address: "ada@example.com", shared: stated("2026-03-04")))
+        let bareRow = piece(
+            2, Claim(kind: .linkedInConnection, address: "ada@example.com", shared: stated("2026-03-04")))
         var gate = Gate(brief: brief())
         let decision = gate.judge(dossier(["ada@example.com"], [bareForm, bareRow]))[0]
         let failed = [
@@ -83,9 +85,10 @@ struct RuleBookTests {
 
     @Test func anEmptyRuleBookAdmitsNobodyWithoutEvidence() {
         let book = RuleBook(version: 1, sharing: [], pieces: [], entries: [], mailing: [])
-        #expect(verdicts(brief(), dossier(["ada@example.com"]), dossier([]), rules: book) == [
-            "ada@example.com: no-explicit-share", "-: no-explicit-share",
-        ])
+        #expect(
+            verdicts(brief(), dossier(["ada@example.com"]), dossier([]), rules: book) == [
+                "ada@example.com: no-explicit-share", "-: no-explicit-share",
+            ])
     }
 
     @Test func theRevisionTellsRulesAndSettings() {

@@ -1,3 +1,5 @@
+// swift-format-ignore-file: NeverForceUnwrap, NeverUseForceTry
+
 import Gate
 import Report
 import Testing
@@ -51,7 +53,8 @@ struct ReasonsExplainedTests {
             observed: Phrase(fr: "acceptée par le relais", en: "accepted by the relay"), expected: nil),
         Row(
             finding: Finding(.linkedInNoLongerShared, observed: .day(CivilDate(iso: "2026-11-22")!)),
-            observed: Phrase(fr: "absente de l’export du 22 novembre 2026", en: "not in the export of 22 November 2026"),
+            observed: Phrase(
+                fr: "absente de l’export du 22 novembre 2026", en: "not in the export of 22 November 2026"),
             expected: nil),
         Row(
             finding: Finding(.notProfessional),

@@ -6,7 +6,8 @@ import Vocabulary
 /// The catalogue of reasons: complete, in two languages, correctly set.
 struct ReasonsTests {
     @Test func everyCodeHasItsEntry() {
-        let codes = EvidenceKind.allCases.map(\.rawValue) + ReasonCode.allCases.map(\.rawValue)
+        let codes =
+            EvidenceKind.allCases.map(\.rawValue) + ReasonCode.allCases.map(\.rawValue)
             + RefusalCode.allCases.map(\.rawValue) + WarningCode.allCases.map(\.rawValue)
         #expect(Reasons.all.map(\.code) == codes)
         #expect(Set(codes).count == codes.count)
