@@ -59,6 +59,21 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Report", arguments, crypto,
             ],
+            // What `init` lays out; the templates are those of the top-level folder.
+            resources: ["config.json", "first-letter.fr.md", "first-letter.en.md", "letter.html", "letter.txt"].map {
+                .embedInCode("Starter/" + $0)
+            },
             swiftSettings: strict),
+
+        // The tests of each room, and of the built command.
+        tests("Vocabulary", ["Vocabulary"]),
+        tests("Intake", ["Intake", "Vocabulary"]),
+        tests("Gate", ["Gate", "Vocabulary"]),
+        tests("Letter", ["Letter", "Gate", "Vocabulary"]),
+        tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
+        tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto]),
+        tests("Mailing", ["Mailing", "Courier", "Letter", "Gate", "Vocabulary"]),
+        tests("Report", ["Report", "Gate", "Vocabulary"]),
+        tests("EndToEnd", ["portillon"]),
     ]
 )
