@@ -40,6 +40,19 @@ struct AddressTableTests {
         #expect(reasonsWithSignUp(local + "@example.com", confirmed: "2026-03-04") == [])
     }
 
+    @Test func anUnsoundSignUpOpensNoAdministrativeMailbox() {
+        let given = "admin@example.com"
+        let result = verdicts(
+            brief(),
+            dossier(
+                [given],
+                [
+                    card(1, given, "2026-03-04", place: "trade fair"),
+                    form(2, given, "2026-03-04", confirmed: "2026-03-04", wording: ""),
+                ]))
+        #expect(result == ["admin@example.com: role-address"])
+    }
+
     static let offices = [
         "info", "contact", "sales", "support", "hello", "bonjour", "office", "accueil", "commercial", "service",
         "jobs", "rh", "press", "presse", "Info+fair",
