@@ -63,6 +63,8 @@ package struct SMTPDialogue: Sendable {
     private var transactions: [Transaction] = []
     /// What the next replies answer, in order.
     private var awaited: [Step] = []
+    /// What the reply in hand answers.
+    private var answering: Step?
     private var needsReset = false
     private var output: [UInt8] = []
     private var produced = 0
@@ -78,7 +80,7 @@ package struct SMTPDialogue: Sendable {
 
     /// The phase whose reply is waited for: it decides how long to wait (RFC 5321 §4.5.3.2).
     package var phase: SMTPPhase {
-        switch awaited.first {
+        switch answering ?? awaited.first {
         case nil: transactions.first.map { $0.isActive ? .message : .mail } ?? .connection
         case .reset, .mail: .mail
         case .recipient: .recipient
@@ -191,6 +193,8 @@ package struct SMTPDialogue: Sendable {
             return end(.broken("`\(reply)` answers nothing that was asked"))
         }
         let step = awaited.removeFirst()
+        answering = step
+        defer { answering = nil }
         switch step {
         case .reset: handleReset(reply)
         case .mail: handleMail(reply)

@@ -1,0 +1,85 @@
+import Testing
+import Vocabulary
+
+@testable import Courier
+
+/// Rate and retries.
+@Suite struct PacingTests {
+    @Test(arguments: 0..<60) func noStretchSeesMoreThanTheRate(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let rate = Pacer.Rate(
+            messages: Int.random(in: 1...20, using: &random), perSeconds: Int.random(in: 1...5, using: &random))
+        var now: Int64 = 1_000_000
+        var sent: [Int64] = (0..<Int.random(in: 0...rate.messages, using: &random)).map { _ in
+            now - Int64.random(in: 0...6000, using: &random)
+        }
+        var pacer = Pacer(rate: rate, history: sent.map { Instant(milliseconds: $0) }.shuffled(using: &random))
+        for _ in 0..<200 {
+            let delay = pacer.delay(before: Instant(milliseconds: now))
+            #expect(0...Int64(rate.perSeconds * 1000 + 1) ~= delay)
+            now += delay
+            #expect(pacer.delay(before: Instant(milliseconds: now)) == 0)
+            pacer.record(Instant(milliseconds: now))
+            sent.append(now)
+            if Bool.random(using: &random) { now += Int64.random(in: 0...300, using: &random) }
+        }
+        sent.sort()
+        for (index, first) in sent.enumerated() where index + rate.messages < sent.count {
+            #expect(sent[index + rate.messages] - first > Int64(rate.perSeconds) * 1000)
+        }
+    }
+
+    @Test func withoutARateThereIsNoWait() {
+        var pacer = Pacer(rate: nil)
+        for _ in 0..<10 { pacer.record(Instant(milliseconds: 5)) }
+        #expect(pacer.delay(before: Instant(milliseconds: 5)) == 0)
+    }
+
+    @Test func aClockSetBackDoesNotStopTheRun() {
+        var pacer = Pacer(rate: Pacer.Rate(messages: 1, perSeconds: 10), history: [Instant(milliseconds: 10_000_000)])
+        #expect(pacer.delay(before: Instant(milliseconds: 1000)) == 10_001)
+        #expect(pacer.delay(before: Instant(milliseconds: 11_001)) == 0)
+    }
+
+    @Test func extremeRatesDoNotTrap() {
+        var pacer = Pacer(
+            rate: Pacer.Rate(messages: 1, perSeconds: .max),
+            history: [Instant(milliseconds: .min), Instant(milliseconds: .max)])
+        #expect(pacer.delay(before: Instant(milliseconds: .max)) >= 0)
+        #expect(pacer.delay(before: Instant(milliseconds: .min)) >= 0)
+    }
+
+    @Test func delaysDouble() {
+        let schedule = RetrySchedule(attempts: 5, firstDelaySeconds: 60)
+        let delays = (1...5).map { schedule.delaySeconds(afterAttempts: $0, chance: 0) }
+        #expect(delays == [60, 120, 240, 480, nil])
+    }
+
+    @Test(arguments: [0, 0.25, 1, -3, 7, .nan, .infinity]) func chanceAddsATenthAtMost(chance: Double) throws {
+        let schedule = RetrySchedule(attempts: .max, firstDelaySeconds: 60)
+        for made in [0, 1, 2, 10, 63, 64, 100_000, .max - 1] {
+            let base = try #require(schedule.delaySeconds(afterAttempts: made, chance: 0))
+            let delay = try #require(schedule.delaySeconds(afterAttempts: made, chance: chance))
+            #expect(base...(base * 1.1 + 0.001) ~= delay)
+            #expect(delay <= RetrySchedule.longestDelaySeconds * 1.1 + 1)
+        }
+    }
+
+    @Test func opinionsOfTheSenderNeedTwoRecipients() throws {
+        let (one, two) = (try AddrSpec(parsing: "one@example.net"), try AddrSpec(parsing: "two@example.net"))
+        func rejected(_ detail: EnhancedStatusCode?) -> Outcome {
+            .rejected(Outcome.Refusal(phase: .recipient, reply: "550", status: detail))
+        }
+        let policy = rejected(EnhancedStatusCode(5, 7, 1))
+        var opinion = RelayOpinion()
+        #expect(opinion.judge(policy, of: one) == .recipient)
+        #expect(opinion.judge(.accepted(reply: "250"), of: two) == .recipient)
+        #expect(opinion.judge(policy, of: two) == .recipient)
+        #expect(opinion.judge(rejected(EnhancedStatusCode(5, 1, 1)), of: one) == .recipient)
+        #expect(opinion.judge(policy, of: one) == .recipient)
+        #expect(opinion.judge(policy, of: one) == .recipient)
+        #expect(opinion.judge(policy, of: two) == .sender(putBack: [one]))
+        #expect(opinion.judge(rejected(EnhancedStatusCode(5, 4, 5)), of: two) == .quota)
+        #expect(opinion.judge(rejected(nil), of: two) == .recipient)
+    }
+}

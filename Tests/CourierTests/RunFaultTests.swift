@@ -1,0 +1,193 @@
+import Testing
+import Vocabulary
+
+@testable import Courier
+
+/// Every fault that stops a run, as a relay brings it about.
+@Suite struct RunFaultTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let at: String
+        let answer: ScriptedRelay.Answer
+        let kind: RunFault.Kind
+        var extensions: [String] = ["PIPELINING", "AUTH PLAIN LOGIN"]
+        var logsIn = false
+        var security = RelaySettings.Security.none
+        var testDescription: String { "\(at) \(answer) \(kind)" }
+    }
+
+    static let cases: [Case] = [
+        Case(at: "CONNECT", answer: .close, kind: .turnedAway),
+        Case(at: "CONNECT", answer: .reply("554 5.3.2 no service\r\n"), kind: .turnedAway),
+        Case(at: "CONNECT", answer: .replyAndClose("421 busy\r\n"), kind: .turnedAway),
+        Case(at: "CONNECT", answer: .replyAndClose("HTTP/1.1 400 Bad Request\r\n\r\n"), kind: .protocolBroken),
+        Case(at: "CONNECT", answer: .reply("SSH-2.0-OpenSSH_9.2\r\n"), kind: .protocolBroken),
+        Case(at: "CONNECT", answer: .stall, kind: .unreachable),
+        Case(at: "EHLO", answer: .close, kind: .turnedAway),
+        Case(at: "EHLO", answer: .replyAndClose("421 4.3.2 busy\r\n"), kind: .turnedAway),
+        Case(at: "EHLO", answer: .stall, kind: .turnedAway),
+        Case(at: "EHLO", answer: .reply("what?\r\n"), kind: .protocolBroken),
+        Case(at: "NEVER", answer: .usual, kind: .startTLSNotOffered, security: .startTLS),
+        Case(
+            at: "STARTTLS", answer: .reply("454 4.7.0 no TLS today\r\n"), kind: .startTLSRefused,
+            extensions: ["STARTTLS"], security: .startTLS),
+        Case(
+            at: "STARTTLS", answer: .replyAndClose("220 go ahead\r\n"), kind: .tls, extensions: ["STARTTLS"],
+            security: .startTLS),
+        Case(at: "CONNECT", answer: .reply("220 in the clear\r\n"), kind: .tls, security: .tls),
+        Case(at: "AUTH", answer: .reply("535 5.7.8 wrong\r\n"), kind: .loginRefused, logsIn: true),
+        Case(at: "AUTH", answer: .reply("454 4.7.0 too many\r\n"), kind: .loginRefusedForNow, logsIn: true),
+        Case(at: "AUTH", answer: .replyAndClose("421 4.7.0 too many\r\n"), kind: .loginRefusedForNow, logsIn: true),
+        Case(at: "AUTH", answer: .close, kind: .dropped, logsIn: true),
+        Case(at: "NEVER", answer: .usual, kind: .loginNotOffered, extensions: ["PIPELINING"], logsIn: true),
+        Case(at: "NEVER", answer: .usual, kind: .loginNotOffered, extensions: ["AUTH GSSAPI"], logsIn: true),
+        Case(at: "MAIL", answer: .reply("550 5.7.1 not you\r\n"), kind: .senderRefused),
+        Case(at: "MAIL", answer: .reply("530 5.7.0 log in first\r\n"), kind: .senderRefused),
+        Case(at: "MAIL", answer: .reply("451 4.3.0 not now\r\n"), kind: .senderRefusedForNow),
+        Case(at: "MAIL", answer: .replyAndClose("421 4.3.2 bye\r\n"), kind: .senderRefusedForNow),
+        Case(at: "MAIL", answer: .reply("550 5.4.5 enough\r\n"), kind: .quota),
+        Case(at: "MAIL", answer: .close, kind: .dropped),
+        Case(at: "MAIL", answer: .stall, kind: .dropped),
+        Case(at: "MAIL", answer: .reply("hello\r\n"), kind: .protocolBroken),
+        Case(at: "RCPT", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),
+        Case(at: "RCPT", answer: .reply("250-a\r\n550 b\r\n"), kind: .protocolBroken),
+        Case(at: "DATA", answer: .reply("250 what body?\r\n"), kind: .protocolBroken),
+        Case(at: ".", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),
+    ]
+
+    @Test(arguments: cases) func faultsOfTheRun(of test: Case) throws {
+        let relay = try ScriptedRelay(extensions: test.extensions) { $0.begins(test.at) ? test.answer : .usual }
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.security = test.security
+        if test.logsIn {
+            settings.username = "you@example.org"
+            settings.credential = .password(Secret("open sesame"))
+        }
+        let carrier = SMTPCarrier(settings: settings)
+        let fault = #expect(throws: RunFault.self) { try carrier.hand(message()) }
+        #expect(fault?.kind == test.kind, "\(fault?.description ?? "none")")
+        #expect(fault?.relay == "127.0.0.1:\(relay.port)")
+        #expect(fault?.phrase.fr.contains("sesame") == false)
+        if test.at != "." { #expect(relay.record.messages.isEmpty) }
+        carrier.close()
+    }
+
+    @Test func aClosedPortIsUnreachable() throws {
+        let relay = try ScriptedRelay()
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.port = 1
+        relay.stop()
+        let fault = #expect(throws: RunFault.self) { try SMTPCarrier(settings: settings).hand(message()) }
+        #expect(fault?.kind == .unreachable)
+    }
+
+    @Test func nothingGoesInTheClearToAnotherMachine() throws {
+        let settings = RelaySettings(host: "smtp.example.org", port: 25, security: .none)
+        let fault = #expect(throws: RunFault.self) { try SMTPCarrier(settings: settings).hand(message()) }
+        #expect(fault?.kind == .insecure)
+    }
+
+    @Test(arguments: ["PLAIN", "LOGIN", "CRAM-MD5 PLAIN"]) func theRelayGetsTheLogin(mechanisms: String) throws {
+        let relay = try ScriptedRelay(extensions: ["AUTH \(mechanisms)"]) { moment in
+            if moment.line == "AUTH PLAIN" { return .reply("334 \r\n") }
+            if moment.line == "AUTH LOGIN" { return .reply("334 VXNlcm5hbWU6\r\n") }
+            // The name, in base64: the password comes next.
+            if moment.line == "eW91QGV4YW1wbGUub3Jn" { return .reply("334 UGFzc3dvcmQ6\r\n") }
+            if moment.begins("AUTH CRAM") { return .reply("334 PDFAZXhhbXBsZT4=\r\n") }
+            // The answers to the challenges.
+            let isCommand = ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA", ".", "QUIT"].contains { moment.begins($0) }
+            return isCommand ? .usual : .reply("235 2.7.0 ok\r\n")
+        }
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.username = "you@example.org"
+        settings.credential = .password(Secret("open sesame"))
+        let carrier = SMTPCarrier(settings: settings)
+        #expect(try carrier.hand(message()) == .accepted(reply: "250 2.0.0 queued"))
+        carrier.close()
+        #expect(!relay.record.lines.contains { $0.contains("sesame") })
+        if mechanisms == "PLAIN" {
+            // NUL you@example.org NUL open sesame
+            #expect(relay.record.lines.contains("AHlvdUBleGFtcGxlLm9yZwBvcGVuIHNlc2FtZQ=="))
+        }
+    }
+
+    @Test func aBearerTokenLogsIn() throws {
+        let relay = try ScriptedRelay(extensions: ["AUTH XOAUTH2 PLAIN"]) { moment in
+            if moment.line == "AUTH XOAUTH2" { return .reply("334 \r\n") }
+            // `user=you@…`, in base64.
+            return moment.line.hasPrefix("dXNlcj15b3V") ? .reply("235 2.7.0 ok\r\n") : .usual
+        }
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.username = "you@example.org"
+        settings.credential = .oauth2Token(Secret("ya29.token"))
+        let carrier = SMTPCarrier(settings: settings)
+        #expect(try carrier.hand(message()) == .accepted(reply: "250 2.0.0 queued"))
+        carrier.close()
+    }
+
+    /// Two refusals in a row for reasons of trust stop the run, and the first one is put back.
+    @Test(arguments: [("550 5.7.1", RunFault.Kind.distrust), ("450 4.7.1", .distrustForNow)])
+    func distrustStopsAtTheSecond(reply: String, kind: RunFault.Kind) throws {
+        let relay = try ScriptedRelay { $0.begins("RCPT") ? .reply(reply + " policy\r\n") : .usual }
+        defer { relay.stop() }
+        let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
+        let first = try carrier.hand(message(to: "one@example.net"))
+        let fault = #expect(throws: RunFault.self) { try carrier.hand(message(to: "two@example.net")) }
+        #expect(fault?.kind == kind)
+        #expect(try fault?.putBack == [AddrSpec(parsing: "one@example.net")])
+        if case .accepted = first { Issue.record("accepted") }
+        carrier.close()
+    }
+
+    @Test func unknownUsersNeverStopTheRun() throws {
+        let relay = try ScriptedRelay { $0.begins("RCPT") ? .reply("550 5.1.1 unknown\r\n") : .usual }
+        defer { relay.stop() }
+        let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
+        for number in 0..<20 {
+            guard case .rejected = try carrier.hand(message(to: "r\(number)@example.net")) else {
+                Issue.record("not rejected")
+                return
+            }
+        }
+        carrier.close()
+        #expect(relay.record.connections == 1)
+    }
+
+    @Test func garbageAfterTheDotIsUncertainAndThenStopsTheRun() throws {
+        let relay = try ScriptedRelay { $0.line == "." ? .reply("!!!\r\n") : .usual }
+        defer { relay.stop() }
+        let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
+        guard case .uncertain = try carrier.hand(message()) else {
+            Issue.record("not uncertain")
+            return
+        }
+        #expect(carrier.close()?.kind == .protocolBroken)
+    }
+
+    @Test func aRelayThatNeverAnswersIsNotGivenEverybody() throws {
+        let relay = try ScriptedRelay { $0.line == "." ? .close : .usual }
+        defer { relay.stop() }
+        let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
+        for _ in 0..<SMTPCarrier.mostUncertainInARow { _ = try carrier.hand(message()) }
+        let fault = #expect(throws: RunFault.self) { try carrier.hand(message()) }
+        #expect(fault?.kind == .dropped)
+        #expect(relay.record.messages.count == SMTPCarrier.mostUncertainInARow)
+    }
+
+    @Test(arguments: RunFault.Kind.allCases) func everyFaultNamesTheRelay(kind: RunFault.Kind) {
+        let phrase = RunFault(kind, relay: "smtp.example.org:587", detail: "550 no").phrase
+        #expect(phrase.fr.contains("smtp.example.org:587") && phrase.en.contains("smtp.example.org:587"))
+        #expect(phrase.fr.contains("550 no") && phrase.en.contains("550 no"))
+        #expect(phrase.fr != phrase.en)
+    }
+
+    @Test func secretsDoNotShow() {
+        var settings = RelaySettings(host: "localhost", port: 25, security: .none, username: "you")
+        settings.credential = .password(Secret("open sesame"))
+        var dumped = ""
+        dump(settings, to: &dumped)
+        #expect(!"\(settings)\(String(reflecting: settings))\(dumped)".contains("sesame"))
+    }
+}
