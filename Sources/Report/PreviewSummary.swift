@@ -10,6 +10,12 @@ package struct PreviewSummary: Sendable {
     private var names: [ReasonCode: [String]] = [:]
     private var admitted: [String] = []
     private static let namesShown = 3
+    private static let warningsShown = 3
+
+    private static let getsOne = Phrase(fr: "recevra la lettre", en: "will get the letter")
+    private static let getMany = Phrase(fr: "recevront la lettre", en: "will get the letter")
+    private static let missesOne = Phrase(fr: "ne la recevra pas", en: "will not")
+    private static let missMany = Phrase(fr: "ne la recevront pas", en: "will not")
 
     package init(language: Language, style: Style, width: Int) {
         self.language = language
@@ -36,15 +42,12 @@ package struct PreviewSummary: Sendable {
         letter: String, purpose: String, digest: String, contacts: Int, admitted: Int, excluded: Int,
         byReason: [ReasonCode: Int], warnings: [Warning]
     ) -> [String] {
-        let number = { (count: Int) in Wording.number(count, language) }
         var lines = [
             style.bold(letter) + " · " + purpose,
             "",
-            Phrase(
-                fr: "  \(number(contacts)) contacts   \(style.green("✓ \(number(admitted)) recevront la lettre"))   "
-                    + "\(style.yellow("✗ \(number(excluded)) ne la recevront pas"))",
-                en: "  \(number(contacts)) contacts   \(style.green("✓ \(number(admitted)) will get the letter"))   "
-                    + "\(style.yellow("✗ \(number(excluded)) will not"))")[language],
+            "  " + Wording.plural(contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language)
+                + "   " + style.green("✓ " + Wording.plural(admitted, PreviewSummary.getsOne, PreviewSummary.getMany, language))
+                + "   " + style.yellow("✗ " + Wording.plural(excluded, PreviewSummary.missesOne, PreviewSummary.missMany, language)),
         ]
         if !self.admitted.isEmpty {
             lines.append("")
@@ -52,13 +55,24 @@ package struct PreviewSummary: Sendable {
             if admitted > self.admitted.count { lines.append("    …") }
         }
         lines += reasons(byReason)
-        for warning in warnings {
-            lines.append("")
-            lines.append(style.yellow("  ! \(warning.code.rawValue)"))
-            lines += wrapped(printable(warning.message[language]), width - 4).map { "    " + $0 }
-        }
+        for code in WarningCode.allCases { lines += shown(warnings.filter { $0.code == code }) }
         lines.append("")
         lines.append(style.dim("  digest \(digest)"))
+        return lines
+    }
+
+    /// The first warnings of one kind, and how many more there are.
+    private func shown(_ warnings: [Warning]) -> [String] {
+        guard let first = warnings.first else { return [] }
+        var lines = ["", style.yellow("  ! \(first.code.rawValue)")]
+        for warning in warnings.prefix(PreviewSummary.warningsShown) {
+            lines += wrapped(printable(warning.message[language]), width - 4).map { "    " + $0 }
+        }
+        let more = warnings.count - PreviewSummary.warningsShown
+        if more > 0 {
+            let count = Wording.number(more, language)
+            lines.append("    " + Phrase(fr: "… et \(count) autres (--json les donne tous)", en: "… and \(count) more (--json has them all)")[language])
+        }
         return lines
     }
 

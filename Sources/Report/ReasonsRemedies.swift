@@ -44,9 +44,9 @@ extension ReasonCode {
         case .linkedInNotReciprocal:
             Phrase(
                 fr: "rendez votre propre adresse visible de vos relations, notez depuis quand dans "
-                    + "`linkedin.addressVisibleSince`, puis importez un nouvel export",
+                    + "`sender.linkedInAddressVisibleSince`, puis importez un nouvel export",
                 en: "make your own address visible to your connections, note since when in "
-                    + "`linkedin.addressVisibleSince`, then import a new export")
+                    + "`sender.linkedInAddressVisibleSince`, then import a new export")
         case .linkedInNoLongerShared:
             Phrase(
                 fr: "la personne a retiré ou changé cette adresse : demandez-lui laquelle employer",

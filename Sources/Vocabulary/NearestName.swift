@@ -2,15 +2,22 @@
 ///
 /// Near is an edit distance (insertions, deletions, substitutions, neighbours swapped) of at most a third of the length.
 package func nearestName(to typed: String, among known: some Sequence<String>) -> String? {
+    guard let best = closestName(to: typed, among: known) else { return nil }
+    let isShortened = typed.count >= 3 && best.name.lowercased().hasPrefix(typed.lowercased())
+    return isShortened || best.distance <= max(1, max(typed.count, best.name.count) / 3) ? best.name : nil
+}
+
+/// The known name with the least edit distance, however far; one that begins with what was typed comes before it.
+package func closestName(to typed: String, among known: some Sequence<String>) -> (name: String, distance: Int)? {
     let typed = Array(typed.lowercased().prefix(64))
-    var best: (name: String, distance: Int)?
+    var best: (name: String, distance: Int, rank: Int)?
     for name in known {
-        let distance = editDistance(typed, Array(name.lowercased().prefix(64)))
-        let limit = max(1, max(typed.count, name.count) / 3)
-        guard distance <= limit, distance < (best?.distance ?? .max) else { continue }
-        best = (name, distance)
+        let lowered = Array(name.lowercased().prefix(64))
+        let distance = editDistance(typed, lowered)
+        let rank = typed.count >= 3 && lowered.starts(with: typed) ? 0 : distance
+        if rank < best?.rank ?? .max { best = (name, distance, rank) }
     }
-    return best?.name
+    return best.map { ($0.name, $0.distance) }
 }
 
 private func editDistance(_ one: [Character], _ other: [Character]) -> Int {

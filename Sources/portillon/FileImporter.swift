@@ -36,14 +36,26 @@ struct FileImporter {
                 try withIntakeFaults(file) {
                     try ledger.importing(source, key: key, now: Workspace.now()) { session in
                         summary = try feed(session) { try rejected.add($0) }
-                        guard summary.records > 0 else { throw nothingUsable(summary) }
+                        guard summary.records > 0 else { throw NothingUsable() }
                     }
                 }
             }
+        } catch is NothingUsable where summary.rejected > 0 {
+            note(kind, sha256, summary, rejected)
+            report.failure = nothingUsable(summary)
+            return
         } catch {
             rejected.discard()
-            throw error
+            throw error is NothingUsable ? nothingUsable(summary) : error
         }
+        // The rows of a file that changes nothing have their file already.
+        if report.tally.changedNothing { rejected.discard() }
+        note(kind, sha256, summary, rejected)
+    }
+
+    private mutating func note(
+        _ kind: ImportSource.Kind, _ sha256: String, _ summary: IntakeSummary, _ rejected: RejectedFile
+    ) {
         report.sha256 = sha256
         report.kind = kind
         report.rows = summary.rows
@@ -51,6 +63,9 @@ struct FileImporter {
         report.rejected = rejected.rows
         report.rejectedFile = rejected.path
     }
+
+    /// No row can be read: nothing is imported.
+    private struct NothingUsable: Error {}
 
     private func nothingUsable(_ summary: IntakeSummary) -> Failure {
         summary.rejected == 0
@@ -79,6 +94,8 @@ struct ImportReport {
     var rejected: [RejectedRow] = []
     var rejectedCount = 0
     var rejectedFile: String?
+    /// Why the file as a whole was not taken, though there is something to report.
+    var failure: Failure?
 
     init(file: String) { self.file = file }
 
@@ -120,22 +137,26 @@ struct ImportReport {
     func print(json: Bool) throws {
         if json {
             try Console.print(document.pretty)
-            return
+        } else {
+            for line in lines() { try Console.print(line[Speech.language]) }
         }
-        for line in lines() { try Console.print(line[Speech.language]) }
+        if let failure { throw failure }
     }
 
     private func lines() -> [Phrase] {
         let style = Style(descriptor: 1)
-        var lines = [
-            Phrase(
-                fr: "\(style.bold(file)) : \(rows) ligne\(rows > 1 ? "s" : "")",
-                en: "\(style.bold(file)): \(rows) row\(rows == 1 ? "" : "s")")
-        ]
+        let language = Speech.language
+        func count(_ number: Int, _ frOne: String, _ frMany: String, _ enOne: String, _ enMany: String) -> String {
+            Wording.plural(number, Phrase(fr: frOne, en: enOne), Phrase(fr: frMany, en: enMany), language)
+        }
+        let size = kind == .cards
+            ? count(rows, "carte", "cartes", "card", "cards") : count(rows, "ligne", "lignes", "row", "rows")
+        var lines = [Phrase(fr: "\(style.bold(file)) : \(size)", en: "\(style.bold(file)): \(size)")]
         if let date = tally.exportedOn {
             let origin: Phrase =
                 switch dateOrigin {
                 case "option": Phrase(fr: "donnée par --exported-on", en: "given with --exported-on")
+                case "first-import": Phrase(fr: "celle du premier import de ces octets", en: "that of the first import of these bytes")
                 case "archive": Phrase(fr: "celle de l'archive", en: "the archive's")
                 default: Phrase(fr: "celle de la relation la plus récente", en: "the newest connection's")
                 }
@@ -143,24 +164,29 @@ struct ImportReport {
                 Phrase(fr: "  date de l'export  \(date.iso), \(origin.fr)", en: "  date of export  \(date.iso), \(origin.en)"))
         }
         if kind == .objections {
-            lines.append(
-                Phrase(
-                    fr: "  oppositions       \(tally.objectionsNew) nouvelles, \(tally.objectionsUnchanged) déjà connues",
-                    en: "  objections      \(tally.objectionsNew) new, \(tally.objectionsUnchanged) known already"))
+            let new = count(tally.objectionsNew, "nouvelle", "nouvelles", "new", "new")
+            let known = count(tally.objectionsUnchanged, "déjà connue", "déjà connues", "known already", "known already")
+            lines.append(Phrase(fr: "  oppositions       \(new), \(known)", en: "  objections      \(new), \(known)"))
         } else {
-            var contacts = Phrase(
-                fr: "  contacts          \(tally.contactsNew) nouveaux, \(tally.contactsUpdated) mis à jour, \(tally.contactsUnchanged) inchangés",
-                en: "  contacts        \(tally.contactsNew) new, \(tally.contactsUpdated) updated, \(tally.contactsUnchanged) unchanged")
+            var contacts = [
+                count(tally.contactsNew, "nouveau", "nouveaux", "new", "new"),
+                count(tally.contactsUpdated, "mis à jour", "mis à jour", "updated", "updated"),
+                count(tally.contactsUnchanged, "inchangé", "inchangés", "unchanged", "unchanged"),
+            ]
             if tally.contactsErased > 0 {
-                contacts = Phrase(
-                    fr: contacts.fr + ", \(tally.contactsErased) effacés (non gardés)",
-                    en: contacts.en + ", \(tally.contactsErased) erased (not kept)")
+                contacts.append(
+                    count(
+                        tally.contactsErased, "effacé (non gardé)", "effacés (non gardés)", "erased (not kept)",
+                        "erased (not kept)"))
             }
-            lines.append(contacts)
-            lines.append(
-                Phrase(
-                    fr: "  preuves           \(tally.evidenceNew) nouvelles, \(tally.evidenceUnchanged) déjà connues, \(tally.evidenceWithdrawn) retirées",
-                    en: "  evidence        \(tally.evidenceNew) new, \(tally.evidenceUnchanged) known already, \(tally.evidenceWithdrawn) withdrawn"))
+            let evidence = [
+                count(tally.evidenceNew, "nouvelle", "nouvelles", "new", "new"),
+                count(tally.evidenceUnchanged, "déjà connue", "déjà connues", "known already", "known already"),
+                count(tally.evidenceWithdrawn, "retirée", "retirées", "withdrawn", "withdrawn"),
+            ]
+            let (who, what) = (contacts.joined(separator: ", "), evidence.joined(separator: ", "))
+            lines.append(Phrase(fr: "  contacts          \(who)", en: "  contacts        \(who)"))
+            lines.append(Phrase(fr: "  preuves           \(what)", en: "  evidence        \(what)"))
         }
         guard rejectedCount > 0 else { return lines }
         lines.append(

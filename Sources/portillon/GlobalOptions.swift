@@ -10,25 +10,25 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("La langue des messages. · The language of messages.", valueName: "fr|en"))
     var lang: Language?
 
-    /// `--config X` and `--lang X` before the command's name are moved behind it, where the command reads them.
+    /// `--config X` and `--lang X` are moved behind everything else, where the innermost command reads them: they may
+    /// stand before and behind the command's name. The last one said wins.
     static func moved(behindTheCommand arguments: [String]) -> [String] {
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         var moved: [String] = []
-        var rest = arguments[...]
-        while let first = rest.first {
-            if first == "--config" || first == "--lang" {
-                guard rest.count >= 2 else { break }
-                moved += rest.prefix(2)
-                rest = rest.dropFirst(2)
+        var others: [String] = []
+        var rest = arguments[..<end]
+        while let first = rest.popFirst() {
+            if first == "--config" || first == "--lang", let value = rest.popFirst() {
+                moved += [first, value]
             } else if first.hasPrefix("--config=") || first.hasPrefix("--lang=") {
                 moved.append(first)
-                rest = rest.dropFirst()
             } else {
-                break
+                others.append(first)
             }
         }
-        guard !moved.isEmpty, !rest.isEmpty else { return Array(arguments) }
-        let end = rest.firstIndex(of: "--") ?? rest.endIndex
-        return Array(rest[..<end]) + moved + Array(rest[end...])
+        // Without a command there is nobody to read them.
+        guard others.contains(where: { !$0.hasPrefix("-") }) else { return arguments }
+        return others + moved + arguments[end...]
     }
 }
 

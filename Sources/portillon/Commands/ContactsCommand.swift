@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Gate
 import Intake
 import Ledger
@@ -55,7 +56,8 @@ struct ContactsCommand: ParsableCommand {
     }
 
     private func flush(_ rows: inout [[String]], _ output: inout BufferedOutput) throws {
-        for line in aligned(rows, width: Console.width) { try output.write(line + "\n") }
+        // Cut to the terminal's width; in a file or a pipe, whole.
+        for line in aligned(rows, width: isatty(1) == 1 ? Console.width : 1000) { try output.write(line + "\n") }
         rows = []
     }
 

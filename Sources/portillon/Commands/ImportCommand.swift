@@ -47,7 +47,8 @@ struct ImportCommand: ParsableCommand {
             ) { session, rejected in
                 try export.forEachRecord(exportDate: session.exportedOn, rejected: rejected) { try session.add($0) }
             }
-            importer.report.dateOrigin = date == nil ? nil : origin
+            let isFirstDate = importer.report.tally.exportedOn == date
+            importer.report.dateOrigin = date == nil ? nil : isFirstDate ? origin : "first-import"
             try importer.report.print(json: json)
         }
     }
@@ -105,6 +106,7 @@ struct ImportCommand: ParsableCommand {
             if json {
                 let documents = reports.map(\.document)
                 try Console.print((documents.count == 1 ? documents[0] : .array(documents)).pretty)
+                if let failure = reports.lazy.compactMap(\.failure).first { throw failure }
             } else {
                 for report in reports { try report.print(json: false) }
             }

@@ -13,8 +13,10 @@ struct InitCommand: ParsableCommand {
     var folder = "."
 
     func run() throws {
-        Speech.choose(global.lang)
         let root = URL(fileURLWithPath: folder)
+        // A folder that has a configuration keeps its language.
+        let known = try? Configuration.load(root.appendingPathComponent("config.json").path, environment: [:])
+        Speech.choose(global.lang ?? known?.language)
         let templates = root.appendingPathComponent("Templates")
         do {
             try FileManager.default.createDirectory(at: templates, withIntermediateDirectories: true)

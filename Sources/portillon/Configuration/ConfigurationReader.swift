@@ -14,14 +14,7 @@ struct ConfigurationReader {
         }
         for member in members where !known.contains(member.name) && !member.name.hasPrefix("//") {
             let key = path.isEmpty ? member.name : "\(path).\(member.name)"
-            let near = nearestName(to: member.name, among: known)
-            throw Failure(
-                .configuration,
-                Phrase(
-                    fr: "clé inconnue `\(key)`" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
-                        + " (clés connues : \(known.joined(separator: ", ")))",
-                    en: "unknown key `\(key)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
-                        + " (known keys: \(known.joined(separator: ", ")))"))
+            throw ConfigurationReader.unknown(key, value: member.value, known: known)
         }
         self.path = path
         self.members = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -140,13 +133,31 @@ struct ConfigurationReader {
 
     /// Never repeats what a password might be: values of `password` and the like are read elsewhere.
     static func fault(_ path: String, found: JSONValue, expected: Phrase) -> Failure {
-        let text = found.compact
-        let shown = text.count > 60 ? String(text.prefix(60)) + "…" : text
+        let shown = excerpt(found)
         let place = path.isEmpty ? Phrase(fr: "la configuration", en: "the configuration") : Phrase(fr: "`\(path)`", en: "`\(path)`")
         return Failure(
             .configuration,
             Phrase(
                 fr: "\(place.fr) : trouvé `\(shown)`, attendu : \(expected.fr)",
                 en: "\(place.en): found `\(shown)`, expected \(expected.en)"))
+    }
+
+    /// What stands under a key that holds secrets is not repeated.
+    private static func unknown(_ key: String, value: JSONValue, known: [String]) -> Failure {
+        let name = key.split(separator: ".").last.map(String.init) ?? key
+        let near = closestName(to: name, among: known)?.name ?? ""
+        let isSecret = ["password", "oauth2token", "secret", "token"].contains { key.lowercased().contains($0) }
+        let found = isSecret ? "…" : excerpt(value)
+        let list = known.map { "`\($0)`" }.joined(separator: ", ")
+        return Failure(
+            .configuration,
+            Phrase(
+                fr: "clé inconnue `\(key)` : trouvé `\(found)`, attendu l'une des clés \(list) ; vouliez-vous `\(near)` ?",
+                en: "unknown key `\(key)`: found `\(found)`, expected one of the keys \(list); did you mean `\(near)`?"))
+    }
+
+    private static func excerpt(_ value: JSONValue) -> String {
+        let text = value.compact
+        return text.count > 60 ? String(text.prefix(60)) + "…" : text
     }
 }
