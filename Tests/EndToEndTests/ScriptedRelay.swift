@@ -1,0 +1,248 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// An SMTP server on 127.0.0.1, in this process, that answers as a test's script says; one thread per connection.
+final class ScriptedRelay: Sendable {
+    /// What the relay has to answer.
+    struct Turn: Sendable {
+        enum Point: Sendable, Equatable { case greeting, hello, auth, mail, recipient, data, finalDot, other }
+        let point: Point
+        /// From 1, over all connections.
+        let connection: Int
+        /// The command's line, without its end.
+        let line: String
+        /// The address of the transaction's recipient, once RCPT came.
+        let recipient: String
+    }
+
+    enum Answer: Sendable {
+        /// What a willing relay says.
+        case usual
+        case reply(String)
+        case replyAndClose(String)
+        case close
+        /// The usual, so many milliseconds later.
+        case late(Int)
+    }
+
+    struct Message: Sendable {
+        let recipient: String
+        /// As received, dots taken away again.
+        let content: String
+        let at: ContinuousClock.Instant
+    }
+
+    private struct State {
+        var connections = 0
+        var received: [Message] = []
+        var lines: [String] = []
+        var isOver = false
+    }
+
+    let port: UInt16
+    private let listener: Int32
+    private let extensions: [String]
+    private let script: @Sendable (Turn) -> Answer
+    private let state = Mutex(State())
+
+    /// Messages whose final dot was read, accepted or not.
+    var received: [Message] { state.withLock { $0.received } }
+    var recipients: [String] { received.map(\.recipient) }
+    var connections: Int { state.withLock { $0.connections } }
+    var lines: [String] { state.withLock { $0.lines } }
+
+    init(
+        extensions: [String] = ["PIPELINING", "8BITMIME"],
+        script: @escaping @Sendable (Turn) -> Answer = { _ in .usual }
+    ) throws {
+        self.extensions = extensions
+        self.script = script
+        // Closed on exec, or a command started meanwhile would hold connections open that the script closes.
+        #if canImport(Glibc)
+        let kind = Int32(SOCK_STREAM.rawValue)
+        #else
+        let kind = SOCK_STREAM
+        #endif
+        listener = Command.starting.withLock { _ in
+            let listener = socket(AF_INET, kind, 0)
+            _ = fcntl(listener, F_SETFD, FD_CLOEXEC)
+            return listener
+        }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = listener
+        let isListening = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 && listen(descriptor, 64) == 0
+                    && getsockname(descriptor, $0, &size) == 0
+            }
+        }
+        port = UInt16(bigEndian: address.sin_port)
+        guard isListening else { throw Command.Fault.notStarted(errno) }
+        Thread.detachNewThread { [self] in admit() }
+    }
+
+    /// Ends the listening; the threads of open connections end with their peers.
+    func close() {
+        state.withLock { $0.isOver = true }
+        shutdown(listener, Int32(SHUT_RDWR))
+        _ = sys_close(listener)
+    }
+
+    /// The configuration's `relay` for this server, with more keys before the closing brace.
+    func settings(_ more: String = "") -> String {
+        #"{"url": "smtp://127.0.0.1:\#(port)", "security": "none"\#(more)}"#
+    }
+
+    private func admit() {
+        while true {
+            var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, -1) > 0 else { return }
+            // No command may start between the two, or it would inherit the connection.
+            let connection = Command.starting.withLock { _ in
+                let connection = accept(listener, nil, nil)
+                _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+                return connection
+            }
+            guard connection >= 0 else { return }
+            let number = state.withLock { state in
+                state.connections += 1
+                return state.connections
+            }
+            Thread.detachNewThread { [self] in
+                converse(connection, number)
+                _ = sys_close(connection)
+            }
+        }
+    }
+
+    private func converse(_ connection: Int32, _ number: Int) {
+        var reader = LineReader(descriptor: connection)
+        var recipient = ""
+        /// Answers; false where the connection ends here.
+        func answer(_ point: Turn.Point, _ line: String, usual: String) -> Bool {
+            switch script(Turn(point: point, connection: number, line: line, recipient: recipient)) {
+            case .usual: return say(usual, on: connection)
+            case .reply(let reply): return say(reply, on: connection)
+            case .replyAndClose(let reply):
+                _ = say(reply, on: connection)
+                return false
+            case .close: return false
+            case .late(let milliseconds):
+                usleep(UInt32(milliseconds) * 1_000)
+                return say(usual, on: connection)
+            }
+        }
+
+        guard answer(.greeting, "", usual: "220 relay.example.org ESMTP") else { return }
+        while let line = reader.next() {
+            state.withLock { $0.lines.append(line) }
+            let word = line.split(separator: " ").first.map { $0.uppercased() } ?? ""
+            var goesOn = true
+            switch word {
+            case "EHLO", "HELO":
+                let lines = (["relay.example.org"] + extensions)
+                let last = lines.count - 1
+                let text = lines.enumerated().map { ($0.offset == last ? "250 " : "250-") + $0.element }
+                goesOn = answer(.hello, line, usual: text.joined(separator: "\r\n"))
+            case "AUTH": goesOn = answer(.auth, line, usual: "235 2.7.0 welcome")
+            case "MAIL":
+                recipient = ""
+                goesOn = answer(.mail, line, usual: "250 2.1.0 ok")
+            case "RCPT":
+                recipient = String(line.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" })
+                goesOn = answer(.recipient, line, usual: "250 2.1.5 ok")
+            case "DATA":
+                guard answer(.data, line, usual: "354 go on") else { return }
+                // A script that refuses DATA says so with another code; a client then sends no message.
+                if case .reply(let reply) = script(
+                    Turn(point: .data, connection: number, line: line, recipient: recipient)), !reply.hasPrefix("354")
+                {
+                    continue
+                }
+                guard let content = reader.message() else { return }
+                let message = Message(recipient: recipient, content: content, at: .now)
+                state.withLock { $0.received.append(message) }
+                goesOn = answer(.finalDot, "", usual: "250 2.0.0 queued")
+            case "QUIT":
+                _ = say("221 2.0.0 bye", on: connection)
+                return
+            default: goesOn = answer(.other, line, usual: "250 2.0.0 ok")
+            }
+            guard goesOn else { return }
+        }
+    }
+
+    private func say(_ reply: String, on connection: Int32) -> Bool {
+        var bytes = Array((reply + "\r\n").utf8)[...]
+        while !bytes.isEmpty {
+            #if canImport(Glibc)
+            let flags = Int32(MSG_NOSIGNAL)
+            #else
+            let flags: Int32 = 0
+            #endif
+            let sent = bytes.withUnsafeBytes { Self.sys_send(connection, $0.baseAddress, $0.count, flags) }
+            guard sent > 0 else { return false }
+            bytes = bytes.dropFirst(sent)
+        }
+        return true
+    }
+
+    private static func sys_send(_ socket: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
+        guard let bytes else { return 0 }
+        return send(socket, bytes, count, flags)
+    }
+
+    private func sys_close(_ descriptor: Int32) -> Int32 {
+        #if canImport(Glibc)
+        Glibc.close(descriptor)
+        #else
+        Darwin.close(descriptor)
+        #endif
+    }
+}
+
+/// Lines and messages off a socket.
+private struct LineReader {
+    let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var start = 0
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// The next line without its end; nil where the peer has gone.
+    mutating func next() -> String? {
+        while true {
+            if let end = buffer[start...].firstIndex(of: 10) {
+                var line = buffer[start..<end]
+                if line.last == 13 { line = line.dropLast() }
+                start = end + 1
+                return String(decoding: line, as: UTF8.self)
+            }
+            buffer.removeFirst(start)
+            start = 0
+            var chunk = [UInt8](repeating: 0, count: 65_536)
+            let count = recv(descriptor, &chunk, chunk.count, 0)
+            guard count > 0 else { return nil }
+            buffer += chunk.prefix(count)
+        }
+    }
+
+    /// Everything up to the lone dot, dots taken away; nil where the peer left before it.
+    mutating func message() -> String? {
+        var lines: [String] = []
+        while let line = next() {
+            if line == "." { return lines.map { $0 + "\r\n" }.joined() }
+            lines.append(line.hasPrefix(".") ? String(line.dropFirst()) : line)
+        }
+        return nil
+    }
+}
