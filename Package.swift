@@ -21,9 +21,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one room.
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(
-        name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+/// Tests find their fixtures beside their source, so these are no part of what is built.
+func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, exclude: fixtures, swiftSettings: strict)
 }
 
 let package = Package(
@@ -68,10 +68,10 @@ let package = Package(
         // The tests of each room, and of the built command.
         tests("Vocabulary", ["Vocabulary"]),
         tests("Intake", ["Intake", "Vocabulary"]),
-        tests("Gate", ["Gate", "Vocabulary"]),
-        tests("Letter", ["Letter", "Gate", "Vocabulary"]),
+        tests("Gate", ["Gate", "Vocabulary"], fixtures: ["Golden"]),
+        tests("Letter", ["Letter", "Gate", "Vocabulary"], fixtures: ["Golden"]),
         tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
-        tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto]),
+        tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Courier", "Letter", "Gate", "Vocabulary"]),
         tests("Report", ["Report", "Gate", "Vocabulary"]),
         tests("EndToEnd", ["portillon"]),

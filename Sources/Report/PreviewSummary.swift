@@ -45,9 +45,14 @@ package struct PreviewSummary: Sendable {
         var lines = [
             style.bold(letter) + " · " + purpose,
             "",
-            "  " + Wording.plural(contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language)
-                + "   " + style.green("✓ " + Wording.plural(admitted, PreviewSummary.getsOne, PreviewSummary.getMany, language))
-                + "   " + style.yellow("✗ " + Wording.plural(excluded, PreviewSummary.missesOne, PreviewSummary.missMany, language)),
+            "  "
+                + Wording.plural(
+                    contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language)
+                + "   "
+                + style.green("✓ " + Wording.plural(admitted, PreviewSummary.getsOne, PreviewSummary.getMany, language))
+                + "   "
+                + style.yellow(
+                    "✗ " + Wording.plural(excluded, PreviewSummary.missesOne, PreviewSummary.missMany, language)),
         ]
         if !self.admitted.isEmpty {
             lines.append("")
@@ -71,15 +76,27 @@ package struct PreviewSummary: Sendable {
         let more = warnings.count - PreviewSummary.warningsShown
         if more > 0 {
             let count = Wording.number(more, language)
-            lines.append("    " + Phrase(fr: "… et \(count) autres (--json les donne tous)", en: "… and \(count) more (--json has them all)")[language])
+            lines.append(
+                "    "
+                    + Phrase(
+                        fr: "… et \(count) autres (--json les "
+                            + "donne tous)", en: "… and \(count) more (--json has them all)")[language])
         }
         return lines
     }
 
     private func reasons(_ byReason: [ReasonCode: Int]) -> [String] {
         guard let most = byReason.values.max(), most > 0 else { return [] }
-        var lines = ["", style.bold(Phrase(fr: "  Qui est laissé de côté, et pourquoi", en: "  Who is left out, and why")[language])]
-        let order = ReasonCode.allCases.filter { byReason[$0] != nil }.sorted { (byReason[$0] ?? 0) > (byReason[$1] ?? 0) }
+        var lines = [
+            "",
+            style.bold(
+                Phrase(
+                    fr: "  Qui est laissé de côté, et "
+                        + "pourquoi", en: "  Who is left out, and why")[language]),
+        ]
+        let order = ReasonCode.allCases.filter { byReason[$0] != nil }.sorted {
+            (byReason[$0] ?? 0) > (byReason[$1] ?? 0)
+        }
         let codeWidth = order.map(\.rawValue.count).max() ?? 0
         let barWidth = max(4, min(24, width - codeWidth - 40))
         for code in order {

@@ -77,8 +77,10 @@ struct FileImporter {
             : Failure(
                 .badInput,
                 Phrase(
-                    fr: "\(file.path) : aucune des \(summary.rejected) lignes ne se lit ; vérifiez le séparateur et les guillemets",
-                    en: "\(file.path): none of the \(summary.rejected) rows can be read; check the separator and the quotes"))
+                    fr: "\(file.path) : aucune des \(summary.rejected) lignes ne se lit ; vérifiez le séparateur et "
+                        + "les guillemets",
+                    en: "\(file.path): none of the \(summary.rejected) rows can be read; check the separator and "
+                        + "the quotes"))
     }
 }
 
@@ -149,23 +151,31 @@ struct ImportReport {
         func count(_ number: Int, _ frOne: String, _ frMany: String, _ enOne: String, _ enMany: String) -> String {
             Wording.plural(number, Phrase(fr: frOne, en: enOne), Phrase(fr: frMany, en: enMany), language)
         }
-        let size = kind == .cards
+        let size =
+            kind == .cards
             ? count(rows, "carte", "cartes", "card", "cards") : count(rows, "ligne", "lignes", "row", "rows")
         var lines = [Phrase(fr: "\(style.bold(file)) : \(size)", en: "\(style.bold(file)): \(size)")]
         if let date = tally.exportedOn {
             let origin: Phrase =
                 switch dateOrigin {
                 case "option": Phrase(fr: "donnée par --exported-on", en: "given with --exported-on")
-                case "first-import": Phrase(fr: "celle du premier import de ces octets", en: "that of the first import of these bytes")
+                case "first-import":
+                    Phrase(
+                        fr: "celle du premier import de ces octets",
+                        en: "that of the first "
+                            + "import of these bytes")
                 case "archive": Phrase(fr: "celle de l'archive", en: "the archive's")
                 default: Phrase(fr: "celle de la relation la plus récente", en: "the newest connection's")
                 }
             lines.append(
-                Phrase(fr: "  date de l'export  \(date.iso), \(origin.fr)", en: "  date of export  \(date.iso), \(origin.en)"))
+                Phrase(
+                    fr: "  date de l'export  \(date.iso), "
+                        + "\(origin.fr)", en: "  date of export  \(date.iso), \(origin.en)"))
         }
         if kind == .objections {
             let new = count(tally.objectionsNew, "nouvelle", "nouvelles", "new", "new")
-            let known = count(tally.objectionsUnchanged, "déjà connue", "déjà connues", "known already", "known already")
+            let known = count(
+                tally.objectionsUnchanged, "déjà connue", "déjà connues", "known already", "known already")
             lines.append(Phrase(fr: "  oppositions       \(new), \(known)", en: "  objections      \(new), \(known)"))
         } else {
             var contacts = [
@@ -191,8 +201,12 @@ struct ImportReport {
         guard rejectedCount > 0 else { return lines }
         lines.append(
             Phrase(
-                fr: style.yellow("  lignes rejetées   \(rejectedCount)") + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
-                en: style.yellow("  rejected rows   \(rejectedCount)") + (rejectedFile.map { ", kept in \($0)" } ?? "")))
+                fr: style.yellow(
+                    "  lignes rejetées   "
+                        + "\(rejectedCount)") + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
+                en: style.yellow(
+                    "  rejected rows   "
+                        + "\(rejectedCount)") + (rejectedFile.map { ", kept in \($0)" } ?? "")))
         for row in rejected.prefix(5) {
             let place = row.column.map { "\(row.line):\($0)" } ?? "\(row.line)"
             lines.append(

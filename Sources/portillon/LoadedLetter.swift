@@ -16,7 +16,9 @@ struct LetterSource {
             throw Failure(
                 .noInput,
                 Phrase(
-                    fr: "la lettre `\(path)` manque ou est illisible", en: "the letter `\(path)` is missing or cannot be read"))
+                    fr: "la lettre `\(path)` manque ou est illisible",
+                    en: "the letter `\(path)` is missing or "
+                        + "cannot be read"))
         }
     }
 }

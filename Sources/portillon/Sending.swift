@@ -29,7 +29,7 @@ struct Sending {
             _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
         }
         var summary = PreviewSummary(language: Speech.language, style: Style(descriptor: 2), width: Console.width)
-        let (survey, digest) = try prepared.survey { decisions in decisions.forEach { summary.note($0) } }
+        let (survey, digest) = try prepared.survey { decisions in for decision in decisions { summary.note(decision) } }
         let begun = try withLedgerFaults { try ledger.mailing(letter) }
         let before = try withLedgerFaults { try ledger.counts(of: letter) }
         let hasBegun = before.byState.values.reduce(0, +) > 0
@@ -77,7 +77,7 @@ struct Sending {
             letter: letter, purpose: prepared.purpose?.described(in: Speech.language) ?? "", digest: digest,
             contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
             byReason: survey.byReason, warnings: survey.warnings)
-        lines.forEach { Console.say($0) }
+        for line in lines { Console.say(line) }
         let count = min(survey.admitted, limit ?? survey.admitted, only?.count ?? survey.admitted)
         let question = Phrase(
             fr: "\nPour envoyer, tapez le nombre de destinataires (\(count)) : ",
@@ -177,8 +177,10 @@ struct Sending {
             throw Failure(
                 .refused,
                 Phrase(
-                    fr: "`\(address)` n'est pas l'une de vos adresses (`sender.address`, `sender.formerAddresses`) : un essai ne va qu'à vous",
-                    en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`): a test goes to yourself alone"))
+                    fr: "`\(address)` n'est pas l'une de vos adresses (`sender.address`, `sender.formerAddresses`) : "
+                        + "un essai ne va qu'à vous",
+                    en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`): "
+                        + "a test goes to yourself alone"))
         }
         let now = Workspace.now()
         let message = prepared.letter.message(for: clearance, workspace: prepared.workspace, key: key, at: now)
@@ -202,7 +204,10 @@ struct Sending {
             try Console.print(
                 document(digest: "", contacts: 0, excluded: 0, refused: [], seconds: 0).pretty)
         }
-        Console.say(Phrase(fr: "Essai vers \(address) : \(printable(word))", en: "Test to \(address): \(printable(word))"))
+        Console.say(
+            Phrase(
+                fr: "Essai vers \(address) : "
+                    + "\(printable(word))", en: "Test to \(address): \(printable(word))"))
         if status != .done { throw Ending(status: status) }
     }
 }

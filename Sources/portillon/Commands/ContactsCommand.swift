@@ -14,7 +14,11 @@ struct ContactsCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Option(name: .customLong("export"), help: ArgumentHelp("Le carnet d'adresses : vcard ou csv. · The address book: vcard or csv.", valueName: "vcard|csv"))
+    @Option(
+        name: .customLong("export"),
+        help: ArgumentHelp(
+            "Le carnet d'adresses : vcard ou csv. · The address "
+                + "book: vcard or csv.", valueName: "vcard|csv"))
     var export: AddressBookFormat?
 
     @Flag(help: "Un document JSON. · One JSON document.")
@@ -106,7 +110,8 @@ enum AddressBook {
             return rows.map { address in
                 String(
                     decoding: CSVWriter.line([
-                        address, fields.firstName, fields.lastName, fields.displayName, fields.company, fields.position, url,
+                        address, fields.firstName, fields.lastName, fields.displayName, fields.company, fields.position,
+                        url,
                     ]), as: UTF8.self)
             }.joined()
         case .vcard:

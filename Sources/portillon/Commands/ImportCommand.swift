@@ -13,7 +13,8 @@ struct ImportCommand: ParsableCommand {
     struct LinkedIn: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "linkedin",
-            abstract: "L'export LinkedIn (CSV ou ZIP), comme photographie du réseau. · LinkedIn's export (CSV or ZIP), as a snapshot.")
+            abstract: "L'export LinkedIn (CSV ou ZIP), comme photographie du réseau. · LinkedIn's export (CSV or "
+                + "ZIP), as a snapshot.")
 
         @OptionGroup var global: GlobalOptions
 
@@ -37,8 +38,10 @@ struct ImportCommand: ParsableCommand {
                 throw Failure(
                     .badInput,
                     Phrase(
-                        fr: "\(file.path) : la date de l'export, \(date.iso), est encore à venir ; indiquez-la par `--exported-on`",
-                        en: "\(file.path): the date of the export, \(date.iso), is yet to come; give it with `--exported-on`"))
+                        fr: "\(file.path) : la date de l'export, \(date.iso), est encore à venir ; indiquez-la par "
+                            + "`--exported-on`",
+                        en: "\(file.path): the date of the export, \(date.iso), is yet to come; give it with "
+                            + "`--exported-on`"))
             }
             var importer = FileImporter(workspace, file: file, columns: export.columns)
             try importer.run(
@@ -63,13 +66,19 @@ struct ImportCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("Un ou plusieurs fichiers .vcf. · One or more .vcf files.", valueName: "file"))
         var files: [String]
 
-        @Option(help: ArgumentHelp("Le jour de l'échange des cartes. · The day the cards were exchanged.", valueName: "date"))
+        @Option(
+            help: ArgumentHelp(
+                "Le jour de l'échange des cartes. · The day the cards were "
+                    + "exchanged.", valueName: "date"))
         var metOn: String?
 
         @Option(help: ArgumentHelp("Le lieu ou l'occasion. · The place or the occasion.", valueName: "text"))
         var metAt: String?
 
-        @Option(help: ArgumentHelp("professional : vous attestez un cadre professionnel. · you attest a professional setting.", valueName: "professional"))
+        @Option(
+            help: ArgumentHelp(
+                "professional : vous attestez un cadre professionnel. · you attest a professional "
+                    + "setting.", valueName: "professional"))
         var context: String?
 
         @Flag(help: "Sans demander, au-delà de 50 cartes. · Without asking, over 50 cards.")
@@ -142,7 +151,8 @@ struct ImportCommand: ParsableCommand {
     struct Table: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "csv",
-            abstract: "Un tableau : contacts, cartes, inscriptions, oppositions. · A table: contacts, cards, sign-ups, objections.")
+            abstract: "Un tableau : contacts, cartes, inscriptions, oppositions. · A table: contacts, cards, "
+                + "sign-ups, objections.")
 
         @OptionGroup var global: GlobalOptions
 
@@ -152,7 +162,11 @@ struct ImportCommand: ParsableCommand {
         @Option(name: .customLong("as"), help: ArgumentHelp("contacts, cards, signups, objections.", valueName: "kind"))
         var kind: String
 
-        @Option(name: .customLong("map"), help: ArgumentHelp("La colonne d'un champ. · The column of a field.", valueName: "field=Column"))
+        @Option(
+            name: .customLong("map"),
+            help: ArgumentHelp(
+                "La colonne d'un champ. · The column of "
+                    + "a field.", valueName: "field=Column"))
         var map: [String] = []
 
         @Flag(help: "Un document JSON. · One JSON document.")

@@ -9,7 +9,10 @@ struct InitCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("Le dossier ; celui-ci par défaut. · The folder; this one by default.", valueName: "dir"))
+    @Argument(
+        help: ArgumentHelp(
+            "Le dossier ; celui-ci par défaut. · The folder; this one by "
+                + "default.", valueName: "dir"))
     var folder = "."
 
     func run() throws {
@@ -24,7 +27,8 @@ struct InitCommand: ParsableCommand {
             throw Failure(
                 .cannotCreate,
                 Phrase(
-                    fr: "le dossier `\(templates.path)` ne peut être créé", en: "the folder `\(templates.path)` cannot be made"))
+                    fr: "le dossier `\(templates.path)` ne peut "
+                        + "être créé", en: "the folder `\(templates.path)` cannot be made"))
         }
         let language = Speech.language
         let configuration = String(decoding: PackageResources.config_json, as: UTF8.self)
@@ -81,7 +85,11 @@ struct InitCommand: ParsableCommand {
             try Console.print("  + \(shown(url))")
         } catch let fault as PrivateFile.Fault where fault.code == EEXIST {
             try Console.print(
-                "  = \(shown(url))" + Phrase(fr: " (déjà là, laissé tel quel)", en: " (there already, left as it is)")[Speech.language])
+                "  = \(shown(url))"
+                    + Phrase(
+                        fr: " (déjà là, laissé tel quel)",
+                        en: " (there already, left "
+                            + "as it is)")[Speech.language])
         } catch let fault as PrivateFile.Fault {
             throw Failure(
                 .cannotCreate,

@@ -39,7 +39,11 @@ extension Failure {
         return Failure(
             .usage,
             Phrase(
-                fr: "aucun envoi `\(letter)`" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? " ; `portillon status` les montre"),
-                en: "no mailing `\(letter)`" + (near.map { "; did you mean `\($0)`?" } ?? "; `portillon status` lists them")))
+                fr: "aucun envoi `\(letter)`"
+                    + (near.map { " ; vouliez-vous `\($0)` ?" } ?? " ; `portillon status` "
+                        + "les montre"),
+                en: "no mailing `\(letter)`"
+                    + (near.map { "; did you mean `\($0)`?" } ?? "; `portillon status` "
+                        + "lists them")))
     }
 }

@@ -13,7 +13,10 @@ struct ObjectCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Une adresse, ou @domaine. · An address, or @domain.", valueName: "address|@domain"))
     var target: String?
 
-    @Option(help: ArgumentHelp("Le jeton d'un lien de désabonnement. · The token of an unsubscribe link.", valueName: "token"))
+    @Option(
+        help: ArgumentHelp(
+            "Le jeton d'un lien de désabonnement. · The token of an "
+                + "unsubscribe link.", valueName: "token"))
     var token: String?
 
     @Option(help: ArgumentHelp("objected, complained, bounced.", valueName: "kind"))
@@ -32,7 +35,9 @@ struct ObjectCommand: ParsableCommand {
         guard (target == nil) != (token == nil) else {
             throw Failure(
                 .usage,
-                Phrase(fr: "indiquez une adresse, un @domaine ou --token", en: "name an address, an @domain, or --token"))
+                Phrase(
+                    fr: "indiquez une adresse, un @domaine ou "
+                        + "--token", en: "name an address, an @domain, or --token"))
         }
         if let target { try check(target) }
         let (ledger, key) = try workspace.ledgerOrNew()

@@ -10,14 +10,18 @@ import Vocabulary
 struct PreviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
-        abstract: "L'essai à blanc : qui la recevra, qui non, et pourquoi. · The dry run: who gets it, who does not, and why.")
+        abstract: "L'essai à blanc : qui la recevra, qui non, et pourquoi. · The dry run: who gets it, who does not, "
+            + "and why.")
 
     @OptionGroup var global: GlobalOptions
 
     @Argument(help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"))
     var letter: String
 
-    @Option(help: ArgumentHelp("Un fichier .eml par destinataire, octet pour octet. · One .eml file per recipient, byte for byte.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Un fichier .eml par destinataire, octet pour octet. · One .eml file per recipient, "
+                + "byte for byte.", valueName: "dir"))
     var eml: String?
 
     @Flag(help: "Un document JSON. · One JSON document.")
@@ -43,7 +47,9 @@ struct Preview {
         var summary = PreviewSummary(
             language: Speech.language, style: Style(descriptor: 1), width: Console.width)
         if json {
-            let head: [(String, JSONValue)] = [("letter", .string(prepared.letter.id)), ("purpose", .string(prepared.letter.purposeName))]
+            let head: [(String, JSONValue)] = [
+                ("letter", .string(prepared.letter.id)), ("purpose", .string(prepared.letter.purposeName)),
+            ]
             try output.write("{\n" + head.map { "  \"\($0.0)\": \($0.1.compact)" }.joined(separator: ",\n"))
             try output.write(",\n  \"recipients\": [")
         }
@@ -51,7 +57,8 @@ struct Preview {
         let (survey, digest) = try prepared.survey { decisions in
             for decision in decisions {
                 if json {
-                    try output.write((isFirst ? "\n    " : ",\n    ") + DecisionDocument.entry(decision, Speech.language).compact)
+                    try output.write(
+                        (isFirst ? "\n    " : ",\n    ") + DecisionDocument.entry(decision, Speech.language).compact)
                     isFirst = false
                 } else {
                     summary.note(decision)
@@ -73,7 +80,8 @@ struct Preview {
         } else {
             let lines = summary.lines(
                 letter: prepared.letter.id,
-                purpose: prepared.purpose?.described(in: Speech.language) ?? prepared.letter.purposeName, digest: digest,
+                purpose: prepared.purpose?.described(in: Speech.language) ?? prepared.letter.purposeName,
+                digest: digest,
                 contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
                 byReason: survey.byReason, warnings: survey.warnings)
             for line in lines { try Console.print(line) }
@@ -87,8 +95,10 @@ struct Preview {
         guard admitted > 0 else {
             Console.say(
                 Phrase(
-                    fr: "\nPersonne n'est admis. `portillon why ADRESSE` explique un cas, `portillon rules` toutes les règles.",
-                    en: "\nNobody is admitted. `portillon why ADDRESS` explains a case, `portillon rules` all the rules."))
+                    fr: "\nPersonne n'est admis. `portillon why ADRESSE` explique un cas, `portillon rules` toutes "
+                        + "les règles.",
+                    en: "\nNobody is admitted. `portillon why ADDRESS` explains a case, `portillon rules` all "
+                        + "the rules."))
             return
         }
         Console.say(
@@ -100,7 +110,9 @@ struct Preview {
     private func document(
         digest: String, contacts: Int, admitted: Int, excluded: Int, byReason: [ReasonCode: Int], warnings: [Warning]
     ) -> [JSONValue.Member] {
-        let reasons = ReasonCode.allCases.compactMap { code in byReason[code].map { JSONValue.Member(code.rawValue, .int($0)) } }
+        let reasons = ReasonCode.allCases.compactMap { code in
+            byReason[code].map { JSONValue.Member(code.rawValue, .int($0)) }
+        }
         return [
             .init("digest", .string(digest)), .init("contacts", .int(contacts)), .init("admitted", .int(admitted)),
             .init("excluded", .int(excluded)),
@@ -154,7 +166,10 @@ struct EMLFolder {
     /// One file per recipient, named by the contact and what of the address is safe in a file name.
     func write(_ bytes: [UInt8], for clearance: Clearance) throws {
         let safe = clearance.address.spelling.unicodeScalars.map { scalar -> Character in
-            let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "@.-_".unicodeScalars.contains(scalar))
+            let isSafe =
+                scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || "@.-_".unicodeScalars.contains(scalar))
             return isSafe ? Character(scalar) : "_"
         }
         let url = folder.appendingPathComponent("\(clearance.contact.rawValue)-\(String(safe.prefix(100))).eml")
@@ -164,7 +179,9 @@ struct EMLFolder {
         } catch {
             throw Failure(
                 .inputOutput,
-                Phrase(fr: "`\(url.path)` ne peut être écrit : \(error)", en: "`\(url.path)` cannot be written: \(error)"))
+                Phrase(
+                    fr: "`\(url.path)` ne peut être écrit : "
+                        + "\(error)", en: "`\(url.path)` cannot be written: \(error)"))
         }
     }
 }

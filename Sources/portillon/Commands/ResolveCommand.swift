@@ -27,7 +27,10 @@ struct ResolveCommand: ParsableCommand {
         let workspace = try Workspace(global)
         guard !(resend && settle) else {
             throw Failure(
-                .usage, Phrase(fr: "choisissez --resend ou --settle, pas les deux", en: "choose --resend or --settle, not both"))
+                .usage,
+                Phrase(
+                    fr: "choisissez --resend ou --settle, pas "
+                        + "les deux", en: "choose --resend or --settle, not both"))
         }
         let wanted = try addresses.map { try AddressArgument.read($0) }
         let ledger = try workspace.ledger()
@@ -61,7 +64,9 @@ struct ResolveCommand: ParsableCommand {
                 ? Phrase(
                     fr: "\(changed.count) remis en file. Ensuite : portillon send avec la même lettre.",
                     en: "\(changed.count) back in the queue. Next: portillon send with the same letter.")
-                : Phrase(fr: "\(changed.count) réglés, sur votre parole.", en: "\(changed.count) settled, on your word."))
+                : Phrase(
+                    fr: "\(changed.count) réglés, sur votre "
+                        + "parole.", en: "\(changed.count) settled, on your word."))
     }
 
     private func list(_ uncertain: [RecipientRecord]) throws {
@@ -73,7 +78,8 @@ struct ResolveCommand: ParsableCommand {
         for line in aligned(rows, width: Console.width) { try Console.print(line) }
         Console.say(
             Phrase(
-                fr: "\nDemandez-leur, ou regardez le journal du relais ; puis --settle (reçue) ou --resend (jamais reçue).",
+                fr: "\nDemandez-leur, ou regardez le journal du relais ; puis --settle (reçue) ou --resend (jamais "
+                    + "reçue).",
                 en: "\nAsk them, or look at the relay's log; then --settle (received) or --resend (never received)."))
         throw Ending(status: .temporary)
     }

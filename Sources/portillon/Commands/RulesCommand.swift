@@ -27,8 +27,12 @@ struct RulesCommand: ParsableCommand {
                 throw Failure(
                     .usage,
                     Phrase(
-                        fr: "aucune règle `\(code)`" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? " ; `portillon rules` les montre toutes"),
-                        en: "no rule `\(code)`" + (near.map { "; did you mean `\($0)`?" } ?? "; `portillon rules` shows them all")))
+                        fr: "aucune règle `\(code)`"
+                            + (near.map { " ; vouliez-vous `\($0)` ?" } ?? " ; `portillon "
+                                + "rules` les montre toutes"),
+                        en: "no rule `\(code)`"
+                            + (near.map { "; did you mean `\($0)`?" } ?? "; `portillon rules` "
+                                + "shows them all")))
             }
             rules = [rule]
         }
@@ -46,7 +50,9 @@ struct RulesCommand: ParsableCommand {
                 try Console.print("  " + style.cyan(rule.code))
                 for line in wrapped(rule.message[language], width - 4) { try Console.print("    " + line) }
                 let label = Phrase(fr: "fondement : ", en: "basis: ")[language]
-                for line in wrapped(label + rule.basis[language], width - 4) { try Console.print(style.dim("    " + line)) }
+                for line in wrapped(label + rule.basis[language], width - 4) {
+                    try Console.print(style.dim("    " + line))
+                }
                 for line in wrapped("→ " + rule.remedy[language], width - 4) { try Console.print("    " + line) }
                 try Console.print("")
             }

@@ -30,13 +30,22 @@ struct SendCommand: ParsableCommand {
     @Option(help: ArgumentHelp("À cette adresse seulement. · To this address alone.", valueName: "address"))
     var only: [String] = []
 
-    @Option(help: ArgumentHelp("Seulement si l'aperçu montrait ceci. · Only if the preview showed this.", valueName: "digest"))
+    @Option(
+        help: ArgumentHelp(
+            "Seulement si l'aperçu montrait ceci. · Only if the preview "
+                + "showed this.", valueName: "digest"))
     var asPreviewed: String?
 
-    @Option(help: ArgumentHelp("Un essai vers votre propre adresse. · A test to your own address.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp(
+            "Un essai vers votre propre adresse. · A test to your own "
+                + "address.", valueName: "address"))
     var testTo: String?
 
-    @Option(help: ArgumentHelp("Avec --dry-run : un .eml par destinataire. · With --dry-run: one .eml per recipient.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Avec --dry-run : un .eml par destinataire. · With --dry-run: one .eml per "
+                + "recipient.", valueName: "dir"))
     var eml: String?
 
     @Flag(help: "Un document JSON. · One JSON document.")
@@ -52,13 +61,17 @@ struct SendCommand: ParsableCommand {
         let testTo = try self.testTo.map { try AddressArgument.read($0) }
         if let limit, limit < 1 {
             throw Failure(
-                .usage, Phrase(fr: "--limit : attendu un nombre d'au moins 1", en: "--limit: expected a number of at least 1"))
+                .usage,
+                Phrase(
+                    fr: "--limit : attendu un nombre d'au "
+                        + "moins 1", en: "--limit: expected a number of at least 1"))
         }
         guard yes || Console.isInteractive else {
             throw Failure(
                 .usage,
                 Phrase(
-                    fr: "sans terminal, confirmez l'envoi par `--yes` ; `portillon preview` ou `--dry-run` n'envoient rien",
+                    fr: "sans terminal, confirmez l'envoi par `--yes` ; `portillon preview` ou `--dry-run` "
+                        + "n'envoient rien",
                     en: "without a terminal, confirm with `--yes`; `portillon preview` or `--dry-run` send nothing"))
         }
         let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)

@@ -23,7 +23,8 @@ struct StatusCommand: ParsableCommand {
         guard let letter else {
             let tallies = try mailings.map { try MailingTally(ledger, $0, isSending: isSending) }
             if json {
-                try Console.print(JSONValue.object([.init("mailings", .array(tallies.map { .object($0.members) }))]).pretty)
+                try Console.print(
+                    JSONValue.object([.init("mailings", .array(tallies.map { .object($0.members) }))]).pretty)
             } else {
                 try show(tallies)
             }
@@ -87,8 +88,10 @@ struct StatusCommand: ParsableCommand {
         if tally.uncertain > 0 {
             Console.say(
                 Phrase(
-                    fr: "\nLes incertains ont peut-être reçu la lettre. Ensuite : portillon resolve \(tally.letter) --settle (ou --resend)",
-                    en: "\nThe uncertain ones may have got the letter. Next: portillon resolve \(tally.letter) --settle (or --resend)"))
+                    fr: "\nLes incertains ont peut-être reçu la lettre. Ensuite : portillon resolve \(tally.letter) "
+                        + "--settle (ou --resend)",
+                    en: "\nThe uncertain ones may have got the letter. Next: portillon resolve \(tally.letter) "
+                        + "--settle (or --resend)"))
         } else if tally.left + tally.deferred > 0 {
             Console.say(
                 Phrase(

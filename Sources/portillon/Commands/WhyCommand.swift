@@ -7,7 +7,8 @@ import Vocabulary
 struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Tout ce qu'on sait d'une adresse, et ce qui en découle. · All that is known of an address, and what follows.")
+        abstract: "Tout ce qu'on sait d'une adresse, et ce qui en découle. · All that is known of an address, and "
+            + "what follows.")
 
     @OptionGroup var global: GlobalOptions
 
@@ -143,17 +144,24 @@ struct AddressAccount {
             lines.append(style.yellow(printable(head[language])))
             for finding in decision.findings { lines += reason(finding, language, style, width) }
         }
-        lines += section(Phrase(fr: "Preuves", en: "Evidence")[language], dossiers.flatMap(\.evidence).map { evidence in
-            let address = evidence.claim.address.isEmpty ? "" : " · \(evidence.claim.address)"
-            return explain(evidence)[language] + address + " (\(evidence.artefact.fileName):\(evidence.artefact.line))"
-        }, style)
-        lines += section(Phrase(fr: "Oppositions", en: "Objections")[language], allObjections.map { objection in
-            let because = objection.because.isEmpty ? "" : " · \(objection.because)"
-            return "\(objection.kind.rawValue), \(Wording.date(objection.on, language))\(because)"
-        }, style)
-        lines += section(Phrase(fr: "Lettres", en: "Letters")[language], mailings.map { mailing in
-            "\(mailing.letter) · \(mailing.state.rawValue)" + (mailing.reply.map { " · \($0)" } ?? "")
-        }, style)
+        lines += section(
+            Phrase(fr: "Preuves", en: "Evidence")[language],
+            dossiers.flatMap(\.evidence).map { evidence in
+                let address = evidence.claim.address.isEmpty ? "" : " · \(evidence.claim.address)"
+                return explain(evidence)[language] + address
+                    + " (\(evidence.artefact.fileName):\(evidence.artefact.line))"
+            }, style)
+        lines += section(
+            Phrase(fr: "Oppositions", en: "Objections")[language],
+            allObjections.map { objection in
+                let because = objection.because.isEmpty ? "" : " · \(objection.because)"
+                return "\(objection.kind.rawValue), \(Wording.date(objection.on, language))\(because)"
+            }, style)
+        lines += section(
+            Phrase(fr: "Lettres", en: "Letters")[language],
+            mailings.map { mailing in
+                "\(mailing.letter) · \(mailing.state.rawValue)" + (mailing.reply.map { " · \($0)" } ?? "")
+            }, style)
         return lines
     }
 

@@ -33,8 +33,10 @@ struct Configuration {
             throw Failure(
                 .noInput,
                 Phrase(
-                    fr: "la configuration `\(path)` manque ou est illisible ; `portillon init` en crée une, `--config` en nomme une autre",
-                    en: "the configuration `\(path)` is missing or cannot be read; `portillon init` makes one, `--config` names another"))
+                    fr: "la configuration `\(path)` manque ou est illisible ; `portillon init` en crée une, "
+                        + "`--config` en nomme une autre",
+                    en: "the configuration `\(path)` is missing or cannot be read; `portillon init` makes one, "
+                        + "`--config` names another"))
         }
         let json: JSONValue
         do throws(JSONFault) {

@@ -10,7 +10,8 @@ struct ConfigurationReader {
     /// `known`: all keys that may stand here. A key that begins with `//` is a comment.
     init(_ value: JSONValue, path: String, known: [String]) throws {
         guard case .object(let members) = value else {
-            throw ConfigurationReader.fault(path, found: value, expected: Phrase(fr: "un objet `{…}`", en: "an object `{…}`"))
+            throw ConfigurationReader.fault(
+                path, found: value, expected: Phrase(fr: "un objet `{…}`", en: "an object `{…}`"))
         }
         for member in members where !known.contains(member.name) && !member.name.hasPrefix("//") {
             let key = path.isEmpty ? member.name : "\(path).\(member.name)"
@@ -41,7 +42,8 @@ struct ConfigurationReader {
             throw Failure(
                 .configuration,
                 Phrase(
-                    fr: "`\(name(key))` contient un caractère de contrôle ou un saut de ligne ; attendu : un texte d'une ligne",
+                    fr: "`\(name(key))` contient un caractère de contrôle ou un saut de ligne ; attendu : un texte "
+                        + "d'une ligne",
                     en: "`\(name(key))` holds a control character or a line break; expected a text of one line"))
         }
         return text
@@ -78,7 +80,10 @@ struct ConfigurationReader {
             let path = "\(name(key))[\(index)]"
             guard case .string(let text) = value else {
                 throw ConfigurationReader.fault(
-                    path, found: value, expected: Phrase(fr: "une adresse entre guillemets", en: "an address in quotes"))
+                    path, found: value,
+                    expected: Phrase(
+                        fr: "une adresse entre "
+                            + "guillemets", en: "an address in quotes"))
             }
             return try address(text, at: path)
         }
@@ -134,7 +139,9 @@ struct ConfigurationReader {
     /// Never repeats what a password might be: values of `password` and the like are read elsewhere.
     static func fault(_ path: String, found: JSONValue, expected: Phrase) -> Failure {
         let shown = excerpt(found)
-        let place = path.isEmpty ? Phrase(fr: "la configuration", en: "the configuration") : Phrase(fr: "`\(path)`", en: "`\(path)`")
+        let place =
+            path.isEmpty
+            ? Phrase(fr: "la configuration", en: "the configuration") : Phrase(fr: "`\(path)`", en: "`\(path)`")
         return Failure(
             .configuration,
             Phrase(
@@ -152,8 +159,10 @@ struct ConfigurationReader {
         return Failure(
             .configuration,
             Phrase(
-                fr: "clé inconnue `\(key)` : trouvé `\(found)`, attendu l'une des clés \(list) ; vouliez-vous `\(near)` ?",
-                en: "unknown key `\(key)`: found `\(found)`, expected one of the keys \(list); did you mean `\(near)`?"))
+                fr: "clé inconnue `\(key)` : trouvé `\(found)`, attendu l'une des clés \(list) ; vouliez-vous "
+                    + "`\(near)` ?",
+                en: "unknown key `\(key)`: found `\(found)`, expected one of the keys \(list); did you mean "
+                    + "`\(near)`?"))
     }
 
     private static func excerpt(_ value: JSONValue) -> String {

@@ -82,7 +82,8 @@ struct RelayConfiguration {
             throw Failure(
                 .configuration,
                 Phrase(
-                    fr: "`relay.security` : trouvé `none`, permis seulement vers cette machine ; attendu `starttls` ou `tls`",
+                    fr: "`relay.security` : trouvé `none`, permis seulement vers cette machine ; attendu `starttls` "
+                        + "ou `tls`",
                     en: "`relay.security`: found `none`, allowed to this machine only; expected `starttls` or `tls`"))
         }
         return security

@@ -17,15 +17,19 @@ enum SecretSource {
             throw Failure(
                 .configuration,
                 Phrase(
-                    fr: "`\(path)` : un secret ne s'écrit pas en clair dans la configuration, qui se copie et se montre ; attendu : \(forms)",
-                    en: "`\(path)`: a secret does not belong in the configuration, which gets copied and shown; expected \(forms)"))
+                    fr: "`\(path)` : un secret ne s'écrit pas en clair dans la configuration, qui se copie et se "
+                        + "montre ; attendu : \(forms)",
+                    en: "`\(path)`: a secret does not belong in the configuration, which gets copied and shown; "
+                        + "expected \(forms)"))
         }
         let known = ["environment", "file", "command"]
         let inner = try ConfigurationReader(value, path: path, known: known)
         guard members.filter({ known.contains($0.name) }).count == 1 else {
             throw Failure(
                 .configuration,
-                Phrase(fr: "`\(path)` : attendu exactement l'un de \(forms)", en: "`\(path)`: expected exactly one of \(forms)"))
+                Phrase(
+                    fr: "`\(path)` : attendu exactement l'un de "
+                        + "\(forms)", en: "`\(path)`: expected exactly one of \(forms)"))
         }
         if let name = try inner.text("environment") {
             self = .environment(name, key: path)
@@ -104,7 +108,11 @@ enum SecretSource {
         var text = String(decoding: data, as: UTF8.self)
         while text.last?.isNewline == true { text.removeLast() }
         guard !text.isEmpty else {
-            throw Failure(.configuration, Phrase(fr: "`\(key)` : le secret est vide", en: "`\(key)`: the secret is empty"))
+            throw Failure(
+                .configuration,
+                Phrase(
+                    fr: "`\(key)` : le secret "
+                        + "est vide", en: "`\(key)`: the secret is empty"))
         }
         return Secret(text)
     }

@@ -31,7 +31,8 @@ final class ProgressMeter {
         if progress.deferred > 0 { text += "  ~\(progress.deferred)" }
         if progress.rejected > 0 { text += "  ✗\(progress.rejected)" }
         if progress.uncertain > 0 { text += "  ?\(progress.uncertain)" }
-        FileHandle.standardError.write(Data(("\r\u{1B}[K" + fitted(text, min(Console.width - 1, columnWidth(text)))).utf8))
+        FileHandle.standardError.write(
+            Data(("\r\u{1B}[K" + fitted(text, min(Console.width - 1, columnWidth(text)))).utf8))
     }
 
     func finish() {

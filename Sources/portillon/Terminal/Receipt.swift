@@ -31,7 +31,8 @@ enum Receipt {
         if case .maildir(let folder) = relay, tally.accepted > 0 {
             lines.append(
                 Phrase(
-                    fr: "\nLes messages sont dans la Maildir \(folder)/new. Le journal : portillon log --letter \(letter)",
+                    fr: "\nLes messages sont dans la Maildir \(folder)/new. Le journal : portillon log --letter "
+                        + "\(letter)",
                     en: "\nThe messages are in the Maildir \(folder)/new. The log: portillon log --letter \(letter)"))
         } else if tally.accepted > 0 {
             lines.append(
