@@ -106,7 +106,7 @@ struct DossierLoader {
                 firstName: row[2], lastName: row[3], fullName: row[4], company: row[5], position: row[6],
                 extra: ExtraFields.decode(row[7]))
             let contact = Contact(
-                id: ContactID(id), profile: (row[1] as String?).flatMap { ProfileURL($0) }, fields: fields)
+                id: ContactID(id), profile: (row[1] as String?).map { ProfileURL(normalForm: $0) }, fields: fields)
             dossiers.append(Dossier(contact: contact, addresses: [], linkedInCompany: row[8], sharesName: row[9]))
         }
         guard let first = dossiers.first?.contact.id.rawValue else { return [] }
@@ -171,7 +171,23 @@ struct DossierLoader {
                     artefact: Artefact(fileName: row[5], sha256: row[6], line: row[3]),
                     recordedAt: Instant(iso: row[4]) ?? Instant(milliseconds: 0), linkedIn: standing))
         }
-        for at in dossiers.indices { dossiers[at].evidence.sort { $0.id < $1.id } }
+        for at in dossiers.indices {
+            dossiers[at].evidence.sort { $0.id < $1.id }
+            shareStandings(&dossiers[at].evidence)
+        }
+    }
+
+    /// What the latest export shows is the address: another claim to it, of another connection date say, stands alike.
+    private func shareStandings(_ evidence: inout [Evidence]) {
+        let shown = Set(
+            evidence.filter { $0.linkedIn?.isInLatest == true && !$0.claim.address.isEmpty }.map {
+                AddressKeys($0.claim.address).normal
+            })
+        guard !shown.isEmpty else { return }
+        for at in evidence.indices where evidence[at].linkedIn?.isInLatest == false && !evidence[at].claim.address.isEmpty {
+            let isShown = shown.contains(AddressKeys(evidence[at].claim.address).normal)
+            evidence[at].linkedIn?.isInLatest = isShown
+        }
     }
 
     private func loadMailed(_ dossiers: inout [Dossier], _ index: [Int64: Int], _ span: (Int64, Int64)) throws {

@@ -19,6 +19,19 @@ package struct ImportTally: Hashable, Sendable {
     package var changedNothing = false
 
     package init() {}
+
+    /// Adds what another file changed.
+    package mutating func add(_ other: ImportTally) {
+        contactsNew += other.contactsNew
+        contactsUpdated += other.contactsUpdated
+        contactsUnchanged += other.contactsUnchanged
+        contactsErased += other.contactsErased
+        evidenceNew += other.evidenceNew
+        evidenceUnchanged += other.evidenceUnchanged
+        evidenceWithdrawn += other.evidenceWithdrawn
+        objectionsNew += other.objectionsNew
+        objectionsUnchanged += other.objectionsUnchanged
+    }
 }
 
 /// The file that is being imported.

@@ -101,6 +101,24 @@ struct ImportReport {
 
     init(file: String) { self.file = file }
 
+    /// Many files as one report, but for those that have something of their own to say.
+    static func shortened(_ reports: [ImportReport]) -> [ImportReport] {
+        guard reports.count > 3 else { return reports }
+        let (plain, special) = (
+            reports.filter { $0.rejectedCount == 0 && $0.failure == nil },
+            reports.filter { $0.rejectedCount > 0 || $0.failure != nil }
+        )
+        guard let first = plain.first, plain.count > 1 else { return reports }
+        let count = Wording.number(plain.count, Speech.language)
+        var sum = ImportReport(file: Phrase(fr: "\(count) fichiers", en: "\(count) files")[Speech.language])
+        sum.kind = first.kind
+        for report in plain {
+            sum.rows += report.rows
+            sum.tally.add(report.tally)
+        }
+        return [sum] + special
+    }
+
     var document: JSONValue {
         .object([
             .init("file", .string(file)), .init("sha256", .string(sha256)),

@@ -117,7 +117,7 @@ struct ImportCommand: ParsableCommand {
                 try Console.print((documents.count == 1 ? documents[0] : .array(documents)).pretty)
                 if let failure = reports.lazy.compactMap(\.failure).first { throw failure }
             } else {
-                for report in reports { try report.print(json: false) }
+                for report in ImportReport.shortened(reports) { try report.print(json: false) }
             }
         }
 
