@@ -1,5 +1,3 @@
-
-
 /// Whole numbers as each language groups them by thousands: `2 448` in French, with a narrow no-break space, `2,448` in
 /// English.
 package enum GroupedNumber {

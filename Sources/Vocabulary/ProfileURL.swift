@@ -15,7 +15,9 @@ package struct ProfileURL: Hashable, Sendable {
             guard scheme.elementsEqual("https".utf8) || scheme.elementsEqual("http".utf8) else { return nil }
             rest = rest[(colon + 3)...]
         }
-        if let end = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) { rest = rest[..<end] }
+        if let end = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
+            rest = rest[..<end]
+        }
         while rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
         guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
         let host = rest[..<slash]

@@ -1,5 +1,3 @@
-
-
 /// Dates, numbers and lists as each language writes them; no locale of the machine has a say.
 package enum Wording {
     /// `12 mars 2020`, `12 March 2020`; a month alone where that is all the source gave.
