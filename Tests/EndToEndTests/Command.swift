@@ -104,6 +104,19 @@ enum Command {
         posix_spawn_file_actions_addopen(&actions, 1, scratch.appendingPathComponent("out").path, flags, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, scratch.appendingPathComponent("err").path, flags, 0o600)
 
+        // A thread of a test may hold back signals, which the command would inherit.
+        #if canImport(Glibc)
+        var attributes = posix_spawnattr_t()
+        #else
+        var attributes: posix_spawnattr_t?
+        #endif
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
         var surroundings = ["PATH": "/usr/bin:/bin", "HOME": folder.path]
         surroundings["TZ"] = ProcessInfo.processInfo.environment["TZ"]
         surroundings.merge(environment) { $1 }
@@ -113,7 +126,7 @@ enum Command {
         var envp = surroundings.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argv + envp).forEach { free($0) } }
         var pid: pid_t = 0
-        let result = starting.withLock { _ in posix_spawn(&pid, shell[0], &actions, nil, &argv, &envp) }
+        let result = starting.withLock { _ in posix_spawn(&pid, shell[0], &actions, &attributes, &argv, &envp) }
         guard result == 0 else { throw Fault.notStarted(result) }
         return Going(pid: pid, arguments: arguments, scratch: scratch)
     }

@@ -48,6 +48,7 @@ final class ScriptedRelay: Sendable {
     let port: UInt16
     private let listener: Int32
     private let extensions: [String]
+    private let isCareless: Bool
     private let script: @Sendable (Turn) -> Answer
     private let state = Mutex(State())
 
@@ -58,10 +59,11 @@ final class ScriptedRelay: Sendable {
     var lines: [String] { state.withLock { $0.lines } }
 
     init(
-        extensions: [String] = ["PIPELINING", "8BITMIME"],
+        extensions: [String] = ["PIPELINING", "8BITMIME"], isCareless: Bool = false,
         script: @escaping @Sendable (Turn) -> Answer = { _ in .usual }
     ) throws {
         self.extensions = extensions
+        self.isCareless = isCareless
         self.script = script
         // Closed on exec, or a command started meanwhile would hold connections open that the script closes.
         #if canImport(Glibc)
@@ -127,11 +129,16 @@ final class ScriptedRelay: Sendable {
     private func converse(_ connection: Int32, _ number: Int) {
         var reader = LineReader(descriptor: connection)
         var recipient = ""
+        var isRecipientTaken = false
         /// Answers; false where the connection ends here.
         func answer(_ point: Turn.Point, _ line: String, usual: String) -> Bool {
             switch script(Turn(point: point, connection: number, line: line, recipient: recipient)) {
-            case .usual: return say(usual, on: connection)
-            case .reply(let reply): return say(reply, on: connection)
+            case .usual:
+                if point == .recipient { isRecipientTaken = true }
+                return say(usual, on: connection)
+            case .reply(let reply):
+                if point == .recipient, reply.hasPrefix("25") { isRecipientTaken = true }
+                return say(reply, on: connection)
             case .replyAndClose(let reply):
                 _ = say(reply, on: connection)
                 return false
@@ -153,25 +160,30 @@ final class ScriptedRelay: Sendable {
                 let last = lines.count - 1
                 let text = lines.enumerated().map { ($0.offset == last ? "250 " : "250-") + $0.element }
                 goesOn = answer(.hello, line, usual: text.joined(separator: "\r\n"))
-            case "AUTH": goesOn = answer(.auth, line, usual: "235 2.7.0 welcome")
+            case "AUTH":
+                if line.split(separator: " ").count == 2 {
+                    guard say("334 ", on: connection), let response = reader.next() else { return }
+                    state.withLock { $0.lines.append(response) }
+                }
+                goesOn = answer(.auth, line, usual: "235 2.7.0 welcome")
             case "MAIL":
                 recipient = ""
+                isRecipientTaken = false
                 goesOn = answer(.mail, line, usual: "250 2.1.0 ok")
             case "RCPT":
                 recipient = String(line.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" })
                 goesOn = answer(.recipient, line, usual: "250 2.1.5 ok")
-            case "DATA":
+            case "DATA" where isRecipientTaken:
                 guard answer(.data, line, usual: "354 go on") else { return }
-                // A script that refuses DATA says so with another code; a client then sends no message.
-                if case .reply(let reply) = script(
-                    Turn(point: .data, connection: number, line: line, recipient: recipient)), !reply.hasPrefix("354")
-                {
-                    continue
-                }
                 guard let content = reader.message() else { return }
                 let message = Message(recipient: recipient, content: content, at: .now)
                 state.withLock { $0.received.append(message) }
                 goesOn = answer(.finalDot, "", usual: "250 2.0.0 queued")
+            case "DATA" where isCareless:
+                // Some relays ask for the message although they took no recipient, and refuse it then.
+                guard say("354 go on", on: connection), reader.message() != nil else { return }
+                goesOn = say("554 5.5.1 no valid recipients", on: connection)
+            case "DATA": goesOn = say("503 5.5.1 no valid recipients", on: connection)
             case "QUIT":
                 _ = say("221 2.0.0 bye", on: connection)
                 return
