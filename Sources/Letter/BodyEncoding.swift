@@ -67,8 +67,10 @@ enum BodyEncoding: String {
             let isAtLineEnd = index + 1 == body.count || body[index + 1] == 0x0A
             let isBlank = byte == 0x20 || byte == 0x09
             // A dot or `From` at a line's start is mangled by old relays, and a hyphen there may look like a boundary.
-            let isRiskyStart = column == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "-"))
-            let isPlain = (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") && !isRiskyStart) || (isBlank && !isAtLineEnd)
+            let isRiskyStart =
+                column == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "-"))
+            let isPlain =
+                (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") && !isRiskyStart) || (isBlank && !isAtLineEnd)
             let size = isPlain ? 1 : 3
             if column + size > (isAtLineEnd ? 76 : 75) {
                 bytes += [UInt8(ascii: "="), 0x0D, 0x0A]

@@ -57,8 +57,9 @@ package struct CompiledLetter: Sendable {
         self.fields = fields
         (subject, html, text) = (parts.subject, parts.html, parts.text)
         headers = FixedHeaders(
-            sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo, purpose: file.purpose, language: language)
-        needs = NeedsCollector(fields).needs(of: subject) + NeedsCollector(fields).needs(of: html + text)
+            sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo, purpose: file.purpose,
+            language: language)
+        needs = NeedsCollector(fields).needs(of: subject + html + text)
         partsWithoutWayOut = [("html", html), ("text", text)].filter { part in
             !part.1.contains { if case .field("unsubscribe", _, _) = $0 { true } else { false } }
         }.map(\.0)
@@ -140,7 +141,8 @@ private struct LetterCompiler {
 
     private mutating func subject() -> [Segment] {
         let tokens = library.tokens(
-            file.subject, file: file.fileName, firstLine: file.subjectLine, endings: ["txt", "md"])
+            file.subject, file: file.fileName, firstLine: file.subjectLine, firstColumn: file.subjectColumn,
+            endings: ["txt", "md"])
         checked(tokens)
         return build(tokens, isHTML: false, landing: .header)
     }
@@ -197,7 +199,7 @@ private struct LetterCompiler {
                     fr: "les images jointes (chemin relatif) ne sont pas encore prises en charge",
                     en: "inline images (a relative path) are not supported yet"))
         }
-        var htmlBuilder = TemplateBuilder(sentinels: sentinels, isHTML: true)
+        var htmlBuilder = TemplateBuilder(sentinels: sentinels, isHTML: true, isMarkdown: true)
         let htmlSegments = htmlBuilder.build(html)
         library.take(htmlBuilder.faults)
         var textBuilder = TemplateBuilder(sentinels: sentinels, isHTML: false)
@@ -283,7 +285,8 @@ private struct NeedsCollector {
                 let within = self.needs(of: inner)
                 guard !within.isEmpty else { continue }
                 if fields.isOfContact(name) {
-                    needs.append(isInverted ? .ifAbsent(name, within) : .ifPresent(name, within))
+                    let need: FieldNeed = isInverted ? .ifAbsent(name, within) : .ifPresent(name, within)
+                    if !needs.contains(need) { needs.append(need) }
                 } else {
                     // What is the same for everybody is there, or it is not.
                     let isThere = fields.fixed(name).map { !$0.isBlank } ?? true

@@ -8,6 +8,23 @@ enum HeaderText {
         return line(name, words: isPlain(clean) ? folds(clean) : encodedWords(clean))
     }
 
+    /// A url that can end neither its angle brackets nor its line: whatever is not printable ASCII is percent-encoded
+    /// (RFC 3986 §2.1).
+    static func url(_ text: String) -> String {
+        let hex = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">"),
+                byte != UInt8(ascii: "\"")
+            {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// A header line of words that are folded where it gets long.
     static func line(_ name: String, words: [String]) -> [UInt8] {
         var bytes = Array("\(name):".utf8)
@@ -68,7 +85,8 @@ enum HeaderText {
         }
     }
 
-    /// Base64 encoded-words of at most 75 octets, cut between characters.
+    /// Base64 encoded-words, cut between characters: short enough for a line of 76 octets that begins with
+    /// `Subject: ` (RFC 2047 §2).
     static func encodedWords(_ text: String) -> [String] {
         var words: [String] = []
         var chunk: [UInt8] = []
@@ -79,7 +97,7 @@ enum HeaderText {
         }
         for scalar in text.unicodeScalars {
             let bytes = Array(String(Character(scalar)).utf8)
-            if chunk.count + bytes.count > 45 { flush() }
+            if chunk.count + bytes.count > 39 { flush() }
             chunk += bytes
         }
         flush()

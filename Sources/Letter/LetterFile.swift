@@ -11,6 +11,8 @@ package struct LetterFile: Hashable, Sendable {
     package var purpose: String
     package var subject: String
     package var subjectLine: Int
+    /// The column that its text begins at, from 1.
+    package var subjectColumn: Int
     package var layout: String?
     package var layoutLine: Int
     package var language: Language?
@@ -46,7 +48,7 @@ package struct LetterFile: Hashable, Sendable {
                 line: line, Phrase(fr: "un octet nul s'y trouve ; retirez-le", en: "it holds a NUL; take it out"))
         }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-        var headers: [(name: String, value: String, line: Int)] = []
+        var headers: [(name: String, value: String, line: Int, column: Int)] = []
         var index = 0
         while index < lines.count, !lines[index].isBlank {
             headers.append(try header(lines[index], line: index + 1, among: headers.map(\.name)))
@@ -61,13 +63,16 @@ package struct LetterFile: Hashable, Sendable {
         LetterFault(
             line: line,
             Phrase(
-                fr: "une lettre commence par ses en-têtes (`Letter:`, `Purpose:`, `Subject:`), puis une ligne vide, puis le texte",
-                en: "a letter begins with its headers (`Letter:`, `Purpose:`, `Subject:`), then an empty line, then the text"))
+                fr:
+                    "une lettre commence par ses en-têtes (`Letter:`, `Purpose:`, `Subject:`), puis une ligne vide, puis le texte",
+                en:
+                    "a letter begins with its headers (`Letter:`, `Purpose:`, `Subject:`), then an empty line, then the text"
+            ))
     }
 
     private static func header(
         _ line: Substring, line number: Int, among known: [String]
-    ) throws(LetterFault) -> (name: String, value: String, line: Int) {
+    ) throws(LetterFault) -> (name: String, value: String, line: Int, column: Int) {
         guard let colon = line.firstIndex(of: ":"), line.first.map({ !$0.isWhitespace }) ?? false else {
             throw noHeaderBlock(line: number)
         }
@@ -95,11 +100,14 @@ package struct LetterFile: Hashable, Sendable {
                     fr: "l'en-tête `\(name)` contient un caractère de contrôle",
                     en: "the header `\(name)` holds a control character"))
         }
-        return (name, value, number)
+        let start =
+            line[line.index(after: colon)...].firstIndex { !String($0).trimmingBlanks().isEmpty } ?? line.endIndex
+        return (name, value, number, line.distance(from: line.startIndex, to: start) + 1)
     }
 
     private init(
-        _ headers: [(name: String, value: String, line: Int)], fileName: String, body: String, bodyLine: Int
+        _ headers: [(name: String, value: String, line: Int, column: Int)], fileName: String, body: String,
+        bodyLine: Int
     ) throws(LetterFault) {
         func find(_ name: String) -> (value: String, line: Int)? {
             headers.first { $0.name == name && !$0.value.isBlank }.map { ($0.value, $0.line) }
@@ -108,7 +116,8 @@ package struct LetterFile: Hashable, Sendable {
             guard let found = find(name) else {
                 throw LetterFault(
                     line: headers.first { $0.name == name }?.line,
-                    Phrase(fr: "l'en-tête `\(name)` manque ou est vide", en: "the header `\(name)` is missing or blank"))
+                    Phrase(fr: "l'en-tête `\(name)` manque ou est vide", en: "the header `\(name)` is missing or blank")
+                )
             }
             return found
         }
@@ -121,14 +130,18 @@ package struct LetterFile: Hashable, Sendable {
             throw LetterFault(
                 line: idLine,
                 Phrase(
-                    fr: "`Letter: \(id.prefix(60))` ; attendu : lettres sans accent, chiffres, `.`, `-`, `_`, au plus 100",
-                    en: "`Letter: \(id.prefix(60))`; expected letters without accents, digits, `.`, `-`, `_`, at most 100"))
+                    fr:
+                        "`Letter: \(id.prefix(60))` ; attendu : lettres sans accent, chiffres, `.`, `-`, `_`, au plus 100",
+                    en:
+                        "`Letter: \(id.prefix(60))`; expected letters without accents, digits, `.`, `-`, `_`, at most 100"
+                ))
         }
         self.fileName = fileName
         kind = fileName.lowercased().hasSuffix(".html") ? .html : .markdown
         self.id = id
         purpose = try required("Purpose").value
         (subject, subjectLine) = try required("Subject")
+        subjectColumn = headers.first { $0.name == "Subject" }?.column ?? 1
         layout = find("Layout")?.value
         layoutLine = find("Layout")?.line ?? 1
         onBehalfOf = find("On-Behalf-Of")?.value

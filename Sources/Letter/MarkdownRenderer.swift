@@ -1,10 +1,11 @@
 private import CCmark
-#if canImport(Glibc)
-private import Glibc
-#else
-private import Darwin
-#endif
 import Vocabulary
+
+#if canImport(Glibc)
+    private import Glibc
+#else
+    private import Darwin
+#endif
 
 /// Markdown through cmark-gfm in safe mode: once to HTML, once to plain text, from one parsed document.
 struct MarkdownRenderer {
@@ -78,7 +79,9 @@ private struct PlainTextWalker {
         case "paragraph", "heading", "table_row", "table_header": beginBlock()
         case "code_block":
             beginBlock()
-            for (index, line) in literal(node).split(separator: "\n", omittingEmptySubsequences: false).dropLast().enumerated() {
+            for (index, line) in literal(node).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                .enumerated()
+            {
                 if index > 0 { newLine() }
                 write("    " + line)
             }
@@ -136,7 +139,8 @@ private struct PlainTextWalker {
         let start = linkStarts.popLast() ?? text.count
         let words = String(text.dropFirst(start))
         let target = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-        guard !isImage, !target.isEmpty, words != target, "mailto:" + words != target else { return }
+        let isUnsafe = ["javascript:", "vbscript:", "file:", "data:"].contains { target.lowercased().hasPrefix($0) }
+        guard !isImage, !isUnsafe, !target.isEmpty, words != target, "mailto:" + words != target else { return }
         write(words.isEmpty ? target : " <\(target)>")
     }
 

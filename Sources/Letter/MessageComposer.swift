@@ -66,7 +66,7 @@ extension CompiledLetter {
         bytes += HeaderText.unstructured("Subject", String(decoding: subjectBytes, as: UTF8.self).trimmingBlanks())
         bytes += HeaderText.line("Message-ID", words: ["<\(messageID)@\(headers.domain)>"])
         bytes += headers.listID
-        bytes += HeaderText.line("List-Unsubscribe", words: ["<\(stamp.unsubscribeURL)>"])
+        bytes += HeaderText.line("List-Unsubscribe", words: ["<\(HeaderText.url(stamp.unsubscribeURL))>"])
         if stamp.isOneClick { bytes += Array("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".utf8) }
         bytes += headers.language
         bytes += Array("MIME-Version: 1.0\r\n".utf8)
@@ -94,13 +94,13 @@ extension CompiledLetter {
         bytes += Array("--\(boundary)--\r\n".utf8)
     }
 
-    private func values(_ clearance: Clearance, _ stamp: MessageStamp) -> FieldValues {
+    func values(_ clearance: Clearance, _ stamp: MessageStamp) -> FieldValues {
         let fields = fields
         return FieldValues { name in
             switch name {
             case "address": return clearance.address.spelling
             case "why": return WhyText.text(clearance, fields.language)
-            case "unsubscribe": return stamp.unsubscribeURL
+            case "unsubscribe": return HeaderText.url(stamp.unsubscribeURL)
             case "date":
                 let local = stamp.date.milliseconds + Int64(stamp.utcOffsetMinutes) * 60_000
                 return Wording.date(CivilDate(dayNumber: Int(local.flooredDivision(by: 86_400_000))), fields.language)

@@ -26,7 +26,7 @@ struct Sentinels {
     func word(at index: Int) -> String { "\(stem)\(index)zq" }
 
     /// The tag whose word begins at a place, and the word's end; nil where none begins.
-    func tag(in bytes: [UInt8], at start: Int) -> (tag: Tag, end: Int)? {
+    func tag(in bytes: [UInt8], at start: Int) -> (index: Int, end: Int)? {
         let stem = stem.utf8
         guard bytes[start] == 0x7A, bytes[start...].starts(with: stem) else { return nil }
         var end = start + stem.count
@@ -38,7 +38,7 @@ struct Sentinels {
         guard end + 1 < bytes.count, bytes[end] == 0x7A, bytes[end + 1] == 0x71, tags.indices.contains(number) else {
             return nil
         }
-        return (tags[number], end + 2)
+        return (number, end + 2)
     }
 
     /// A source for Markdown: tags as words; section tags that stand alone between blocks become blocks of their own.

@@ -13,6 +13,8 @@ struct Tag: Hashable, Sendable {
     var place: Place
     /// True where a section tag stands alone on its line.
     var isStandalone = false
+    /// The blanks before a partial tag that stands alone: each line of the partial begins with them.
+    var indent = ""
 }
 
 /// Where something stands, for messages.

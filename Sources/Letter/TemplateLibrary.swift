@@ -11,7 +11,8 @@ struct TemplateLibrary {
 
     /// The text of a template; nil where it is missing or not UTF-8.
     mutating func text(_ name: String) -> String? {
-        let isSafe = !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.contains("\\")
+        let isSafe =
+            !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.contains("\\")
             && !name.unicodeScalars.contains { $0.value < 0x20 }
         guard isSafe, let bytes = read(name) else { return nil }
         if !used.contains(where: { $0.name == name }) { used.append((name, bytes)) }
@@ -29,9 +30,10 @@ struct TemplateLibrary {
 
     /// Cuts a source into tokens and puts the partials in; `endings` are tried in turn.
     mutating func tokens(
-        _ text: String, file: String, firstLine: Int = 1, endings: [String], within: [String] = []
+        _ text: String, file: String, firstLine: Int = 1, firstColumn: Int = 1, endings: [String],
+        within: [String] = []
     ) -> [TemplateToken] {
-        let (tokens, found) = TemplateScanner.scan(text, file: file, firstLine: firstLine)
+        let (tokens, found) = TemplateScanner.scan(text, file: file, firstLine: firstLine, firstColumn: firstColumn)
         take(found)
         var result: [TemplateToken] = []
         for token in tokens {
@@ -59,7 +61,33 @@ struct TemplateLibrary {
                         en: "the partial `\(name)` is missing; expected \(files)"))
                 continue
             }
-            result += self.tokens(partial.text, file: partial.name, endings: endings, within: within + [name])
+            let inner = self.tokens(partial.text, file: partial.name, endings: endings, within: within + [name])
+            result += tag.indent.isEmpty ? inner : indented(inner, by: tag.indent)
+        }
+        return result
+    }
+
+    /// Each line of a partial that stands alone begins with the blanks before its tag.
+    private func indented(_ tokens: [TemplateToken], by indent: String) -> [TemplateToken] {
+        var result: [TemplateToken] = []
+        var isAtLineStart = true
+        for token in tokens {
+            switch token {
+            case .text(let text):
+                var line = ""
+                for character in text {
+                    if isAtLineStart, character != "\n" { line += indent }
+                    line.append(character)
+                    isAtLineStart = character == "\n"
+                }
+                result.append(.text(line))
+            case .tag(let tag):
+                if isAtLineStart, !tag.isStandalone {
+                    result.append(.text(indent))
+                    isAtLineStart = false
+                }
+                result.append(token)
+            }
         }
         return result
     }
@@ -89,8 +117,11 @@ struct TemplateLibrary {
                     fault(
                         tag.place,
                         Phrase(
-                            fr: "`{{/\(name)}}` ferme une autre section que `\(last.name)`, ouverte ligne \(last.place.line)",
-                            en: "`{{/\(name)}}` closes another section than `\(last.name)`, opened on line \(last.place.line)"))
+                            fr:
+                                "`{{/\(name)}}` ferme une autre section que `\(last.name)`, ouverte ligne \(last.place.line)",
+                            en:
+                                "`{{/\(name)}}` closes another section than `\(last.name)`, opened on line \(last.place.line)"
+                        ))
                     continue
                 }
             case .partial: continue

@@ -4,24 +4,25 @@ import Vocabulary
 /// line with them.
 struct TemplateScanner {
     private let file: String
-    private let firstLine: Int
     private let text: [Character]
     private var position = 0
     private var line: Int
-    private var column = 1
+    private var column: Int
     private(set) var faults: [TemplateFault] = []
 
-    static func scan(_ text: String, file: String, firstLine: Int = 1) -> (tokens: [TemplateToken], faults: [TemplateFault]) {
-        var scanner = TemplateScanner(text, file: file, firstLine: firstLine)
+    static func scan(
+        _ text: String, file: String, firstLine: Int = 1, firstColumn: Int = 1
+    ) -> (tokens: [TemplateToken], faults: [TemplateFault]) {
+        var scanner = TemplateScanner(text, file: file, firstLine: firstLine, firstColumn: firstColumn)
         let raw = scanner.rawTokens()
         return (scanner.withoutStandaloneLines(raw), scanner.faults)
     }
 
-    private init(_ text: String, file: String, firstLine: Int) {
+    private init(_ text: String, file: String, firstLine: Int, firstColumn: Int) {
         self.text = Array(text.replacingLineEnds())
         self.file = file
-        self.firstLine = firstLine
         line = firstLine
+        column = firstColumn
     }
 
     /// A tag, a comment, or text.
@@ -129,17 +130,31 @@ struct TemplateScanner {
             if case .text(let text) = token { return text }
             return nil
         }
+        // A line begins right behind a tag that took its line with it.
+        var endsItsLine = raw.map { _ in false }
         for index in raw.indices {
             var isStandalone = false
-            if isLineTag(raw[index]), let (before, after) = surroundings(texts, index) {
+            var indent = ""
+            let follows = index < 2 ? index == 1 : endsItsLine[index - 2]
+            let isFirst = index == 0 || endsItsLine[index - 1]
+            if isLineTag(raw[index]),
+                let (before, after) = surroundings(texts, index, follows: follows, isFirst: isFirst)
+            {
                 isStandalone = true
-                if index > 0, let text = texts[index - 1] { texts[index - 1] = String(text.dropLast(before)) }
-                if index + 1 < raw.count, let text = texts[index + 1] { texts[index + 1] = String(text.dropFirst(after)) }
+                endsItsLine[index] = true
+                if index > 0, let text = texts[index - 1] {
+                    indent = String(text.suffix(before))
+                    texts[index - 1] = String(text.dropLast(before))
+                }
+                if index + 1 < raw.count, let text = texts[index + 1] {
+                    texts[index + 1] = String(text.dropFirst(after))
+                }
             }
             // Text is taken over when its right-hand tag has had its say.
             if index > 0, let text = texts[index - 1], !text.isEmpty { tokens.append(.text(text)) }
             if case .tag(var tag) = raw[index] {
                 tag.isStandalone = isStandalone
+                if case .partial = tag.kind { tag.indent = indent }
                 tokens.append(.tag(tag))
             }
         }
@@ -158,17 +173,15 @@ struct TemplateScanner {
     }
 
     /// How many characters before and behind the tag belong to its line; nil where it does not stand alone.
-    private func surroundings(_ texts: [String?], _ index: Int) -> (Int, Int)? {
+    /// `follows`: the text before it begins a line; `isFirst`: the tag itself does, without any text before it.
+    private func surroundings(_ texts: [String?], _ index: Int, follows: Bool, isFirst: Bool) -> (Int, Int)? {
         var before = 0
-        if index > 0 {
-            // A tag right before this one, on the same line or not, leaves no line to this one alone.
-            guard let text = texts[index - 1] else { return nil }
+        if index > 0, let text = texts[index - 1] {
             before = text.reversed().prefix { $0 == " " || $0 == "\t" }.count
-            let isAtStart = before == text.count
-            let followsLineEnd = text.dropLast(before).last == "\n"
-            guard followsLineEnd || (isAtStart && (index == 1 || text.isEmpty && isAfterStandalone(texts, index))) else {
-                return nil
-            }
+            let beginsLine = before == text.count ? follows : text.dropLast(before).last == "\n"
+            guard beginsLine else { return nil }
+        } else if !isFirst {
+            return nil
         }
         var after = 0
         if index + 1 < texts.count {
@@ -180,9 +193,6 @@ struct TemplateScanner {
         }
         return (before, after)
     }
-
-    /// True where the text before this tag was emptied because the tag before it stood alone on its line.
-    private func isAfterStandalone(_ texts: [String?], _ index: Int) -> Bool { index >= 2 }
 }
 
 extension String {

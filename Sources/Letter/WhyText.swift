@@ -6,8 +6,10 @@ enum WhyText {
     static func text(_ clearance: Clearance, _ language: Language) -> String {
         guard !clearance.isTest, let evidence = clearance.evidence else {
             return Phrase(
-                fr: "Ceci est un essai que vous vous envoyez à vous-même ; chaque destinataire lira ici d’où vient son adresse.",
-                en: "This is a test that you send to yourself; each recipient reads here where their address comes from."
+                fr:
+                    "Ceci est un essai que vous vous envoyez à vous-même ; chaque destinataire lira ici d’où vient son adresse.",
+                en:
+                    "This is a test that you send to yourself; each recipient reads here where their address comes from."
             )[language]
         }
         let claim = evidence.claim
@@ -20,10 +22,13 @@ enum WhyText {
                 en: "You receive this letter because you handed me your business card \(day)\(place).")[language]
         case .formOptIn:
             let confirmed = claim.consent?.confirmed.when.map { on($0, language) }
-            let also = confirmed.map { Phrase(fr: ", confirmée \($0)", en: ", confirmed \($0)")[language] } ?? ""
+            let also =
+                confirmed.map { Phrase(fr: ", et l’avez confirmé \($0)", en: ", and confirmed it \($0)")[language] }
+                ?? ""
+            let what = clearance.purpose.described(in: language)
             return Phrase(
-                fr: "Vous recevez cette lettre à la suite de votre inscription, faite \(day)\(also).",
-                en: "You receive this letter because you signed up for it \(day)\(also).")[language]
+                fr: "Vous recevez cette lettre parce que vous avez demandé \(day) à recevoir \(what)\(also).",
+                en: "You receive this letter because you signed up \(day) to receive \(what)\(also).")[language]
         case .linkedInConnection:
             let since = claim.shared.when.map { self.since($0, language) } ?? ""
             return Phrase(
@@ -38,7 +43,8 @@ enum WhyText {
     private static func on(_ when: When, _ language: Language) -> String {
         let date = Wording.date(when, language)
         return when.precision == .month
-            ? Phrase(fr: "en \(date)", en: "in \(date)")[language] : Phrase(fr: "le \(date)", en: "on \(date)")[language]
+            ? Phrase(fr: "en \(date)", en: "in \(date)")[language]
+            : Phrase(fr: "le \(date)", en: "on \(date)")[language]
     }
 
     private static func since(_ when: When, _ language: Language) -> String {
