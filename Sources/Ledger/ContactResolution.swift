@@ -13,6 +13,8 @@ struct ContactResolution {
         var isNew: Bool
         /// True where the contact gained a url, or another contact was taken into it.
         var isChanged: Bool
+        /// The contacts that were taken into it.
+        var absorbed: [ContactID] = []
     }
 
     private let db: Database
@@ -66,16 +68,17 @@ struct ContactResolution {
                         arguments: [profile.rawValue, plain.id.rawValue])
                 }
             } else {
-                main = candidates.first?.id
+                main = (candidates.first { $0.hasProfile } ?? candidates.first)?.id
             }
         }
         guard let main else { return Match(contact: try create(record), isNew: true, isChanged: false) }
-        var absorbed: Set<ContactID> = [main]
-        for candidate in candidates where !candidate.hasProfile && absorbed.insert(candidate.id).inserted {
+        var absorbed: [ContactID] = []
+        for candidate in candidates where !candidate.hasProfile && candidate.id != main {
+            guard !absorbed.contains(candidate.id) else { continue }
             try absorb(candidate.id, into: main)
-            isChanged = true
+            absorbed.append(candidate.id)
         }
-        return Match(contact: main, isNew: false, isChanged: isChanged)
+        return Match(contact: main, isNew: false, isChanged: isChanged || !absorbed.isEmpty, absorbed: absorbed)
     }
 
     /// A row without url and without a usable address is known again by its whole content alone; it is never mailed.
@@ -133,6 +136,15 @@ struct ContactResolution {
     /// Makes one contact of two: all that hangs on `other` goes over to `main`, whose fields win where they are set.
     private func absorb(_ other: ContactID, into main: ContactID) throws {
         let arguments: StatementArguments = [main.rawValue, other.rawValue]
+        // What an export showed of a claim that both hold, it showed of the one that stays.
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO sighting (import, evidence)
+                SELECT sighting.import, mine.evidence FROM holding AS theirs
+                JOIN holding AS mine ON mine.contact = ?1 AND mine.claim = theirs.claim
+                JOIN sighting ON sighting.evidence = theirs.evidence WHERE theirs.contact = ?2
+                """, arguments: arguments)
+        try mergeRecipients(of: other, into: main)
         for table in ["address", "holding", "recipient"] {
             try db.execute(sql: "UPDATE OR IGNORE \(table) SET contact = ?1 WHERE contact = ?2", arguments: arguments)
         }
@@ -145,7 +157,8 @@ struct ContactResolution {
             var known = DatedFields(row: mine)
             if known.fill(from: DatedFields(row: theirs)) { try save(known, of: main) }
         }
-        // A mailing may hold both as recipients; the other one then stays behind, empty, for its history.
+        try db.execute(sql: "UPDATE absorbed SET into_contact = ?1 WHERE into_contact = ?2", arguments: arguments)
+        // Both may have been mailed by one mailing; the other one then stays behind, empty, for its history.
         let isRecipient =
             try Bool.fetchOne(
                 db, sql: "SELECT EXISTS (SELECT 1 FROM recipient WHERE contact = ?)", arguments: [other.rawValue])
@@ -155,8 +168,28 @@ struct ContactResolution {
                 sql: "INSERT OR REPLACE INTO absorbed (contact, into_contact) VALUES (?, ?)",
                 arguments: [other.rawValue, main.rawValue])
         } else {
-            try db.execute(sql: "UPDATE absorbed SET into_contact = ?1 WHERE into_contact = ?2", arguments: arguments)
             try db.execute(sql: "DELETE FROM contact WHERE id = ?", arguments: [other.rawValue])
+        }
+    }
+
+    /// Where one mailing holds both as recipients, one of them that was not mailed gives way: the person gets one message.
+    /// A run that had it in hand finds it gone when it claims it.
+    private func mergeRecipients(of other: ContactID, into main: ContactID) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT mine.id, mine.state, theirs.id, theirs.state FROM recipient AS mine
+                JOIN recipient AS theirs ON theirs.mailing = mine.mailing AND theirs.contact = ?2
+                WHERE mine.contact = ?1
+                """, arguments: [main.rawValue, other.rawValue])
+        for row in rows {
+            let (mine, theirs): (Int64, Int64) = (row[0], row[2])
+            let states = [row[1] as String, row[3] as String].map { RecipientState(rawValue: $0) ?? .uncertain }
+            if !states[1].mayHaveBeenMailed {
+                try Recipients.remove(theirs, inFavourOf: mine, db)
+            } else if !states[0].mayHaveBeenMailed {
+                try Recipients.remove(mine, inFavourOf: theirs, db)
+            }
         }
     }
 

@@ -12,7 +12,8 @@ struct Erasures {
         let rows = try Row.fetchCursor(db, sql: "SELECT loosest_print, happened FROM objection WHERE kind = 'erased'")
         while let row = try rows.next() {
             let print: [UInt8] = Array(row[0] as Data)
-            guard let on = When(iso: row[1]) else { continue }
+            // A date that cannot be read any more is taken as the last possible one: the erasure stands.
+            let on = When(iso: row[1]) ?? When(day: CivilDate(dayNumber: 2_932_896))
             if let known = days[print], !on.isCertainlyLater(than: known) { continue }
             days[print] = on
         }

@@ -51,6 +51,7 @@ package final class ImportSession {
             return
         }
         let match = try resolution.resolve(record, addresses)
+        match.absorbed.forEach { touched.forget($0) }
         var isUpdated = match.isChanged
         if !match.isNew {
             let mayUpdate = !isKnownFile && (snapshot?.isLatest ?? true)
@@ -73,7 +74,9 @@ package final class ImportSession {
     package func add(_ record: ObjectionRecord) throws {
         let on = record.on.when ?? When(day: CivilDate(dayNumber: Int(now.milliseconds / 86_400_000)))
         let request = ObjectionRequest(target: record.target, kind: record.kind, on: on, because: record.because)
-        if try ObjectionBook(db, key: key, now: now).record(request) {
+        // A row without a date that was imported before was given the day of that import.
+        let mayBeKnown = isKnownFile && record.on.when == nil
+        if try ObjectionBook(db, key: key, now: now).record(request, onAnyDay: mayBeKnown) {
             tally.objectionsNew += 1
         } else {
             tally.objectionsUnchanged += 1
@@ -131,6 +134,16 @@ struct TouchedContacts {
         counts[Int(before)] -= 1
         counts[Int(touch.rawValue)] += 1
         bits[index / 4] = bits[index / 4] & ~(3 << shift) | touch.rawValue << shift
+    }
+
+    /// A contact that turned out to be another one is not counted.
+    mutating func forget(_ contact: ContactID) {
+        let index = Int(contact.rawValue)
+        guard index >= 0, index / 4 < bits.count else { return }
+        let shift = UInt8(index % 4 * 2)
+        counts[Int(bits[index / 4] >> shift & 3)] -= 1
+        counts[0] += 1
+        bits[index / 4] &= ~(3 << shift)
     }
 
     func count(_ touch: Touch) -> Int { counts[Int(touch.rawValue)] }

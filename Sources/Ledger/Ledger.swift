@@ -15,7 +15,7 @@ package final class Ledger: Sendable {
 
     /// Opens the ledger; `create` makes it where it is missing. `readOnly` leaves its bytes as they are.
     package static func open(path: String, create: Bool = false, readOnly: Bool = false) throws(LedgerFault) -> Ledger {
-        try LedgerFile.check(path, create: create)
+        do { try LedgerFile.check(path, create: create) } catch { throw LedgerFault.from(error) }
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(30)
@@ -39,22 +39,8 @@ package final class Ledger: Sendable {
     }
 
     private static func prepare(_ database: DatabaseQueue, path: String, readOnly: Bool) throws {
-        let (found, isEmpty, applied) = try database.read { db in
-            (
-                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0,
-                try Schema.migrator.hasBeenSuperseded(db)
-            )
-        }
-        guard found == Schema.applicationID || (isEmpty && found == 0) else { throw LedgerFault.notALedger(path: path) }
-        guard !applied else { throw LedgerFault.tooNew(path: path) }
-        guard !readOnly else {
-            if isEmpty { throw LedgerFault.missing(path: path) }
-            return
-        }
-        if found != Schema.applicationID {
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
-        }
+        guard try !database.read(Schema.migrator.hasBeenSuperseded) else { throw LedgerFault.tooNew(path: path) }
+        guard !readOnly else { return }
         try Schema.migrator.migrate(database)
     }
 

@@ -83,8 +83,8 @@ struct ObjectionBook {
         self.now = now
     }
 
-    /// False where the same objection is on record already.
-    func record(_ request: ObjectionRequest) throws -> Bool {
+    /// False where the same objection is on record already; `onAnyDay` takes one of another day for the same.
+    func record(_ request: ObjectionRequest, onAnyDay: Bool = false) throws -> Bool {
         let text = request.target.trimmingBlanks()
         let isDomain = text.hasPrefix("@")
         let domain = isDomain ? (try? Domain.normalized(String(text.dropFirst()))) ?? text.dropFirst().lowercased() : ""
@@ -97,11 +97,11 @@ struct ObjectionBook {
             try Bool.fetchOne(
                 db,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM objection LEFT JOIN objection_data ON objection_data.objection = objection.id
-                    WHERE loosest_print = ? AND exact_print = ? AND kind = ? AND happened = ?)
+                    SELECT EXISTS (SELECT 1 FROM objection
+                    WHERE loosest_print = ? AND exact_print = ? AND kind = ? AND (happened = ? OR ?))
                     """,
                 arguments: [
-                    loosestPrint, Data(key.print(normal, for: use)), request.kind.rawValue, request.on.iso,
+                    loosestPrint, Data(key.print(normal, for: use)), request.kind.rawValue, request.on.iso, onAnyDay,
                 ]) ?? false
         guard !known else { return false }
         let salt = Salt.bytes()

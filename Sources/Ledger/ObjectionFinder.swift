@@ -15,7 +15,7 @@ struct ObjectionFinder {
 
     private static let columns = """
         objection.id, objection.kind, objection.happened, objection_data.normal, objection_data.loosest,
-        objection_data.domain, objection_data.because
+        objection_data.domain, objection_data.because, objection.exact_print
         """
 
     init(_ db: Database, key: Key) throws {
@@ -55,13 +55,20 @@ struct ObjectionFinder {
     func objections(normal: String, loosest: String) throws -> [Objection] {
         guard !isEmpty else { return [] }
         var found = try fetch(byLoosest, [loosest])
-        if !domains.isEmpty, let at = loosest.lastIndex(of: "@") {
-            found += domains[String(loosest[loosest.index(after: at)...])] ?? []
-        }
-        if hasPrintsOnly {
-            found += try fetch(byPrint, [Data(key.print(loosest, for: .objection))], normal: normal, loosest: loosest)
+        guard !domains.isEmpty || hasPrintsOnly else { return found }
+        // The domain as written and as the loosest key has it: they differ for mailboxes known under two domains.
+        let names = Set([normal, loosest].compactMap(ObjectionFinder.domain))
+        for name in names { found += domains[name] ?? [] }
+        guard hasPrintsOnly else { return found }
+        found += try fetch(byPrint, [Data(key.print(loosest, for: .objection))], normal: normal, loosest: loosest)
+        for name in names {
+            found += try fetch(byPrint, [Data(key.print("@" + name, for: .domain))], normal: normal, loosest: loosest)
         }
         return found
+    }
+
+    private static func domain(of text: String) -> String? {
+        text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) }
     }
 
     private func fetch(
@@ -69,7 +76,11 @@ struct ObjectionFinder {
     ) throws -> [Objection] {
         var found: [Objection] = []
         let rows = try Row.fetchCursor(statement, arguments: arguments)
-        while let row = try rows.next() { found.append(ObjectionFinder.objection(row, normal: normal, loosest: loosest)) }
+        while let row = try rows.next() {
+            // Where the plain form is gone, the exact fingerprint tells whether it was this very address.
+            let isExact = normal.isEmpty || (row[7] as Data).elementsEqual(key.print(normal, for: .objection))
+            found.append(ObjectionFinder.objection(row, normal: isExact ? normal : "", loosest: loosest))
+        }
         return found
     }
 

@@ -20,6 +20,13 @@ enum Schema {
             for table in ["evidence_data", "objection_data", "heard_data", "log_record"] {
                 try db.execute(sql: erasable(table))
             }
+            // Where rows come one by one; the commitments tell it for the rows that come by the million.
+            for (table, id) in [
+                ("import", "id"), ("snapshot", "import"), ("objection", "id"), ("objection_data", "objection"),
+                ("heard", "id"), ("heard_data", "heard"), ("log", "seq"), ("log_record", "seq"),
+            ] {
+                try db.execute(sql: irreplaceable(table, id))
+            }
         }
         return migrator
     }
@@ -40,6 +47,15 @@ enum Schema {
         CREATE TRIGGER \(table)_no_delete BEFORE DELETE ON "\(table)"
         WHEN NOT EXISTS (SELECT 1 FROM meta WHERE name = 'erasing')
         BEGIN SELECT RAISE(ABORT, 'only an erasure deletes rows of \(table)'); END;
+        """
+    }
+
+    /// `INSERT OR REPLACE` takes the old row away without asking the trigger on DELETE.
+    private static func irreplaceable(_ table: String, _ id: String) -> String {
+        """
+        CREATE TRIGGER \(table)_no_replace BEFORE INSERT ON "\(table)"
+        WHEN EXISTS (SELECT 1 FROM "\(table)" WHERE \(id) = NEW.\(id))
+        BEGIN SELECT RAISE(ABORT, 'rows of \(table) are never replaced'); END;
         """
     }
 

@@ -20,7 +20,13 @@ package final class SendLock: Sendable {
         guard descriptor >= 0 else {
             throw LedgerFault.inputOutput("`\(path)`: \(String(cString: strerror(errno)))")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // Somebody who only looks (`isHeld`) holds it for an instant: that is no reason to give up.
+        var tries = 0
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, tries < 5 {
+            tries += 1
+            usleep(10_000)
+        }
+        guard tries < 5 else {
             defer { Foundation.close(descriptor) }
             var bytes = [UInt8](repeating: 0, count: 200)
             let count = pread(descriptor, &bytes, bytes.count, 0)

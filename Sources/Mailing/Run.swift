@@ -52,8 +52,8 @@ package struct Run {
     private var result = Result()
     /// Outcomes that the next claim commits.
     private var unsettled: [OutcomeRecord] = []
-    private var retries: [Retry] = []
-    /// The last recipient that was refused: the relay may turn out to have meant the sender.
+    private var retries = RetryQueue()
+    /// The last recipient that was refused, with none accepted since: the relay may turn out to have meant the sender.
     private var lastRefused: Enrolled?
     private var handed = 0
 
@@ -70,6 +70,8 @@ package struct Run {
         defer { _ = ports.carrier.close() }
         do {
             while true {
+                // Judging may go on for long without anybody to claim: nothing stays uncommitted meanwhile.
+                try settle()
                 let (dossiers, newestObjection) = try next()
                 if dossiers.isEmpty { break }
                 result.contacts += dossiers.count
@@ -81,6 +83,10 @@ package struct Run {
             try retryWhatIsDue()
         } catch let fault as RunFault {
             result.fault = fault
+        } catch {
+            // The ledger's own fault. What the relay said of the last recipient may still be kept; else it is uncertain.
+            try? settle()
+            throw error
         }
         try settle()
         // A fault that came to light behind the last outcome is said, too.
@@ -98,7 +104,7 @@ package struct Run {
         try retryWhatIsDue()
         guard mayGoOn else { return }
         if enrolled.state == .deferred, let due = enrolled.due, due > ports.now() {
-            retries.append(Retry(enrolled: enrolled, due: due, isCounted: false))
+            retries.add(Retry(enrolled: enrolled, due: due, isCounted: false))
             return
         }
         try hand(enrolled)
@@ -111,9 +117,7 @@ package struct Run {
     /// Deferred recipients whose time has come while the run has other work.
     private mutating func retryWhatIsDue() throws {
         while mayGoOn {
-            let now = ports.now()
-            guard let index = retries.firstIndex(where: { $0.due <= now }) else { return }
-            let retry = retries.remove(at: index)
+            guard let retry = retries.takeDue(at: ports.now()) else { return }
             if retry.isCounted { result.progress.deferred -= 1 }
             try hand(retry.enrolled)
         }
@@ -122,9 +126,9 @@ package struct Run {
     private mutating func hand(_ enrolled: Enrolled) throws {
         try pause()
         guard mayGoOn else { return }
-        let outcomes = unsettled
+        let isClaimed = try ports.claim(enrolled.recipient, unsettled)
         unsettled = []
-        guard try ports.claim(enrolled.recipient, outcomes) else {
+        guard isClaimed else {
             result.progress.withheld += 1
             result.excluded += 1
             ports.progress(result.progress)
@@ -132,6 +136,7 @@ package struct Run {
         }
         handed += 1
         let message = ports.compose(enrolled.clearance, ports.now())
+        try ports.noteIfPaced(options.rate)
         let outcome: Outcome
         do throws(RunFault) {
             outcome = try ports.carrier.hand(message)
@@ -139,6 +144,8 @@ package struct Run {
             try putBack(enrolled, after: error)
             throw error
         }
+        // The body left between the claim and now: from now on, the stretch is certainly kept.
+        pacer.record(ports.now())
         try note(outcome, of: enrolled)
         ports.progress(result.progress)
     }
@@ -151,10 +158,6 @@ package struct Run {
             try settle()
             ports.sleep(delay)
         }
-        guard options.rate != nil else { return }
-        let now = ports.now()
-        pacer.record(now)
-        try ports.notePace(now)
     }
 
     /// Takes down what became of a recipient; the next claim commits it.
@@ -164,9 +167,9 @@ package struct Run {
             unsettled.append(
                 OutcomeRecord(recipient: enrolled.recipient, state: state, reply: reply, due: due, at: now))
         }
-        lastRefused = nil
         switch outcome {
         case .accepted(let reply):
+            lastRefused = nil
             record(.accepted, reply)
             result.progress.accepted += 1
         case .uncertain(let cause):
@@ -193,7 +196,7 @@ package struct Run {
             result.progress.deferred += 1
             let again = Enrolled(
                 recipient: enrolled.recipient, clearance: enrolled.clearance, state: .deferred, attempts: made, due: due)
-            retries.append(Retry(enrolled: again, due: due, isCounted: true))
+            retries.add(Retry(enrolled: again, due: due, isCounted: true))
         }
     }
 
@@ -210,18 +213,16 @@ package struct Run {
     /// Commits what is not committed yet.
     private mutating func settle() throws {
         guard !unsettled.isEmpty else { return }
-        let outcomes = unsettled
+        _ = try ports.claim(nil, unsettled)
         unsettled = []
-        _ = try ports.claim(nil, outcomes)
     }
 }
 
-/// A deferred recipient that waits for its time.
-private struct Retry {
-    let enrolled: Enrolled
-    let due: Instant
-    /// True where this run's progress counts it as deferred.
-    let isCounted: Bool
+extension Ports {
+    /// Notes for later runs that a message is about to leave: before it does, so that none is forgotten.
+    fileprivate func noteIfPaced(_ rate: Pacer.Rate?) throws {
+        if rate != nil { try notePace(now()) }
+    }
 }
 
 extension EnhancedStatusCode {

@@ -1,0 +1,160 @@
+// swift-format-ignore-file: NeverForceUnwrap, NeverUseForceTry
+
+import Foundation
+import GRDB
+import Gate
+import Ledger
+import Vocabulary
+
+let today = CivilDate(iso: "2026-11-23")!
+let key = Key(fileText: String(repeating: "ab", count: 32))!
+let newsletter = Purpose(name: "newsletter", context: .professional, description: [.english: "news of my work"])
+
+/// A moment of the day on which all these tests take place.
+func at(_ minute: Int64) -> Instant { Instant(seconds: 1_795_420_800 + minute * 60) }
+func spec(_ text: String) -> AddrSpec { try! AddrSpec(parsing: text) }
+func when(_ iso: String) -> When { When(iso: iso)! }
+func day(_ iso: String) -> CivilDate { CivilDate(iso: iso)! }
+/// Nil is a blank cell; what is no ISO date cannot be read.
+func stated(_ text: String?) -> StatedDate {
+    text.map { text in When(iso: text).map { .on($0) } ?? .unreadable(text) } ?? .missing
+}
+
+/// A folder that goes when the test ends.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("ledger-" + UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+    func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: file(name))) }
+    func mode(_ name: String) throws -> Int {
+        try FileManager.default.attributesOfItem(atPath: file(name))[.posixPermissions] as? Int ?? -1
+    }
+}
+
+func card(
+    _ address: String, on date: String? = "2026-03-02", at place: String = "Salon de Lyon", attestation: String = ""
+) -> Claim {
+    Claim(kind: .businessCard, address: address, shared: stated(date), place: place, attestation: attestation)
+}
+
+func connection(_ address: String, on date: String = "2020-02-03") -> Claim {
+    Claim(kind: .linkedInConnection, address: address, shared: stated(date))
+}
+
+func signUp(_ address: String, on date: String, confirmed: String?, purposes: [String] = ["newsletter"]) -> Claim {
+    Claim(
+        kind: .formOptIn, address: address, shared: stated(date),
+        consent: FormConsent(
+            purposes: purposes, wording: "Oui, écrivez-moi.", wordingLanguage: "fr", confirmed: stated(confirmed),
+            formURL: "https://example.org/form"))
+}
+
+/// One row or card.
+func row(
+    _ addresses: [String] = [], url: String? = nil, name: String = "", company: String = "", dated: String? = nil,
+    line: Int = 2, _ claims: Claim...
+) -> IntakeRecord {
+    IntakeRecord(
+        line: line, profile: url.flatMap { ProfileURL("https://linkedin.com/in/" + $0) }, addresses: addresses,
+        fields: ContactFields(fullName: name, company: company), fieldsDated: dated.map(day), claims: claims)
+}
+
+/// A row of LinkedIn's export.
+func linkedInRow(_ url: String?, _ address: String, name: String = "", company: String = "", dated: String? = nil)
+    -> IntakeRecord
+{
+    row(
+        address.isEmpty ? [] : [address], url: url, name: name, company: company, dated: dated, connection(address))
+}
+
+/// A ledger in a folder of its own.
+final class Books {
+    let folder: TemporaryFolder
+    let ledger: Ledger
+    var path: String { folder.file("ledger.sqlite") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        ledger = try Ledger.open(path: folder.file("ledger.sqlite"), create: true)
+        try ledger.bind(key)
+    }
+
+    deinit { ledger.close() }
+
+    /// Imports rows as a file whose bytes are known by `sha`.
+    @discardableResult
+    func take(
+        _ kind: ImportSource.Kind = .contacts, sha: String = UUID().uuidString, exportedOn: String? = nil,
+        isSupplement: Bool = false, minute: Int64 = 0, _ rows: IntakeRecord...
+    ) throws -> ImportTally {
+        try take(kind, sha: sha, exportedOn: exportedOn, isSupplement: isSupplement, minute: minute, rows)
+    }
+
+    @discardableResult
+    func take(
+        _ kind: ImportSource.Kind = .contacts, sha: String = UUID().uuidString, exportedOn: String? = nil,
+        isSupplement: Bool = false, minute: Int64 = 0, _ rows: [IntakeRecord]
+    ) throws -> ImportTally {
+        let source = ImportSource(
+            kind: kind, fileName: "file.csv", sha256: sha, exportedOn: exportedOn.map(day), isSupplement: isSupplement,
+            recordedBy: "you@example.org")
+        return try ledger.importing(source, key: key, now: at(minute)) { session in
+            for row in rows { try session.add(row) }
+        }
+    }
+
+    func object(_ target: String, _ kind: ObjectionKind = .objected, on date: String = "2026-11-23") throws {
+        let request = ObjectionRequest(target: target, kind: kind, on: when(date), because: "said so")
+        _ = try ledger.object(request, key: key, now: at(1))
+    }
+
+    /// Everybody's dossier, in the ledger's order.
+    func dossiers(letter: String? = nil) throws -> [Dossier] {
+        var reader = DossierReader(ledger, key: key, letter: letter)
+        var all: [Dossier] = []
+        while true {
+            let next = try reader.next()
+            if next.isEmpty { return all }
+            all += next
+        }
+    }
+
+    /// The contacts as `name|url <address>…`.
+    func people() throws -> [String] {
+        try dossiers().map { dossier in
+            let url = dossier.contact.profile?.rawValue.split(separator: "/").last.map(String.init) ?? "-"
+            return "\(url) \(dossier.addresses.map(\.text).joined(separator: " "))"
+        }
+    }
+
+    /// A connection of somebody else.
+    func raw() throws -> DatabaseQueue { try DatabaseQueue(path: path) }
+
+    func logLines(_ filter: Ledger.LogFilter = Ledger.LogFilter()) throws -> [String] {
+        var lines: [String] = []
+        try ledger.forEachLogLine(filter, key: key) { lines.append($0) }
+        return lines
+    }
+}
+
+/// Random numbers that are the same every time (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

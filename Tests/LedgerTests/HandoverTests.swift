@@ -1,0 +1,170 @@
+import Gate
+import GRDB
+import Ledger
+import Testing
+import Vocabulary
+
+@Suite struct HandoverTests {
+    private func rehearsal(_ addresses: String...) throws -> Rehearsal {
+        let books = try Books()
+        for address in addresses { try books.take(.cards, row([address], card(address))) }
+        return try Rehearsal(books)
+    }
+
+    // MARK: States
+
+    static let claimable: [(RecipientState, Bool)] = [
+        (.queued, true), (.deferred, true), (.attempting, false), (.accepted, false), (.rejected, false),
+        (.uncertain, false), (.settled, false), (.withheld, false),
+    ]
+
+    @Test(arguments: claimable) func whoCanBeClaimed(_ state: RecipientState, _ isClaimable: Bool) throws {
+        let rehearsal = try rehearsal("a@example.org")
+        let recipient = try rehearsal.recipient("a@example.org")
+        try rehearsal.carry(recipient, to: state)
+        #expect(try rehearsal.claim(recipient) == isClaimable)
+        #expect(try !rehearsal.claim(recipient))
+        #expect(try !rehearsal.claim(999))
+    }
+
+    @Test func aClaimIsOnDiskBeforeItReturns() throws {
+        let rehearsal = try rehearsal("a@example.org", "b@example.org")
+        let enrolled = try rehearsal.enrol().enrolled
+        let other = try Ledger.open(path: rehearsal.books.path, readOnly: true)
+        defer { other.close() }
+        #expect(try rehearsal.claim(enrolled[0].recipient))
+        #expect(try other.counts(of: "autumn").byState == [.attempting: 1, .queued: 1])
+        #expect(
+            try rehearsal.claim(enrolled[1].recipient, after: [rehearsal.outcome(enrolled[0].recipient, .accepted)]))
+        #expect(try other.counts(of: "autumn").byState == [.attempting: 1, .accepted: 1])
+    }
+
+    @Test func whatIsLeftOnTheWireIsUncertainAndNamed() throws {
+        let rehearsal = try rehearsal("a@example.org", "b@example.org", "c@example.org")
+        let enrolled = try rehearsal.enrol().enrolled
+        try rehearsal.carry(enrolled[0].recipient, to: .accepted)
+        #expect(try rehearsal.claim(enrolled[1].recipient))
+        let recover = { try rehearsal.ledger.recover(rehearsal.mailing, key: key, now: at(9)) }
+        #expect(try recover() == 1)
+        #expect(try recover() == 0)
+        #expect(try rehearsal.states() == ["a@example.org accepted 1", "b@example.org uncertain 1", "c@example.org queued 0"])
+        #expect(try rehearsal.enrol().enrolled.map(\.clearance.address) == [spec("c@example.org")])
+    }
+
+    @Test func uncertainOnesAreSettledByTheSendersWordAlone() throws {
+        let rehearsal = try rehearsal("a@example.org", "b@example.org", "c@example.org")
+        let enrolled = try rehearsal.enrol().enrolled
+        for recipient in enrolled.prefix(2) { try rehearsal.carry(recipient.recipient, to: .uncertain) }
+        func resolve(_ addresses: [String], _ state: RecipientState) throws -> [String] {
+            try rehearsal.ledger.resolve(
+                rehearsal.mailing, addresses: addresses.map(spec), to: state, key: key, now: at(9))
+        }
+        #expect(try resolve(["A@example.org", "c@example.org"], .queued) == ["a@example.org"])
+        #expect(try rehearsal.enrol().enrolled.map(\.clearance.address) == [spec("a@example.org"), spec("c@example.org")])
+        #expect(try resolve([], .settled) == ["b@example.org"])
+        #expect(try resolve([], .queued).isEmpty)
+        #expect(try rehearsal.states() == ["a@example.org queued 1", "b@example.org settled 1", "c@example.org queued 0"])
+    }
+
+    @Test func aFaultOfTheRunTakesTheAttemptBack() throws {
+        let rehearsal = try rehearsal("a@example.org", "b@example.org")
+        let enrolled = try rehearsal.enrol().enrolled.map(\.recipient)
+        try rehearsal.carry(enrolled[0], to: .rejected)
+        #expect(try rehearsal.claim(enrolled[1]))
+        try rehearsal.ledger.putBack(enrolled, in: rehearsal.mailing, because: "no trust", key: key, now: at(9))
+        #expect(try rehearsal.states() == ["a@example.org queued 0", "b@example.org queued 0"])
+        #expect(try rehearsal.enrol().enrolled.count == 2)
+    }
+
+    @Test func deferredOnesKeepTheirTimeAndTheirAttempts() throws {
+        let rehearsal = try rehearsal("a@example.org")
+        let recipient = try rehearsal.recipient("a@example.org")
+        #expect(try rehearsal.claim(recipient))
+        try rehearsal.ledger.record(
+            [rehearsal.outcome(recipient, .deferred, due: at(77))], in: rehearsal.mailing, key: key, now: at(5))
+        let enrolled = try #require(try rehearsal.enrol().enrolled.first)
+        #expect((enrolled.state, enrolled.attempts, enrolled.due) == (.deferred, 1, at(77)))
+    }
+
+    @Test func thePaceOfEarlierRunsIsKept() throws {
+        let rehearsal = try rehearsal("a@example.org")
+        for minute in [3, 1, 2, 9] as [Int64] { try rehearsal.ledger.notePace(at(minute), forgetBefore: at(0)) }
+        #expect(try rehearsal.ledger.pace(since: at(1)) == [at(2), at(3), at(9)])
+        try rehearsal.ledger.notePace(at(10), forgetBefore: at(9))
+        #expect(try rehearsal.ledger.pace(since: at(0)) == [at(9), at(10)])
+    }
+
+    // MARK: Objections that come between admission and sending
+
+    struct Late: Sendable {
+        let target: String
+        let kind: ObjectionKind
+        let isWithheld: Bool
+    }
+
+    static let late = [
+        Late(target: "a@example.org", kind: .objected, isWithheld: true),
+        Late(target: "A+x@example.org", kind: .complained, isWithheld: true),
+        Late(target: "second@example.net", kind: .objected, isWithheld: true),
+        Late(target: "second@example.net", kind: .erased, isWithheld: true),
+        Late(target: "@example.net", kind: .objected, isWithheld: true),
+        Late(target: "@example.org", kind: .objected, isWithheld: true),
+        Late(target: "a@example.org", kind: .bounced, isWithheld: true),
+        Late(target: "a+x@example.org", kind: .bounced, isWithheld: false),
+        Late(target: "second@example.net", kind: .bounced, isWithheld: false),
+        Late(target: "@example.org", kind: .bounced, isWithheld: false),
+        Late(target: "other@example.org", kind: .objected, isWithheld: false),
+    ]
+
+    @Test(arguments: late) func anObjectionThatComesLateWithholds(_ late: Late) throws {
+        let rehearsal = try rehearsal()
+        try rehearsal.books.take(
+            .cards, row(["a@example.org", "second@example.net"], card("a@example.org")))
+        let recipient = try rehearsal.recipient("a@example.org")
+        try rehearsal.books.object(late.target, late.kind)
+        #expect(try rehearsal.claim(recipient) == !late.isWithheld)
+        #expect(try rehearsal.ledger.counts(of: "autumn").byState == [late.isWithheld ? .withheld : .attempting: 1])
+    }
+
+    /// It comes after the gate looked and before the decision is recorded.
+    @Test func anObjectionBetweenJudgementAndEnrolmentIsSeenByTheClaim() throws {
+        let rehearsal = try rehearsal("a@example.org")
+        let judged = try rehearsal.judge()
+        try rehearsal.books.object("a@example.org")
+        let enrolled = try rehearsal.enrol(judged).enrolled
+        #expect(enrolled.count == 1)
+        #expect(try !rehearsal.claim(enrolled[0].recipient))
+    }
+
+    @Test func anObjectionThatTheGateFoundLiftedDoesNotWithhold() throws {
+        let rehearsal = try rehearsal()
+        try rehearsal.books.take(
+            .signups, row(["a@example.org"], signUp("a@example.org", on: "2026-11-01", confirmed: "2026-11-02")))
+        try rehearsal.books.object("a@example.org", on: "2026-10-01")
+        let recipient = try rehearsal.recipient("a@example.org")
+        #expect(try rehearsal.claim(recipient))
+    }
+
+    /// Told late of an objection that a sign-up has long lifted: withheld for now, admitted by the next run's gate.
+    @Test func whoIsWithheldAndAdmittedAgainIsQueued() throws {
+        let rehearsal = try rehearsal()
+        try rehearsal.books.take(
+            .signups, row(["a@example.org"], signUp("a@example.org", on: "2026-11-01", confirmed: "2026-11-02")))
+        let recipient = try rehearsal.recipient("a@example.org")
+        try rehearsal.books.object("a@example.org", on: "2026-10-01")
+        #expect(try !rehearsal.claim(recipient))
+        #expect(try rehearsal.states() == ["a@example.org withheld 0"])
+        let again = try rehearsal.enrol()
+        #expect(again.enrolled.map(\.state) == [.queued])
+        #expect(try rehearsal.claim(recipient))
+    }
+
+    @Test func participationsAreFoundByLooserKeys() throws {
+        let rehearsal = try rehearsal("a@example.org")
+        try rehearsal.carry(try rehearsal.recipient("a@example.org"), to: .accepted)
+        let found = try rehearsal.ledger.participations(of: spec("A+x@example.org"))
+        #expect(found.map(\.state) == [.accepted])
+        #expect(found.map(\.reply) == ["250 accepted"])
+        #expect(try rehearsal.ledger.participations(of: spec("b@example.org")).isEmpty)
+    }
+}

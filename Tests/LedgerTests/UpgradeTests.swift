@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import Gate
+import Ledger
+import Testing
+import Vocabulary
+
+/// Ledgers that earlier versions wrote, kept as SQL (`sqlite3 … .dump`): each later version must read and upgrade them.
+@Suite struct UpgradeTests {
+    /// A ledger as the fixture describes it.
+    private func ledger(_ name: String, in folder: TemporaryFolder) throws -> Ledger {
+        let url = try #require(Bundle.module.url(forResource: name, withExtension: "sql", subdirectory: "Fixtures"))
+        let database = try DatabaseQueue(path: folder.file("ledger.sqlite"))
+        try database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            try db.execute(sql: String(contentsOf: url, encoding: .utf8))
+        }
+        try database.close()
+        return try Ledger.open(path: folder.file("ledger.sqlite"))
+    }
+
+    @Test func theFirstVersionIsReadWhole() throws {
+        let folder = try TemporaryFolder()
+        let ledger = try ledger("v1", in: folder)
+        defer { ledger.close() }
+        #expect(try ledger.standing(of: key) == .own)
+        #expect(try ledger.contactCount() == 4)
+        #expect(
+            try ledger.counts(of: "autumn").byState == [.accepted: 1, .uncertain: 1, .queued: 1])
+        #expect(try ledger.mailing("autumn")?.contentDigest == "content")
+        #expect(try ledger.objections(to: spec("dora@example.org"), key: key).map(\.kind) == [.objected])
+        var reader = DossierReader(ledger, key: key, letter: "autumn")
+        let dossiers = try reader.next()
+        #expect(dossiers.map(\.contact.fields.fullName) == ["Ada Example", "Bob Example", "Cy Example", "Dora Example"])
+        #expect(dossiers.flatMap(\.evidence).map(\.claim.kind.rawValue) == [
+            "linkedin-connection", "business-card", "form-opt-in", "business-card",
+        ])
+        var lines = 0
+        try ledger.forEachLogLine(Ledger.LogFilter(), key: key) { _ in lines += 1 }
+        #expect(lines == 13)
+    }
+
+    @Test func theFirstVersionTakesUpItsMailing() throws {
+        let folder = try TemporaryFolder()
+        let ledger = try ledger("v1", in: folder)
+        defer { ledger.close() }
+        let mailing = try #require(try ledger.mailing("autumn"))
+        #expect(try ledger.recover(mailing, key: key, now: at(60)) == 0)
+        #expect(try ledger.claim(3, after: [], in: mailing, key: key, now: at(60)))
+    }
+}
+
+/// Writes the fixture anew while a version is being made: `PORTILLON_WRITE_FIXTURE=FILE swift test --filter FixtureWriter`,
+/// then `sqlite3 FILE .dump`. A released fixture is never written again.
+@Suite struct FixtureWriter {
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["PORTILLON_WRITE_FIXTURE"] != nil))
+    func write() throws {
+        let books = try Books()
+        try books.take(
+            .linkedIn, sha: "linkedin", exportedOn: "2026-11-01",
+            linkedInRow("ada", "ada@example.org", name: "Ada Example", company: "Example Ltd", dated: "2026-11-01"))
+        try books.take(.cards, sha: "cards", row(["bob@example.org"], name: "Bob Example", card("bob@example.org")))
+        try books.take(
+            .signups, sha: "forms",
+            row(["cy@example.org"], name: "Cy Example", signUp("cy@example.org", on: "2026-05-01", confirmed: "2026-05-02")))
+        try books.take(.cards, sha: "more", row(["dora@example.org"], name: "Dora Example", card("dora@example.org")))
+        try books.object("dora@example.org")
+        _ = try books.ledger.heardFrom(spec("bob@example.org"), on: when("2026-10-01"), key: key, now: at(1))
+        let rehearsal = try Rehearsal(books)
+        let enrolled = try rehearsal.enrol().enrolled
+        try rehearsal.carry(enrolled[0].recipient, to: .accepted)
+        try rehearsal.carry(enrolled[1].recipient, to: .uncertain)
+        books.ledger.close()
+        let file = try #require(ProcessInfo.processInfo.environment["PORTILLON_WRITE_FIXTURE"])
+        try FileManager.default.copyItem(atPath: books.path, toPath: file)
+    }
+}
