@@ -2,9 +2,9 @@ package import Letter
 package import Vocabulary
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Writes each message into a Maildir: the embedded default, and the way to see everything without a relay.

@@ -1,9 +1,9 @@
 package import Vocabulary
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Where messages are handed over: the setting `relay.url`.

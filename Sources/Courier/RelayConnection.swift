@@ -2,9 +2,9 @@ import CCurl
 import Vocabulary
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// One connection to a relay, opened by libcurl: name, TCP, TLS, verification and login are its part; the mail
@@ -192,7 +192,9 @@ private struct Opening {
         if let caFile = settings.caFile {
             texts.append((CURLOPT_CAINFO, caFile))
             // Only these: the system's authorities have no say over a private relay.
-            guard portillon_curl_set_string(handle, CURLOPT_CAPATH, nil) == CURLE_OK else { return CURLE_SSL_CACERT_BADFILE }
+            guard portillon_curl_set_string(handle, CURLOPT_CAPATH, nil) == CURLE_OK else {
+                return CURLE_SSL_CACERT_BADFILE
+            }
         }
         // A proxy of the environment is for other machines.
         if RelayAddress.isLoopback(settings.host) { texts.append((CURLOPT_NOPROXY, "*")) }

@@ -96,7 +96,8 @@ extension RunFault {
             Phrase(fr: "`\(relay)` refuse l’expéditeur pour l’instant", en: "`\(relay)` refuses the sender for now")
         case .quota:
             Phrase(
-                fr: "le quota d’envoi auprès de `\(relay)` est épuisé", en: "the sending quota at `\(relay)` is used up")
+                fr: "le quota d’envoi auprès de `\(relay)` est épuisé", en: "the sending quota at `\(relay)` is used up"
+            )
         case .distrust:
             Phrase(
                 fr: "`\(relay)` se méfie de l’expéditeur : deux destinataires de suite refusés pour cette raison",
@@ -124,7 +125,8 @@ extension RunFault {
             Phrase(fr: "indiquez un fichier PEM lisible", en: "name a PEM file that can be read")
         case .unreachable:
             Phrase(
-                fr: "vérifiez `relay.url`, le réseau et le pare-feu", en: "check `relay.url`, the network and the firewall")
+                fr: "vérifiez `relay.url`, le réseau et le pare-feu",
+                en: "check `relay.url`, the network and the firewall")
         case .turnedAway:
             Phrase(
                 fr: "vérifiez `relay.url` et `relay.security`, ou réessayez plus tard",

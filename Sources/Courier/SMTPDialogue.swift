@@ -150,7 +150,8 @@ package struct SMTPDialogue: Sendable {
                 let mayFollow = capabilities.pipelining && transactions[0].bodyEnd != nil
                 guard index == 0 || mayFollow else { return }
                 transactions[index].isActive = true
-                transactions[index].unsent = needsReset ? [.reset, .mail, .recipient, .data] : [.mail, .recipient, .data]
+                transactions[index].unsent =
+                    needsReset ? [.reset, .mail, .recipient, .data] : [.mail, .recipient, .data]
                 needsReset = false
             }
             while !transactions[index].unsent.isEmpty, capabilities.pipelining || awaited.isEmpty {

@@ -2,9 +2,9 @@ package import Letter
 import Vocabulary
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What must be known of a message's bytes before they go on the wire: found in one pass over the lines.

@@ -1,7 +1,8 @@
 import Foundation
+import Vocabulary
+
 @testable import Gate
 @testable import Letter
-import Vocabulary
 
 /// The only place where the tests make a cleared message.
 func message(to address: String = "ada@example.net", from sender: String = "you@example.org", text: String? = nil)
@@ -13,7 +14,8 @@ func message(to address: String = "ada@example.net", from sender: String = "you@
         letter: "autumn", contact: ContactID(1), address: recipient,
         purpose: Purpose(name: "newsletter", context: .professional, description: [:]), fields: ContactFields(),
         evidence: nil, policyRevision: "", isTest: false)
-    let bytes = text ?? "From: you@example.org\r\nTo: \(address)\r\nSubject: Hello\r\n\r\nHello.\r\n.dot\r\n..two\r\nEnd.\r\n"
+    let bytes =
+        text ?? "From: you@example.org\r\nTo: \(address)\r\nSubject: Hello\r\n\r\nHello.\r\n.dot\r\n..two\r\nEnd.\r\n"
     return ClearedMessage(
         clearance: clearance, envelope: Envelope(reversePath: reversePath, forwardPath: recipient),
         bytes: Array(bytes.utf8))

@@ -11,7 +11,8 @@ import Vocabulary
 
     static func settings(_ relay: ScriptedRelay, perConnection: Int = 100) -> RelaySettings {
         let short = RelayTimeouts(
-            connect: .seconds(5), reply: .milliseconds(400), dataBlock: .milliseconds(400), finalDot: .milliseconds(400))
+            connect: .seconds(5), reply: .milliseconds(400), dataBlock: .milliseconds(400), finalDot: .milliseconds(400)
+        )
         return RelaySettings(
             host: "127.0.0.1", port: relay.port, security: .none, messagesPerConnection: perConnection, timeouts: short)
     }
@@ -34,7 +35,8 @@ import Vocabulary
         #expect(first == .accepted(reply: "250 2.0.0 queued"))
         #expect(second == .accepted(reply: "250 2.0.0 queued"))
         #expect(record.connections == 1)
-        #expect(try record.messages == [message(to: "first@example.net").bytes, message(to: "second@example.net").bytes])
+        #expect(
+            try record.messages == [message(to: "first@example.net").bytes, message(to: "second@example.net").bytes])
         #expect(record.lines.last == "QUIT")
         #expect(record.count("RSET") == 0)
     }

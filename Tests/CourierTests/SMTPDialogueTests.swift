@@ -91,7 +91,8 @@ import Vocabulary
     @Test(arguments: 0..<300) func garbageNeverMakesAnAcceptance(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let pieces = [
-            "250 ok\r\n", "250-more\r\n", "354 go\r\n", "550 5.1.1 no\r\n", "450 later\r\n", "421 bye\r\n", "\r\n", "\n",
+            "250 ok\r\n", "250-more\r\n", "354 go\r\n", "550 5.1.1 no\r\n", "450 later\r\n", "421 bye\r\n", "\r\n",
+            "\n",
             "2", "25", "999 x\r\n", "250", "554-\r\n", "\u{0}", "é", "503 bad\r\n", "250\n", "333 x\r\n", "220 hi\r\n",
             String(repeating: "a", count: 5000),
         ]
@@ -186,7 +187,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        "hello\r\n", "25\r\n", "\r\n", "150 x\r\n", "600 x\r\n", "2500 x\r\n", "250_x\r\n", "250-a\r\n550 b\r\n", " 250 x\r\n",
+        "hello\r\n", "25\r\n", "\r\n", "150 x\r\n", "600 x\r\n", "2500 x\r\n", "250_x\r\n", "250-a\r\n550 b\r\n",
+        " 250 x\r\n",
     ])
     func malformedLinesAreFaults(text: String) {
         var reader = ReplyReader()

@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An SMTP server on 127.0.0.1 that answers as a test tells it, connection by connection, line by line.
@@ -108,7 +108,8 @@ final class ScriptedRelay: Sendable {
                 guard let body = session.readMessage() else { return }
                 kept.withLock { $0.messages.append(body) }
                 let end = Moment(connection: number, line: ".")
-                isOpen = give(end, usual: hasRecipient ? "250 2.0.0 queued\r\n" : "554 5.5.1 no recipient\r\n", &session)
+                isOpen = give(
+                    end, usual: hasRecipient ? "250 2.0.0 queued\r\n" : "554 5.5.1 no recipient\r\n", &session)
                 hasRecipient = false
             } else if moment.begins("QUIT") {
                 _ = give(moment, usual: "221 2.0.0 bye\r\n", &session)
