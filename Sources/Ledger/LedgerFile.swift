@@ -5,7 +5,8 @@ internal import GRDB
 enum LedgerFile {
     /// Refuses, untouched, what is no ledger. A missing one is made where `create` says so.
     static func check(_ path: String, create: Bool) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without waiting: a named pipe would keep the opening for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             let code = errno
             guard code == ENOENT || (create && code == ENOTDIR) else {

@@ -30,7 +30,8 @@ package final class SendLock: Sendable {
             defer { Foundation.close(descriptor) }
             var bytes = [UInt8](repeating: 0, count: 200)
             let count = pread(descriptor, &bytes, bytes.count, 0)
-            throw Held(holder: String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).trimmingBlanks())
+            let line = bytes.prefix(max(0, count)).prefix { $0 != 0x0A }
+            throw Held(holder: String(decoding: line, as: UTF8.self).trimmingBlanks())
         }
         let text = Array((holder + "\n").utf8)
         _ = ftruncate(descriptor, 0)

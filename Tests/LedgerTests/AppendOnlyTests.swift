@@ -1,4 +1,5 @@
 import GRDB
+import Gate
 import Ledger
 import Testing
 import Vocabulary

@@ -91,7 +91,7 @@ final class Books {
     /// Imports rows as a file whose bytes are known by `sha`.
     @discardableResult
     func take(
-        _ kind: ImportSource.Kind = .contacts, sha: String = UUID().uuidString, exportedOn: String? = nil,
+        _ kind: ImportSource.Kind, sha: String = UUID().uuidString, exportedOn: String? = nil,
         isSupplement: Bool = false, minute: Int64 = 0, _ rows: IntakeRecord...
     ) throws -> ImportTally {
         try take(kind, sha: sha, exportedOn: exportedOn, isSupplement: isSupplement, minute: minute, rows)
@@ -99,7 +99,7 @@ final class Books {
 
     @discardableResult
     func take(
-        _ kind: ImportSource.Kind = .contacts, sha: String = UUID().uuidString, exportedOn: String? = nil,
+        _ kind: ImportSource.Kind, sha: String = UUID().uuidString, exportedOn: String? = nil,
         isSupplement: Bool = false, minute: Int64 = 0, _ rows: [IntakeRecord]
     ) throws -> ImportTally {
         let source = ImportSource(
@@ -114,6 +114,10 @@ final class Books {
         let request = ObjectionRequest(target: target, kind: kind, on: when(date), because: "said so")
         _ = try ledger.object(request, key: key, now: at(1))
     }
+
+    /// Imports rows as a table of contacts.
+    @discardableResult
+    func take(_ rows: IntakeRecord...) throws -> ImportTally { try take(.contacts, rows) }
 
     /// Everybody's dossier, in the ledger's order.
     func dossiers(letter: String? = nil) throws -> [Dossier] {

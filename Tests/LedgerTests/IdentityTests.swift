@@ -1,3 +1,4 @@
+import Gate
 import Ledger
 import Testing
 import Vocabulary
@@ -67,7 +68,7 @@ import Vocabulary
 
     @Test(arguments: cases) func whoIsWho(_ testCase: Case) throws {
         let books = try Books()
-        for file in testCase.files { try books.take(file) }
+        for file in testCase.files { try books.take(.contacts, file) }
         #expect(try books.people() == testCase.people)
         #expect(try books.ledger.contactCount() == testCase.people.count)
     }

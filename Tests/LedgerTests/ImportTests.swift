@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Gate
 import Ledger
 import Testing
 import Vocabulary

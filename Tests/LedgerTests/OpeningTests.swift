@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Gate
 import Ledger
 import Testing
 import Vocabulary
@@ -41,7 +42,7 @@ import Vocabulary
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
-    @Test(arguments: ["no database", "SQLite format 3\u{0}", "SQLite format 3\u{0} and then something else entirely"])
+    @Test(arguments: ["", "no database", "SQLite format 3\u{0}", "SQLite format 3\u{0} and then something else entirely"])
     func whatIsNoDatabaseIsLeftAsItIs(_ text: String) throws {
         let folder = try TemporaryFolder()
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("x.sqlite")))
@@ -51,13 +52,20 @@ import Vocabulary
         #expect(try folder.bytes("x.sqlite") == Data(text.utf8))
     }
 
-    @Test func anEmptyFileIsALedgerWhoseMakingWasCutShort() throws {
+    /// Neither a pipe, which would keep the reader waiting, nor a device.
+    @Test func whatIsNoFileIsNoLedger() throws {
         let folder = try TemporaryFolder()
-        try Data().write(to: URL(fileURLWithPath: folder.file("x.sqlite")))
-        #expect(fault(path: folder.file("x.sqlite")) == "missing")
-        #expect(try folder.bytes("x.sqlite").isEmpty)
+        #expect(mkfifo(folder.file("pipe"), 0o600) == 0)
+        #expect(fault(path: folder.file("pipe"), create: true) == "not a ledger")
+        #expect(fault(path: "/dev/null", create: true) == "not a ledger")
+    }
+
+    @Test func aLedgerIsNeverHalfMade() throws {
+        let folder = try TemporaryFolder()
         #expect(fault(path: folder.file("x.sqlite"), create: true) == "opened")
-        #expect(fault(path: folder.file("x.sqlite")) == "opened")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["x.sqlite"])
+        #expect(fault(path: folder.file("x.sqlite"), create: true) == "opened")
+        #expect(fault(path: folder.file("x.sqlite"), readOnly: true) == "opened")
     }
 
     @Test(arguments: ["DELETE", "WAL"]) func theDatabaseOfSomebodyElseIsLeftAsItIs(_ journal: String) throws {

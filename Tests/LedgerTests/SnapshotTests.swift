@@ -1,3 +1,4 @@
+import Gate
 import Ledger
 import Testing
 import Vocabulary

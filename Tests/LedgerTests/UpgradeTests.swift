@@ -51,7 +51,7 @@ import Vocabulary
 }
 
 /// Writes the fixture anew while a version is being made: `PORTILLON_WRITE_FIXTURE=FILE swift test --filter FixtureWriter`,
-/// then `sqlite3 FILE .dump`. A released fixture is never written again.
+/// then `sqlite3 FILE .dump`, with `PRAGMA application_id` before it. A released fixture is never written again.
 @Suite struct FixtureWriter {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PORTILLON_WRITE_FIXTURE"] != nil))
     func write() throws {

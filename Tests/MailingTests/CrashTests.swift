@@ -1,0 +1,268 @@
+import Courier
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Mailing
+import Testing
+import Vocabulary
+
+/// Nobody gets it twice and nobody is lost, whatever dies when: the real ledger, the real gate, a scripted relay, and
+/// a crash at every single step.
+@Suite struct CrashTests {
+    struct Crash: Error {}
+
+    /// A network in a ledger of its own, and runs over it that can die.
+    final class World {
+        let path: String
+        let key = Key()
+        let clock = Clock()
+        /// How many ports a run calls before it dies; nil for none.
+        var stepsLeft: Int?
+        var stepsTaken = 0
+        /// Dies after the step took effect, instead of before.
+        var diesAfter = false
+        /// The bodies that the relay took, or may have taken.
+        var delivered: [AddrSpec: Int] = [:]
+        var answer: (AddrSpec) throws(RunFault) -> Outcome = { _ throws(RunFault) in .accepted(reply: "250 ok") }
+        var rate: Pacer.Rate?
+        private let folder: String
+
+        init(contacts: Int, extra: Int = 0) throws {
+            folder = FileManager.default.temporaryDirectory.appendingPathComponent("run-" + UUID().uuidString).path
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            path = folder + "/ledger.sqlite"
+            let ledger = try Ledger.open(path: path, create: true)
+            try ledger.bind(key)
+            let source = ImportSource(kind: .cards, fileName: "cards.csv", sha256: "1", recordedBy: "you@example.org")
+            _ = try ledger.importing(source, key: key, now: start) { session in
+                for number in 1...contacts + extra {
+                    let claim = Claim(
+                        kind: .businessCard, address: address(number), shared: .on(When(day: today)), place: "Salon")
+                    try session.add(
+                        IntakeRecord(
+                            line: number, profile: nil, addresses: [address(number)], fields: ContactFields(),
+                            fieldsDated: nil, claims: number <= contacts ? [claim] : []))
+                }
+            }
+            ledger.close()
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+        /// One port call of a run that may die before it, or after it.
+        private func step<Value>(_ body: () throws -> Value) throws -> Value {
+            stepsTaken += 1
+            guard let left = stepsLeft else { return try body() }
+            stepsLeft = left - 1
+            if left == 0, !diesAfter { throw Crash() }
+            let value = try body()
+            if left == 0 { throw Crash() }
+            return value
+        }
+
+        /// Runs as the command does: recovers, judges, sends. A run that dies leaves the ledger as it stands.
+        @discardableResult
+        func send(_ options: Run.Options = Run.Options()) throws -> Run.Result? {
+            let ledger = try Ledger.open(path: path)
+            if let begun = try ledger.mailing("autumn") { _ = try ledger.recover(begun, key: key, now: clock.now) }
+            let mailing = try ledger.beginMailing(
+                letter: "autumn", purpose: "newsletter", digest: "d", contentDigest: "c", content: [], now: clock.now)
+            let carrier = ScriptedCarrier()
+            carrier.answer = { [self] address throws(RunFault) in
+                let outcome = try answer(address)
+                switch outcome {
+                case .accepted, .uncertain: delivered[address, default: 0] += 1
+                case .deferred, .rejected: break
+                }
+                return outcome
+            }
+            do {
+                var run = try Run(
+                    brief: brief(), options: options, ports: ports(ledger, mailing, carrier))
+                let result = try run.run()
+                ledger.close()
+                return result
+            } catch is Crash {
+                // Abandoned: nothing more of this run reaches the ledger.
+                return nil
+            }
+        }
+
+        private func ports(_ ledger: Ledger, _ mailing: MailingRecord, _ carrier: ScriptedCarrier) -> Ports {
+            let key = key
+            return Ports(
+                dossiers: { [self] in
+                    var reader = DossierReader(ledger, key: key, letter: "autumn")
+                    return {
+                        try self.step {
+                            let dossiers = try reader.next()
+                            return (dossiers, reader.newestObjection)
+                        }
+                    }
+                },
+                enrol: { [self] decisions, mayAdd, newest in
+                    try step {
+                        try ledger.enrol(
+                            decisions, in: mailing, key: key, policyRevision: "r", program: "test", mayAdd: mayAdd,
+                            newestObjection: newest, now: clock.now)
+                    }
+                },
+                claim: { [self] recipient, outcomes in
+                    try step { try ledger.claim(recipient, after: outcomes, in: mailing, key: key, now: clock.now) }
+                },
+                putBack: { [self] recipients, because in
+                    try step {
+                        try ledger.putBack(recipients, in: mailing, because: because, key: key, now: clock.now)
+                    }
+                },
+                bounce: { [self] address, reply in
+                    try step {
+                        _ = try ledger.object(
+                            ObjectionRequest(
+                                target: address.spelling, kind: .bounced, on: When(day: today), because: reply),
+                            key: key, now: clock.now)
+                    }
+                },
+                pace: { [self] in try step { try ledger.pace(since: clock.now.advanced(bySeconds: -10)) } },
+                notePace: { [self] moment in
+                    try step { try ledger.notePace(moment, forgetBefore: moment.advanced(bySeconds: -10)) }
+                },
+                compose: { clearance, _ in message(clearance) }, carrier: carrier, now: { [self] in clock.now },
+                sleep: { [self] in clock.advance(milliseconds: $0) }, mustStop: { false }, chance: { 0 },
+                progress: { _ in })
+        }
+
+        func counts() throws -> [RecipientState: Int] {
+            let ledger = try Ledger.open(path: path, readOnly: true)
+            defer { ledger.close() }
+            return try ledger.counts(of: "autumn").byState
+        }
+
+        func states() throws -> [String: RecipientState] {
+            let ledger = try Ledger.open(path: path, readOnly: true)
+            defer { ledger.close() }
+            var states: [String: RecipientState] = [:]
+            try ledger.forEachRecipient(of: "autumn") { states[$0.address] = $0.state }
+            return states
+        }
+    }
+
+    /// Refuses one, defers one once, loses the answer of one, accepts the others.
+    static func mixed(_ address: AddrSpec, _ seen: inout Set<AddrSpec>) -> Outcome {
+        let isFirst = seen.insert(address).inserted
+        switch address.localPart {
+        case "p2": return rejected(status: EnhancedStatusCode(5, 1, 1))
+        case "p3" where isFirst: return deferred()
+        default: return .accepted(reply: "250 ok")
+        }
+    }
+
+    private func play(contacts: Int, rate: Pacer.Rate?, dieAt step: Int?, after: Bool) throws -> World {
+        let world = try World(contacts: contacts, extra: 2)
+        var seen: Set<AddrSpec> = []
+        world.answer = { address throws(RunFault) in CrashTests.mixed(address, &seen) }
+        world.stepsLeft = step
+        world.diesAfter = after
+        let options = Run.Options(rate: rate, retry: RetrySchedule(attempts: 5, firstDelaySeconds: 60))
+        try world.send(options)
+        world.stepsLeft = nil
+        world.clock.advance(milliseconds: 3_600_000)
+        try world.send(options)
+        world.clock.advance(milliseconds: 3_600_000)
+        try world.send(options)
+        return world
+    }
+
+    @Test(arguments: [false, true], [nil, Pacer.Rate(messages: 2, perSeconds: 5)])
+    func aCrashAtEveryStep(_ after: Bool, _ rate: Pacer.Rate?) throws {
+        let contacts = 5
+        let whole = try play(contacts: contacts, rate: rate, dieAt: nil, after: false)
+        #expect(try whole.counts() == [.accepted: 4, .rejected: 1])
+        for step in 0..<whole.stepsTaken {
+            let world = try play(contacts: contacts, rate: rate, dieAt: step, after: after)
+            let states = try world.states()
+            // Nobody is lost, and everybody has come to an end.
+            #expect(states.count == contacts, "step \(step)")
+            let open = states.values.filter { ![.accepted, .rejected, .uncertain].contains($0) }
+            #expect(open.isEmpty, "step \(step): \(states)")
+            // At most one is in doubt, and nobody got it twice.
+            #expect(states.values.filter { $0 == .uncertain }.count <= 1, "step \(step): \(states)")
+            #expect(world.delivered.values.allSatisfy { $0 == 1 }, "step \(step): \(world.delivered)")
+            for (address, state) in states where state == .accepted {
+                #expect(world.delivered[spec(address)] == 1, "step \(step): \(address)")
+            }
+        }
+    }
+
+    /// Random answers, crashes and faults, over several runs; the last ones run to the end.
+    @Test(arguments: 1...25) func whateverComes(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let contacts = Int.random(in: 3...12, using: &random)
+        let world = try World(contacts: contacts)
+        world.answer = { _ throws(RunFault) in
+            switch Int.random(in: 0..<12, using: &random) {
+            case 0: return rejected(status: EnhancedStatusCode(5, 1, 1))
+            case 1: return rejected("550 5.7.1 no", status: EnhancedStatusCode(5, 7, 1))
+            case 2, 3: return deferred()
+            case 4: return .uncertain(cause: "no reply")
+            case 5: throw RunFault(.unreachable, relay: "relay", detail: "no route")
+            default: return .accepted(reply: "250 ok")
+            }
+        }
+        var crashes = 0
+        for _ in 0..<8 {
+            var dice = SeededGenerator(seed: seed &* 77 &+ UInt64(crashes))
+            world.stepsLeft = Int.random(in: 0..<25, using: &dice)
+            world.diesAfter = Bool.random(using: &dice)
+            if try world.send() == nil { crashes += 1 }
+            world.clock.advance(milliseconds: 7_200_000)
+        }
+        world.stepsLeft = nil
+        world.answer = { _ throws(RunFault) in .accepted(reply: "250 ok") }
+        #expect(try world.send()?.fault == nil)
+        let states = try world.states()
+        #expect(states.count == contacts)
+        #expect(states.values.allSatisfy { [.accepted, .rejected, .uncertain].contains($0) }, "\(states)")
+        #expect(world.delivered.values.allSatisfy { $0 == 1 }, "\(world.delivered)")
+        for (address, state) in states where state == .accepted { #expect(world.delivered[spec(address)] == 1) }
+        let doubts = states.filter { $0.value == .uncertain && world.delivered[spec($0.key)] == nil }
+        #expect(doubts.count <= crashes, "\(doubts)")
+    }
+
+    /// The next claim fails: what the relay said of the last one is still recorded if the ledger takes it.
+    @Test func anOutcomeSurvivesAFaultAtTheNextClaim() throws {
+        let world = try World(contacts: 3)
+        // dossiers, enrol, claim 1, claim 2: dies once, then the ledger is well again.
+        world.stepsLeft = 3
+        #expect(try world.send() == nil)
+        #expect(try world.states().values.filter { $0 == .accepted }.count == 1)
+        #expect(try world.counts() == [.accepted: 1, .queued: 2])
+    }
+
+    @Test func theTalliesAreThoseOfTheMailing() throws {
+        let world = try World(contacts: 6, extra: 3)
+        let first = try #require(try world.send(Run.Options(limit: 2)))
+        #expect((first.contacts, first.excluded) == (9, 3))
+        #expect(try world.counts() == [.accepted: 2, .queued: 4])
+        let second = try #require(try world.send())
+        #expect((second.contacts, second.excluded) == (9, 3))
+        #expect(try world.counts() == [.accepted: 6])
+    }
+
+    /// Refused for the sender's sake, twice in a row: nobody is marked, and everybody gets the letter later.
+    @Test func distrustMarksNobody() throws {
+        let world = try World(contacts: 4)
+        var opinion = RelayOpinion()
+        world.answer = { address throws(RunFault) in
+            let outcome = rejected("550 5.7.1 no", status: EnhancedStatusCode(5, 7, 1))
+            guard case .sender(let putBack) = opinion.judge(outcome, of: address) else { return outcome }
+            throw RunFault(.distrust, relay: "relay", detail: "550 5.7.1 no", putBack: putBack)
+        }
+        #expect(try world.send()?.fault?.kind == .distrust)
+        #expect(try world.counts() == [.queued: 4])
+        world.answer = { _ throws(RunFault) in .accepted(reply: "250 ok") }
+        try world.send()
+        #expect(try world.counts() == [.accepted: 4])
+    }
+}

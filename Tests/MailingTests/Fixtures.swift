@@ -1,0 +1,96 @@
+// swift-format-ignore-file: NeverForceUnwrap, NeverUseForceTry
+
+import Courier
+import Foundation
+@testable import Gate
+@testable import Letter
+import Mailing
+import Vocabulary
+
+let today = CivilDate(iso: "2026-11-23")!
+let start = Instant(seconds: 1_795_420_800)
+let newsletter = Purpose(name: "newsletter", context: .professional, description: [.english: "news of my work"])
+
+func spec(_ text: String) -> AddrSpec { try! AddrSpec(parsing: text) }
+
+func address(_ number: Int) -> String { "p\(number)@example.org" }
+
+func brief(letter: String? = "autumn", policy: Policy = Policy(), sender: Sender? = nil, revision: String = "revision") -> Brief {
+    Brief(
+        letter: letter, purpose: newsletter, needs: [],
+        sender: sender ?? Sender(name: "You", address: spec("you@example.org"), postalAddress: "Lyon"), policy: policy,
+        policyRevision: revision, today: today)
+}
+
+func evidence(_ id: Int64, _ address: String, on date: String = "2026-03-02", at place: String = "Salon") -> Evidence {
+    Evidence(
+        id: EvidenceID(id),
+        claim: Claim(kind: .businessCard, address: address, shared: .on(When(iso: date)!), place: place),
+        artefact: Artefact(fileName: "cards.csv", sha256: "00", line: Int(id)), recordedAt: start, linkedIn: nil)
+}
+
+/// A contact with one sound card for each address, or with none.
+func dossier(_ contact: Int, _ addresses: [String], isSound: Bool = true) -> Dossier {
+    Dossier(
+        contact: Contact(id: ContactID(Int64(contact)), profile: nil, fields: ContactFields(fullName: "Person \(contact)")),
+        addresses: addresses.map { Dossier.KnownAddress($0) },
+        evidence: isSound ? addresses.enumerated().map { evidence(Int64(contact * 10 + $0), $1) } : [])
+}
+
+/// A message without a letter: these tests are about who gets one, and when.
+func message(_ clearance: Clearance) -> ClearedMessage {
+    ClearedMessage(
+        clearance: clearance,
+        envelope: Envelope(reversePath: spec("you@example.org"), forwardPath: clearance.address),
+        bytes: Array("Subject: \(clearance.letter)\r\n\r\nHello.\r\n".utf8))
+}
+
+/// A clock that only the test moves.
+final class Clock {
+    var now = start
+    func advance(milliseconds: Int64) { now = Instant(milliseconds: now.milliseconds + milliseconds) }
+}
+
+/// A relay whose answers the test writes.
+final class ScriptedCarrier: Carrier {
+    /// Every address whose body was put on the wire, in order.
+    private(set) var handed: [AddrSpec] = []
+    private(set) var closings = 0
+    /// A fault that comes to light at the end.
+    var found: RunFault?
+    var answer: (AddrSpec) throws(RunFault) -> Outcome = { _ throws(RunFault) in .accepted(reply: "250 2.0.0 ok") }
+
+    func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
+        handed.append(message.clearance.address)
+        return try answer(message.clearance.address)
+    }
+
+    func close() -> RunFault? {
+        closings += 1
+        defer { found = nil }
+        return found
+    }
+}
+
+func deferred(_ reply: String = "451 4.3.0 later", status: EnhancedStatusCode? = nil) -> Outcome {
+    .deferred(Outcome.Refusal(phase: .recipient, reply: reply, status: status))
+}
+
+func rejected(_ reply: String = "550 5.1.1 nobody", status: EnhancedStatusCode? = nil) -> Outcome {
+    .rejected(Outcome.Refusal(phase: .recipient, reply: reply, status: status))
+}
+
+/// Random numbers that are the same every time (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

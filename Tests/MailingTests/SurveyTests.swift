@@ -1,0 +1,90 @@
+import Gate
+import Mailing
+import Testing
+import Vocabulary
+
+@Suite struct SurveyTests {
+    private func survey(_ chunks: [[Dossier]], _ brief: Brief = brief()) throws -> (Survey, digest: String) {
+        var rest = chunks[...]
+        var digest = ""
+        let survey = try Survey.run(brief: brief, dossiers: { rest.popFirst() ?? [] }) { decisions in
+            for decision in decisions { digest += DigestText.line(decision) ?? "" }
+        }
+        return (survey, digest)
+    }
+
+    @Test func countsContactsAndEntries() throws {
+        let people = [
+            dossier(1, [address(1)]), dossier(2, ["a@example.org", "b@example.org"], isSound: false), dossier(3, []),
+            dossier(4, ["c@example.org", "d@example.org"]),
+        ]
+        for chunks in [[people], people.map { [$0] }] {
+            let (survey, digest) = try survey(chunks)
+            #expect((survey.contacts, survey.admitted, survey.excluded) == (4, 2, 4))
+            #expect(survey.byReason == [.noExplicitShare: 2, .noAddress: 1, .otherAddressChosen: 1])
+            #expect(digest.split(separator: "\n").count == 2)
+        }
+    }
+
+    @Test func anEntryCountsOnceUnderEachOfItsReasons() throws {
+        var stale = dossier(1, [address(1)])
+        stale.evidence = [
+            evidence(1, address(1), on: "2011-01-01"), evidence(2, address(1), on: "2012-01-01"),
+            evidence(3, address(1), on: "2012-01-01", at: ""),
+        ]
+        let (survey, _) = try survey([[stale]])
+        #expect(survey.byReason == [.evidenceStale: 1, .cardExchangeNotAttested: 1])
+        #expect(survey.excluded == 1)
+    }
+
+    @Test func warnsOfWhatTheSenderShouldKnow() throws {
+        let sender = Sender(name: "You", address: spec("you@example.org"))
+        #expect(try survey([], brief(sender: sender)).0.warnings.map(\.code) == [.noPostalAddress])
+        #expect(try survey([]).0.warnings.isEmpty)
+    }
+
+    // MARK: The digest
+
+    private func digest(
+        _ dossier: Dossier, _ brief: Brief = brief(), content: String = "content", wayOut: [String] = ["u@example.org"]
+    ) throws -> String {
+        DigestText.head(brief: brief, contentDigest: content, wayOut: wayOut) + (try survey([[dossier]], brief).digest)
+    }
+
+    @Test func isTheSameTomorrow() throws {
+        var tomorrow = brief()
+        tomorrow.today = CivilDate(dayNumber: today.dayNumber + 1)
+        let person = dossier(1, [address(1)])
+        #expect(try digest(person) == digest(person))
+        #expect(try digest(person, tomorrow) == digest(person))
+    }
+
+    @Test func isAnotherWhereAnythingElseIs() throws {
+        let person = dossier(1, [address(1)])
+        var other = person
+        other.evidence = [evidence(99, address(1))]
+        var dated = person
+        dated.evidence = [evidence(10, address(1), on: "2026-04-04")]
+        var excluded = person
+        excluded.evidence = []
+        var purpose = brief()
+        purpose.purpose?.name = "events"
+        func by(_ change: (inout Sender) -> Void) -> Brief {
+            var changed = brief()
+            change(&changed.sender)
+            return changed
+        }
+        let digests = try [
+            digest(person), digest(person, content: "other"), digest(person, brief(letter: "winter")),
+            digest(person, brief(revision: "other")), digest(person, wayOut: ["v@example.org"]), digest(person, purpose),
+            digest(other), digest(dated), digest(excluded), digest(dossier(1, [address(2)])),
+            digest(dossier(2, [address(1)])),
+            digest(person, by { $0.name = "Other" }), digest(person, by { $0.address = spec("o@example.org") }),
+            digest(person, by { $0.postalAddress = "Paris" }), digest(person, by { $0.organization = "Ltd" }),
+            digest(person, by { $0.replyTo = spec("r@example.org") }),
+            digest(person, by { $0.formerAddresses = [spec("f@example.org")] }),
+            digest(person, by { $0.linkedInAddressVisibleSince = When(day: today) }),
+        ]
+        #expect(Set(digests).count == digests.count)
+    }
+}
