@@ -47,10 +47,9 @@ struct WhyCommand: ParsableCommand {
             return (ledger, try workspace.key(for: ledger), workspace.brief(letter: nil, purpose: nil, needs: []))
         }
         let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
-        guard prepared.refusals.isEmpty, let key = prepared.key else {
-            Refused.tell(prepared.refusals)
-            throw Ending(status: .refused)
-        }
+        // A mailing that is refused as a whole still leaves something to say about one address.
+        Refused.tell(prepared.refusals)
+        guard let key = prepared.key else { throw Ending(status: .refused) }
         return (prepared.ledger, key, prepared.brief)
     }
 

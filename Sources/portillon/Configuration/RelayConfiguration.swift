@@ -103,6 +103,13 @@ struct RelayConfiguration {
 
     /// What a connection needs, secrets included: read now, not before.
     func settings(host: String, port: Int, environment: [String: String]) throws -> RelaySettings {
+        if let caFile, !FileManager.default.isReadableFile(atPath: caFile) {
+            throw Failure(
+                .configuration,
+                Phrase(
+                    fr: "`relay.caFile` : `\(caFile)` manque ou est illisible ; attendu : un fichier PEM",
+                    en: "`relay.caFile`: `\(caFile)` is missing or cannot be read; expected a PEM file"))
+        }
         var credential: RelaySettings.Credential?
         if username != nil {
             if let oauth2Token {
