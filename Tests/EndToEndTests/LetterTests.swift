@@ -62,7 +62,7 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
         Refused("blank sender name", head + "\nHi" + out, ["sender-unidentified"]) { $0.name = #"" ""# },
         Refused("nothing to unsubscribe by", head + "\nHi" + out, ["no-way-out"]) { $0.unsubscribe = "{}" },
         Refused("no unsubscribe in the body", head + "\nHi\n", ["no-way-out"]),
-        Refused("unsubscribe in a section", head + "\nHi {{#company}}" + out + "{{/company}}\n", ["no-way-out"]),
+        Refused("unsubscribe in a section", head + "\nHi\n\n{{#company}}" + out + "\n{{/company}}\n", ["no-way-out"]),
         Refused("unsubscribe in a comment", head + "\nHi {{! {{unsubscribe}} }}\n", ["no-way-out"]),
         Refused("unknown placeholder", head + "\nHi {{frist_name}}" + out, ["template-fault"]),
         Refused("unknown placeholder in the subject", head.replacing("Hello", with: "{{frist_name}}") + "\nHi" + out,
@@ -142,10 +142,11 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
         let name = try #require(folder.names(in: "eml").first)
         let parsed = try judge(
             """
-            import email, email.policy, json, sys
+            import email, email.policy, html, json, sys
             m = email.message_from_binary_file(open(sys.argv[1], 'rb'), policy=email.policy.default)
             parts = {p.get_content_type(): p.get_content() for p in m.walk() if not p.is_multipart()}
-            print(json.dumps([sorted(k.lower() for k in m.keys()), m['To'].addresses[0].addr_spec, parts['text/html']]))
+            print(json.dumps([sorted(k.lower() for k in m.keys()), m['To'].addresses[0].addr_spec, parts['text/html'],
+                html.unescape(parts['text/html'])]))
             """, folder.path("eml/" + name))
         let document = try #require(try JSONSerialization.jsonObject(with: Data(parsed.utf8)) as? [Any])
         let headers = try #require(document[0] as? [String])
@@ -155,8 +156,8 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
         }
         #expect(document[1] as? String == "ada@example.org")
         let html = try #require(document[2] as? String)
-        #expect(html.contains("&lt;b&gt;Ada&lt;/b&gt; &amp; {{unsubscribe}} *x*"))
         #expect(!html.contains("<script>") && !html.contains("<b>"))
+        #expect((document[3] as? String)?.contains("<b>Ada</b> & {{unsubscribe}} *x*") == true)
     }
 
     @Test func theWayOutIsInBodyAndHeader() throws {

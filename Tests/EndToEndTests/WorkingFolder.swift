@@ -145,3 +145,12 @@ func day(_ offset: Int) -> String {
     let day = String(parts.day ?? 0)
     return "\(parts.year ?? 0)-\(month.count < 2 ? "0" : "")\(month)-\(day.count < 2 ? "0" : "")\(day)"
 }
+
+/// A command line and the code that it must end with.
+struct Call: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let code: Int32
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ arguments: [String], _ code: Int32) { (self.arguments, self.code) = (arguments, code) }
+}
