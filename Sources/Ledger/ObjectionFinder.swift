@@ -9,7 +9,7 @@ struct ObjectionFinder {
     private let byLoosest: Statement
     private let byPrint: Statement
     private let domains: [String: [Objection]]
-    /// True where an objection is left whose plain form was erased.
+    /// True where an objection may be left whose plain form was erased. Asked for each chunk and each claim: no scan.
     private let hasPrintsOnly: Bool
     private let isEmpty: Bool
 
@@ -36,9 +36,8 @@ struct ObjectionFinder {
             try Bool.fetchOne(
                 db,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM objection
-                    LEFT JOIN objection_data ON objection_data.objection = objection.id
-                    WHERE objection_data.objection IS NULL)
+                    SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'prints-only')
+                        OR EXISTS (SELECT 1 FROM objection WHERE kind = 'erased')
                     """) ?? false
         var domains: [String: [Objection]] = [:]
         let rows = try Row.fetchAll(

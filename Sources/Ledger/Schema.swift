@@ -108,7 +108,8 @@ enum Schema {
 
         CREATE TABLE evidence (
             id INTEGER PRIMARY KEY,
-            kind TEXT NOT NULL CHECK (kind IN ('business-card', 'form-opt-in', 'linkedin-connection')),
+            kind TEXT NOT NULL
+                CHECK (kind IN ('business-card', 'form-opt-in', 'linkedin-connection', 'contact-list')),
             import INTEGER NOT NULL REFERENCES import (id), line INTEGER NOT NULL,
             recorded_at TEXT NOT NULL, commitment BLOB NOT NULL CHECK (length(commitment) = 32)
         ) STRICT;
@@ -142,6 +143,7 @@ enum Schema {
             commitment BLOB NOT NULL CHECK (length(commitment) = 32)
         ) STRICT;
         CREATE INDEX objection_print ON objection (loosest_print);
+        CREATE INDEX objection_erased ON objection (id) WHERE kind = 'erased';
         CREATE TABLE objection_data (
             objection INTEGER PRIMARY KEY REFERENCES objection (id),
             salt BLOB NOT NULL CHECK (length(salt) = 32),
@@ -149,6 +151,10 @@ enum Schema {
             because TEXT NOT NULL
         ) STRICT;
         CREATE INDEX objection_loosest ON objection_data (loosest);
+        CREATE INDEX objection_domain ON objection_data (domain) WHERE domain <> '';
+        -- From then on, fingerprints alone must be looked at.
+        CREATE TRIGGER objection_data_gone AFTER DELETE ON objection_data
+        BEGIN INSERT OR IGNORE INTO meta (name, value) VALUES ('prints-only', '1'); END;
 
         CREATE TABLE heard (
             id INTEGER PRIMARY KEY, happened TEXT NOT NULL, recorded_at TEXT NOT NULL,

@@ -1,4 +1,4 @@
-PRAGMA application_id = 1349677164;
+PRAGMA application_id = 1349678188;
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
@@ -58,10 +58,10 @@ CREATE TABLE evidence (
     import INTEGER NOT NULL REFERENCES import (id), line INTEGER NOT NULL,
     recorded_at TEXT NOT NULL, commitment BLOB NOT NULL CHECK (length(commitment) = 32)
 ) STRICT;
-INSERT INTO evidence VALUES(1,'linkedin-connection',1,2,'2026-11-23T08:00:00.000Z',X'66c3902ebda3dbec30a68ffb54c30055f5872851d8c417ff57a156b17a70b931');
-INSERT INTO evidence VALUES(2,'business-card',2,2,'2026-11-23T08:00:00.000Z',X'77cc7567f65f76c10d5b103f9f431775c950525f8c82c05a254ad13614fff252');
-INSERT INTO evidence VALUES(3,'form-opt-in',3,2,'2026-11-23T08:00:00.000Z',X'6666350f008446b8db0db234258e9051635185b5b0a8ff143a8a5a0943254074');
-INSERT INTO evidence VALUES(4,'business-card',4,2,'2026-11-23T08:00:00.000Z',X'0b5bee74e18f9881c8baf2128911008057f769695d1947d62762491ab6cae83b');
+INSERT INTO evidence VALUES(1,'linkedin-connection',1,2,'2026-11-23T08:00:00.000Z',X'bc3c6e259712fc4e25bd4ac2cadb8024ea6a932e1c6db912c5ca55d88b1b3918');
+INSERT INTO evidence VALUES(2,'business-card',2,2,'2026-11-23T08:00:00.000Z',X'929af0a6a28d8421a56db2d5384cfe8947dd6817238758a0671951d1b7814cce');
+INSERT INTO evidence VALUES(3,'form-opt-in',3,2,'2026-11-23T08:00:00.000Z',X'cca5bb7fa20b17b4c37d211354dda47a03eaa5c77875ee26469e02bb5c58fdf1');
+INSERT INTO evidence VALUES(4,'business-card',4,2,'2026-11-23T08:00:00.000Z',X'4b9080d2e8d6c88d302f56bc1f981075ba4d89e7aec6f46ca5882cf124e7395f');
 CREATE TABLE evidence_data (
     evidence INTEGER PRIMARY KEY REFERENCES evidence (id),
     salt BLOB NOT NULL CHECK (length(salt) = 32),
@@ -69,10 +69,10 @@ CREATE TABLE evidence_data (
     shared_with TEXT NOT NULL, purposes TEXT, wording TEXT, wording_language TEXT, confirmed TEXT,
     form_url TEXT, preferred INTEGER NOT NULL, company TEXT NOT NULL, attestation TEXT NOT NULL
 ) STRICT;
-INSERT INTO evidence_data VALUES(1,X'565251298ff32b759cf482137305cd26ce41ecd1dcc9097aab8783435dce49ac','ada@example.org','2020-02-03','','professional','self','',NULL,NULL,NULL,NULL,NULL,0,'','');
-INSERT INTO evidence_data VALUES(2,X'7a66fbabdb84bc8f37e3b00af4064e33063decffc640b4953be91c65da47aebb','bob@example.org','2026-03-02','Salon de Lyon','professional','self','',NULL,NULL,NULL,NULL,NULL,0,'','');
-INSERT INTO evidence_data VALUES(3,X'fab6febd8c0e89f0f24a950aecbe917a9247965e4ce89a4e32fc5914c1f0b89a','cy@example.org','2026-05-01','','professional','self','','newsletter','Oui, écrivez-moi.','fr','2026-05-02','https://example.org/form',0,'','');
-INSERT INTO evidence_data VALUES(4,X'2da3e0f58688bcb974a168ddb3fbf892d45a08784257661fcf2e963f3e89fe2c','dora@example.org','2026-03-02','Salon de Lyon','professional','self','',NULL,NULL,NULL,NULL,NULL,0,'','');
+INSERT INTO evidence_data VALUES(1,X'1df67086a186ae90dae8d9a2ae876baed2085e10c6bd5ebbd74db0336949318d','ada@example.org','2020-02-03','','professional','self','',NULL,NULL,NULL,NULL,NULL,0,'','');
+INSERT INTO evidence_data VALUES(2,X'547831ce1a7bfc581429aaa11467f450e7200f2419cd0f389e16857516de2674','bob@example.org','2026-03-02','Salon de Lyon','professional','self','',NULL,NULL,NULL,NULL,NULL,0,'','');
+INSERT INTO evidence_data VALUES(3,X'a4a61101e948c37a97e389d51b8e1f8862a42daf1d879714b29a162cf4363144','cy@example.org','2026-05-01','','professional','self','','newsletter','Oui, écrivez-moi.','fr','2026-05-02','https://example.org/form',0,'','');
+INSERT INTO evidence_data VALUES(4,X'2168758b8982b046c25d17c6bedcd0efb43e22d312474a04528b7e2dee338f86','dora@example.org','2026-03-02','Salon de Lyon','professional','self','',NULL,NULL,NULL,NULL,NULL,0,'','');
 CREATE TABLE holding (
     contact INTEGER NOT NULL REFERENCES contact (id),
     evidence INTEGER NOT NULL REFERENCES evidence (id),
@@ -97,25 +97,25 @@ CREATE TABLE objection (
     exact_print BLOB NOT NULL, loosest_print BLOB NOT NULL, is_domain INTEGER NOT NULL,
     commitment BLOB NOT NULL CHECK (length(commitment) = 32)
 ) STRICT;
-INSERT INTO objection VALUES(1,'objected','2026-11-23','2026-11-23T08:01:00.000Z',X'ec3f7eab2e86ccd05c71eac02f52d6a5343971a7cc232433b8a3cc4729581374',X'ec3f7eab2e86ccd05c71eac02f52d6a5343971a7cc232433b8a3cc4729581374',0,X'8be50016af3ada56991763c17d3ef739d6898104a1db71012a08c285e476648c');
+INSERT INTO objection VALUES(1,'objected','2026-11-23','2026-11-23T08:01:00.000Z',X'ec3f7eab2e86ccd05c71eac02f52d6a5343971a7cc232433b8a3cc4729581374',X'ec3f7eab2e86ccd05c71eac02f52d6a5343971a7cc232433b8a3cc4729581374',0,X'868a59069dcb23feed964904291b51443eb7d87e2ac148a42a24451ca32d088e');
 CREATE TABLE objection_data (
     objection INTEGER PRIMARY KEY REFERENCES objection (id),
     salt BLOB NOT NULL CHECK (length(salt) = 32),
     text TEXT NOT NULL, normal TEXT NOT NULL, loosest TEXT NOT NULL, domain TEXT NOT NULL,
     because TEXT NOT NULL
 ) STRICT;
-INSERT INTO objection_data VALUES(1,X'b5bb5c029e185aea981f530cad298283108bdc5652e4d037ad2198e974a97345','dora@example.org','dora@example.org','dora@example.org','','said so');
+INSERT INTO objection_data VALUES(1,X'51d53c19df84d6d89fee2baf9cf3601453ac68d8b5c35fa2865b8599d9345fbd','dora@example.org','dora@example.org','dora@example.org','','said so');
 CREATE TABLE heard (
     id INTEGER PRIMARY KEY, happened TEXT NOT NULL, recorded_at TEXT NOT NULL,
     commitment BLOB NOT NULL CHECK (length(commitment) = 32)
 ) STRICT;
-INSERT INTO heard VALUES(1,'2026-10-01','2026-11-23T08:01:00.000Z',X'a35425e0d42553469dde08fabbd99c875949ada8798a5f239c5f7ac4de0c7ca0');
+INSERT INTO heard VALUES(1,'2026-10-01','2026-11-23T08:01:00.000Z',X'8c179ab4466920dfb3b7c5743694a38db0d533a7c2bd88793bfdd407dfd4749e');
 CREATE TABLE heard_data (
     heard INTEGER PRIMARY KEY REFERENCES heard (id),
     salt BLOB NOT NULL CHECK (length(salt) = 32),
     normal TEXT NOT NULL
 ) STRICT;
-INSERT INTO heard_data VALUES(1,X'adbe637ceb0f2a05ae09b537155165e6dbff5169b97f9b8f03644323ac751fcb','bob@example.org');
+INSERT INTO heard_data VALUES(1,X'a75f77a3f3b98d114f6eafa9fde835fad05d169ff21226782edd4f2694a43587','bob@example.org');
 CREATE TABLE mailing (
     id INTEGER PRIMARY KEY,
     letter TEXT NOT NULL UNIQUE,
@@ -163,36 +163,36 @@ CREATE TABLE log (
     at TEXT NOT NULL, kind TEXT NOT NULL, letter TEXT, subject TEXT, payload TEXT NOT NULL,
     previous TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
-INSERT INTO log VALUES(1,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"079e8ae7aaa21716dfc2e1df54130b2a4e84c0be65827cda1b955e1ac29d186e","evidence":1,"kind":"linkedin","objections":0}','0000000000000000000000000000000000000000000000000000000000000000','313d78f9e136223bf206c7085f42d27d24c813806927276e3f4a79d5bbeef31d');
-INSERT INTO log VALUES(2,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"a7eb28cd533b57ac33576e1920793a58ac348995552f91f2266b008029e7bb00","evidence":1,"kind":"cards","objections":0}','313d78f9e136223bf206c7085f42d27d24c813806927276e3f4a79d5bbeef31d','979433560514d99ae981112d44238f5046e8b2104bc60f5f34d949f5ef0b23e5');
-INSERT INTO log VALUES(3,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"c6e4a877abf27967d1611780a175cdb14c88481b1804c1b83468fc4691eef3cd","evidence":1,"kind":"signups","objections":0}','979433560514d99ae981112d44238f5046e8b2104bc60f5f34d949f5ef0b23e5','99aa83052429cbf4da107e354dec9bbb5da374e27d7a9b9155f737a4bfd16dd5');
-INSERT INTO log VALUES(4,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"2be7262a0e3078c8c7b50977713e3fa9ab7074f9036fd88408d7e7024b3076d2","evidence":1,"kind":"cards","objections":0}','99aa83052429cbf4da107e354dec9bbb5da374e27d7a9b9155f737a4bfd16dd5','4ee8f12693b9fc2b819f621427aa665567254ef9820d51b52d498dff2e4c7a3a');
-INSERT INTO log VALUES(5,'2026-11-23T08:01:00.000Z','objection',NULL,'1f3f55dee06e3446649bf08d','{"commitment":"9e9051f22db68517dd0140d65539303525ed24a5d55256b096cbcd398a5ed99c","entry":1,"entryCommitment":"8be50016af3ada56991763c17d3ef739d6898104a1db71012a08c285e476648c","kind":"objected"}','4ee8f12693b9fc2b819f621427aa665567254ef9820d51b52d498dff2e4c7a3a','db61b8bf3fad790aff81794169cedb8f13a12cefa995a11ca5f059398f9d102e');
-INSERT INTO log VALUES(6,'2026-11-23T08:01:00.000Z','heard-from',NULL,'8386e572096444e34b0c3000','{"commitment":"2a7a22e568f86c20d35c8bf3e4b38e88c62c82b31bde7e3c7dbbe71c553b814c","entry":1,"entryCommitment":"a35425e0d42553469dde08fabbd99c875949ada8798a5f239c5f7ac4de0c7ca0"}','db61b8bf3fad790aff81794169cedb8f13a12cefa995a11ca5f059398f9d102e','c46fba351113d264cb9f36cc5b9555763da939ac504258c269f57ec1f19e3559');
-INSERT INTO log VALUES(7,'2026-11-23T08:02:00.000Z','mailing','autumn',NULL,'{"commitment":"81e31dc38e565a97865cb22fedec33ea986c4b901fe01e4c1d10401e3616ff78","contentDigest":"content"}','c46fba351113d264cb9f36cc5b9555763da939ac504258c269f57ec1f19e3559','ffbbc4a9e343ed85c7914723dccc4bf67d61c78fdf74c58d680a4710f5d68730');
-INSERT INTO log VALUES(8,'2026-11-23T08:03:00.000Z','decision','autumn','f047d5e45459c4a961da8b9f','{"codes":[],"commitment":"667b6e0866a3a9cefe4518c56edf0a8ed2098b820b644279780f9cdcecd5e85b","policy":"revision","verdict":"admitted"}','ffbbc4a9e343ed85c7914723dccc4bf67d61c78fdf74c58d680a4710f5d68730','0c10ff6242b5e677170bd78f2b069f108e9272917d867f326c761d9b870bf1d4');
-INSERT INTO log VALUES(9,'2026-11-23T08:03:00.000Z','decision','autumn','8386e572096444e34b0c3000','{"codes":[],"commitment":"e9ba8cc8286d49edc6ada6a28559368c252038d29547c0360fc95be9ea18bf80","policy":"revision","verdict":"admitted"}','0c10ff6242b5e677170bd78f2b069f108e9272917d867f326c761d9b870bf1d4','a947c976538ea3135d20d0d0af320f7bc9b95d443a5e6a1dce718cce6466662c');
-INSERT INTO log VALUES(10,'2026-11-23T08:03:00.000Z','decision','autumn','0da7f840435be870578f3c20','{"codes":[],"commitment":"ca31d173ac2198370b03d2fb62ed8652777241642c7015dd49e81af4558e97eb","policy":"revision","verdict":"admitted"}','a947c976538ea3135d20d0d0af320f7bc9b95d443a5e6a1dce718cce6466662c','ab5349dbbafe73ea8b853c018ddb6b61e9bfed0ec9f193827d35c00c7fdb6755');
-INSERT INTO log VALUES(11,'2026-11-23T08:03:00.000Z','decision','autumn','1f3f55dee06e3446649bf08d','{"codes":["objected"],"commitment":"dd8640b1cef833358292cd9613cdf182bfea37f2df56d8d7177c354876f793bf","policy":"revision","verdict":"excluded"}','ab5349dbbafe73ea8b853c018ddb6b61e9bfed0ec9f193827d35c00c7fdb6755','7ad5210ececfe5cc6fd78db9a49a47b144d221c066fa896f7e312db54525b07b');
-INSERT INTO log VALUES(12,'2026-11-23T08:05:00.000Z','outcome','autumn','f047d5e45459c4a961da8b9f','{"commitment":"0084d1ba42d976b988b41d2757f65d1e56a164d0a270e898c4433edaf387dc07","state":"accepted"}','7ad5210ececfe5cc6fd78db9a49a47b144d221c066fa896f7e312db54525b07b','cab98d86021424217bc721b10f3452604e7cb0ed9b09fffbfb93fb0215b3cf87');
-INSERT INTO log VALUES(13,'2026-11-23T08:05:00.000Z','outcome','autumn','8386e572096444e34b0c3000','{"commitment":"a82213a8c9556bd082bb26da2bd7a4a12438b93b8fd48f3eb95ab7e9521083a0","state":"uncertain"}','cab98d86021424217bc721b10f3452604e7cb0ed9b09fffbfb93fb0215b3cf87','147169cd05f06c6e8703f9bd29d4c9fa58809103b1e42102d0d887c4136792dc');
+INSERT INTO log VALUES(1,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"c0e548219fde1178cfd12bb475e2b4c7dca82637f0d2235ed48d9657deddaa5f","evidence":1,"kind":"linkedin","objections":0}','0000000000000000000000000000000000000000000000000000000000000000','cfc6b7107aab0cb078255c7ef1f6301b3e69e15d4fdc414a9440eb27643ec689');
+INSERT INTO log VALUES(2,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"42efe74dfb368fd079d2b3a8f35b5e1c52dddce6666f997de5e16766b85b8774","evidence":1,"kind":"cards","objections":0}','cfc6b7107aab0cb078255c7ef1f6301b3e69e15d4fdc414a9440eb27643ec689','6de5944b1bbb3e0ed6c3293c2607d44aa9377514a1cac58c9c03756ab65e5e0c');
+INSERT INTO log VALUES(3,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"dfde8cbbf9ca6ddef23593d8d27206b57e751e90267b93748832e6b7d933ead1","evidence":1,"kind":"signups","objections":0}','6de5944b1bbb3e0ed6c3293c2607d44aa9377514a1cac58c9c03756ab65e5e0c','975992510fb09e261e6f358b57c40e9827de7f4a5bbc3cfacf3c1a80a6fe791e');
+INSERT INTO log VALUES(4,'2026-11-23T08:00:00.000Z','import',NULL,NULL,'{"commitment":"70d205d165e12eed9f35b92abb35f6eb290c9db454c383ba9072a7a2542c3137","evidence":1,"kind":"cards","objections":0}','975992510fb09e261e6f358b57c40e9827de7f4a5bbc3cfacf3c1a80a6fe791e','50644d4215ed3d868cd57ab72001f9e6d702d661443961d880ae6c2ea732cf7a');
+INSERT INTO log VALUES(5,'2026-11-23T08:01:00.000Z','objection',NULL,'1f3f55dee06e3446649bf08d','{"commitment":"37598b59bd4d45c6d674dd873ba95a91640f905d9915bc4c2cc72c432e1ab50e","entry":1,"entryCommitment":"868a59069dcb23feed964904291b51443eb7d87e2ac148a42a24451ca32d088e","kind":"objected"}','50644d4215ed3d868cd57ab72001f9e6d702d661443961d880ae6c2ea732cf7a','5c716a32e616922187cff31b14f9882d5c4e70c4acdb26fb4cede2aef5f4e669');
+INSERT INTO log VALUES(6,'2026-11-23T08:01:00.000Z','heard-from',NULL,'8386e572096444e34b0c3000','{"commitment":"f07d23bddc4db65209779f48d9644e1b769b29f74492a58a9e69e0207ee1904d","entry":1,"entryCommitment":"8c179ab4466920dfb3b7c5743694a38db0d533a7c2bd88793bfdd407dfd4749e"}','5c716a32e616922187cff31b14f9882d5c4e70c4acdb26fb4cede2aef5f4e669','066aa750b79b3e357303b4af981a1e407f37c35ddaa16b45560c162e315f97a2');
+INSERT INTO log VALUES(7,'2026-11-23T08:02:00.000Z','mailing','autumn',NULL,'{"commitment":"8b741fde8b14bb786bb693683ef661a4573361a63f9332bc2a39969295709b66","contentDigest":"content"}','066aa750b79b3e357303b4af981a1e407f37c35ddaa16b45560c162e315f97a2','762500374cc674ca6cd959d6de44ab01dd9eefb179357f8df6bc29060dea69df');
+INSERT INTO log VALUES(8,'2026-11-23T08:03:00.000Z','decision','autumn','f047d5e45459c4a961da8b9f','{"codes":[],"commitment":"5b087baa247388ca00fdc9c0895f7bde4f4ebaeb0d8d85ec5107b1efd5c7e5b5","policy":"revision","verdict":"admitted"}','762500374cc674ca6cd959d6de44ab01dd9eefb179357f8df6bc29060dea69df','b302121474362b388e80ec2ad186b8c57d22a0b73b4defa3e3be715f0c1db4ae');
+INSERT INTO log VALUES(9,'2026-11-23T08:03:00.000Z','decision','autumn','8386e572096444e34b0c3000','{"codes":[],"commitment":"195fb412d9ef2496ef59e9e492130c1adca34e669fd5d952f109848d1e6e12b6","policy":"revision","verdict":"admitted"}','b302121474362b388e80ec2ad186b8c57d22a0b73b4defa3e3be715f0c1db4ae','46bf547f86c8b0cb79cb048866419576aa988c8488a8da1ee2ba229b92c66575');
+INSERT INTO log VALUES(10,'2026-11-23T08:03:00.000Z','decision','autumn','0da7f840435be870578f3c20','{"codes":[],"commitment":"4c2e4ceb8bb56a1bb5ecac55b3edec6df17e1b287fd7818631378a08044dc23b","policy":"revision","verdict":"admitted"}','46bf547f86c8b0cb79cb048866419576aa988c8488a8da1ee2ba229b92c66575','f646077a9c2c0afcf0b4e4c9e55a8a3e9654153e084fc87bd95571e03f99f8d5');
+INSERT INTO log VALUES(11,'2026-11-23T08:03:00.000Z','decision','autumn','1f3f55dee06e3446649bf08d','{"codes":["objected"],"commitment":"349f59805931bc580ef822e492df0d38de61352e72f4a3ba8178583a96a4fcb3","policy":"revision","verdict":"excluded"}','f646077a9c2c0afcf0b4e4c9e55a8a3e9654153e084fc87bd95571e03f99f8d5','7f1871e2f25ba3a825aea7bcfe27c4853b32b2cb77cc190c72241b0f317e0e5c');
+INSERT INTO log VALUES(12,'2026-11-23T08:05:00.000Z','outcome','autumn','f047d5e45459c4a961da8b9f','{"commitment":"116700d0ec7f54b59c4344a2d66bb4f62bc92a2aba64758836ff5baad51e3001","state":"accepted"}','7f1871e2f25ba3a825aea7bcfe27c4853b32b2cb77cc190c72241b0f317e0e5c','c06319d19709f8c0c61c7d4e431197e3b73e5f6768b4715679718950e07fd2dd');
+INSERT INTO log VALUES(13,'2026-11-23T08:05:00.000Z','outcome','autumn','8386e572096444e34b0c3000','{"commitment":"f8d505f5d38be03ed334a8c2e70f66358a4d38fbf3ac8cbad181281a1007f930","state":"uncertain"}','c06319d19709f8c0c61c7d4e431197e3b73e5f6768b4715679718950e07fd2dd','80bb404256724d7983fbd4c13636c82ddf9642a04ce3cf312514dc598dcc329c');
 CREATE TABLE log_record (
     seq INTEGER PRIMARY KEY REFERENCES log (seq),
     salt TEXT NOT NULL CHECK (length(salt) = 64), data TEXT NOT NULL
 ) STRICT;
-INSERT INTO log_record VALUES(1,'c66249f8d646682cbd6bffce4dc27bf181c2a49970f52650fdb967076a93e78f','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"eb5328191ddf8f0a6e220bd07170f80a8dd17b817a853311e0380fe2c0b2e561","exportedOn":"2026-11-01","file":"file.csv","import":1,"kind":"linkedin","recordedBy":"you@example.org","sha256":"linkedin","withdrawn":0}');
-INSERT INTO log_record VALUES(2,'139d8ce04bf99df65822e705892649fd3c3da9034345f9af0133a08e62bea87e','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"0fd56d856dea9c68548e567ef3caa9e7b9edd6f97cbff2d9dd5f3480c37215d7","exportedOn":null,"file":"file.csv","import":2,"kind":"cards","recordedBy":"you@example.org","sha256":"cards","withdrawn":0}');
-INSERT INTO log_record VALUES(3,'f3fb566ac0f7b948c793edaf76e94bb6a0ae59f7850a5d690a161e9e9a7dc1ec','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"0977609baa93d284353acaf57e0f42fd0832371f14c15088b905dc92ee8e32e4","exportedOn":null,"file":"file.csv","import":3,"kind":"signups","recordedBy":"you@example.org","sha256":"forms","withdrawn":0}');
-INSERT INTO log_record VALUES(4,'329da8573a4c5344666bc6d1136b9ed71be025b92bbe2cddf31e9d5d01f7222d','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"41a1800a3d5313d4a6ab43fbc59552f6b57389d091442e2bbd36124e536f740f","exportedOn":null,"file":"file.csv","import":4,"kind":"cards","recordedBy":"you@example.org","sha256":"more","withdrawn":0}');
-INSERT INTO log_record VALUES(5,'f5c2473df8e5deb8e37e809f2e1d0727f4960c0e4a6b635b45e069417e5ff6c6','{"because":"said so","domain":"","kind":"objected","loosest":"dora@example.org","normal":"dora@example.org","on":"2026-11-23","text":"dora@example.org"}');
-INSERT INTO log_record VALUES(6,'698882bdd93e3b9f028e2b80f0c370375ab3223dff591a0905f514c939efc49f','{"normal":"bob@example.org","on":"2026-10-01"}');
-INSERT INTO log_record VALUES(7,'d3eea9e079f1c40ab494834ee12e0cdbb47f9a96f076882f8e75942420a708f5','{"contentDigest":"content","digest":"digest","letter":"autumn","purpose":"newsletter"}');
-INSERT INTO log_record VALUES(8,'60080628bf584634e1bfffba2c34e9091917e7a019bf55b6192fa59871c05e46','{"address":"ada@example.org","contact":1,"evidence":1,"letter":"autumn","lookedAt":[1],"name":"Ada Example","program":"test","purpose":"newsletter","reasons":[],"verdict":"admitted"}');
-INSERT INTO log_record VALUES(9,'8dd1d9e1c9b3270bdf045189092c8f985c0a8ee7c33de3110fd380013242f3a1','{"address":"bob@example.org","contact":2,"evidence":2,"letter":"autumn","lookedAt":[2],"name":"Bob Example","program":"test","purpose":"newsletter","reasons":[],"verdict":"admitted"}');
-INSERT INTO log_record VALUES(10,'dfad2ae7154bd6c1f10a48e399eac3bd15dc9c0d68b9ab4116234a23d2335b06','{"address":"cy@example.org","contact":3,"evidence":3,"letter":"autumn","lookedAt":[3],"name":"Cy Example","program":"test","purpose":"newsletter","reasons":[],"verdict":"admitted"}');
-INSERT INTO log_record VALUES(11,'8bc5319d3aea572b40479021f7141606f5e400e5a79bbff11065c7f19dd006e4','{"address":"dora@example.org","contact":4,"evidence":null,"letter":"autumn","lookedAt":[4],"name":"Dora Example","program":"test","purpose":"newsletter","reasons":[{"code":"objected","evidence":null,"expected":null,"observed":"2026-11-23"}],"verdict":"excluded"}');
-INSERT INTO log_record VALUES(12,'e5f3ff2f7a54998f95cd5c0ab4450630633c4a1a00df6e499cf368552d455081','{"address":"ada@example.org","attempts":1,"evidence":1,"recipient":1,"reply":"250 accepted","state":"accepted"}');
-INSERT INTO log_record VALUES(13,'410f9d9d7441d6efcc429ee4a4f0fe1e010822db87fcdd97354afa9ef2918129','{"address":"bob@example.org","attempts":1,"evidence":2,"recipient":2,"reply":"250 uncertain","state":"uncertain"}');
+INSERT INTO log_record VALUES(1,'97909ef830f3d45aa47c15fc0e262466dd2e2a04e61ac5f48b0a97962244e445','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"d2414c25a23a108f678104522b921ea2e6b0120ba5abe4d3f906aa549173d48b","exportedOn":"2026-11-01","file":"file.csv","import":1,"kind":"linkedin","recordedBy":"you@example.org","sha256":"linkedin","withdrawn":0}');
+INSERT INTO log_record VALUES(2,'9baf952371649018ad86e2fc0d7bf4c84b92c7a0a5fdc98142021ec811789911','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"bfacacb90a6ecdd8262b00a2397baad6e0c3d4ccc6eb729b6b84671e2f6b15c8","exportedOn":null,"file":"file.csv","import":2,"kind":"cards","recordedBy":"you@example.org","sha256":"cards","withdrawn":0}');
+INSERT INTO log_record VALUES(3,'957402df465d5e6446bdeae2ec8ed794ccb8c43b652a736aa273fa2b9a3d7d76','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"e54d47cc7776183743dc74e9d47d49be4bffc0dc96465cb7e559c6d4b85d93e4","exportedOn":null,"file":"file.csv","import":3,"kind":"signups","recordedBy":"you@example.org","sha256":"forms","withdrawn":0}');
+INSERT INTO log_record VALUES(4,'50d74cd314e35470a908dbc2980ffd89b8fb861e070aaeca718d5b26a627381c','{"contactsNew":1,"contactsUpdated":0,"evidence":1,"evidenceDigest":"7a621f2fd2c5f2d8d2d3bee0ef8bdbf238a646f6d975d1a25fa2ef575d1df2d0","exportedOn":null,"file":"file.csv","import":4,"kind":"cards","recordedBy":"you@example.org","sha256":"more","withdrawn":0}');
+INSERT INTO log_record VALUES(5,'e77b38f465e71615964b0a2f51d7146f8ef2a028a8127004b40ad46460df5876','{"because":"said so","domain":"","kind":"objected","loosest":"dora@example.org","normal":"dora@example.org","on":"2026-11-23","text":"dora@example.org"}');
+INSERT INTO log_record VALUES(6,'2cc4d0a73b1539292cfbac806b4daaa83fbc3609d37a3319d0fc6915e8ac3851','{"normal":"bob@example.org","on":"2026-10-01"}');
+INSERT INTO log_record VALUES(7,'f788ecb226caa6bd10fefdc2fce0ecc082750c9d156f66510595c6ad826fbe7b','{"contentDigest":"content","digest":"digest","letter":"autumn","purpose":"newsletter"}');
+INSERT INTO log_record VALUES(8,'194290dade6724b036186904c4b1d627d08fb3324b892e1e238c7782e970c22b','{"address":"ada@example.org","contact":1,"evidence":1,"letter":"autumn","lookedAt":[1],"name":"Ada Example","program":"test","purpose":"newsletter","reasons":[],"verdict":"admitted"}');
+INSERT INTO log_record VALUES(9,'e6db5d96abf03e3093c348a10b9512e2ebc257be7ef7b9a042dcac80b14d47bd','{"address":"bob@example.org","contact":2,"evidence":2,"letter":"autumn","lookedAt":[2],"name":"Bob Example","program":"test","purpose":"newsletter","reasons":[],"verdict":"admitted"}');
+INSERT INTO log_record VALUES(10,'6616d3a9cf678066d86bd7de612057ade8e56b1f5bfe43bb8810177e27dc6a8a','{"address":"cy@example.org","contact":3,"evidence":3,"letter":"autumn","lookedAt":[3],"name":"Cy Example","program":"test","purpose":"newsletter","reasons":[],"verdict":"admitted"}');
+INSERT INTO log_record VALUES(11,'3161050d3766ed8a86d871e72f3f127e978edd3ab72ff565350e82f399d0e562','{"address":"dora@example.org","contact":4,"evidence":null,"letter":"autumn","lookedAt":[4],"name":"Dora Example","program":"test","purpose":"newsletter","reasons":[{"code":"objected","evidence":null,"expected":null,"observed":"2026-11-23"}],"verdict":"excluded"}');
+INSERT INTO log_record VALUES(12,'e4cfa005a016ca9823179786cfaef10af9c0ec5af92d526886eb94a30ed2fd60','{"address":"ada@example.org","attempts":1,"evidence":1,"recipient":1,"reply":"250 accepted","state":"accepted"}');
+INSERT INTO log_record VALUES(13,'a3b9a2c5c23190569e39d5b643ccf1672077bdb53b5026e99b02a3f2e2a2602a','{"address":"bob@example.org","attempts":1,"evidence":2,"recipient":2,"reply":"250 uncertain","state":"uncertain"}');
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('contact',4);
 CREATE INDEX contact_name ON contact (name_key) WHERE name_key <> '';
@@ -201,7 +201,11 @@ CREATE INDEX address_loosest ON address (loosest);
 CREATE INDEX import_sha256 ON import (sha256, kind);
 CREATE INDEX evidence_import ON evidence (import);
 CREATE INDEX objection_print ON objection (loosest_print);
+CREATE INDEX objection_erased ON objection (id) WHERE kind = 'erased';
 CREATE INDEX objection_loosest ON objection_data (loosest);
+CREATE INDEX objection_domain ON objection_data (domain) WHERE domain <> '';
+CREATE TRIGGER objection_data_gone AFTER DELETE ON objection_data
+BEGIN INSERT OR IGNORE INTO meta (name, value) VALUES ('prints-only', '1'); END;
 CREATE INDEX heard_normal ON heard_data (normal);
 CREATE INDEX recipient_state ON recipient (mailing, state);
 CREATE INDEX recipient_normal ON recipient (normal);
