@@ -32,7 +32,7 @@ package struct PieceFacts: Sendable {
 /// A piece of evidence after the rules of evidence.
 package struct JudgedPiece: Sendable {
     package let evidence: Evidence
-    /// The address as this piece spells it; nil where it gives none, or none that is an address.
+    /// The address as this piece spells it; nil where it shares none, or none that is an address.
     package let spec: AddrSpec?
     /// In the order of the rule book.
     package internal(set) var findings: [Finding] = []
@@ -41,19 +41,20 @@ package struct JudgedPiece: Sendable {
     /// The rules that could not be evaluated.
     package internal(set) var failures: [ReasonCode] = []
 
-    package var isSound: Bool { findings.isEmpty && failures.isEmpty }
+    /// What is no way of sharing is never sound, even where no rule speaks against it.
+    package var isSound: Bool { evidence.claim.kind.admits && findings.isEmpty && failures.isEmpty }
 
     /// True where nothing but the purpose speaks against it.
     package var isSoundButForPurpose: Bool {
-        failures.isEmpty && findings.allSatisfy { $0.code == .purposeNotAgreed }
+        evidence.claim.kind.admits && failures.isEmpty && findings.allSatisfy { $0.code == .purposeNotAgreed }
     }
 }
 
 /// Where a contact's shared addresses lie, seen from one of its addresses.
 package enum Sharing: Hashable, Sendable {
-    /// Some evidence is about this very address.
+    /// Some evidence shares this very address.
     case here
-    /// None is, but some is about other addresses: these (the first few), the first one by this evidence.
+    /// None does, but some shares other addresses: these (the first few), the first one by this evidence.
     case elsewhere([String], EvidenceID)
     case nowhere
 }
@@ -63,7 +64,7 @@ package struct EntryFacts: Sendable {
     package let dossier: Dossier
     /// Nil for the one entry of a contact without any address.
     package let address: Dossier.KnownAddress?
-    /// The evidence about this very address, and connections that show no address, judged.
+    /// The evidence about this very address, entries in lists included, and connections that show no address, judged.
     package let pieces: [JudgedPiece]
     package let sharing: Sharing
     package let circumstances: Circumstances

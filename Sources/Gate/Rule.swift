@@ -30,12 +30,15 @@ package enum EvidenceShape: Hashable, Sendable, CaseIterable {
     case connection
     /// A LinkedIn connection whose address cell is blank.
     case silentConnection
+    /// An entry in a list, which shares nothing.
+    case listEntry
 
     init(of claim: Claim) {
         switch claim.kind {
         case .businessCard: self = .card
         case .formOptIn: self = .form
         case .linkedInConnection: self = claim.address.isBlank ? .silentConnection : .connection
+        case .contactList: self = .listEntry
         }
     }
 }

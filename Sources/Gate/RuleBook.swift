@@ -29,8 +29,8 @@ package struct RuleBook: Sendable {
             EntryRule(.addressNotShared, SharingRules.thisAddressWasShared),
         ],
         pieces: [
-            PieceRule(.sharedWithSomeoneElse, for: addressed, OriginRules.sharedWithTheSender),
-            PieceRule(.thirdPartySource, for: addressed, OriginRules.cameFromThePerson),
+            PieceRule(.sharedWithSomeoneElse, for: attributed, OriginRules.sharedWithTheSender),
+            PieceRule(.thirdPartySource, for: attributed, OriginRules.cameFromThePerson),
             PieceRule(.notProfessional, for: addressed, OriginRules.wasProfessional),
             PieceRule(.cardExchangeNotAttested, for: [.card], CardRules.exchangeIsAttested),
             PieceRule(.linkedInAddressNotShared, for: [.silentConnection], LinkedInRules.addressIsShown),
@@ -43,7 +43,7 @@ package struct RuleBook: Sendable {
             PieceRule(.evidenceUndated, for: addressed, DateRules.isDated),
             PieceRule(.evidenceInFuture, for: addressed, DateRules.liesInThePast),
             PieceRule(.evidenceStale, for: [.card, .form], DateRules.isRecent),
-            PieceRule(.evidenceUnreadable, for: addressed, OriginRules.isReadable),
+            PieceRule(.evidenceUnreadable, for: attributed, OriginRules.isReadable),
         ],
         entries: [
             EntryRule(.objected, ObjectionRules.nobodyObjected),
@@ -60,6 +60,8 @@ package struct RuleBook: Sendable {
             EntryRule(.letterIncomplete, MailingRules.letterIsComplete),
         ])
 
-    /// Every shape that comes with an address.
+    /// Every shape that shares an address.
     private static let addressed: [EvidenceShape] = [.card, .form, .connection]
+    /// Every shape that says from whom an address came and to whom it went.
+    private static let attributed: [EvidenceShape] = addressed + [.listEntry]
 }

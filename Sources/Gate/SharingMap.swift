@@ -17,8 +17,11 @@ struct SharingMap {
     private var specs: [AddrSpec?] = []
     /// Connections without address, unless some connection of the contact shows one: then that one is judged instead.
     private(set) var silent: [Int] = []
-    /// For each address of the contact, whether some evidence is about it.
+    /// For each address of the contact, whether some evidence shares it. An entry in a list is about its address, and
+    /// shares none.
     private var isShared: [Bool]
+    /// The pieces about each address, for the contact with thousands; nil where it is faster to look at each piece.
+    private var piecesByAddress: [[Int]]?
     private var otherwise = Sharing.nowhere
 
     init(_ dossier: Dossier) {
@@ -27,12 +30,17 @@ struct SharingMap {
         specs.reserveCapacity(dossier.evidence.count)
         // A few addresses are found faster by looking at each; the table is for the contact with thousands.
         let byAddress = dossier.addresses.count > 8 ? SharingMap.table(dossier.addresses) : nil
+        if byAddress != nil { piecesByAddress = Array(repeating: [], count: dossier.addresses.count) }
         var someConnectionSpeaks = false
         for (index, evidence) in dossier.evidence.enumerated() {
             let (place, spec) = SharingMap.locate(evidence.claim, dossier.addresses, byAddress)
+            let isSharing = evidence.claim.kind.admits
             places.append(place)
-            specs.append(spec)
-            if case .address(let address) = place { isShared[address] = true }
+            specs.append(isSharing ? spec : nil)
+            if case .address(let address) = place {
+                if isSharing { isShared[address] = true }
+                piecesByAddress?[address].append(index)
+            }
             guard evidence.claim.kind == .linkedInConnection else { continue }
             if case .silent = place { silent.append(index) } else { someConnectionSpeaks = true }
         }
@@ -49,20 +57,21 @@ struct SharingMap {
         }
     }
 
-    /// The address in the spelling of the evidence.
+    /// The address in the spelling of the evidence; nil where it shares none.
     func spec(of piece: Int) -> AddrSpec? { specs[piece] }
 
     func sharing(at address: Int) -> Sharing { isShared[address] ? .here : otherwise }
 
     func pieces(at address: Int, _ sharing: Sharing) -> [Int] {
-        switch sharing {
-        case .here:
-            places.indices.filter {
+        let about =
+            piecesByAddress?[address]
+            ?? places.indices.filter {
                 if case .address(address) = places[$0] { return true }
                 return false
-            } + silent
-        case .elsewhere: []
-        case .nowhere: silent
+            }
+        return switch sharing {
+        case .here, .nowhere: about + silent
+        case .elsewhere: about
         }
     }
 

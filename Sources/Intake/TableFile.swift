@@ -68,7 +68,7 @@ package struct TableFile {
         let address = row[places.email]
         let claim: Claim? =
             switch kind {
-            case .contacts: nil
+            case .contacts: listed(row, address)
             case .cards: card(row, address)
             case .signups: signUp(row, address)
             }
@@ -96,6 +96,14 @@ package struct TableFile {
             place: row.name(places.metAt),
             context: places.context.map { TableFile.context(row[$0]) } ?? .professional, source: source(row),
             sharedWith: row[places.sharedWith], company: row.name(places.company))
+    }
+
+    /// A list is no evidence of a sharing, but what it says against an address is not lost.
+    private func listed(_ row: CSVReader, _ address: String) -> Claim? {
+        let (source, sharedWith) = (source(row), row[places.sharedWith])
+        guard source != .person || !sharedWith.isBlank else { return nil }
+        return Claim(
+            kind: .contactList, address: address, shared: .missing, source: source, sharedWith: sharedWith)
     }
 
     private func signUp(_ row: CSVReader, _ address: String) -> Claim {

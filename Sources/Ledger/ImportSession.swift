@@ -65,7 +65,7 @@ package final class ImportSession {
         for claim in record.claims {
             let (id, isNew) = try evidence.write(claim, line: record.line, contact: match.contact)
             try snapshot?.sight(id)
-            guard !claim.address.isEmpty else { continue }
+            guard claim.kind.admits, !claim.address.isEmpty else { continue }
             if isNew { tally.evidenceNew += 1 } else { tally.evidenceUnchanged += 1 }
         }
     }

@@ -36,6 +36,11 @@ enum WhyText {
                     + "et que vous y partagez cette adresse avec vos relations.",
                 en: "You receive this letter because we have been connected on LinkedIn since \(since), "
                     + "and you share this address with your connections there.")[language]
+        case .contactList:
+            // The gate clears nobody over a list; should it ever, the letter says what there is and no more.
+            return Phrase(
+                fr: "Vous recevez cette lettre parce que votre adresse figure dans une liste de l’expéditeur.",
+                en: "You receive this letter because your address stands in a list that the sender keeps.")[language]
         }
     }
 

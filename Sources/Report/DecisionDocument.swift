@@ -69,8 +69,14 @@ package enum DecisionDocument {
             .init("line", .int(evidence.artefact.line)), .init("recordedAt", .string(evidence.recordedAt.iso)),
         ]
         switch claim.context {
-        case .professional: members.append(.init("context", "professional"))
+        // A list says nothing of the setting.
+        case .professional: if claim.kind.admits { members.append(.init("context", "professional")) }
         case .other(let text): members.append(.init("context", .string(text)))
+        }
+        switch claim.source {
+        case .person: members.append(.init("source", "self"))
+        case .thirdParty: members.append(.init("source", "third-party"))
+        case .unreadable(let text): members.append(.init("source", .string(text)))
         }
         if !claim.attestation.isEmpty { members.append(.init("attestation", .string(claim.attestation))) }
         if !claim.sharedWith.isEmpty { members.append(.init("sharedWith", .string(claim.sharedWith))) }

@@ -12,9 +12,10 @@ package struct Reason: Hashable, Sendable {
     package let basis: Phrase
     package let remedy: Phrase
 
-    /// A way of sharing that admits.
-    package init(_ kind: EvidenceKind) {
-        self.init(code: kind.rawValue, kind: .admission, wording: kind.wording)
+    /// A way of sharing that admits; nil for a kind that never does.
+    package init?(_ kind: EvidenceKind) {
+        guard let wording = kind.wording else { return nil }
+        self.init(code: kind.rawValue, kind: .admission, wording: wording)
     }
 
     /// Why somebody is not written to.
@@ -50,7 +51,7 @@ struct ReasonWording {
 package enum Reasons {
     /// Admissions, exclusions, refusals, warnings, each in the order of the rules.
     package static let all: [Reason] =
-        EvidenceKind.allCases.map { Reason($0) } + ReasonCode.allCases.map { Reason($0) }
+        EvidenceKind.admitting.compactMap { Reason($0) } + ReasonCode.allCases.map { Reason($0) }
         + RefusalCode.allCases.map { Reason($0) } + WarningCode.allCases.map { Reason($0) }
 
     /// Nil for a code that the product does not have.

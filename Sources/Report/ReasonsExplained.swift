@@ -20,11 +20,13 @@ package func explain(_ finding: Finding) -> Explanation {
 /// How somebody came to be admitted: `card, 4 March 2026, trade fair`; nil where the decision excludes.
 package func explain(_ decision: Decision) -> Phrase? { decision.admittedBy.map { explain($0) } }
 
-/// A piece of evidence in one line: its kind, its date, then where, for what or by which export.
+/// A piece of evidence in one line: its kind, its date, then where, for what or by which export; of an entry in a list,
+/// whence it says the address came.
 package func explain(_ evidence: Evidence) -> Phrase {
     Phrase { language in
         let claim = evidence.claim
         var parts = [claim.kind.name[language]]
+        if !claim.kind.admits { return (parts + origin(of: claim, language)).joined(separator: ", ") }
         switch claim.shared {
         case .on(let when): parts.append(Wording.date(when, language))
         case .unreadable(let text): parts.append(Wording.quoted(text, language))
@@ -47,4 +49,21 @@ package func explain(_ evidence: Evidence) -> Phrase {
         }
         return parts.joined(separator: ", ")
     }
+}
+
+/// From whom the address came and to whom it went, as far as the source says so.
+private func origin(of claim: Claim, _ language: Language) -> [String] {
+    var parts: [String] = []
+    switch claim.source {
+    case .person: break
+    case .thirdParty: parts.append(Phrase(fr: "d’un tiers", en: "from a third party")[language])
+    case .unreadable(let text):
+        let word = Wording.quoted(text, language)
+        parts.append(Phrase(fr: "source\u{A0}: \(word)", en: "source: \(word)")[language])
+    }
+    if !claim.sharedWith.isBlank {
+        let address = claim.sharedWith.withoutControls.trimmingBlanks()
+        parts.append(Phrase(fr: "communiquée à \(address)", en: "given to \(address)")[language])
+    }
+    return parts
 }

@@ -2,16 +2,18 @@ import Gate
 import Vocabulary
 
 extension EvidenceKind {
-    /// The way of sharing in two words.
+    /// The kind in two words.
     var name: Phrase {
         switch self {
         case .businessCard: Phrase(fr: "carte de visite", en: "card")
         case .formOptIn: Phrase(fr: "inscription", en: "sign-up")
         case .linkedInConnection: Phrase(fr: "relation LinkedIn", en: "LinkedIn connection")
+        case .contactList: Phrase(fr: "entrée d’une liste", en: "entry in a list")
         }
     }
 
-    var wording: ReasonWording {
+    /// What admits by this kind; nil for a kind that never does.
+    var wording: ReasonWording? {
         switch self {
         case .businessCard:
             ReasonWording(
@@ -54,6 +56,7 @@ extension EvidenceKind {
                         + "est visible",
                     en: "to get there: import your export regularly and note since when your address has been "
                         + "visible"))
+        case .contactList: nil
         }
     }
 }

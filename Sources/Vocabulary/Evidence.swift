@@ -5,11 +5,25 @@ package struct EvidenceID: Hashable, Comparable, Sendable {
     package static func < (one: EvidenceID, other: EvidenceID) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// The three ways of sharing an address that the gate knows; the list is closed on purpose.
+/// The three ways of sharing an address that the gate knows, and what speaks of an address without sharing it; the
+/// list is closed on purpose.
 package enum EvidenceKind: String, Sendable, CaseIterable {
     case businessCard = "business-card"
     case formOptIn = "form-opt-in"
     case linkedInConnection = "linkedin-connection"
+    /// An entry in a list, kept only where it says whence the address came or with whom it was shared: it never admits.
+    case contactList = "contact-list"
+
+    /// True for a way of sharing. What is none can speak against an address, and never for it.
+    package var admits: Bool {
+        switch self {
+        case .businessCard, .formOptIn, .linkedInConnection: true
+        case .contactList: false
+        }
+    }
+
+    /// The three ways of sharing.
+    package static let admitting = allCases.filter(\.admits)
 }
 
 /// A date as a source states it.

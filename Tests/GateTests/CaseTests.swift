@@ -19,7 +19,7 @@ struct CaseTests {
         }
     }
 
-    @Test(arguments: linkedIn + cards + forms + objections + people)
+    @Test(arguments: linkedIn + cards + forms + objections + people + lists)
     func givesItsCompleteReasons(_ example: Case) {
         var gate = Gate(brief: example.brief)
         #expect(example.dossiers.flatMap { gate.judge($0) }.map(verdict) == example.expected)

@@ -32,7 +32,7 @@ enum DecisionMatrix {
         A contact with several addresses has one line for each.
 
 
-        """ + [cards(), forms(), linkedIn(), objections(), addresses(), people()].joined(separator: "\n")
+        """ + [cards(), forms(), linkedIn(), lists(), objections(), addresses(), people()].joined(separator: "\n")
     }
 
     private static let address = "ada@example.com"
@@ -176,6 +176,28 @@ enum DecisionMatrix {
             ("connection dated `07/06/2015`", brief(), [dossier([address], [connection(1, address, "07/06/2015")])]),
         ]
         return section("LinkedIn connections", rows)
+    }
+
+    private static func lists() -> String {
+        let listings: [(String, Evidence)] = [
+            ("from a third party", listed(9, address, source: .thirdParty)),
+            ("from a `friend`", listed(9, address, source: .unreadable("friend"))),
+            ("given to alan@example.org", listed(9, address, sharedWith: "alan@example.org")),
+            ("given to grace@example.org", listed(9, address, sharedWith: "grace@example.org")),
+        ]
+        let besides: [(String, [Evidence])] = [
+            ("nothing else", []),
+            ("a card with other@example.com", [card(1, "other@example.com", "2026-03-04", place: "trade fair")]),
+            ("a card of 2022", [card(1, address, "2022-01-02", place: "trade fair")]),
+            ("a sound card", [card(1, address, "2026-03-04", place: "trade fair")]),
+            ("a confirmed sign-up", [form(1, address, "2026-03-04", confirmed: "2026-03-04")]),
+        ]
+        let rows = listings.flatMap { words, entry in
+            besides.map { besideWords, pieces in
+                ("listed as \(words), \(besideWords)", brief(), [dossier([address], pieces + [entry])])
+            }
+        }
+        return section("Entries in a list", rows)
     }
 
     private static func objections() -> String {

@@ -63,6 +63,15 @@ func form(
     return piece(id, Claim(kind: .formOptIn, address: address, shared: stated(date), consent: consent))
 }
 
+/// A row of a contacts file that says whence its address came or with whom it was shared.
+func listed(
+    _ id: Int64, _ address: String, source: SharingSource = .person, sharedWith: String = ""
+) -> Evidence {
+    piece(
+        id,
+        Claim(kind: .contactList, address: address, shared: .missing, source: source, sharedWith: sharedWith))
+}
+
 /// A row of the sender's LinkedIn export; a blank address is a blank cell.
 func connection(
     _ id: Int64, _ address: String, _ date: String?, export: String? = "2026-11-22", isInLatest: Bool = true

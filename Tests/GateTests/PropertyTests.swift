@@ -28,7 +28,7 @@ struct PropertyTests {
 
         mutating func evidence(_ id: Int64) -> Evidence {
             let (address, date) = (pick(addresses), often() ? "2026-03-04" : pick(dates))
-            switch Int.random(in: 0..<4, using: &generator) {
+            switch Int.random(in: 0..<5, using: &generator) {
             case 0:
                 return form(
                     id, address, date, confirmed: often() ? "2026-03-05" : pick(dates),
@@ -37,6 +37,10 @@ struct PropertyTests {
                 return connection(
                     id, often() ? address : "", date, export: often() ? "2026-11-22" : "2025-01-01",
                     isInLatest: often())
+            case 2:
+                return listed(
+                    id, address, source: pick([.person, .thirdParty, .unreadable("?")]),
+                    sharedWith: often() ? "" : pick(["grace@example.org", "x@example.org", "?"]))
             default:
                 return card(
                     id, address, date, place: often() ? "fair" : "", context: often() ? .professional : .other("home"),
@@ -185,6 +189,23 @@ struct PropertyTests {
             for (one, other) in zip(decide(brief, dossier), decide(brief, richer)) {
                 let before = Set(one.findings.map(\.code)).intersection(personal)
                 #expect(before == Set(other.findings.map(\.code)).intersection(personal))
+            }
+        }
+    }
+
+    /// What a list says adds its own reasons to an exclusion, and changes nothing else.
+    @Test(arguments: seeds)
+    func anEntryInAListAddsNothingButItsReasons(_ seed: UInt64) {
+        forAll(seed) { _, brief, dossier in
+            var bare = dossier
+            bare.evidence.removeAll { $0.claim.kind == .contactList }
+            let lists = Set(dossier.evidence.filter { $0.claim.kind == .contactList }.map(\.id))
+            for (one, other) in zip(decide(brief, bare), decide(brief, dossier)) {
+                #expect(one.admittedBy == other.admittedBy)
+                #expect(one.address == other.address)
+                #expect(one.findings == other.findings.filter { $0.evidence.map { !lists.contains($0) } ?? true })
+                let said = Set(other.findings.filter { $0.evidence.map(lists.contains) ?? false }.map(\.code))
+                #expect(said.isSubset(of: [.sharedWithSomeoneElse, .thirdPartySource, .evidenceUnreadable]))
             }
         }
     }

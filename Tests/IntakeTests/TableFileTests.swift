@@ -62,6 +62,39 @@ import Vocabulary
         #expect(without.records.first?.claims.first?.context == .professional)
     }
 
+    @Test func keepsWhatAListSaysAgainstAnAddress() throws {
+        let text = """
+
+            email,first_name,shared_with,source
+            a@example.org,Ada,,
+            b@example.org,Bob,,self
+            c@example.org,Cy,,Third-Party
+            d@example.org,Dora,,friend
+            e@example.org,Eve, alan@example.org ,SELF
+            f@example.org,Fay,me@example.org,third-party
+            ,Guy,,third-party
+            """
+
+        let (_, taken) = try takeTable(ByteSource(text), as: .contacts)
+        func entry(_ address: String, source: SharingSource = .person, sharedWith: String = "") -> [Claim] {
+            [
+                Claim(
+                    kind: .contactList, address: address, shared: .missing, source: source, sharedWith: sharedWith)
+            ]
+        }
+        #expect(
+            taken.records.map(\.claims) == [
+                [], [], entry("c@example.org", source: .thirdParty),
+                entry("d@example.org", source: .unreadable("friend")),
+                entry("e@example.org", sharedWith: "alan@example.org"),
+                entry("f@example.org", source: .thirdParty, sharedWith: "me@example.org"), [],
+            ])
+        #expect(taken.records.allSatisfy { $0.fieldsDated == nil })
+        #expect(taken.records[2].fields == ContactFields(firstName: "Cy"))
+        let (_, without) = try takeTable(ByteSource("email,note\na@example.org,third-party"), as: .contacts)
+        #expect(without.records.map(\.claims) == [[]])
+    }
+
     @Test func readsSignUps() throws {
         let text = """
             email;submitted_on;purposes;wording;language;confirmed_on;form_url

@@ -122,6 +122,27 @@ struct ReasonsExplainedTests {
                     en: "LinkedIn connection, 7 June 2015, export of 22 November 2026"))
     }
 
+    @Test func anEntryInAListIsToldByItsOrigin() {
+        func entry(_ source: SharingSource, sharedWith: String = "") -> Evidence {
+            evidence(
+                Claim(
+                    kind: .contactList, address: "a@example.com", shared: .missing, source: source,
+                    sharedWith: sharedWith))
+        }
+        #expect(
+            explain(entry(.thirdParty))
+                == Phrase(fr: "entrée d’une liste, d’un tiers", en: "entry in a list, from a third party"))
+        #expect(
+            explain(entry(.unreadable("a\r\nfriend"), sharedWith: " alan@example.org\n"))
+                == Phrase(
+                    fr: "entrée d’une liste, source\u{A0}: «\u{A0}a friend\u{A0}», communiquée à alan@example.org",
+                    en: "entry in a list, source: “a friend”, given to alan@example.org"))
+        let document = DecisionDocument.full(entry(.thirdParty)).canonical
+        #expect(document.contains(#""kind":"contact-list""#))
+        #expect(document.contains(#""source":"third-party""#))
+        #expect(!document.contains("context"))
+    }
+
     @Test func anAdmissionIsExplainedAndAnExclusionIsNot() {
         let card = evidence(
             Claim(kind: .businessCard, address: "a@example.com", shared: .on(when("2026-03-04")), place: "dinner"))

@@ -7,7 +7,7 @@ import Vocabulary
 struct ReasonsTests {
     @Test func everyCodeHasItsEntry() {
         let codes =
-            EvidenceKind.allCases.map(\.rawValue) + ReasonCode.allCases.map(\.rawValue)
+            ["business-card", "form-opt-in", "linkedin-connection"] + ReasonCode.allCases.map(\.rawValue)
             + RefusalCode.allCases.map(\.rawValue) + WarningCode.allCases.map(\.rawValue)
         #expect(Reasons.all.map(\.code) == codes)
         #expect(Set(codes).count == codes.count)
@@ -16,6 +16,8 @@ struct ReasonsTests {
         #expect(Reasons.find("no-way-out")?.kind == .refusal)
         #expect(Reasons.find("same-name")?.kind == .warning)
         #expect(Reasons.find("Objected") == nil)
+        #expect(Reasons.find("contact-list") == nil)
+        #expect(Reason(.contactList) == nil)
     }
 
     @Test(arguments: Reasons.all)
