@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The built command, run as its users run it: in a folder, without a terminal.
@@ -93,9 +93,9 @@ enum Command {
             .appendingPathComponent("portillon-run-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         #if canImport(Glibc)
-        var actions = posix_spawn_file_actions_t()
+            var actions = posix_spawn_file_actions_t()
         #else
-        var actions: posix_spawn_file_actions_t?
+            var actions: posix_spawn_file_actions_t?
         #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -106,9 +106,9 @@ enum Command {
 
         // A thread of a test may hold back signals, which the command would inherit.
         #if canImport(Glibc)
-        var attributes = posix_spawnattr_t()
+            var attributes = posix_spawnattr_t()
         #else
-        var attributes: posix_spawnattr_t?
+            var attributes: posix_spawnattr_t?
         #endif
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -124,7 +124,7 @@ enum Command {
         let shell = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder.path, path]
         var argv = (shell + arguments).map { strdup($0) } + [nil]
         var envp = surroundings.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (argv + envp).forEach { free($0) } }
+        defer { for text in argv + envp { free(text) } }
         var pid: pid_t = 0
         let result = starting.withLock { _ in posix_spawn(&pid, shell[0], &actions, &attributes, &argv, &envp) }
         guard result == 0 else { throw Fault.notStarted(result) }

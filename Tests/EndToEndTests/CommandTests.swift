@@ -6,15 +6,19 @@ import Testing
     static let calls: [Call] = [
         .init(["frobnicate"], 64), .init(["send", "letter.md", "--frobnicate"], 64), .init(["preview"], 64),
         .init(["status", "no-such-letter"], 64), .init(["resolve", "no-such-letter", "--settle"], 64),
-        .init(["log", "--letter", "no-such-letter"], 64), .init(["rules", "no-such-rule"], 64), .init(["why", "nobody@"], 64),
-        .init(["why", "nobody"], 64), .init(["object", "nobody"], 64), .init(["object"], 64), .init(["object", "@no domain"], 64),
-        .init(["object", "a@example.org", "--kind", "annoyed"], 64), .init(["object", "a@example.org", "--on", "10/11/2023"], 64),
+        .init(["log", "--letter", "no-such-letter"], 64), .init(["rules", "no-such-rule"], 64),
+        .init(["why", "nobody@"], 64),
+        .init(["why", "nobody"], 64), .init(["object", "nobody"], 64), .init(["object"], 64),
+        .init(["object", "@no domain"], 64),
+        .init(["object", "a@example.org", "--kind", "annoyed"], 64),
+        .init(["object", "a@example.org", "--on", "10/11/2023"], 64),
         .init(["object", "--token", "no-such-token"], 64), .init(["heard-from", "nobody", "--on", day(-1)], 64),
         .init(["heard-from", "ada@example.org", "--on", "one day"], 64), .init(["heard-from", "ada@example.org"], 64),
         .init(["log", "--address", "nobody"], 64), .init(["contacts", "--export", "paper"], 64),
         .init(["send", "letter.md", "--yes", "--limit", "some"], 64),
         .init(["preview", "letter.md", "--config", "nowhere.json"], 66), .init(["why", "stranger@example.org"], 0),
-        .init(["why", "ada@example.org"], 0), .init(["rules"], 0), .init(["rules", "objected"], 0), .init(["status"], 0),
+        .init(["why", "ada@example.org"], 0), .init(["rules"], 0), .init(["rules", "objected"], 0),
+        .init(["status"], 0),
         .init(["contacts"], 0), .init(["log"], 0), .init(["--version"], 0), .init(["--help"], 0),
     ]
 
@@ -137,7 +141,8 @@ import Testing
         let status = try folder.run("status", "l1", "--json")
         #expect(
             try status.fields().isSuperset(of: [
-                "letter", "contacts", "admitted", "excluded", "accepted", "deferred", "rejected", "uncertain", "settled",
+                "letter", "contacts", "admitted", "excluded", "accepted", "deferred", "rejected", "uncertain",
+                "settled",
                 "left", "recipients",
             ]))
         let document: StatusDocument = try status.document()

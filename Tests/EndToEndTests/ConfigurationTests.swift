@@ -21,73 +21,99 @@ import Testing
     }
 
     static let policies = [
-        Wrong("unknown key at the top", json: #"{"sender": {"address": "z@example.org"}, "polisy": {}}"#,
+        Wrong(
+            "unknown key at the top", json: #"{"sender": {"address": "z@example.org"}, "polisy": {}}"#,
             says: "polisy", "policy"),
-        Wrong("unknown key in the sender", json: #"{"sender": {"adress": "z@example.org"}}"#,
+        Wrong(
+            "unknown key in the sender", json: #"{"sender": {"adress": "z@example.org"}}"#,
             says: "sender.adress", "address"),
         Wrong("no sender", json: "{}", says: "sender.address"),
         Wrong("a list", json: "[]", says: "config.json"),
         Wrong("no JSON", json: "{", says: "config.json"),
-        Wrong("two keys of one name",
+        Wrong(
+            "two keys of one name",
             json: #"{"sender": {"address": "a@example.org", "address": "b@example.org"}}"#, says: "address"),
         Wrong("no address", json: #"{"sender": {"address": "zoe"}}"#, says: "sender.address", "zoe"),
         Wrong("an address that is a number", json: #"{"sender": {"address": 5}}"#, says: "sender.address", "5"),
-        Wrong("a former address that is none", { $0.formerAddresses = #"["zoe@example.net", "nope"]"# },
+        Wrong(
+            "a former address that is none", { $0.formerAddresses = #"["zoe@example.net", "nope"]"# },
             says: "sender.formerAddresses", "nope"),
-        Wrong("a day that does not exist", { $0.visibleSince = #""2019-13-01""# },
+        Wrong(
+            "a day that does not exist", { $0.visibleSince = #""2019-13-01""# },
             says: "sender.linkedInAddressVisibleSince", "2019-13-01"),
         Wrong("a language that is not there", { $0.language = #""de""# }, says: "language", "de", "fr", "en"),
         Wrong("a ledger that is a number", { $0.ledger = "5" }, says: "ledger", "5"),
-        Wrong("unknown policy key", { $0.policy = #"{"officeAdresses": "admit"}"# },
+        Wrong(
+            "unknown policy key", { $0.policy = #"{"officeAdresses": "admit"}"# },
             says: "policy.officeAdresses", "officeAddresses"),
-        Wrong("unknown policy value", { $0.policy = #"{"officeAddresses": "exlude"}"# },
+        Wrong(
+            "unknown policy value", { $0.policy = #"{"officeAddresses": "exlude"}"# },
             says: "policy.officeAddresses", "exlude", "exclude"),
-        Wrong("a policy of another type", { $0.policy = #"{"formConfirmation": true}"# },
+        Wrong(
+            "a policy of another type", { $0.policy = #"{"formConfirmation": true}"# },
             says: "policy.formConfirmation", "true", "required"),
-        Wrong("an age below nothing", { $0.policy = #"{"evidenceMaxAgeDays": -1}"# },
+        Wrong(
+            "an age below nothing", { $0.policy = #"{"evidenceMaxAgeDays": -1}"# },
             says: "policy.evidenceMaxAgeDays", "-1"),
-        Wrong("an age in quotes", { $0.policy = #"{"linkedInExportMaxAgeDays": "180"}"# },
+        Wrong(
+            "an age in quotes", { $0.policy = #"{"linkedInExportMaxAgeDays": "180"}"# },
             says: "policy.linkedInExportMaxAgeDays", "180"),
-        Wrong("a purpose of another context", { $0.purposes = #"{"x": {"context": "business"}}"# },
+        Wrong(
+            "a purpose of another context", { $0.purposes = #"{"x": {"context": "business"}}"# },
             says: "purposes.x.context", "business", "professional", "personal"),
         Wrong("a purpose without context", { $0.purposes = #"{"x": {}}"# }, says: "purposes.x.context"),
-        Wrong("an unsubscribe address that is none", { $0.unsubscribe = #"{"mailto": "nope"}"# },
+        Wrong(
+            "an unsubscribe address that is none", { $0.unsubscribe = #"{"mailto": "nope"}"# },
             says: "unsubscribe.mailto", "nope"),
-        Wrong("a script as unsubscribe link", { $0.unsubscribe = #"{"url": "javascript:alert(1)"}"# },
+        Wrong(
+            "a script as unsubscribe link", { $0.unsubscribe = #"{"url": "javascript:alert(1)"}"# },
             says: "unsubscribe.url"),
     ]
 
     static let relays = [
-        Wrong("credentials in the url", { $0.relay = #"{"url": "smtp://zoe:hunter2@127.0.0.1:25"}"# },
+        Wrong(
+            "credentials in the url", { $0.relay = #"{"url": "smtp://zoe:hunter2@127.0.0.1:25"}"# },
             says: "relay.url", hides: "hunter2"),
-        Wrong("a name in the url", { $0.relay = #"{"url": "smtps://hunter2@relay.example.org"}"# },
+        Wrong(
+            "a name in the url", { $0.relay = #"{"url": "smtps://hunter2@relay.example.org"}"# },
             says: "relay.url", hides: "hunter2"),
         Wrong("an unknown scheme", { $0.relay = #"{"url": "ftp://relay.example.org"}"# }, says: "relay.url", "smtp://"),
         Wrong("no host", { $0.relay = #"{"url": "smtp://"}"# }, says: "relay.url"),
         Wrong("no such port", { $0.relay = #"{"url": "smtp://relay.example.org:99999"}"# }, says: "relay.url", "99999"),
         Wrong("no folder", { $0.relay = #"{"url": "maildir:"}"# }, says: "relay.url"),
-        Wrong("no encryption beyond this machine",
+        Wrong(
+            "no encryption beyond this machine",
             { $0.relay = #"{"url": "smtp://relay.example.org", "security": "none"}"# }, says: "relay.security", "none"),
-        Wrong("no encryption, a name that only begins like this machine's",
+        Wrong(
+            "no encryption, a name that only begins like this machine's",
             { $0.relay = #"{"url": "smtp://localhost.example.org", "security": "none"}"# }, says: "relay.security"),
-        Wrong("unknown security", { $0.relay = #"{"url": "smtp://127.0.0.1", "security": "maybe"}"# },
+        Wrong(
+            "unknown security", { $0.relay = #"{"url": "smtp://127.0.0.1", "security": "maybe"}"# },
             says: "relay.security", "maybe", "starttls"),
-        Wrong("a literal password", { $0.relay = #"{"url": "smtp://127.0.0.1", "password": "hunter2"}"# },
+        Wrong(
+            "a literal password", { $0.relay = #"{"url": "smtp://127.0.0.1", "password": "hunter2"}"# },
             says: "relay.password", "environment", hides: "hunter2"),
-        Wrong("a literal token", { $0.relay = #"{"url": "smtp://127.0.0.1", "oauth2Token": "hunter2"}"# },
+        Wrong(
+            "a literal token", { $0.relay = #"{"url": "smtp://127.0.0.1", "oauth2Token": "hunter2"}"# },
             says: "relay.oauth2Token", "environment", hides: "hunter2"),
-        Wrong("two sources of a password",
+        Wrong(
+            "two sources of a password",
             { $0.relay = #"{"url": "smtp://127.0.0.1", "password": {"environment": "A", "file": "b"}}"# },
             says: "relay.password"),
-        Wrong("connections in quotes", { $0.relay = #"{"url": "maildir:outbox", "connections": "4"}"# },
+        Wrong(
+            "connections in quotes", { $0.relay = #"{"url": "maildir:outbox", "connections": "4"}"# },
             says: "relay.connections", "4"),
-        Wrong("no connection", { $0.relay = #"{"url": "maildir:outbox", "connections": 0}"# },
+        Wrong(
+            "no connection", { $0.relay = #"{"url": "maildir:outbox", "connections": 0}"# },
             says: "relay.connections", "0"),
-        Wrong("half a connection", { $0.relay = #"{"url": "maildir:outbox", "connections": 1.5}"# },
+        Wrong(
+            "half a connection", { $0.relay = #"{"url": "maildir:outbox", "connections": 1.5}"# },
             says: "relay.connections", "1.5"),
-        Wrong("a rate without its stretch", { $0.relay = #"{"url": "maildir:outbox", "rate": {"messages": 1}}"# },
+        Wrong(
+            "a rate without its stretch", { $0.relay = #"{"url": "maildir:outbox", "rate": {"messages": 1}}"# },
             says: "relay.rate.perSeconds"),
-        Wrong("unknown retry key", { $0.relay = #"{"url": "maildir:outbox", "retry": {"atempts": 1}}"# },
+        Wrong(
+            "unknown retry key", { $0.relay = #"{"url": "maildir:outbox", "retry": {"atempts": 1}}"# },
             says: "relay.retry.atempts", "attempts"),
     ]
 
@@ -113,7 +139,9 @@ import Testing
         #expect(run.err.contains("PORTILLON_RELAY_URL") && !run.err.contains("hunter2"))
     }
 
-    @Test(arguments: [("0644", Int32(78)), ("0600", 69)]) func aPasswordFileIsPrivate(_ mode: String, _ code: Int32) throws {
+    @Test(arguments: [("0644", Int32(78)), ("0600", 69)]) func aPasswordFileIsPrivate(_ mode: String, _ code: Int32)
+        throws
+    {
         let relay = #"{"url": "smtp://127.0.0.1:9", "security": "none", "username": "zoe", "password": {"file": "pw"}}"#
         let folder = try WorkingFolder(.with { $0.relay = relay })
         try folder.meet("ada")

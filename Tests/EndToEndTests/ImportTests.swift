@@ -214,7 +214,9 @@ import Testing
         #expect(preview.warnings.contains { $0.code == "bulk-attestation" } == (count > 50))
     }
 
-    @Test(arguments: [("utf8", "UTF-8"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16"), ("utf-8-sig", "with a mark")])
+    @Test(arguments: [
+        ("utf8", "UTF-8"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16"), ("utf-8-sig", "with a mark"),
+    ])
     func encodings(_ encoding: String, _ name: String) throws {
         let folder = try WorkingFolder()
         _ = try judge(

@@ -52,12 +52,14 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
     }
 
     @Test(arguments: [
-        Refused("purpose not declared", head.replacing("newsletter", with: "offers") + "\nHi" + out,
+        Refused(
+            "purpose not declared", head.replacing("newsletter", with: "offers") + "\nHi" + out,
             ["purpose-undeclared"]),
         Refused("purpose not professional", head + "\nHi" + out, ["purpose-not-professional"]) {
             $0.purposes = #"{"newsletter": {"context": "personal"}}"#
         },
-        Refused("for a third party", head + "On-Behalf-Of: Boss <boss@example.net>\n\nHi" + out,
+        Refused(
+            "for a third party", head + "On-Behalf-Of: Boss <boss@example.net>\n\nHi" + out,
             ["on-behalf-of-others"]),
         Refused("blank sender name", head + "\nHi" + out, ["sender-unidentified"]) { $0.name = #"" ""# },
         Refused("nothing to unsubscribe by", head + "\nHi" + out, ["no-way-out"]) { $0.unsubscribe = "{}" },
@@ -65,17 +67,20 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
         Refused("unsubscribe in a section", head + "\nHi\n\n{{#company}}" + out + "\n{{/company}}\n", ["no-way-out"]),
         Refused("unsubscribe in a comment", head + "\nHi {{! {{unsubscribe}} }}\n", ["no-way-out"]),
         Refused("unknown placeholder", head + "\nHi {{frist_name}}" + out, ["template-fault"]),
-        Refused("unknown placeholder in the subject", head.replacing("Hello", with: "{{frist_name}}") + "\nHi" + out,
+        Refused(
+            "unknown placeholder in the subject", head.replacing("Hello", with: "{{frist_name}}") + "\nHi" + out,
             ["template-fault"]),
         Refused("unbalanced section", head + "\nHi {{#company}}" + out, ["template-fault"]),
         Refused("missing attachment", head + "Attach: nowhere.pdf\n\nHi" + out, ["template-fault"]),
         Refused("missing layout", head + "Layout: nowhere\n\nHi" + out, ["template-fault"]),
         Refused("missing image", head + "\n![x](nowhere.png)" + out, ["template-fault"]),
         Refused("missing partial", head + "\n{{> nowhere}}" + out, ["template-fault"]),
-        Refused("everything at once",
+        Refused(
+            "everything at once",
             "Letter: l1\nPurpose: offers\nSubject: x\nOn-Behalf-Of: Boss\nLayout: nowhere\n\nHi {{zzz}}\n",
-            ["purpose-undeclared", "on-behalf-of-others", "sender-unidentified", "no-way-out", "template-fault"]) {
-                $0.name = #""""#
+            ["purpose-undeclared", "on-behalf-of-others", "sender-unidentified", "no-way-out", "template-fault"]
+        ) {
+            $0.name = #""""#
         },
     ])
     func isRefused(_ refused: Refused) throws {
@@ -121,7 +126,8 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
         let folder = try WorkingFolder()
         try folder.write(
             "met.csv",
-            "email;first_name;Favourite Engine;purpose;met_on;met_at\nada@example.org;Ada;Difference;own;\(day(-9));Expo\n")
+            "email;first_name;Favourite Engine;purpose;met_on;met_at\nada@example.org;Ada;Difference;own;\(day(-9));Expo\n"
+        )
         try folder.prepare("import", "csv", "met.csv", "--as", "cards")
         try folder.write("letter.md", head + "\n{{favourite_engine}}, {{column.purpose}}, {{purpose}}" + out)
         try folder.prepare("preview", "letter.md", "--eml", "eml")
@@ -137,7 +143,8 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
             "met.csv",
             "email,first_name,last_name,met_on,met_at\nada@example.org,\(hostile),\(hostile),\(day(-9)),Expo\n")
         try folder.prepare("import", "csv", "met.csv", "--as", "cards")
-        try folder.write("letter.md", head.replacing("Hello", with: "To {{first_name}}") + "\nDear {{first_name}}," + out)
+        try folder.write(
+            "letter.md", head.replacing("Hello", with: "To {{first_name}}") + "\nDear {{first_name}}," + out)
         try folder.prepare("preview", "letter.md", "--eml", "eml")
         let name = try #require(folder.names(in: "eml").first)
         let parsed = try judge(

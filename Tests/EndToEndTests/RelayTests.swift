@@ -239,7 +239,8 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         defer { relay.close() }
         let folder = try WorkingFolder(
             .with {
-                $0.relay = #"{"url": "smtp://127.0.0.1:9", "security": "none", "username": "nobody", "#
+                $0.relay =
+                    #"{"url": "smtp://127.0.0.1:9", "security": "none", "username": "nobody", "#
                     + #""password": {"environment": "TEST_SECRET"}}"#
             })
         try folder.meet("ada")

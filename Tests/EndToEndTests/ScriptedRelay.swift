@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An SMTP server on 127.0.0.1, in this process, that answers as a test's script says; one thread per connection.
@@ -67,13 +67,15 @@ final class ScriptedRelay: Sendable {
         self.script = script
         // Closed on exec, or a command started meanwhile would hold connections open that the script closes.
         #if canImport(Glibc)
-        let kind = Int32(SOCK_STREAM.rawValue)
+            let kind = Int32(SOCK_STREAM.rawValue)
         #else
-        let kind = SOCK_STREAM
+            let kind = SOCK_STREAM
         #endif
         listener = Command.starting.withLock { _ in
             let listener = socket(AF_INET, kind, 0)
             _ = fcntl(listener, F_SETFD, FD_CLOEXEC)
+            // A connection that is gone by the time it is taken must not make `accept` wait.
+            _ = fcntl(listener, F_SETFL, O_NONBLOCK)
             return listener
         }
         var address = sockaddr_in()
@@ -94,9 +96,9 @@ final class ScriptedRelay: Sendable {
 
     /// Ends the listening; the threads of open connections end with their peers.
     func close() {
+        // The thread that listens closes the descriptor: its number must not come to mean another file meanwhile.
         state.withLock { $0.isOver = true }
         shutdown(listener, Int32(SHUT_RDWR))
-        _ = sys_close(listener)
     }
 
     /// The configuration's `relay` for this server, with more keys before the closing brace.
@@ -107,21 +109,26 @@ final class ScriptedRelay: Sendable {
     private func admit() {
         while true {
             var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, -1) > 0 else { return }
+            let isReady = poll(&waiting, 1, 200) > 0
+            guard !state.withLock({ $0.isOver }) else {
+                _ = closeDescriptor(listener)
+                return
+            }
+            guard isReady else { continue }
             // No command may start between the two, or it would inherit the connection.
             let connection = Command.starting.withLock { _ in
                 let connection = accept(listener, nil, nil)
                 _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
                 return connection
             }
-            guard connection >= 0 else { return }
+            guard connection >= 0 else { continue }
             let number = state.withLock { state in
                 state.connections += 1
                 return state.connections
             }
             Thread.detachNewThread { [self] in
                 converse(connection, number)
-                _ = sys_close(connection)
+                _ = closeDescriptor(connection)
             }
         }
     }
@@ -197,27 +204,27 @@ final class ScriptedRelay: Sendable {
         var bytes = Array((reply + "\r\n").utf8)[...]
         while !bytes.isEmpty {
             #if canImport(Glibc)
-            let flags = Int32(MSG_NOSIGNAL)
+                let flags = Int32(MSG_NOSIGNAL)
             #else
-            let flags: Int32 = 0
+                let flags: Int32 = 0
             #endif
-            let sent = bytes.withUnsafeBytes { Self.sys_send(connection, $0.baseAddress, $0.count, flags) }
+            let sent = bytes.withUnsafeBytes { Self.transmit(connection, $0.baseAddress, $0.count, flags) }
             guard sent > 0 else { return false }
             bytes = bytes.dropFirst(sent)
         }
         return true
     }
 
-    private static func sys_send(_ socket: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
+    private static func transmit(_ socket: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
         guard let bytes else { return 0 }
         return send(socket, bytes, count, flags)
     }
 
-    private func sys_close(_ descriptor: Int32) -> Int32 {
+    private func closeDescriptor(_ descriptor: Int32) -> Int32 {
         #if canImport(Glibc)
-        Glibc.close(descriptor)
+            Glibc.close(descriptor)
         #else
-        Darwin.close(descriptor)
+            Darwin.close(descriptor)
         #endif
     }
 }

@@ -104,7 +104,8 @@ import Testing
         // Who is met meanwhile is taken up.
         try folder.meet("dan")
         #expect(try folder.send().document(SendDocument.self).counts == ["accepted": 4])
-        #expect(try Set(folder.outbox().compactMap { header("To", of: String(decoding: $0, as: UTF8.self)) }).count == 4)
+        #expect(
+            try Set(folder.outbox().compactMap { header("To", of: String(decoding: $0, as: UTF8.self)) }).count == 4)
     }
 
     @Test func onlyThese() throws {
