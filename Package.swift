@@ -72,7 +72,7 @@ let package = Package(
         tests("Letter", ["Letter", "Gate", "Vocabulary"], fixtures: ["Golden"]),
         tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
-        tests("Mailing", ["Mailing", "Courier", "Letter", "Gate", "Vocabulary"]),
+        tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Report", ["Report", "Gate", "Vocabulary"]),
         tests("EndToEnd", ["portillon"]),
     ]

@@ -102,7 +102,8 @@ import Vocabulary
         #expect(try rehearsal.states() == ["a@example.org withheld 0"])
         #expect(try rehearsal.ledger.counts(of: "autumn").admitted == 0)
         #expect(try rehearsal.enrol().excluded == 1)
-        try books.take(.signups, row(["a@example.org"], signUp("a@example.org", on: "2026-11-01", confirmed: "2026-11-02")))
+        try books.take(
+            .signups, row(["a@example.org"], signUp("a@example.org", on: "2026-11-01", confirmed: "2026-11-02")))
         let again = try rehearsal.enrol()
         #expect(again.enrolled.map(\.state) == [.queued])
         #expect(try rehearsal.isSquare(again))
@@ -157,7 +158,7 @@ import Vocabulary
         #expect(after.enrolled.map(\.clearance.contact) == [ContactID(1)])
         #expect(try rehearsal.isSquare(after))
         #expect(try !rehearsal.claim(before[0].recipient))
-        try rehearsal.carry(after.enrolled[0].recipient, to: .accepted)
+        try rehearsal.carry(try #require(after.enrolled.first).recipient, to: .accepted)
         #expect(try rehearsal.enrol().enrolled.isEmpty)
         #expect(try rehearsal.states() == ["shared@example.org accepted 1"])
     }
@@ -179,7 +180,9 @@ import Vocabulary
         Merger(own: .accepted, other: .deferred, left: ["a@example.org accepted 1"], enrolled: 0),
         Merger(own: .deferred, other: .uncertain, left: ["b@example.org uncertain 1"], enrolled: 0),
         Merger(own: .attempting, other: .queued, left: ["a@example.org attempting 1"], enrolled: 0),
-        Merger(own: .accepted, other: .accepted, left: ["a@example.org accepted 1", "b@example.org accepted 1"], enrolled: 0),
+        Merger(
+            own: .accepted, other: .accepted, left: ["a@example.org accepted 1", "b@example.org accepted 1"],
+            enrolled: 0),
     ]
 
     @Test(arguments: mergers) func aPersonWhoTurnsOutToBeTwoGetsOneLetter(_ merger: Merger) throws {
@@ -208,6 +211,24 @@ import Vocabulary
             let token = key.unsubscribeToken(letter: "autumn", address: spec(address))
             #expect(try rehearsal.ledger.address(ofToken: token) != nil)
         }
+    }
+
+    /// Asked to resend to the contact that is no more: the one that it became has the letter, and nobody waits for ever.
+    @Test func aMergedOneThatIsToBeResentDoesNotWaitForEver() throws {
+        let books = try Books()
+        try books.take(.cards, row(["a@example.org"], url: "ada", card("a@example.org")))
+        try books.take(.cards, row(["b@example.org"], card("b@example.org")))
+        let rehearsal = try Rehearsal(books)
+        for (enrolled, state) in zip(try rehearsal.enrol().enrolled, [RecipientState.accepted, .uncertain]) {
+            try rehearsal.carry(enrolled.recipient, to: state)
+        }
+        try books.take(row(["b@example.org"], url: "ada"))
+        #expect(try rehearsal.states() == ["a@example.org accepted 1", "b@example.org uncertain 1"])
+        _ = try books.ledger.resolve(rehearsal.mailing, addresses: [], to: .queued, key: key, now: at(9))
+        let enrolment = try rehearsal.enrol()
+        #expect(enrolment.enrolled.isEmpty)
+        #expect(try rehearsal.states() == ["a@example.org accepted 1"])
+        #expect(try rehearsal.isSquare(enrolment))
     }
 
     @Test func aChainOfMergersForgetsNoLetter() throws {

@@ -1,5 +1,5 @@
-import Gate
 import GRDB
+import Gate
 import Ledger
 import Testing
 import Vocabulary
@@ -47,7 +47,10 @@ import Vocabulary
         let recover = { try rehearsal.ledger.recover(rehearsal.mailing, key: key, now: at(9)) }
         #expect(try recover() == 1)
         #expect(try recover() == 0)
-        #expect(try rehearsal.states() == ["a@example.org accepted 1", "b@example.org uncertain 1", "c@example.org queued 0"])
+        #expect(
+            try rehearsal.states() == [
+                "a@example.org accepted 1", "b@example.org uncertain 1", "c@example.org queued 0",
+            ])
         #expect(try rehearsal.enrol().enrolled.map(\.clearance.address) == [spec("c@example.org")])
     }
 
@@ -60,10 +63,12 @@ import Vocabulary
                 rehearsal.mailing, addresses: addresses.map(spec), to: state, key: key, now: at(9))
         }
         #expect(try resolve(["A@example.org", "c@example.org"], .queued) == ["a@example.org"])
-        #expect(try rehearsal.enrol().enrolled.map(\.clearance.address) == [spec("a@example.org"), spec("c@example.org")])
+        #expect(
+            try rehearsal.enrol().enrolled.map(\.clearance.address) == [spec("a@example.org"), spec("c@example.org")])
         #expect(try resolve([], .settled) == ["b@example.org"])
         #expect(try resolve([], .queued).isEmpty)
-        #expect(try rehearsal.states() == ["a@example.org queued 1", "b@example.org settled 1", "c@example.org queued 0"])
+        #expect(
+            try rehearsal.states() == ["a@example.org queued 1", "b@example.org settled 1", "c@example.org queued 0"])
     }
 
     @Test func aFaultOfTheRunTakesTheAttemptBack() throws {

@@ -15,14 +15,23 @@ import Vocabulary
     }
 
     static let fields = [
-        Fields(testDescription: "the newest dated source wins", sources: [("A", "2026-01-01"), ("B", "2026-02-01")], company: "B"),
-        Fields(testDescription: "an older one does not", sources: [("B", "2026-02-01"), ("A", "2026-01-01")], company: "B"),
-        Fields(testDescription: "a blank never overwrites", sources: [("A", "2026-01-01"), (" ", "2026-02-01")], company: "A"),
-        Fields(testDescription: "of one day, the later import", sources: [("A", "2026-01-01"), ("B", "2026-01-01")], company: "B"),
-        Fields(testDescription: "undated does not replace dated", sources: [("A", "2026-01-01"), ("B", nil)], company: "A"),
+        Fields(
+            testDescription: "the newest dated source wins", sources: [("A", "2026-01-01"), ("B", "2026-02-01")],
+            company: "B"),
+        Fields(
+            testDescription: "an older one does not", sources: [("B", "2026-02-01"), ("A", "2026-01-01")], company: "B"),
+        Fields(
+            testDescription: "a blank never overwrites", sources: [("A", "2026-01-01"), (" ", "2026-02-01")],
+            company: "A"),
+        Fields(
+            testDescription: "of one day, the later import", sources: [("A", "2026-01-01"), ("B", "2026-01-01")],
+            company: "B"),
+        Fields(
+            testDescription: "undated does not replace dated", sources: [("A", "2026-01-01"), ("B", nil)], company: "A"),
         Fields(testDescription: "undated replaces undated", sources: [("A", nil), ("B", nil)], company: "B"),
         Fields(testDescription: "dated replaces undated", sources: [("A", nil), ("B", "2020-01-01")], company: "B"),
-        Fields(testDescription: "older fills a blank", sources: [("", "2026-01-01"), ("B", "2020-01-01")], company: "B"),
+        Fields(
+            testDescription: "older fills a blank", sources: [("", "2026-01-01"), ("B", "2020-01-01")], company: "B"),
     ]
 
     @Test(arguments: fields) func fieldValues(_ testCase: Fields) throws {
@@ -36,7 +45,8 @@ import Vocabulary
     @Test func anOlderExportOfLinkedInChangesNoFields() throws {
         let books = try Books()
         try books.take(
-            .linkedIn, exportedOn: "2026-11-01", linkedInRow("ada", "a@example.org", company: "New", dated: "2026-11-01"))
+            .linkedIn, exportedOn: "2026-11-01",
+            linkedInRow("ada", "a@example.org", company: "New", dated: "2026-11-01"))
         let tally = try books.take(
             .linkedIn, exportedOn: "2026-10-01",
             linkedInRow("ada", "a@example.org", name: "Ada", company: "Old", dated: "2026-10-01"))

@@ -83,7 +83,8 @@ import Vocabulary
         let record = ObjectionRecord(
             line: 2, target: "ada@example.org", kind: .objected, on: .unreadable("last week"), because: "")
         func take(_ sha: String, minute: Int64) throws -> ImportTally {
-            let source = ImportSource(kind: .objections, fileName: "list.csv", sha256: sha, recordedBy: "you@example.org")
+            let source = ImportSource(
+                kind: .objections, fileName: "list.csv", sha256: sha, recordedBy: "you@example.org")
             return try books.ledger.importing(source, key: key, now: at(minute)) { try $0.add(record) }
         }
         let (day, first) = (Int64(24 * 60), try take("1", minute: 0))
@@ -114,7 +115,8 @@ import Vocabulary
         let tally = try books.take(.cards, record)
         #expect(tally.contactsErased == (isStored ? 0 : 1))
         #expect(try books.ledger.contactCount() == (isStored ? 1 : 0))
-        #expect(try books.raw().read { try Int.fetchOne($0, sql: "SELECT count(*) FROM evidence") } == (isStored ? 1 : 0))
+        #expect(
+            try books.raw().read { try Int.fetchOne($0, sql: "SELECT count(*) FROM evidence") } == (isStored ? 1 : 0))
     }
 
     // MARK: Heard from

@@ -42,7 +42,9 @@ import Vocabulary
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
-    @Test(arguments: ["", "no database", "SQLite format 3\u{0}", "SQLite format 3\u{0} and then something else entirely"])
+    @Test(arguments: [
+        "", "no database", "SQLite format 3\u{0}", "SQLite format 3\u{0} and then something else entirely",
+    ])
     func whatIsNoDatabaseIsLeftAsItIs(_ text: String) throws {
         let folder = try TemporaryFolder()
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("x.sqlite")))
@@ -72,7 +74,8 @@ import Vocabulary
         let folder = try TemporaryFolder()
         let other = try DatabaseQueue(path: folder.file("x.sqlite"))
         try other.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA journal_mode = \(journal); CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)")
+            try db.execute(
+                sql: "PRAGMA journal_mode = \(journal); CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)")
         }
         try other.close()
         let before = try folder.bytes("x.sqlite")
@@ -134,7 +137,8 @@ import Vocabulary
 
     @Test func anImportGoesOnDuringASend() throws {
         let books = try Books()
-        try books.take(.cards, row(["a@example.org"], card("a@example.org")), row(["b@example.org"], card("b@example.org")))
+        try books.take(
+            .cards, row(["a@example.org"], card("a@example.org")), row(["b@example.org"], card("b@example.org")))
         let rehearsal = try Rehearsal(books)
         let enrolled = try rehearsal.enrol().enrolled
         #expect(try rehearsal.claim(enrolled[0].recipient))
@@ -144,7 +148,8 @@ import Vocabulary
             try session.add(row(["c@example.org"], card("c@example.org")))
         }
         importer.close()
-        #expect(try rehearsal.claim(enrolled[1].recipient, after: [rehearsal.outcome(enrolled[0].recipient, .accepted)]))
+        #expect(
+            try rehearsal.claim(enrolled[1].recipient, after: [rehearsal.outcome(enrolled[0].recipient, .accepted)]))
         #expect(try rehearsal.enrol().enrolled.map(\.clearance.address) == [spec("c@example.org")])
     }
 
@@ -170,7 +175,10 @@ import Vocabulary
         let read = try #require(Key(fileText: " " + text.uppercased() + "\r\n"))
         #expect(read.unsubscribeToken(letter: "x", address: spec("a@example.org")) == token)
         let digits = text.dropLast()
-        for wrong in ["", String(digits.dropLast()), digits + "0", String(digits.dropLast(2)) + "+f", String(digits.dropLast(2)) + "zz"] {
+        for wrong in [
+            "", String(digits.dropLast()), digits + "0", String(digits.dropLast(2)) + "+f",
+            String(digits.dropLast(2)) + "zz",
+        ] {
             #expect(Key(fileText: wrong) == nil)
         }
     }

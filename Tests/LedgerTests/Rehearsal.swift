@@ -43,7 +43,9 @@ final class Rehearsal {
     }
 
     @discardableResult
-    func enrol(_ judged: (decisions: [Decision], newestObjection: Int64)? = nil, mayAdd: Bool = true) throws -> Enrolment {
+    func enrol(_ judged: (decisions: [Decision], newestObjection: Int64)? = nil, mayAdd: Bool = true) throws
+        -> Enrolment
+    {
         let judged = try judged ?? judge()
         return try ledger.enrol(
             judged.decisions, in: mailing, key: key, policyRevision: policyRevision, program: "test", mayAdd: mayAdd,

@@ -44,7 +44,8 @@ import Vocabulary
     @Test func withdrawnCountsWhatTheLatestNoLongerShows() throws {
         let books = try Books()
         try books.take(
-            .linkedIn, exportedOn: "2026-10-01", linkedInRow("ada", "a@example.org"), linkedInRow("bob", "b@example.org"),
+            .linkedIn, exportedOn: "2026-10-01", linkedInRow("ada", "a@example.org"),
+            linkedInRow("bob", "b@example.org"),
             linkedInRow("cy", "c@example.org"), linkedInRow("dan", ""))
         let tally = try books.take(
             .linkedIn, exportedOn: "2026-11-01", linkedInRow("ada", "a@example.org"), linkedInRow("bob", ""),

@@ -9,7 +9,8 @@ import Vocabulary
 @Suite struct UpgradeTests {
     /// A ledger as the fixture describes it.
     private func ledger(_ name: String, in folder: TemporaryFolder) throws -> Ledger {
-        let url = try #require(Bundle.module.url(forResource: name, withExtension: "sql", subdirectory: "Fixtures"))
+        let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/\(name).sql")
         let database = try DatabaseQueue(path: folder.file("ledger.sqlite"))
         try database.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA foreign_keys = OFF")
@@ -31,10 +32,12 @@ import Vocabulary
         #expect(try ledger.objections(to: spec("dora@example.org"), key: key).map(\.kind) == [.objected])
         var reader = DossierReader(ledger, key: key, letter: "autumn")
         let dossiers = try reader.next()
-        #expect(dossiers.map(\.contact.fields.fullName) == ["Ada Example", "Bob Example", "Cy Example", "Dora Example"])
-        #expect(dossiers.flatMap(\.evidence).map(\.claim.kind.rawValue) == [
-            "linkedin-connection", "business-card", "form-opt-in", "business-card",
-        ])
+        #expect(
+            dossiers.map(\.contact.fields.fullName) == ["Ada Example", "Bob Example", "Cy Example", "Dora Example"])
+        #expect(
+            dossiers.flatMap(\.evidence).map(\.claim.kind.rawValue) == [
+                "linkedin-connection", "business-card", "form-opt-in", "business-card",
+            ])
         var lines = 0
         try ledger.forEachLogLine(Ledger.LogFilter(), key: key) { _ in lines += 1 }
         #expect(lines == 13)
@@ -62,7 +65,9 @@ import Vocabulary
         try books.take(.cards, sha: "cards", row(["bob@example.org"], name: "Bob Example", card("bob@example.org")))
         try books.take(
             .signups, sha: "forms",
-            row(["cy@example.org"], name: "Cy Example", signUp("cy@example.org", on: "2026-05-01", confirmed: "2026-05-02")))
+            row(
+                ["cy@example.org"], name: "Cy Example",
+                signUp("cy@example.org", on: "2026-05-01", confirmed: "2026-05-02")))
         try books.take(.cards, sha: "more", row(["dora@example.org"], name: "Dora Example", card("dora@example.org")))
         try books.object("dora@example.org")
         _ = try books.ledger.heardFrom(spec("bob@example.org"), on: when("2026-10-01"), key: key, now: at(1))

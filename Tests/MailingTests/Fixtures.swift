@@ -2,10 +2,11 @@
 
 import Courier
 import Foundation
-@testable import Gate
-@testable import Letter
 import Mailing
 import Vocabulary
+
+@testable import Gate
+@testable import Letter
 
 let today = CivilDate(iso: "2026-11-23")!
 let start = Instant(seconds: 1_795_420_800)
@@ -15,7 +16,9 @@ func spec(_ text: String) -> AddrSpec { try! AddrSpec(parsing: text) }
 
 func address(_ number: Int) -> String { "p\(number)@example.org" }
 
-func brief(letter: String? = "autumn", policy: Policy = Policy(), sender: Sender? = nil, revision: String = "revision") -> Brief {
+func brief(letter: String? = "autumn", policy: Policy = Policy(), sender: Sender? = nil, revision: String = "revision")
+    -> Brief
+{
     Brief(
         letter: letter, purpose: newsletter, needs: [],
         sender: sender ?? Sender(name: "You", address: spec("you@example.org"), postalAddress: "Lyon"), policy: policy,
@@ -32,7 +35,8 @@ func evidence(_ id: Int64, _ address: String, on date: String = "2026-03-02", at
 /// A contact with one sound card for each address, or with none.
 func dossier(_ contact: Int, _ addresses: [String], isSound: Bool = true) -> Dossier {
     Dossier(
-        contact: Contact(id: ContactID(Int64(contact)), profile: nil, fields: ContactFields(fullName: "Person \(contact)")),
+        contact: Contact(
+            id: ContactID(Int64(contact)), profile: nil, fields: ContactFields(fullName: "Person \(contact)")),
         addresses: addresses.map { Dossier.KnownAddress($0) },
         evidence: isSound ? addresses.enumerated().map { evidence(Int64(contact * 10 + $0), $1) } : [])
 }

@@ -7,7 +7,8 @@ import Vocabulary
     private func survey(_ chunks: [[Dossier]], _ brief: Brief = brief()) throws -> (Survey, digest: String) {
         var rest = chunks[...]
         var digest = ""
-        let survey = try Survey.run(brief: brief, dossiers: { rest.popFirst() ?? [] }) { decisions in
+        let next = { rest.popFirst() ?? [] }
+        let survey = try Survey.run(brief: brief, dossiers: next) { decisions in
             for decision in decisions { digest += DigestText.line(decision) ?? "" }
         }
         return (survey, digest)
@@ -76,7 +77,8 @@ import Vocabulary
         }
         let digests = try [
             digest(person), digest(person, content: "other"), digest(person, brief(letter: "winter")),
-            digest(person, brief(revision: "other")), digest(person, wayOut: ["v@example.org"]), digest(person, purpose),
+            digest(person, brief(revision: "other")), digest(person, wayOut: ["v@example.org"]),
+            digest(person, purpose),
             digest(other), digest(dated), digest(excluded), digest(dossier(1, [address(2)])),
             digest(dossier(2, [address(1)])),
             digest(person, by { $0.name = "Other" }), digest(person, by { $0.address = spec("o@example.org") }),
