@@ -9,23 +9,32 @@ enum BodyEncoding: String {
         var column = 0
         var longest = 0
         var escaped = 0
-        var hasBoundaryLook = false
+        var isRisky = false
         var previous: UInt8 = 0
-        for byte in body {
-            if byte == 0x0A {
-                longest = max(longest, column)
-                column = 0
-            } else {
-                column += 1
-                if byte >= 0x7F || (byte < 0x20 && byte != 0x09) || byte == UInt8(ascii: "=") { escaped += 1 }
-                if byte >= 0x7F || (byte < 0x20 && byte != 0x09) { hasBoundaryLook = true }
+        body.withUnsafeBufferPointer { body in
+            for byte in body {
+                if byte == 0x0A {
+                    longest = max(longest, column)
+                    column = 0
+                } else {
+                    column += 1
+                    if byte >= 0x7F || (byte < 0x20 && byte != 0x09) {
+                        escaped += 1
+                        isRisky = true
+                    } else if byte == 0x3D {
+                        escaped += 1
+                    }
+                    // A line that begins with two hyphens could be taken for a boundary; so could what one begins with.
+                    if byte == 0x2D, previous == 0x2D, column == 2 { isRisky = true }
+                    if byte == 0x5F, previous == 0x3D { isRisky = true }
+                    // Old relays put a `>` before it.
+                    if byte == 0x46, column == 1 { isRisky = true }
+                }
+                previous = byte
             }
-            // A line that begins with two hyphens could be taken for a boundary.
-            if byte == 0x2D, previous == 0x2D, column == 2 { hasBoundaryLook = true }
-            previous = byte
         }
         longest = max(longest, column)
-        if !hasBoundaryLook, longest <= 78 { return .sevenBit }
+        if !isRisky, longest <= 78 { return .sevenBit }
         // Base64 grows every octet by a third and more; quoted-printable only the escaped ones, by two.
         return escaped * 6 > body.count ? .base64 : .quotedPrintable
     }
@@ -33,58 +42,88 @@ enum BodyEncoding: String {
     /// Writes a body with CRLF line ends; ends with a line end.
     func write(_ body: [UInt8], to bytes: inout [UInt8]) {
         switch self {
-        case .sevenBit:
+        case .sevenBit: bytes += BodyEncoding.withLineEnds(body)
+        case .quotedPrintable: bytes += BodyEncoding.quotedPrintable(body)
+        case .base64: Base64.lines(BodyEncoding.withLineEnds(body), to: &bytes)
+        }
+        if bytes.last != 0x0A { bytes += [0x0D, 0x0A] }
+    }
+
+    private static func withLineEnds(_ body: [UInt8]) -> [UInt8] {
+        let ends = body.count { $0 == 0x0A }
+        return [UInt8](unsafeUninitializedCapacity: body.count + ends) { output, count in
             for byte in body {
-                if byte == 0x0A { bytes.append(0x0D) }
-                bytes.append(byte)
+                if byte == 0x0A {
+                    output[count] = 0x0D
+                    count += 1
+                }
+                output[count] = byte
+                count += 1
             }
-            if body.last != 0x0A { bytes += [0x0D, 0x0A] }
-        case .quotedPrintable: BodyEncoding.writeQuotedPrintable(body, to: &bytes)
-        case .base64:
-            var crlf: [UInt8] = []
-            crlf.reserveCapacity(body.count + body.count / 32)
-            for byte in body {
-                if byte == 0x0A { crlf.append(0x0D) }
-                crlf.append(byte)
-            }
-            Base64.lines(crlf, to: &bytes)
         }
     }
 
-    private static let hex = Array("0123456789ABCDEF".utf8)
+    private static let hex: [UInt8] = Array("0123456789ABCDEF".utf8)
+    /// Octets that stand for themselves wherever they are.
+    private static let plain: [Bool] = (0..<256).map { $0 > 0x20 && $0 < 0x7F && $0 != 0x3D }
 
     /// Lines of at most 76 octets, soft breaks included (RFC 2045 §6.7).
-    private static func writeQuotedPrintable(_ body: [UInt8], to bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + body.count + body.count / 4)
+    static func quotedPrintable(_ body: [UInt8]) -> [UInt8] {
+        // The worst is three octets each, and a soft break of three after every 25 of them.
+        [UInt8](unsafeUninitializedCapacity: body.count * 4 + 8) { output, count in
+            body.withUnsafeBufferPointer { body in
+                plain.withUnsafeBufferPointer { plain in
+                    hex.withUnsafeBufferPointer { hex in
+                        count = quotedPrintable(body, plain, hex, to: output)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func quotedPrintable(
+        _ body: UnsafeBufferPointer<UInt8>, _ plain: UnsafeBufferPointer<Bool>, _ hex: UnsafeBufferPointer<UInt8>,
+        to output: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        var count = 0
         var column = 0
-        for index in body.indices {
+        func put(_ byte: UInt8) {
+            output[count] = byte
+            count += 1
+        }
+        for index in 0..<body.count {
             let byte = body[index]
             if byte == 0x0A {
-                bytes += [0x0D, 0x0A]
+                put(0x0D)
+                put(0x0A)
                 column = 0
                 continue
             }
             let isAtLineEnd = index + 1 == body.count || body[index + 1] == 0x0A
-            let isBlank = byte == 0x20 || byte == 0x09
-            // A dot or `From` at a line's start is mangled by old relays, and a hyphen there may look like a boundary.
-            let isRiskyStart =
-                column == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") || byte == UInt8(ascii: "-"))
-            let isPlain =
-                (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") && !isRiskyStart) || (isBlank && !isAtLineEnd)
+            var isPlain = plain[Int(byte)] || (!isAtLineEnd && (byte == 0x20 || byte == 0x09))
             let size = isPlain ? 1 : 3
             if column + size > (isAtLineEnd ? 76 : 75) {
-                bytes += [UInt8(ascii: "="), 0x0D, 0x0A]
+                put(0x3D)
+                put(0x0D)
+                put(0x0A)
                 column = 0
             }
+            // A dot or `From` at a line's start is mangled by old relays, and a hyphen there may look like a boundary.
+            if column == 0, byte == 0x2E || byte == 0x46 || byte == 0x2D { isPlain = false }
             if isPlain {
-                bytes.append(byte)
+                put(byte)
+                column += 1
             } else {
-                bytes.append(UInt8(ascii: "="))
-                bytes.append(hex[Int(byte >> 4)])
-                bytes.append(hex[Int(byte & 15)])
+                put(0x3D)
+                put(hex[Int(byte >> 4)])
+                put(hex[Int(byte & 15)])
+                column += 3
             }
-            column += size
         }
-        if column > 0 { bytes += [0x0D, 0x0A] }
+        if column > 0 {
+            put(0x0D)
+            put(0x0A)
+        }
+        return count
     }
 }

@@ -1,123 +1,188 @@
 /// Follows HTML from byte to byte, as far as it matters where a value lands: in text, in an attribute, in a link target.
 struct HTMLContexts {
-    private enum State: Equatable {
-        case text, tag, attributeName, beforeValue, unquoted, comment
-        case quoted(UInt8)
-        /// What stands in `script` or `style`, up to the closing tag of that name.
-        case raw([UInt8])
+    private enum State: Hashable {
+        case text, tagOpen, tagName, beforeName, attributeName, afterName, beforeValue, quoted(UInt8), afterQuoted
+        case unquoted, markup, comment
+        /// Inside `script`, `style`, `title` or `textarea`: only its own end tag ends it.
+        case raw
     }
 
     private var state = State.text
-    private var name: [UInt8] = []
-    private var isValueEmpty = true
-    private var recent: [UInt8] = []
+    private var isEndTag = false
     private var element: [UInt8] = []
-    /// The open elements by the number of their opening tag, the innermost last.
-    private var elements: [Int] = []
-    private var tagCount = 0
+    private var name: [UInt8] = []
+    private var value: [UInt8] = []
+    private var recent: [UInt8] = []
+    private var rawEnd: [UInt8] = []
+    /// The elements that are open, for HTML whose every element is closed (Markdown's).
+    private(set) var elements: [String] = []
 
-    private static let targets = [
-        "href", "src", "srcset", "action", "cite", "poster", "background", "formaction", "data", "xlink:href",
+    private static let targets: Set<String> = [
+        "href", "src", "action", "cite", "poster", "background", "longdesc", "xlink:href", "data",
     ]
-    private static let void = [
+    /// Attributes that run something, style something or hold a document.
+    private static let forbidden: Set<String> = [
+        "style", "srcdoc", "srcset", "formaction", "ping", "manifest", "codebase", "archive", "content", "http-equiv",
+    ]
+    private static let empty: Set<String> = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     ]
-
-    /// True where a section that opened at `other` may close: within the same kind of place, and, where it is asked,
-    /// within the very same elements.
-    func isSamePlace(as other: HTMLContexts, withElements: Bool) -> Bool {
-        state == other.state && (state == .text || name == other.name) && (!withElements || elements == other.elements)
-    }
+    private static let rawElements: Set<String> = ["script", "style", "title", "textarea", "xmp", "noscript", "iframe"]
 
     mutating func take(_ byte: UInt8) {
+        if recent.count == 3 { recent.removeFirst() }
         recent.append(byte)
-        if recent.count > 9 { recent.removeFirst() }
         switch state {
         case .text:
-            if byte == UInt8(ascii: "<") { beginTag() }
-        case .tag:
-            if recent.suffix(4).elementsEqual("<!--".utf8) { state = .comment } else { inTag(byte) }
+            if byte == 0x3C { state = .tagOpen }
+        case .tagOpen: open(byte)
+        case .tagName:
+            if isSpace(byte) || byte == 0x2F {
+                state = .beforeName
+            } else if byte == 0x3E {
+                close()
+            } else {
+                element.append(lowered(byte))
+            }
+        case .beforeName:
+            if byte == 0x3E {
+                close()
+            } else if !isSpace(byte), byte != 0x2F {
+                name = [lowered(byte)]
+                state = .attributeName
+            }
         case .attributeName:
-            switch byte {
-            case UInt8(ascii: "="): state = .beforeValue
-            case UInt8(ascii: ">"): endTag()
-            // A blank may stand before the next name, or before the equals sign.
-            case 0x20, 0x09, 0x0A: if !name.isEmpty { inTag(byte) }
-            case UInt8(ascii: "/"): state = .tag
-            default: name.append(byte | 0x20)
+            if byte == 0x3E {
+                close()
+            } else if byte == 0x3D {
+                state = .beforeValue
+            } else if isSpace(byte) {
+                state = .afterName
+            } else if byte == 0x2F {
+                state = .beforeName
+            } else {
+                name.append(lowered(byte))
+            }
+        case .afterName:
+            if byte == 0x3D {
+                state = .beforeValue
+            } else if byte == 0x3E {
+                close()
+            } else if !isSpace(byte) {
+                name = byte == 0x2F ? [] : [lowered(byte)]
+                state = byte == 0x2F ? .beforeName : .attributeName
             }
         case .beforeValue:
-            isValueEmpty = true
-            switch byte {
-            case 0x22, 0x27: state = .quoted(byte)
-            case 0x20, 0x09, 0x0A: break
-            case UInt8(ascii: ">"): endTag()
-            default:
+            value = []
+            if byte == 0x22 || byte == 0x27 {
+                state = .quoted(byte)
+            } else if byte == 0x3E {
+                close()
+            } else if !isSpace(byte) {
                 state = .unquoted
-                isValueEmpty = false
             }
         case .quoted(let quote):
-            if byte == quote { state = .tag } else { isValueEmpty = false }
+            if byte == quote { state = .afterQuoted } else { addToValue(byte) }
+        case .afterQuoted:
+            if byte == 0x3E {
+                close()
+            } else {
+                state = .beforeName
+                if !isSpace(byte), byte != 0x2F { take(byte) }
+            }
         case .unquoted:
-            if byte == UInt8(ascii: ">") { endTag() } else if byte <= 0x20 { inTag(byte) }
+            if byte == 0x3E { close() } else if isSpace(byte) { state = .beforeName }
+        case .markup:
+            // `<!doctype …>` and the like; `<!--` is a comment.
+            if recent == [0x21, 0x2D, 0x2D] { state = .comment } else if byte == 0x3E { state = .text }
         case .comment:
-            if recent.suffix(3).elementsEqual("-->".utf8) { state = .text }
-        case .raw(let name):
-            let end = recent.suffix(name.count + 3)
-            guard byte == UInt8(ascii: ">"), end.starts(with: "</".utf8) else { return }
-            if end.dropFirst(2).dropLast().map({ $0 | 0x20 }) == name {
-                state = .text
-                if !elements.isEmpty { elements.removeLast() }
+            if recent == [0x2D, 0x2D, 0x3E] { state = .text }
+        case .raw:
+            let end = Array("</".utf8) + element
+            rawEnd.append(lowered(byte))
+            if rawEnd.count > end.count { rawEnd.removeFirst() }
+            if rawEnd == end {
+                isEndTag = true
+                state = .tagName
             }
         }
     }
 
-    private mutating func beginTag() {
-        state = .tag
-        element = []
+    private mutating func open(_ byte: UInt8) {
+        switch byte {
+        case 0x2F where !isEndTag: isEndTag = true
+        case 0x61...0x7A, 0x41...0x5A:
+            element = [lowered(byte)]
+            state = .tagName
+            return
+        case 0x21, 0x3F: state = .markup
+        case 0x3C: return
+        default: state = .text
+        }
+        if state != .tagOpen { isEndTag = false }
+    }
+
+    /// A tag ends.
+    private mutating func close() {
+        let tag = String(decoding: element, as: UTF8.self)
+        state = .text
+        if isEndTag {
+            if elements.last == tag { elements.removeLast() } else { elements.append("/" + tag) }
+        } else if HTMLContexts.rawElements.contains(tag) {
+            state = .raw
+            rawEnd = []
+        } else if !HTMLContexts.empty.contains(tag) {
+            elements.append(tag)
+        }
+        if state == .raw { elements.append(tag) }
+        isEndTag = false
         name = []
     }
 
-    /// The `>` of a tag: an element opens or closes.
-    private mutating func endTag() {
-        state = .text
-        let isClosing = element.first == UInt8(ascii: "/")
-        let word = String(decoding: element, as: UTF8.self)
-        if isClosing {
-            if !elements.isEmpty { elements.removeLast() }
-        } else if !word.hasPrefix("!"), !HTMLContexts.void.contains(word) {
-            tagCount += 1
-            elements.append(tagCount)
-            if word == "script" || word == "style" { state = .raw(element) }
-        }
+    private mutating func addToValue(_ byte: UInt8) {
+        // Browsers drop tabs and line ends from targets, and everything blank before them.
+        if byte <= 0x20 ? !value.isEmpty && byte == 0x20 : value.count < 256 { value.append(lowered(byte)) }
     }
 
-    private mutating func inTag(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: ">"): endTag()
-        case 0x20, 0x09, 0x0A:
-            name = []
-            state = .attributeName
-        default:
-            // The element's own name, before any attribute.
-            if name.isEmpty, element.count < 12 {
-                element.append(byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!") ? byte : byte | 0x20)
-            }
-        }
-    }
+    private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+    private func lowered(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte | 0x20 : byte }
 
-    /// Where a value would land here; `isWhole`: the attribute ends right behind it. Nil where no value may stand:
-    /// among attribute names, in a comment, in an unquoted value.
-    mutating func landing(isWhole: Bool) -> Landing? {
+    /// Where a value would land here. Nil where no value may stand: among the names of tags and attributes, in a
+    /// comment, in a script or style, in an unquoted value, in a target that runs something.
+    mutating func landing() -> Landing? {
         switch state {
         case .text: return .html
+        case .raw: return element.elementsEqual("title".utf8) ? .html : nil
         case .quoted:
             let attribute = String(decoding: name, as: UTF8.self)
-            defer { isValueEmpty = false }
-            if attribute.hasPrefix("on") || attribute == "style" || attribute == "srcdoc" { return nil }
+            // Of `meta`, `content` can send a reader elsewhere; it carries no reader's data anyway.
+            if attribute.hasPrefix("on") || HTMLContexts.forbidden.contains(attribute) { return nil }
             guard HTMLContexts.targets.contains(attribute) else { return .html }
-            return isValueEmpty ? .linkTarget : .linkPart
-        case .tag, .attributeName, .beforeValue, .unquoted, .comment, .raw: return nil
+            defer { value.append(0x78) }
+            return targetLanding
+        default: return nil
+        }
+    }
+
+    private var targetLanding: Landing? {
+        if value.isEmpty { return .linkTarget }
+        let start = String(decoding: value, as: UTF8.self)
+        if start.hasPrefix("mailto:") { return start.contains("?") ? .linkPart : .addressPart }
+        let head = start.prefix { !"/?#".contains($0) }
+        guard let colon = head.firstIndex(of: ":") else { return .linkPart }
+        return ["http", "https", "tel", "cid"].contains(head[..<colon]) ? .linkPart : nil
+    }
+
+    /// Whether literal text, and so the words of a layout, may stand here.
+    var isText: Bool { state == .text }
+
+    /// Whether a section that opens at `self` may close at `end`: left out, it must leave no tag half open.
+    func allowsSection(closingAt end: HTMLContexts) -> Bool {
+        switch (state, end.state) {
+        case (.quoted(let one), .quoted(let other)): one == other && name == end.name
+        case (.beforeName, .afterQuoted), (.afterQuoted, .beforeName), (.tagName, .afterQuoted): element == end.element
+        case (.tagName, .beforeName), (.afterName, .beforeName): element == end.element
+        default: state == end.state
         }
     }
 }

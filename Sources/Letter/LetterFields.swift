@@ -43,5 +43,9 @@ struct LetterFields: Sendable {
     /// The value of a static placeholder: nil where it is none, blank where the configuration leaves it blank.
     func fixed(_ name: String) -> String? { statics[name] }
 
-    func isOfContact(_ name: String) -> Bool { LetterFields.perRecipient.contains(name) || extra.contains(name) }
+    /// Whether a contact can lack it: the address that the letter goes to never lacks.
+    func isOfContact(_ name: String) -> Bool {
+        statics[name] == nil && !LetterFields.perMessage.contains(name)
+            && (ContactFields.builtIn.contains(name) || extra.contains(name) && name != "address")
+    }
 }

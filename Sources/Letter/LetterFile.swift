@@ -11,7 +11,7 @@ package struct LetterFile: Hashable, Sendable {
     package var purpose: String
     package var subject: String
     package var subjectLine: Int
-    /// The column that its text begins at, from 1.
+    /// The column, from 1, that the subject's text begins at.
     package var subjectColumn: Int
     package var layout: String?
     package var layoutLine: Int
@@ -43,15 +43,25 @@ package struct LetterFile: Hashable, Sendable {
                     en: "the letter is not UTF-8; save it in that encoding"))
         }
         if let nul = content.firstIndex(of: 0) {
-            let line = content[..<nul].count { $0 == 0x0A } + 1
+            let before = String(decoding: content[..<nul], as: UTF8.self).replacingLineEnds()
+            let line = before.utf8.count { $0 == 0x0A } + 1
             throw LetterFault(
                 line: line, Phrase(fr: "un octet nul s'y trouve ; retirez-le", en: "it holds a NUL; take it out"))
         }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-        var headers: [(name: String, value: String, line: Int, column: Int)] = []
+        var headers: [Header] = []
+        var known: Set<String> = []
         var index = 0
         while index < lines.count, !lines[index].isBlank {
-            headers.append(try header(lines[index], line: index + 1, among: headers.map(\.name)))
+            let header = try header(lines[index], line: index + 1)
+            guard known.insert(header.name).inserted || header.name == "Attach" else {
+                throw LetterFault(
+                    line: index + 1,
+                    Phrase(
+                        fr: "l'en-tête `\(header.name)` figure deux fois",
+                        en: "the header `\(header.name)` stands here twice"))
+            }
+            headers.append(header)
             index += 1
         }
         guard !headers.isEmpty, index < lines.count else { throw noHeaderBlock(line: headers.isEmpty ? 1 : nil) }
@@ -70,9 +80,9 @@ package struct LetterFile: Hashable, Sendable {
             ))
     }
 
-    private static func header(
-        _ line: Substring, line number: Int, among known: [String]
-    ) throws(LetterFault) -> (name: String, value: String, line: Int, column: Int) {
+    private typealias Header = (name: String, value: String, line: Int, column: Int)
+
+    private static func header(_ line: Substring, line number: Int) throws(LetterFault) -> Header {
         guard let colon = line.firstIndex(of: ":"), line.first.map({ !$0.isWhitespace }) ?? false else {
             throw noHeaderBlock(line: number)
         }
@@ -87,11 +97,6 @@ package struct LetterFile: Hashable, Sendable {
                     en: "unknown header `\(written.prefix(60))`" + (near.map { "; did you mean `\($0)`?" } ?? "")
                         + " (known: \(names.joined(separator: ", ")))"))
         }
-        guard name == "Attach" || !known.contains(name) else {
-            throw LetterFault(
-                line: number,
-                Phrase(fr: "l'en-tête `\(name)` figure deux fois", en: "the header `\(name)` stands here twice"))
-        }
         let value = line[line.index(after: colon)...].trimmingBlanks()
         guard !value.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
             throw LetterFault(
@@ -100,14 +105,12 @@ package struct LetterFile: Hashable, Sendable {
                     fr: "l'en-tête `\(name)` contient un caractère de contrôle",
                     en: "the header `\(name)` holds a control character"))
         }
-        let start =
-            line[line.index(after: colon)...].firstIndex { !String($0).trimmingBlanks().isEmpty } ?? line.endIndex
-        return (name, value, number, line.distance(from: line.startIndex, to: start) + 1)
+        let blanks = line[line.index(after: colon)...].prefix { $0 == " " || $0 == "\t" }
+        return (name, value, number, line[..<colon].unicodeScalars.count + 2 + blanks.unicodeScalars.count)
     }
 
     private init(
-        _ headers: [(name: String, value: String, line: Int, column: Int)], fileName: String, body: String,
-        bodyLine: Int
+        _ headers: [Header], fileName: String, body: String, bodyLine: Int
     ) throws(LetterFault) {
         func find(_ name: String) -> (value: String, line: Int)? {
             headers.first { $0.name == name && !$0.value.isBlank }.map { ($0.value, $0.line) }

@@ -9,171 +9,106 @@ import Vocabulary
 
 /// Markdown through cmark-gfm in safe mode: once to HTML, once to plain text, from one parsed document.
 struct MarkdownRenderer {
-    let html: String
-    let text: String
-    /// The lines (of the source) on which raw HTML stands, which safe mode would leave out.
-    let rawHTMLLines: [Int]
+    private(set) var html = ""
+    private(set) var text = ""
+    /// The lines (of the source, from 1) on which raw HTML begins, which safe mode would leave out.
+    private(set) var rawHTMLLines: [Int] = []
+    /// The relative paths of images, each once, with the line of the first; the HTML names them `cid:` and
+    /// ``contentID(_:)`` of their index.
+    private(set) var images: [(path: String, line: Int)] = []
 
-    init(_ source: String) {
+    /// The name of an inline image within its message (RFC 2392).
+    static func contentID(_ index: Int) -> String { "image\(index + 1).portillon" }
+
+    init(_ source: MarkdownSource) {
         cmark_gfm_core_extensions_ensure_registered()
         let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
         defer { cmark_parser_free(parser) }
         for name in ["table", "strikethrough", "autolink"] {
             if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
         }
-        var bytes = Array(source.utf8)
+        var bytes = Array(source.text.utf8)
         bytes.withUnsafeMutableBytes { buffer in
             cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
         }
-        guard let document = cmark_parser_finish(parser) else {
-            (html, text, rawHTMLLines) = ("", "", [])
-            return
-        }
+        guard let document = cmark_parser_finish(parser) else { return }
         defer { cmark_node_free(document) }
-        if let rendered = cmark_render_html(document, CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser)) {
-            html = String(cString: rendered)
-            free(rendered)
-        } else {
-            html = ""
-        }
-        var walker = PlainTextWalker()
+        var walker = PlainTextWalker(source.sentinels)
         walker.walk(document)
-        text = walker.finished
+        text = walker.finished.replacing(source.sentinels.scheme, with: "")
         rawHTMLLines = walker.rawHTMLLines
-    }
-}
-
-/// Walks the document and writes what a reader of plain text should see: no markup, links with their targets.
-private struct PlainTextWalker {
-    private var text = ""
-    private(set) var rawHTMLLines: [Int] = []
-    /// What stands before each line: list markers' room and quotes.
-    private var prefixes: [String] = []
-    private var lists: [(ordered: Bool, next: Int, isTight: Bool)] = []
-    private var pendingMarker: String?
-    private var linkStarts: [Int] = []
-    private var cells = 0
-
-    var finished: String {
-        var result = text
-        while result.last == "\n" { result.removeLast() }
-        return result + "\n"
+        takeImages(document, source.sentinels)
+        if let rendered = cmark_render_html(document, CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser)) {
+            html = String(cString: rendered).replacing(source.sentinels.scheme, with: "")
+                .withoutWrappings(of: source.sentinels)
+            free(rendered)
+        }
     }
 
-    mutating func walk(_ root: OpaquePointer) {
-        let iterator = cmark_iter_new(root)
+    private mutating func takeImages(_ document: OpaquePointer, _ sentinels: Sentinels) {
+        let iterator = cmark_iter_new(document)
         defer { cmark_iter_free(iterator) }
+        var block: OpaquePointer?
         while true {
             let event = cmark_iter_next(iterator)
             if event == CMARK_EVENT_DONE { break }
-            guard let node = cmark_iter_get_node(iterator) else { continue }
-            let kind = cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
-            if event == CMARK_EVENT_ENTER { enter(kind, node) } else { leave(kind, node) }
+            guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+            if cmark_node_get_start_line(node) > 0 { block = node }
+            guard cmark_node_get_type(node) == CMARK_NODE_IMAGE, let url = cmark_node_get_url(node) else { continue }
+            let path = String(cString: url)
+            // A target that is a field's value as a whole is the recipient's own, and no path.
+            guard path.isRelativePath, sentinels.tag(in: Array(path.utf8), at: 0) == nil else { continue }
+            let index = images.firstIndex { $0.path == path } ?? images.count
+            if index == images.count { images.append((path, block.map { Int(cmark_node_get_start_line($0)) } ?? 1)) }
+            // A path that depends on the recipient is a fault, and stays as it is.
+            if !sentinels.occur(in: path) { cmark_node_set_url(node, "cid:" + MarkdownRenderer.contentID(index)) }
         }
     }
+}
 
-    private mutating func enter(_ kind: String, _ node: OpaquePointer) {
-        switch kind {
-        case "text", "code": write(literal(node))
-        case "softbreak", "linebreak": newLine()
-        case "paragraph", "heading", "table_row", "table_header": beginBlock()
-        case "code_block":
-            beginBlock()
-            for (index, line) in literal(node).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-                .enumerated()
-            {
-                if index > 0 { newLine() }
-                write("    " + line)
+extension String {
+    /// No scheme, no host, and no page of its own.
+    fileprivate var isRelativePath: Bool {
+        if isEmpty || hasPrefix("#") || hasPrefix("//") { return false }
+        return !prefix { !"/?#".contains($0) }.contains(":")
+    }
+
+    /// Takes away the paragraphs, items and lines that Markdown made of tags that stood alone on their lines.
+    fileprivate func withoutWrappings(of sentinels: Sentinels) -> String {
+        guard sentinels.tags.contains(where: \.isStandalone) else { return self }
+        var html = self
+        for (index, tag) in sentinels.tags.enumerated() where tag.isStandalone {
+            let word = sentinels.word(at: index)
+            let wrappings = [
+                "<li>\n<p>\(word)</p>\n</li>\n", "<li>\(word)</li>\n", "<p>\(word)</p>\n",
+                "\n\(tag.indentation ?? "")\(word)\n\n",
+            ]
+            for wrapping in wrappings {
+                let replaced = html.replacing(wrapping, with: word)
+                guard replaced.utf8.count != html.utf8.count else { continue }
+                html = replaced
+                break
             }
-            endBlock()
-        case "thematic_break":
-            beginBlock()
-            write("---")
-            endBlock()
-        case "block_quote": prefixes.append("> ")
-        case "list":
-            lists.append(
-                (
-                    cmark_node_get_list_type(node) == CMARK_ORDERED_LIST, Int(cmark_node_get_list_start(node)),
-                    cmark_node_get_list_tight(node) == 1
-                ))
-        case "item", "tasklist": enterItem()
-        case "link", "image": linkStarts.append(text.count)
-        case "table_cell":
-            if cells > 0 { write(" | ") }
-            cells += 1
-        case "html_block", "html_inline": rawHTMLLines.append(Int(cmark_node_get_start_line(node)))
-        default: break
         }
+        return html
     }
 
-    private mutating func enterItem() {
-        guard let list = lists.last else { return }
-        let marker = list.ordered ? "\(list.next). " : "- "
-        lists[lists.count - 1].next += 1
-        pendingMarker = marker
-        prefixes.append(String(repeating: " ", count: marker.count))
-    }
-
-    private mutating func leave(_ kind: String, _ node: OpaquePointer) {
-        switch kind {
-        case "paragraph", "heading": endBlock()
-        case "table_row", "table_header":
-            cells = 0
-            newLine()
-        case "table": endBlock()
-        case "block_quote": prefixes.removeLast()
-        case "list":
-            lists.removeLast()
-            if lists.isEmpty { blankLine() }
-        case "item", "tasklist":
-            prefixes.removeLast()
-            pendingMarker = nil
-        case "link", "image": leaveLink(node, isImage: kind == "image")
-        default: break
+    /// With every occurrence of a text replaced, byte by byte.
+    func replacing(_ wanted: String, with other: String) -> String {
+        let (bytes, needle) = (Array(utf8), Array(wanted.utf8))
+        guard let first = needle.first, bytes.count >= needle.count else { return self }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == first, bytes[index...].starts(with: needle) {
+                result += other.utf8
+                index += needle.count
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
         }
-    }
-
-    /// The target behind the words, unless the words are the target.
-    private mutating func leaveLink(_ node: OpaquePointer, isImage: Bool) {
-        let start = linkStarts.popLast() ?? text.count
-        let words = String(text.dropFirst(start))
-        let target = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-        let isUnsafe = ["javascript:", "vbscript:", "file:", "data:"].contains { target.lowercased().hasPrefix($0) }
-        guard !isImage, !isUnsafe, !target.isEmpty, words != target, "mailto:" + words != target else { return }
-        write(words.isEmpty ? target : " <\(target)>")
-    }
-
-    private func literal(_ node: OpaquePointer) -> String {
-        cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
-    }
-
-    private mutating func beginBlock() {
-        if text.isEmpty || text.hasSuffix("\n") { startLine() }
-    }
-
-    private mutating func startLine() {
-        guard let marker = pendingMarker else {
-            text += prefixes.joined()
-            return
-        }
-        text += prefixes.dropLast().joined() + marker
-        pendingMarker = nil
-    }
-
-    private mutating func write(_ words: String) {
-        if text.isEmpty || text.hasSuffix("\n") { startLine() }
-        text += words
-    }
-
-    private mutating func newLine() { text += "\n" }
-
-    private mutating func endBlock() {
-        if !text.hasSuffix("\n") { text += "\n" }
-        if !(lists.last?.isTight ?? false) { blankLine() }
-    }
-
-    private mutating func blankLine() {
-        if !text.hasSuffix("\n\n"), !text.isEmpty { text += "\n" }
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -3,11 +3,15 @@ import Vocabulary
 /// How a value is written where it lands.
 enum Landing: Hashable, Sendable {
     case html
-    /// A whole link target: only http, https and mailto may stand there.
+    /// The start of a link target in HTML: only http, https and mailto may stand there.
     case linkTarget
-    /// Somewhere inside a link target.
+    /// Further inside a link target.
     case linkPart
+    /// The address of a `mailto:` target.
+    case addressPart
     case text
+    /// The start of a link target that is shown in plain text.
+    case shownTarget
     /// A header's text; encoded as a whole afterwards.
     case header
 }
@@ -19,75 +23,88 @@ indirect enum Segment: Hashable, Sendable {
     case section(String, isInverted: Bool, [Segment])
 }
 
-/// The values that a message is filled in with; nil where one is lacking.
-struct FieldValues {
-    let lookUp: (String) -> String?
-
-    /// Fills the segments in.
-    func render(_ segments: [Segment], into bytes: inout [UInt8], item: String? = nil) {
-        for segment in segments {
-            switch segment {
-            case .bytes(let constant): bytes += constant
-            case .field(let name, let fallback, let landing):
-                guard let value = (name == "." ? item : lookUp(name)) ?? fallback else { continue }
-                Landing.write(value, landing, to: &bytes)
-            case .section(let name, let isInverted, let inner):
-                let value = lookUp(name)
-                if (value != nil) != isInverted { render(inner, into: &bytes, item: value ?? item) }
+extension [Segment] {
+    /// What is the same for every recipient is bytes already, and neighbouring bytes are one.
+    func settled(_ fields: LetterFields) -> [Segment] {
+        var result: [Segment] = []
+        func append(_ segment: Segment) {
+            if case .bytes(let more) = segment, case .bytes(let before)? = result.last {
+                result[result.count - 1] = .bytes(before + more)
+            } else {
+                result.append(segment)
             }
         }
+        for segment in self {
+            switch segment {
+            case .bytes: append(segment)
+            case .field(let name, let fallback, let landing):
+                guard let fixed = fields.fixed(name) else {
+                    append(segment)
+                    continue
+                }
+                var bytes: [UInt8] = []
+                landing.write(fixed.isBlank ? nil : fixed.withoutHiddenControls, fallback, to: &bytes)
+                if !bytes.isEmpty { append(.bytes(bytes)) }
+            case .section(let name, let isInverted, let inner):
+                let inner = inner.settled(fields)
+                guard let fixed = fields.fixed(name) else {
+                    append(.section(name, isInverted: isInverted, inner))
+                    continue
+                }
+                if fixed.isBlank == isInverted { inner.forEach(append) }
+            }
+        }
+        return result
+    }
+
+    /// The names that are looked up when these are filled in.
+    var names: Set<String> {
+        var names: Set<String> = []
+        for segment in self {
+            switch segment {
+            case .bytes: continue
+            case .field(let name, _, _): names.insert(name)
+            case .section(let name, _, let inner):
+                names.insert(name)
+                names.formUnion(inner.names)
+            }
+        }
+        return names
     }
 }
 
-extension Landing {
-    /// Writes a value so that it can be nothing but data where it lands.
-    static func write(_ value: String, _ landing: Landing, to bytes: inout [UInt8]) {
-        switch landing {
-        case .html: writeHTML(value, to: &bytes)
-        case .text, .header: bytes += Array(value.withoutControls.utf8)
-        case .linkTarget:
-            guard isSafeTarget(value) else {
-                bytes.append(UInt8(ascii: "#"))
-                return
-            }
-            writeHTML(value.withoutControls, to: &bytes)
-        case .linkPart:
-            for byte in value.withoutControls.utf8 {
-                if isUnreserved(byte) {
-                    bytes.append(byte)
-                } else {
-                    bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-                }
-            }
-        }
+/// The values that a message is filled in with; nil where one is lacking.
+struct FieldValues {
+    /// So few that going through them is quicker than any table.
+    private let values: [(name: String, value: String?)]
+
+    /// Looks every name up once.
+    init(_ names: [String], _ lookUp: (String) -> String?) {
+        values = names.map { name in (name, lookUp(name).map(\.withoutHiddenControls)) }
     }
 
-    private static let hex = Array("0123456789ABCDEF".utf8)
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte || "-._~".utf8.contains(byte)
+    private func value(_ name: String) -> String? {
+        for entry in values where entry.name == name { return entry.value }
+        return nil
     }
 
-    /// A web or mail address; everything else (`javascript:` above all) is no target that data may choose.
-    private static func isSafeTarget(_ value: String) -> Bool {
-        let lowered = value.prefix(8).lowercased()
-        return ["https://", "http://", "mailto:"].contains { lowered.hasPrefix($0) }
-            && !value.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F }
+    /// A whole body; a section left out at its end leaves no blank line behind.
+    func body(_ segments: [Segment]) -> [UInt8] {
+        var body: [UInt8] = []
+        body.reserveCapacity(16_384)
+        render(segments, into: &body)
+        while body.last == 0x0A, body.count > 1, body[body.count - 2] == 0x0A { body.removeLast() }
+        return body
     }
 
-    /// HTML's text and attribute values alike; controls and line breaks become blanks.
-    static func writeHTML(_ value: String, to bytes: inout [UInt8]) {
-        for byte in value.withoutControls.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\""): bytes += "&quot;".utf8
-            case UInt8(ascii: "'"): bytes += "&#39;".utf8
-            // Should a value hold braces, no later step may take them for a template.
-            case UInt8(ascii: "{"): bytes += "&#123;".utf8
-            case UInt8(ascii: "}"): bytes += "&#125;".utf8
-            default: bytes.append(byte)
+    /// Fills the segments in.
+    func render(_ segments: [Segment], into bytes: inout [UInt8]) {
+        for segment in segments {
+            switch segment {
+            case .bytes(let constant): bytes += constant
+            case .field(let name, let fallback, let landing): landing.write(value(name), fallback, to: &bytes)
+            case .section(let name, let isInverted, let inner):
+                if (value(name) != nil) != isInverted { render(inner, into: &bytes) }
             }
         }
     }

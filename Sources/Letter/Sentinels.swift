@@ -3,18 +3,26 @@ import Vocabulary
 /// Stands in for the tags while a source goes through Markdown: words of letters and digits that occur nowhere in it,
 /// so that they survive in text, link targets and code alike.
 struct Sentinels {
-    private let stem: String
+    private let stem: [UInt8]
     private(set) var tags: [Tag] = []
+
+    /// What follows a tag's number: in general, at the start of a link target, and further inside one.
+    enum Ending: String, CaseIterable { case usual = "zq", target = "zt", targetPart = "zp" }
+
+    /// A scheme that makes a placeholder in angle brackets an autolink; it is taken out again.
+    var scheme: String { String(decoding: stem, as: UTF8.self) + "target:" }
 
     /// `sources`: everything that goes through together with the tags.
     init(avoiding sources: [String]) {
         var number = 0
         var stem = "zqPortillonqz"
-        while sources.contains(where: { $0.contains(stem) }) {
+        // As a scheme, the stem comes back in lower case at times.
+        let sources = sources.map { $0.asciiLowercased() }
+        while sources.contains(where: { $0.contains(stem.asciiLowercased()) }) {
             number += 1
             stem = "zqPortillon\(number)qz"
         }
-        self.stem = stem
+        self.stem = Array(stem.utf8)
     }
 
     /// A word for a tag.
@@ -23,44 +31,76 @@ struct Sentinels {
         return word(at: tags.count - 1)
     }
 
-    func word(at index: Int) -> String { "\(stem)\(index)zq" }
+    func word(at index: Int) -> String { String(decoding: stem, as: UTF8.self) + "\(index)" + Ending.usual.rawValue }
 
     /// The tag whose word begins at a place, and the word's end; nil where none begins.
-    func tag(in bytes: [UInt8], at start: Int) -> (index: Int, end: Int)? {
-        let stem = stem.utf8
-        guard bytes[start] == 0x7A, bytes[start...].starts(with: stem) else { return nil }
+    func tag(in bytes: [UInt8], at start: Int) -> (index: Int, ending: Ending, end: Int)? {
+        guard bytes[start] == 0x7A, bytes.count - start > stem.count + 2, bytes[start...].starts(with: stem) else {
+            return nil
+        }
         var end = start + stem.count
         var number = 0
         while end < bytes.count, 0x30...0x39 ~= bytes[end], number < 1_000_000 {
             number = number * 10 + Int(bytes[end] - 0x30)
             end += 1
         }
-        guard end + 1 < bytes.count, bytes[end] == 0x7A, bytes[end + 1] == 0x71, tags.indices.contains(number) else {
-            return nil
-        }
-        return (number, end + 2)
+        guard end + 1 < bytes.count, tags.indices.contains(number),
+            let ending = Ending(rawValue: String(decoding: bytes[end..<end + 2], as: UTF8.self))
+        else { return nil }
+        return (number, ending, end + 2)
     }
 
-    /// A source for Markdown: tags as words; section tags that stand alone between blocks become blocks of their own.
-    mutating func markdown(_ tokens: [TemplateToken]) -> String {
-        var source = ""
-        for (index, token) in tokens.enumerated() {
-            switch token {
-            case .text(let text): source += text
-            case .tag(let tag):
-                let word = word(for: tag)
-                if tag.isStandalone {
-                    let before = source.isEmpty || source.hasSuffix("\n") ? "" : "\n"
-                    let follows = tokens.dropFirst(index + 1).first
-                    var isBeforeText = false
-                    if case .text? = follows { isBeforeText = true }
-                    source += before + "\n" + word + "\n" + (isBeforeText ? "\n" : "")
-                } else {
-                    source += word
-                }
+    /// The tag that a text consists of, where it is one that stood alone on its line.
+    func standaloneTag(_ text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        guard !bytes.isEmpty, let (index, _, end) = tag(in: bytes, at: 0), end == bytes.count, tags[index].isStandalone
+        else { return nil }
+        return index
+    }
+
+    /// Whether any tag's word stands in a text.
+    func occur(in text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return bytes.indices.contains { tag(in: bytes, at: $0) != nil }
+    }
+
+    /// Whether two texts say the same, with the same fields in the same places.
+    func areSame(_ one: String, _ other: String) -> Bool {
+        one == other || spelled(one) == spelled(other)
+    }
+
+    private func spelled(_ text: String) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var position = 0
+        while position < bytes.count {
+            if let (index, _, end) = tag(in: bytes, at: position) {
+                result += String(describing: tags[index].kind).utf8
+                position = end
+            } else {
+                result.append(bytes[position])
+                position += 1
             }
         }
-        return source
+        return result
+    }
+
+    /// A link target as plain text shows it: its words say that they stand in one.
+    func shown(target: String) -> String {
+        let bytes = Array(target.utf8)
+        var result: [UInt8] = []
+        var position = 0
+        while position < bytes.count {
+            if let (index, _, end) = tag(in: bytes, at: position) {
+                let ending = result.isEmpty ? Ending.target : .targetPart
+                result += stem + "\(index)\(ending.rawValue)".utf8
+                position = end
+            } else {
+                result.append(bytes[position])
+                position += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// A source that is no Markdown: tags as words.
@@ -68,7 +108,7 @@ struct Sentinels {
         var source = ""
         for token in tokens {
             switch token {
-            case .text(let text): source += text
+            case .text(let text, _): source += text
             case .tag(let tag): source += word(for: tag)
             }
         }

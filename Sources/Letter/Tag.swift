@@ -11,10 +11,14 @@ struct Tag: Hashable, Sendable {
 
     var kind: Kind
     var place: Place
-    /// True where a section tag stands alone on its line.
-    var isStandalone = false
-    /// The blanks before a partial tag that stands alone: each line of the partial begins with them.
-    var indent = ""
+    /// The blanks before a tag that stands alone on its line; nil for every other tag.
+    var indentation: String?
+    var isStandalone: Bool { indentation != nil }
+
+    var isVariable: Bool {
+        if case .variable = kind { return true }
+        return false
+    }
 }
 
 /// Where something stands, for messages.
@@ -26,6 +30,7 @@ struct Place: Hashable, Sendable {
 
 /// A source cut into literal text and tags; comments are gone.
 enum TemplateToken: Hashable, Sendable {
-    case text(String)
+    /// A stretch of text, with the place of its first character; its lines follow one another in the file.
+    case text(String, Place)
     case tag(Tag)
 }

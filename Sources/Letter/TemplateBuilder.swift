@@ -3,136 +3,152 @@ import Vocabulary
 /// Turns a source with sentinels into segments.
 struct TemplateBuilder {
     let sentinels: Sentinels
-    /// True for HTML, where it matters in which place of a tag a value lands.
-    let isHTML: Bool
-    /// True for what Markdown made: there no tag may be lost, and no section may cut an element in two.
-    let isMarkdown: Bool
+    let kind: Kind
     /// What `{{{content}}}` of a layout stands for; nil outside layouts.
     var content: [Segment]?
     private(set) var faults: [TemplateFault] = []
     private(set) var hasContent = false
+    private var contexts = HTMLContexts()
+    private var open: [Level] = [Level()]
+    private var literal: [UInt8] = []
 
-    init(sentinels: Sentinels, isHTML: Bool, isMarkdown: Bool = false, content: [Segment]? = nil) {
+    enum Kind {
+        case text, header, html
+        /// HTML that Markdown made: every element in it is closed.
+        case markdownHTML
+        /// Plain text that Markdown made.
+        case markdownText
+
+        var isHTML: Bool { self == .html || self == .markdownHTML }
+        var isMarkdown: Bool { self == .markdownText || self == .markdownHTML }
+    }
+
+    /// An open section; the outermost level is none.
+    private struct Level {
+        var tag: Tag?
+        var name = ""
+        var isInverted = false
+        var contexts = HTMLContexts()
+        var segments: [Segment] = []
+    }
+
+    init(sentinels: Sentinels, kind: Kind, content: [Segment]? = nil) {
         self.sentinels = sentinels
-        self.isHTML = isHTML
-        self.isMarkdown = isMarkdown
+        self.kind = kind
         self.content = content
     }
 
-    mutating func build(_ source: String, landing plain: Landing = .text) -> [Segment] {
+    mutating func build(_ source: String) -> [Segment] {
         let bytes = Array(source.utf8)
-        var contexts = HTMLContexts()
-        // The innermost open section comes last.
-        var open = [Frame(tag: nil, name: "", isInverted: false, contexts: contexts)]
-        var seen: Set<Int> = []
-        var literal: [UInt8] = []
         var position = 0
-        // In text: what stands behind the last `<`, as far as it can be a url.
-        var angled: [UInt8]?
-        func flush() {
-            guard !literal.isEmpty else { return }
-            open[open.count - 1].segments.append(.bytes(literal))
-            literal = []
-        }
+        var seen: Set<Int> = []
         while position < bytes.count {
-            guard let (index, end) = sentinels.tag(in: bytes, at: position) else {
+            guard let (index, ending, end) = sentinels.tag(in: bytes, at: position) else {
                 literal.append(bytes[position])
-                if isHTML { contexts.take(bytes[position]) } else { follow(bytes[position], &angled) }
+                if kind.isHTML { contexts.take(bytes[position]) }
                 position += 1
                 continue
             }
             flush()
             position = end
-            let tag = sentinels.tags[index]
             seen.insert(index)
-            switch tag.kind {
-            case .variable("content", nil) where content != nil:
-                open[open.count - 1].segments += content ?? []
-                hasContent = true
-            case .variable(let name, let fallback):
-                var landing: Landing? = plain
-                if isHTML { landing = contexts.landing(isWhole: end < bytes.count && bytes[end] == 0x22) }
-                if !isHTML, let angled, isURLStart(angled) { landing = .linkPart }
-                guard let landing else {
-                    faults.append(misplaced(tag, name))
-                    continue
-                }
-                open[open.count - 1].segments.append(.field(name, fallback: fallback, landing))
-            case .open(let name): open.append(Frame(tag: tag, name: name, isInverted: false, contexts: contexts))
-            case .inverted(let name): open.append(Frame(tag: tag, name: name, isInverted: true, contexts: contexts))
-            case .close:
-                guard open.count > 1, let last = open.popLast() else { continue }
-                if isHTML, !contexts.isSamePlace(as: last.contexts, withElements: isMarkdown), let opening = last.tag {
-                    faults.append(cut(opening, last.name))
-                }
-                open[open.count - 1].segments.append(
-                    .section(last.name, isInverted: last.isInverted, last.segments))
-            case .partial: continue
-            }
+            take(sentinels.tags[index], ending)
         }
         flush()
-        if isMarkdown {
-            for (index, tag) in sentinels.tags.enumerated() where !seen.contains(index) { faults.append(lost(tag)) }
-        }
-        while open.count > 1, let last = open.popLast() { open[open.count - 1].segments += last.segments }
+        finish(seen)
         return open[0].segments
     }
 
-    private func follow(_ byte: UInt8, _ angled: inout [UInt8]?) {
-        switch byte {
-        case UInt8(ascii: "<"): angled = []
-        case 0...0x20, UInt8(ascii: ">"): angled = nil
-        default: if angled.map({ $0.count < 8 }) == true { angled?.append(byte) }
-        }
+    private mutating func flush() {
+        guard !literal.isEmpty else { return }
+        append(.bytes(literal))
+        literal = []
     }
 
-    private func isURLStart(_ bytes: [UInt8]) -> Bool {
-        ["http://", "https://", "mailto:"].contains { bytes.starts(with: $0.utf8) }
-    }
+    private mutating func append(_ segment: Segment) { open[open.count - 1].segments.append(segment) }
 
-    /// A section that is open: what it holds so far, and where in the HTML it began.
-    private struct Frame {
-        let tag: Tag?
-        let name: String
-        let isInverted: Bool
-        let contexts: HTMLContexts
-        var segments: [Segment] = []
-    }
-
-    private func cut(_ tag: Tag, _ name: String) -> TemplateFault {
-        TemplateFault(
-            file: tag.place.file, line: tag.place.line, column: tag.place.column,
-            problem: Phrase(
-                fr: "la section `\(name)` s'ouvre et se ferme dans deux éléments différents ; "
-                    + "mettez ses deux balises seules sur leur ligne, ou dans le même paragraphe",
-                en: "the section `\(name)` opens and closes in two different elements; "
-                    + "put its tags on lines of their own, or in the same paragraph"))
-    }
-
-    private func lost(_ tag: Tag) -> TemplateFault {
-        let written: String
+    private mutating func take(_ tag: Tag, _ ending: Sentinels.Ending) {
         switch tag.kind {
-        case .variable(let name, _): written = "{{\(name)}}"
-        case .open(let name): written = "{{#\(name)}}"
-        case .inverted(let name): written = "{{^\(name)}}"
-        case .close(let name): written = "{{/\(name)}}"
-        case .partial(let name): written = "{{>\(name)}}"
+        case .variable("content", nil) where content != nil:
+            hasContent = true
+            if kind.isHTML, !contexts.isText { return misplaced(tag, "content") }
+            open[open.count - 1].segments += content ?? []
+        case .variable(let name, let fallback):
+            guard let landing = landing(ending) else { return misplaced(tag, name) }
+            append(.field(name == "." ? item : name, fallback: fallback, landing))
+        case .open(let name), .inverted(let name):
+            open.append(Level(tag: tag, name: name, isInverted: tag.kind == .inverted(name), contexts: contexts))
+        case .close(let name):
+            guard open.count > 1, open[open.count - 1].name == name, let last = open.popLast() else {
+                if kind.isMarkdown { fault(tag, TemplateBuilder.torn(name)) }
+                return
+            }
+            let isWhole =
+                last.contexts.allowsSection(closingAt: contexts)
+                && (kind != .markdownHTML || last.contexts.elements == contexts.elements)
+            if kind.isHTML, !isWhole { fault(last.tag ?? tag, TemplateBuilder.torn(name)) }
+            append(.section(last.name, isInverted: last.isInverted, last.segments))
+        case .partial: return
         }
-        return TemplateFault(
-            file: tag.place.file, line: tag.place.line, column: tag.place.column,
-            problem: Phrase(
-                fr: "`\(written)` se perd à cet endroit du Markdown ; mettez-le dans le texte ou dans un lien",
-                en: "`\(written)` is lost at this place of the Markdown; put it in the text or in a link"))
     }
 
-    private func misplaced(_ tag: Tag, _ name: String) -> TemplateFault {
-        TemplateFault(
-            file: tag.place.file, line: tag.place.line, column: tag.place.column,
-            problem: Phrase(
-                fr:
-                    "`{{\(name)}}` ne peut se trouver à cet endroit d'une balise HTML ; mettez-le entre guillemets, dans un attribut qui n'exécute rien",
-                en:
-                    "`{{\(name)}}` may not stand at this place of an HTML tag; put it in quotes, in an attribute that runs nothing"
-            ))
+    private mutating func landing(_ ending: Sentinels.Ending) -> Landing? {
+        switch (kind, ending) {
+        case (.html, _), (.markdownHTML, _): contexts.landing()
+        case (.header, _): .header
+        case (_, .usual): .text
+        case (_, .target): .shownTarget
+        case (_, .targetPart): isInMailto ? .addressPart : .linkPart
+        }
+    }
+
+    /// Whether the target that plain text shows here is the address of a mail.
+    private var isInMailto: Bool {
+        guard case .bytes(let before)? = open[open.count - 1].segments.last else { return false }
+        guard let start = before.lastIndex(of: 0x3C) else { return false }
+        return before[start...].starts(with: "<mailto:".utf8) && !before[start...].contains(0x3F)
+    }
+
+    /// What `{{.}}` stands for: the innermost section's own field.
+    private var item: String { open.last { !$0.isInverted && $0.tag != nil }?.name ?? "." }
+
+    private mutating func finish(_ seen: Set<Int>) {
+        while open.count > 1, let last = open.popLast() {
+            if kind.isMarkdown, let tag = last.tag { fault(tag, TemplateBuilder.torn(last.name)) }
+            open[open.count - 1].segments += last.segments
+        }
+        // Unused link definitions, surplus table cells: Markdown drops them without a word.
+        guard kind == .markdownHTML else { return }
+        for (index, tag) in sentinels.tags.enumerated() where !seen.contains(index) {
+            guard case .variable(let name, _) = tag.kind else { continue }
+            fault(
+                tag,
+                Phrase(
+                    fr: "`{{\(name)}}` se perd à cet endroit du Markdown ; mettez-le dans le texte",
+                    en: "`{{\(name)}}` is lost at this place of the Markdown; put it into the text"))
+        }
+    }
+
+    private mutating func fault(_ tag: Tag, _ problem: Phrase) {
+        let place = tag.place
+        faults.append(TemplateFault(file: place.file, line: place.line, column: place.column, problem: problem))
+    }
+
+    private mutating func misplaced(_ tag: Tag, _ name: String) {
+        fault(
+            tag,
+            Phrase(
+                fr: "`{{\(name)}}` ne peut se trouver à cet endroit d'une balise HTML ; "
+                    + "mettez-le entre guillemets, dans un attribut qui n'exécute rien",
+                en: "`{{\(name)}}` may not stand at this place of an HTML tag; "
+                    + "put it in quotes, in an attribute that runs nothing"))
+    }
+
+    private static func torn(_ name: String) -> Phrase {
+        Phrase(
+            fr: "la section `\(name)` coupe un paragraphe, une liste, un tableau ou une balise en deux ; "
+                + "qu'elle commence et finisse au même niveau",
+            en: "the section `\(name)` cuts a paragraph, a list, a table or a tag in two; "
+                + "let it begin and end on the same level")
     }
 }

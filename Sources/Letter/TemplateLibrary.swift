@@ -3,11 +3,17 @@ import Vocabulary
 /// The files that a letter pulls in from Templates/, and the faults met on the way.
 struct TemplateLibrary {
     let read: (String) -> [UInt8]?
+    let fields: LetterFields
     private(set) var faults: [TemplateFault] = []
     /// All that was read, for the letter's digest.
     private(set) var used: [(name: String, bytes: [UInt8])] = []
+    /// Partials put in so far: partials that put in partials could multiply without end.
+    private var partials = 0
 
-    init(read: @escaping (String) -> [UInt8]?) { self.read = read }
+    init(fields: LetterFields, read: @escaping (String) -> [UInt8]?) {
+        self.fields = fields
+        self.read = read
+    }
 
     /// The text of a template; nil where it is missing or not UTF-8.
     mutating func text(_ name: String) -> String? {
@@ -24,128 +30,79 @@ struct TemplateLibrary {
         if !faults.contains(fault) { faults.append(fault) }
     }
 
+    /// Moves the faults of a line to the right, where only its end was read.
+    mutating func shiftColumns(file: String, line: Int, by columns: Int) {
+        faults = faults.map { fault in
+            guard fault.file == file, fault.line == line else { return fault }
+            return TemplateFault(file: file, line: line, column: fault.column + columns, problem: fault.problem)
+        }
+    }
+
     mutating func take(_ found: [TemplateFault]) {
         for fault in found where !faults.contains(fault) { faults.append(fault) }
     }
 
-    /// Cuts a source into tokens and puts the partials in; `endings` are tried in turn.
-    mutating func tokens(
-        _ text: String, file: String, firstLine: Int = 1, firstColumn: Int = 1, endings: [String],
-        within: [String] = []
-    ) -> [TemplateToken] {
-        let (tokens, found) = TemplateScanner.scan(text, file: file, firstLine: firstLine, firstColumn: firstColumn)
+    /// What is being read: its name, the endings that partials are tried with, and whether `{{content}}` has a meaning.
+    struct Source {
+        var file: String
+        var firstLine = 1
+        var endings: [String]
+        var isLayout = false
+        /// The partials that this one stands in.
+        var within: [String] = []
+    }
+
+    /// Cuts a source into tokens, checks its names and sections, and puts the partials in.
+    mutating func tokens(_ text: String, _ source: Source, indentation: String = "") -> [TemplateToken] {
+        let (tokens, found) = TemplateScanner.scan(
+            text, file: source.file, firstLine: source.firstLine, indentation: indentation)
         take(found)
+        // Each file by itself: a section does not reach out of a partial.
+        check(tokens, isLayout: source.isLayout)
         var result: [TemplateToken] = []
         for token in tokens {
-            guard case .tag(let tag) = token, case .partial(let name) = tag.kind else {
-                result.append(token)
-                continue
-            }
-            guard !within.contains(name), within.count < 32 else {
-                fault(
-                    tag.place,
-                    Phrase(
-                        fr: "l'extrait `\(name)` se contient lui-même", en: "the partial `\(name)` contains itself"))
-                continue
-            }
-            var partial: (name: String, text: String)?
-            for ending in endings where partial == nil {
-                partial = self.text("\(name).\(ending)").map { ("\(name).\(ending)", $0) }
-            }
-            guard let partial else {
-                let files = endings.map { "Templates/\(name).\($0)" }.joined(separator: ", ")
-                fault(
-                    tag.place,
-                    Phrase(
-                        fr: "l'extrait `\(name)` manque ; attendu : \(files)",
-                        en: "the partial `\(name)` is missing; expected \(files)"))
-                continue
-            }
-            let inner = self.tokens(partial.text, file: partial.name, endings: endings, within: within + [name])
-            result += tag.indent.isEmpty ? inner : indented(inner, by: tag.indent)
-        }
-        return result
-    }
-
-    /// Each line of a partial that stands alone begins with the blanks before its tag.
-    private func indented(_ tokens: [TemplateToken], by indent: String) -> [TemplateToken] {
-        var result: [TemplateToken] = []
-        var isAtLineStart = true
-        for token in tokens {
-            switch token {
-            case .text(let text):
-                var line = ""
-                for character in text {
-                    if isAtLineStart, character != "\n" { line += indent }
-                    line.append(character)
-                    isAtLineStart = character == "\n"
-                }
-                result.append(.text(line))
-            case .tag(let tag):
-                if isAtLineStart, !tag.isStandalone {
-                    result.append(.text(indent))
-                    isAtLineStart = false
-                }
+            if case .tag(let tag) = token, case .partial(let name) = tag.kind {
+                result += partial(name, tag, source)
+            } else {
                 result.append(token)
             }
         }
         return result
     }
 
-    /// Sections are closed in the order in which they were opened; every name is known.
-    mutating func check(_ tokens: [TemplateToken], known: (String) -> Bool, names: [String]) {
-        var open: [(name: String, place: Place)] = []
-        for token in tokens {
-            guard case .tag(let tag) = token else { continue }
-            switch tag.kind {
-            case .variable(let name, _):
-                if name == ".", !open.isEmpty { continue }
-                check(name, tag.place, known, names)
-            case .open(let name), .inverted(let name):
-                check(name, tag.place, known, names)
-                open.append((name, tag.place))
-            case .close(let name):
-                guard let last = open.popLast() else {
-                    fault(
-                        tag.place,
-                        Phrase(
-                            fr: "`{{/\(name)}}` ferme une section qui n'est pas ouverte",
-                            en: "`{{/\(name)}}` closes a section that is not open"))
-                    continue
-                }
-                guard last.name == name else {
-                    fault(
-                        tag.place,
-                        Phrase(
-                            fr:
-                                "`{{/\(name)}}` ferme une autre section que `\(last.name)`, ouverte ligne \(last.place.line)",
-                            en:
-                                "`{{/\(name)}}` closes another section than `\(last.name)`, opened on line \(last.place.line)"
-                        ))
-                    continue
-                }
-            case .partial: continue
-            }
-        }
-        for section in open {
+    private mutating func partial(_ name: String, _ tag: Tag, _ source: Source) -> [TemplateToken] {
+        guard !name.isEmpty else { return [] }
+        guard !source.within.contains(name) else {
             fault(
-                section.place,
-                Phrase(
-                    fr: "la section `\(section.name)` n'est jamais fermée ; ajoutez `{{/\(section.name)}}`",
-                    en: "the section `\(section.name)` is never closed; add `{{/\(section.name)}}`"))
+                tag.place,
+                Phrase(fr: "l'extrait `\(name)` se contient lui-même", en: "the partial `\(name)` contains itself"))
+            return []
         }
-    }
-
-    private mutating func check(_ name: String, _ place: Place, _ known: (String) -> Bool, _ names: [String]) {
-        guard !name.isEmpty, !known(name) else { return }
-        let near = nearestName(to: name, among: names)
-        let shown = name.prefix(60)
-        fault(
-            place,
-            Phrase(
-                fr: "champ inconnu `{{\(shown)}}`" + (near.map { " ; vouliez-vous `{{\($0)}}` ?" } ?? "")
-                    + " (connus : \(names.joined(separator: ", ")))",
-                en: "unknown placeholder `{{\(shown)}}`" + (near.map { "; did you mean `{{\($0)}}`?" } ?? "")
-                    + " (known: \(names.joined(separator: ", ")))"))
+        var found: (file: String, text: String)?
+        for ending in source.endings where found == nil {
+            found = text("\(name).\(ending)").map { ("\(name).\(ending)", $0) }
+        }
+        guard let found else {
+            let files = source.endings.map { "Templates/\(name).\($0)" }.joined(separator: ", ")
+            fault(
+                tag.place,
+                Phrase(
+                    fr: "l'extrait `\(name)` manque ou n'est pas en UTF-8 ; attendu : \(files)",
+                    en: "the partial `\(name)` is missing or not UTF-8; expected \(files)"))
+            return []
+        }
+        partials += 1
+        guard partials <= 1000, source.within.count < 32 else {
+            if partials <= 1001 {
+                fault(
+                    tag.place,
+                    Phrase(fr: "trop d'extraits les uns dans les autres", en: "too many partials within partials"))
+            }
+            return []
+        }
+        var inner = source
+        (inner.file, inner.firstLine) = (found.file, 1)
+        inner.within.append(name)
+        return tokens(found.text, inner, indentation: tag.indentation ?? "")
     }
 }

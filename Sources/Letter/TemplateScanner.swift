@@ -4,56 +4,64 @@ import Vocabulary
 /// line with them.
 struct TemplateScanner {
     private let file: String
-    private let text: [Character]
+    /// Scalars, as a combining mark behind a brace must not hide it. Columns count them too.
+    private let text: [Unicode.Scalar]
+    /// How many characters at each line's start were put there for a partial's indentation.
+    private let shift: Int
     private var position = 0
     private var line: Int
-    private var column: Int
-    private(set) var faults: [TemplateFault] = []
+    private var column = 1
+    private var lines = TemplateLines()
+    private var faults: [TemplateFault] = []
+    /// Set once no closing braces follow any more, so that a source full of opening ones is searched only once.
+    private var lacksDoubleClosing = false
+    private var lacksTripleClosing = false
 
+    /// `indentation` goes before every line that is not blank, as the standalone tag of a partial asks.
     static func scan(
-        _ text: String, file: String, firstLine: Int = 1, firstColumn: Int = 1
+        _ text: String, file: String, firstLine: Int = 1, indentation: String = ""
     ) -> (tokens: [TemplateToken], faults: [TemplateFault]) {
-        var scanner = TemplateScanner(text, file: file, firstLine: firstLine, firstColumn: firstColumn)
-        let raw = scanner.rawTokens()
-        return (scanner.withoutStandaloneLines(raw), scanner.faults)
+        var scanner = TemplateScanner(text, file: file, firstLine: firstLine, indentation: indentation)
+        scanner.readAll()
+        return (scanner.lines.tokens(), scanner.faults)
     }
 
-    private init(_ text: String, file: String, firstLine: Int, firstColumn: Int) {
-        self.text = Array(text.replacingLineEnds())
+    private init(_ text: String, file: String, firstLine: Int, indentation: String) {
+        let text = text.replacingLineEnds()
+        self.text = Array((indentation.isEmpty ? text : text.indented(by: indentation)).unicodeScalars)
         self.file = file
+        shift = indentation.unicodeScalars.count
         line = firstLine
-        column = firstColumn
     }
 
-    /// A tag, a comment, or text.
-    private enum Raw {
-        case text(String)
-        case tag(Tag)
-        case comment
-    }
+    private var place: Place { Place(file: file, line: line, column: max(1, column - shift)) }
 
-    private mutating func rawTokens() -> [Raw] {
-        var tokens: [Raw] = []
+    private mutating func readAll() {
         var literal = ""
+        var literalPlace = place
         while position < text.count {
-            guard text[position] == "{", position + 1 < text.count, text[position + 1] == "{" else {
-                literal.append(text[position])
-                advance()
+            let start = place
+            if isOpening, let piece = tag(start) {
+                lines.append(text: literal, literalPlace)
+                literal = ""
+                literalPlace = place
+                lines.append(piece)
                 continue
             }
-            let place = Place(file: file, line: line, column: column)
-            guard let raw = tag(place) else {
-                literal.append(text[position])
-                advance()
-                continue
+            if literal.isEmpty { literalPlace = start }
+            if text[position] == "\n" {
+                lines.append(text: literal, literalPlace)
+                literal = ""
+                lines.endLine(start)
+            } else {
+                literal.unicodeScalars.append(text[position])
             }
-            if !literal.isEmpty { tokens.append(.text(literal)) }
-            literal = ""
-            tokens.append(raw)
+            advance()
         }
-        if !literal.isEmpty { tokens.append(.text(literal)) }
-        return tokens
+        lines.append(text: literal, literalPlace)
     }
+
+    private var isOpening: Bool { position + 1 < text.count && text[position] == "{" && text[position + 1] == "{" }
 
     private mutating func advance(_ count: Int = 1) {
         for _ in 0..<count where position < text.count {
@@ -68,29 +76,41 @@ struct TemplateScanner {
     }
 
     /// Reads the tag that begins here; nil, with a fault, where it is not closed.
-    private mutating func tag(_ place: Place) -> Raw? {
+    private mutating func tag(_ place: Place) -> TemplateLines.Piece? {
         let isTriple = position + 2 < text.count && text[position + 2] == "{"
-        let closing: [Character] = isTriple ? ["}", "}", "}"] : ["}", "}"]
-        let start = position + closing.count
-        var end = start
-        while end + closing.count <= text.count, Array(text[end..<end + closing.count]) != closing { end += 1 }
-        guard end + closing.count <= text.count else {
+        let width = isTriple ? 3 : 2
+        let start = position + width
+        guard let end = closing(from: start, width: width) else {
             fault(place, Phrase(fr: "`{{` n'est jamais refermé ; ajoutez `}}`", en: "`{{` is never closed; add `}}`"))
             return nil
         }
-        let content = String(text[start..<end]).trimmingWhitespace()
-        advance(end + closing.count - position)
+        let content = String(String.UnicodeScalarView(text[start..<end])).trimmingWhitespace()
+        advance(end + width - position)
         return isTriple ? .tag(variable(content, place)) : kind(of: content, place)
     }
 
-    private mutating func kind(of content: String, _ place: Place) -> Raw {
+    /// Where the closing braces begin; nil where another tag or the end comes first.
+    private mutating func closing(from start: Int, width: Int) -> Int? {
+        if width == 3 ? lacksTripleClosing : lacksDoubleClosing { return nil }
+        let isComment = width == 2 && start < text.count && text[start] == "!"
+        var end = start
+        while end + width <= text.count {
+            if text[end] == "}", text[end + 1] == "}", width == 2 || text[end + 2] == "}" { return end }
+            if !isComment, end > start, text[end] == "{", text[end + 1] == "{" { return nil }
+            end += 1
+        }
+        if width == 3 { lacksTripleClosing = true } else { lacksDoubleClosing = true }
+        return nil
+    }
+
+    private mutating func kind(of content: String, _ place: Place) -> TemplateLines.Piece {
         let rest = String(content.dropFirst()).trimmingWhitespace()
         switch content.first {
         case "!": return .comment
         case "#": return .tag(Tag(kind: .open(name(rest, place)), place: place))
         case "^": return .tag(Tag(kind: .inverted(name(rest, place)), place: place))
         case "/": return .tag(Tag(kind: .close(name(rest, place)), place: place))
-        case ">": return .tag(Tag(kind: .partial(rest), place: place))
+        case ">": return .tag(Tag(kind: .partial(name(rest, place)), place: place))
         case "&": return .tag(variable(rest, place))
         case "=":
             fault(
@@ -122,77 +142,6 @@ struct TemplateScanner {
     private mutating func fault(_ place: Place, _ problem: Phrase) {
         faults.append(TemplateFault(file: place.file, line: place.line, column: place.column, problem: problem))
     }
-
-    /// Removes the lines on which a section, comment or partial tag stands alone.
-    private func withoutStandaloneLines(_ raw: [Raw]) -> [TemplateToken] {
-        var tokens: [TemplateToken] = []
-        var texts = raw.map { token -> String? in
-            if case .text(let text) = token { return text }
-            return nil
-        }
-        // A line begins right behind a tag that took its line with it.
-        var endsItsLine = raw.map { _ in false }
-        for index in raw.indices {
-            var isStandalone = false
-            var indent = ""
-            let follows = index < 2 ? index == 1 : endsItsLine[index - 2]
-            let isFirst = index == 0 || endsItsLine[index - 1]
-            if isLineTag(raw[index]),
-                let (before, after) = surroundings(texts, index, follows: follows, isFirst: isFirst)
-            {
-                isStandalone = true
-                endsItsLine[index] = true
-                if index > 0, let text = texts[index - 1] {
-                    indent = String(text.suffix(before))
-                    texts[index - 1] = String(text.dropLast(before))
-                }
-                if index + 1 < raw.count, let text = texts[index + 1] {
-                    texts[index + 1] = String(text.dropFirst(after))
-                }
-            }
-            // Text is taken over when its right-hand tag has had its say.
-            if index > 0, let text = texts[index - 1], !text.isEmpty { tokens.append(.text(text)) }
-            if case .tag(var tag) = raw[index] {
-                tag.isStandalone = isStandalone
-                if case .partial = tag.kind { tag.indent = indent }
-                tokens.append(.tag(tag))
-            }
-        }
-        if let last = raw.indices.last, let text = texts[last], !text.isEmpty { tokens.append(.text(text)) }
-        return tokens
-    }
-
-    private func isLineTag(_ raw: Raw) -> Bool {
-        switch raw {
-        case .comment: return true
-        case .text: return false
-        case .tag(let tag):
-            if case .variable = tag.kind { return false }
-            return true
-        }
-    }
-
-    /// How many characters before and behind the tag belong to its line; nil where it does not stand alone.
-    /// `follows`: the text before it begins a line; `isFirst`: the tag itself does, without any text before it.
-    private func surroundings(_ texts: [String?], _ index: Int, follows: Bool, isFirst: Bool) -> (Int, Int)? {
-        var before = 0
-        if index > 0, let text = texts[index - 1] {
-            before = text.reversed().prefix { $0 == " " || $0 == "\t" }.count
-            let beginsLine = before == text.count ? follows : text.dropLast(before).last == "\n"
-            guard beginsLine else { return nil }
-        } else if !isFirst {
-            return nil
-        }
-        var after = 0
-        if index + 1 < texts.count {
-            guard let text = texts[index + 1] else { return nil }
-            after = text.prefix { $0 == " " || $0 == "\t" }.count
-            if after == text.count { return index + 2 == texts.count ? (before, after) : nil }
-            guard text.dropFirst(after).first == "\n" else { return nil }
-            after += 1
-        }
-        return (before, after)
-    }
 }
 
 extension String {
@@ -209,5 +158,11 @@ extension String {
         while view.first?.isWhitespace == true { view = view.dropFirst() }
         while view.last?.isWhitespace == true { view = view.dropLast() }
         return String(view)
+    }
+
+    /// Every line that is not blank, with something before it.
+    fileprivate func indented(by indentation: String) -> String {
+        split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isBlank ? String($0) : indentation + $0 }.joined(separator: "\n")
     }
 }

@@ -1,119 +1,110 @@
+import Foundation
 import Testing
 import Vocabulary
 
 @testable import Gate
 @testable import Letter
 
-/// Whatever a contact's fields hold, it stays data: no markup, no header, no template, no line too long.
+/// What somebody else wrote is data, in every place and whatever it holds.
 @Suite struct HostileTests {
     static let values = [
-        "a\r\nBcc: eve@example.com", "{{last_name}}", "{{#company}}", "<script>alert(1)</script>", "\"><img src=x>",
-        "'", "\u{0}",
-        String(repeating: "a", count: 10_000), String(repeating: "é ", count: 5_000), "\u{202E}redro", "👩‍👩‍👧‍👦",
-        "=?utf-8?q?x?=",
-        "--=_portillon_7_autumn-2026", "\r\n\r\n--x", ".", "From me", "\u{2028}x", "javascript:alert(1)",
-        "zqPortillonqz0zq", "a, b <c@d>",
-        "e" + String(repeating: "\u{301}", count: 3_000),
+        "\r\nBcc: x@example.net", "a\nb", "a\rb", "a\u{0}b", "{{unsubscribe}}", "{{{x}}}", "{{#city}}", "{{/company}}",
+        "}}",
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onclick='x", "</p><p>", "<!--", "&lt;b&gt;",
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
+        "data:text/html,<b>", "vbscript:x", "\u{1}javascript:x", "//evil.example",
+        "https://evil.example/\" onclick=\"x",
+        "https://x.example/ y", "=?utf-8?q?=0D=0ABcc=3A_x=40example.net?=", "\u{202E}gnp.exe", "\u{2066}x",
+        "a\u{2028}b",
+        "**b** [x](y) `c`", "| a | b |", "- a", "# a", "zqPortillonqz0zq", "--=_portillon_7_autumn-2026--", "\r\n.\r\n",
+        "%0d%0a",
+        String(repeating: "x", count: 10_000), String(repeating: "é ", count: 5000),
+        String(repeating: "<", count: 10_000),
     ]
 
-    private static let source = letter(
+    static let body = """
+        {{company}} *{{company}}* `{{company}}` "{{company}}"
+
+        # {{company}}
+
+        - {{company}}
+
+        > {{company}}
+
+        | {{company}} | x |
+        |---|---|
+        | {{#company}}{{.}}{{/company}} | {{&company}} |
+
+        [{{company}}]({{company}} "{{company}}") [x](https://x.example/{{company}}?{{company}}#{{company}})
+        [x]({{company}}/{{company}}) [x](mailto:{{company}}) ![{{company}}]({{company}}) <{{company}}>
+        https://x.example/{{company}}
+
+            {{company}}
+
+        [x]({{unsubscribe}})
         """
-        Bonjour {{first_name}},
 
-        *{{first_name}}* [{{first_name}}]({{first_name}} "{{first_name}}") [b](https://example.org/{{first_name}})
-
-        {{first_name}}
-
-        [Partir]({{unsubscribe}})
-        """, subject: "{{first_name}}, des nouvelles")
+    /// The tags of some HTML, with their attributes' names and the beginnings of their targets: its markup, without data.
+    private func markup(_ html: String) -> [String] {
+        var tags: [String] = []
+        for piece in html.split(separator: "<").dropFirst(html.hasPrefix("<") ? 0 : 1) {
+            let tag = piece.prefix { $0 != ">" }
+            tags.append(
+                tag.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+                    .filter { $0.offset % 2 == 0 }.map { String($0.element) }.joined(separator: "\""))
+        }
+        return tags
+    }
 
     @Test(arguments: values)
-    func aFieldIsDataAlone(_ value: String) throws {
-        let compiled = try compile(HostileTests.source)
-        #expect(compiled.faults.isEmpty)
-        var fields = ada
-        fields.firstName = value
-        fields.fullName = value
-        let parts = try filledIn(compiled, fields)
-        let plain = try filledIn(compiled, ContactFields(firstName: "A"))
-        // The same elements as for an innocent name, and no element more.
-        #expect(parts.html.filter { $0 == "<" }.count == plain.html.filter { $0 == "<" }.count)
-        #expect(parts.html.utf8.filter { $0 == 0x22 }.count == plain.html.utf8.filter { $0 == 0x22 }.count)
-        #expect(parts.html.utf8.filter { $0 == 0x0A }.count == plain.html.utf8.filter { $0 == 0x0A }.count)
-        #expect(!parts.html.contains("href=\"javascript"))
-        #expect(parts.text.utf8.filter { $0 == 0x0A }.count == plain.text.utf8.filter { $0 == 0x0A }.count)
-
-        let bytes = compiled.message(for: try clearance(fields), stamp: stamp).bytes
-        expectWellFormed(bytes)
-        let names = headerNames(bytes)
-        #expect(
-            names == [
-                "Date", "From", "To", "Subject", "Message-ID", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post",
-                "Content-Language", "MIME-Version", "Content-Type",
+    func isDataEverywhere(_ value: String) throws {
+        let compiled = try compile(
+            letter(HostileTests.body, subject: "{{company}} x {{company}}"),
+            [
+                "bare.html":
+                    "<a href=\"{{company}}\" title=\"{{company}}\">{{company}}</a>{{{content}}}{{^company}}{{/company}}"
             ])
-        #expect(occurrences(of: "\r\n--=_portillon_7_autumn-2026\r\n", in: bytes) == 2)
-    }
-
-    @Test(arguments: 1...60)
-    func noLineIsTooLong(seed: Int) throws {
-        var generator = SeededGenerator(seed: UInt64(seed))
-        let pieces = [
-            "a", " ", "é", "=", ".", "-", "\n", "\t", "👍🏽", "#", "*", "\"", "<", "\\", "字", "_", "{{first_name}}",
-            "https://example.org/",
-        ]
-        func noise(_ count: Int) -> String {
-            (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+        #expect(compiled.faults.isEmpty, "\(compiled.faults.map(\.message.en))")
+        func filled(_ value: String) -> (Rendered, [UInt8]) {
+            let pass = clearance(
+                ContactFields(firstName: value, fullName: value, company: value), evidence: evidence(place: value))
+            return (render(compiled, pass), compiled.message(for: pass, stamp: stamp).bytes)
         }
-        let source = letter(
-            noise(Int.random(in: 0...900, using: &generator)),
-            subject: "s" + noise(40).filter { $0 != "\n" && $0 != "\t" })
-        var fields = ada
-        fields.firstName = noise(Int.random(in: 1...400, using: &generator)) + "x"
-        fields.fullName = fields.firstName
-        let compiled = try compile(source)
-        expectWellFormed(compiled.message(for: try clearance(fields), stamp: stamp).bytes)
-    }
-
-    @Test func aUrlFromTheConfigurationEndsNoHeader() throws {
-        var bad = stamp
-        bad.unsubscribeURL = "https://example.org/>\r\nBcc: eve@example.com\r\n<é"
-        let bytes = try compile(HostileTests.source).message(for: try clearance(ada), stamp: bad).bytes
-        #expect(!headerNames(bytes).contains("Bcc"))
-        #expect(occurrences(of: "<https://example.org/%3E%0D%0ABcc:%20eve@example.com%0D%0A%3C%C3%A9>", in: bytes) == 2)
-        expectWellFormed(bytes)
-    }
-
-    private func occurrences(of needle: String, in bytes: [UInt8]) -> Int {
-        String(decoding: bytes, as: UTF8.self).components(ofMarker: needle).count - 1
-    }
-}
-
-/// CRLF alone ends lines, none is over 998 octets, and none holds a control character or, outside the body, 8-bit text.
-func expectWellFormed(_ bytes: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) {
-    var column = 0
-    var longest = 0
-    var strays = 0
-    for (index, byte) in bytes.enumerated() {
-        switch byte {
-        case 0x0D: if index + 1 == bytes.count || bytes[index + 1] != 0x0A { strays += 1 }
-        case 0x0A:
-            if index == 0 || bytes[index - 1] != 0x0D { strays += 1 }
-            longest = max(longest, column)
-            column = 0
-            continue
-        case 0x09, 0x20...0x7E: break
-        default: strays += 1
+        let (found, bytes) = filled(value)
+        let (harmless, _) = filled("Ann")
+        #expect(markup(found.html) == markup(harmless.html))
+        #expect(!found.html.contains("{{"))
+        for target in ["href=\"", "href='", "src=\""] {
+            for piece in found.html.components(separatedBy: target).dropFirst() {
+                let isSafe = ["#", "https://", "http://", "mailto:"].contains { piece.hasPrefix($0) }
+                #expect(isSafe, "\(piece.prefix(40))")
+            }
         }
-        if byte != 0x0D { column += 1 }
+        for text in [found.subject, found.html, found.text] {
+            #expect(!text.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x2066 || $0.value == 0 })
+            #expect(!text.contains("\r"))
+        }
+        #expect(!found.subject.contains("\n"))
+        #expect(found.text.split(separator: "\n").count == harmless.text.split(separator: "\n").count)
+        expectWireRules(bytes)
+        let parsed = try #require(PythonJudge.parse([bytes]).first)
+        #expect(parsed.defects.isEmpty)
+        #expect(parsed.names.count == 11)
+        #expect(parsed.names.filter { ["From", "To", "Subject", "Date", "Message-ID"].contains($0) }.count == 5)
+        #expect(parsed.to.count == 1)
+        #expect(parsed.to.first?.last == "ada@example.net")
+        #expect(parsed.structure == "alternative(text/plain text/html)")
     }
-    #expect(strays == 0, sourceLocation: sourceLocation)
-    #expect(longest <= 998 && column == 0, sourceLocation: sourceLocation)
-}
 
-/// The names of the header fields, in order.
-func headerNames(_ bytes: [UInt8]) -> [String] {
-    let head = String(decoding: bytes, as: UTF8.self).components(ofMarker: "\r\n\r\n").first ?? ""
-    return head.components(ofMarker: "\r\n").filter { !$0.hasPrefix(" ") }.map {
-        String($0.prefix { $0 != ":" })
+    /// A target from data is a web or mail address, or none.
+    @Test(arguments: [
+        ("https://a.example/x?y=1&z", "https://a.example/x?y=1&amp;z"), ("HTTP://a.example", "HTTP://a.example"),
+        ("mailto:a@example.org", "mailto:a@example.org"), ("javascript:x", "#"), ("data:x", "#"), ("//a.example", "#"),
+        ("a.example", "#"), ("https://a.example/ x", "#"), ("https://a.example/\u{7}x", "#"), ("ftp://a.example", "#"),
+        ("https://a.example/\"x", "https://a.example/&quot;x"),
+    ])
+    func choosesOnlyHarmlessTargets(_ value: String, _ expected: String) throws {
+        let found = try markdown("[x]({{company}})", ContactFields(company: value))
+        #expect(found.html == "<p><a href=\"\(expected)\">x</a></p>\n")
     }
 }

@@ -3,74 +3,124 @@ import Vocabulary
 
 @testable import Letter
 
+/// The header block.
 @Suite struct LetterFileTests {
-    @Test func readsHeadersInAnyOrderAndCase() throws {
-        let source =
-            "\u{FEFF}subject: A: b\r\nLETTER: a.b_c-1\r\nPurpose: newsletter\r\nLanguage: EN\r\n"
-            + "Reply-To: me@example.org\r\nOn-Behalf-Of: Somebody\r\nAttach: a.pdf\r\nAttach: b.pdf\r\n\r\nHello\r\nyou"
-        let file = try LetterFile.parse(Array(source.utf8), fileName: "l.md")
-        #expect(file.id == "a.b_c-1")
-        #expect(file.subject == "A: b")
-        #expect(file.language == .english)
-        #expect(file.replyTo?.spelling == "me@example.org")
-        #expect(file.onBehalfOf == "Somebody")
-        #expect(file.attachments.map(\.path) == ["a.pdf", "b.pdf"])
-        #expect(file.body == "Hello\nyou")
-        #expect(file.bodyLine == 10)
+    private func parse(_ text: String, _ name: String = "letter.md") throws(LetterFault) -> LetterFile {
+        try LetterFile.parse(Array(text.utf8), fileName: name)
     }
 
-    struct Bad: CustomTestStringConvertible {
-        let source: [UInt8]
-        let line: Int?
-        let says: String
-        init(_ source: String, _ line: Int?, _ says: String) { self.init(Array(source.utf8), line, says) }
-        init(_ source: [UInt8], _ line: Int?, _ says: String) {
-            (self.source, self.line, self.says) = (source, line, says)
-        }
-        var testDescription: String { says }
+    @Test func readsEveryHeader() throws {
+        let file = try parse(
+            """
+            letter: autumn-2026
+            PURPOSE: newsletter
+            Subject:   Bonjour : {{first_name}}
+            Layout: plain
+            Attach: a.pdf
+            attach: b/c.pdf
+            Language: EN
+            Reply-To: zoe+replies@example.org
+            On-Behalf-Of: Somebody else
+
+            The text.
+
+            More.
+            """)
+        #expect(file.id == "autumn-2026")
+        #expect(file.purpose == "newsletter")
+        #expect(file.subject == "Bonjour : {{first_name}}")
+        #expect(file.subjectLine == 3)
+        #expect(file.subjectColumn == 12)
+        #expect(file.layout == "plain")
+        #expect(file.layoutLine == 4)
+        #expect(file.attachments.map(\.path) == ["a.pdf", "b/c.pdf"])
+        #expect(file.attachments.map(\.line) == [5, 6])
+        #expect(file.language == .english)
+        #expect(file.replyTo == (try AddrSpec(parsing: "zoe+replies@example.org")))
+        #expect(file.onBehalfOf == "Somebody else")
+        #expect(file.body == "The text.\n\nMore.")
+        #expect(file.bodyLine == 11)
+        #expect(file.kind == .markdown)
+    }
+
+    @Test(arguments: ["letter.html", "LETTER.HTML"])
+    func knowsHTML(_ name: String) throws {
+        #expect(try parse("Letter: a\nPurpose: b\nSubject: c\n\nx", name).kind == .html)
     }
 
     @Test(arguments: [
-        Bad("", 1, "begins with its headers"),
-        Bad("\nLetter: a\n", 1, "begins with its headers"),
-        Bad("Hello, this is no letter\n\nbody", 1, "begins with its headers"),
-        Bad("Letter: a\nPurpose: p\nSubject: s", nil, "begins with its headers"),
-        Bad("Letter: a\nSubjet: s\n\nx", 2, "did you mean `Subject`"),
-        Bad("Letter: a\nPurpose: p\n\nx", nil, "`Subject` is missing"),
-        Bad("Purpose: p\nSubject: s\n\nx", nil, "`Letter` is missing"),
-        Bad("Letter: a\nPurpose: \nSubject: s\n\nx", 2, "`Purpose` is missing or blank"),
-        Bad("Letter: a\nletter: b\nPurpose: p\nSubject: s\n\nx", 2, "stands here twice"),
-        Bad("Letter: a\nPurpose: p\nSubject: s\n continued\n\nx", 4, "begins with its headers"),
-        Bad("Letter: a/../b\nPurpose: p\nSubject: s\n\nx", 1, "expected letters"),
-        Bad("Letter: été\nPurpose: p\nSubject: s\n\nx", 1, "expected letters"),
-        Bad("Letter: \(String(repeating: "a", count: 101))\nPurpose: p\nSubject: s\n\nx", 1, "expected letters"),
-        Bad("Letter: a\nPurpose: p\nSubject: s\nLanguage: de\n\nx", 4, "expected `fr` or `en`"),
-        Bad("Letter: a\nPurpose: p\nSubject: s\nReply-To: me\n\nx", 4, "not an address"),
-        Bad("Letter: a\nPurpose: p\nSubject: a\u{1B}b\n\nx", 3, "control character"),
-        Bad("Letter: a\nPurpose: p\nSubject: s\n\nx\u{0}", 5, "NUL"),
-        Bad([0x4C, 0xFF, 0x0A, 0x0A], nil, "not UTF-8"),
+        "\u{FEFF}Letter: a\nPurpose: b\nSubject: c\n\nx\ny", "Letter: a\r\nPurpose: b\r\nSubject: c\r\n\r\nx\r\ny",
+        "Letter: a\rPurpose: b\rSubject: c\r\rx\ry", "Letter: a\nPurpose: b\nSubject: c\n \t\nx\ny",
+        "Letter:a\nPurpose:\tb\nSubject :c \n\nx\ny", "Letter: a\nPurpose: b\nSubject: c\nLayout:\nLanguage: \n\nx\ny",
     ])
-    func refusesWhatIsNoLetter(_ bad: Bad) {
-        let fault = #expect(throws: LetterFault.self) { try LetterFile.parse(bad.source, fileName: "l.md") }
-        #expect(fault?.line == bad.line)
-        #expect(fault?.problem.en.contains(bad.says) == true, "\(fault?.problem.en ?? "")")
+    func takesOtherFormsOfTheSame(_ text: String) throws {
+        let file = try parse(text)
+        #expect([file.id, file.purpose, file.subject, file.body] == ["a", "b", "c", "x\ny"])
+        #expect(file.layout == nil)
+        #expect(file.language == nil)
     }
 
-    @Test(arguments: 1...40)
-    func noBytesMakeItCrash(seed: Int) throws {
-        var generator = SeededGenerator(seed: UInt64(seed))
-        var bytes = Array(
-            letter("Bonjour {{first_name}}{{#company}}, {{company}}{{/company}} *[x]({{unsubscribe}})*\n").utf8)
-        let palette = Array("{}#/^!&>|=\n\r <\"'`*_[]()-:\u{1F600}é\0".utf8)
-        for _ in 0..<12 {
-            let place = Int.random(in: 0..<bytes.count, using: &generator)
-            switch Int.random(in: 0..<3, using: &generator) {
-            case 0: bytes.remove(at: place)
-            case 1: bytes.insert(palette.randomElement(using: &generator) ?? 0, at: place)
-            default: bytes[place] = palette.randomElement(using: &generator) ?? 0
-            }
+    @Test func takesALetterWithoutText() throws {
+        #expect(try parse("Letter: a\nPurpose: b\nSubject: c\n").body.isEmpty)
+    }
+
+    struct Case: CustomTestStringConvertible {
+        let text: String
+        let line: Int?
+        let problem: String
+
+        init(_ text: String, _ line: Int?, _ problem: String) {
+            (self.text, self.line, self.problem) = (text, line, problem)
         }
-        guard let file = try? LetterFile.parse(bytes, fileName: "l.md") else { return }
-        _ = try compile(String(decoding: bytes, as: UTF8.self), fileName: file.fileName)
+
+        var testDescription: String { text.debugDescription }
+    }
+
+    @Test(arguments: [
+        Case("", 1, "begins with its headers"), Case("\nLetter: a", 1, "begins with its headers"),
+        Case("# Bonjour\n\ntext", 1, "begins with its headers"),
+        Case("Letter: a\nno colon\n\n", 2, "begins with its headers"),
+        Case("Letter: a\n folded\n\n", 2, "begins with its headers"),
+        Case("Letter: a\nPurpose: b\nSubject: c", nil, "begins with its headers"),
+        Case("Letter: a\nSubjet: c\n\n", 2, "unknown header `Subjet`; did you mean `Subject`?"),
+        Case("Bcc: x@example.org\n\n", 1, "unknown header `Bcc`"), Case(": x\n\n", 1, "unknown header ``"),
+        Case("Letter: a\nletter: b\n\n", 2, "stands here twice"),
+        Case("Letter: a\nSubject: b\nSUBJECT: c\n\n", 3, "the header `Subject` stands here twice"),
+        Case("Purpose: b\nSubject: c\n\n", nil, "the header `Letter` is missing"),
+        Case("Letter: a\nSubject: c\n\n", nil, "the header `Purpose` is missing"),
+        Case("Letter: a\nPurpose: b\n\n", nil, "the header `Subject` is missing"),
+        Case("Letter: a\nPurpose: \nSubject: c\n\n", 2, "the header `Purpose` is missing or blank"),
+        Case("Letter: a\nPurpose: b\nSubject: \u{A0}\n\n", 3, "the header `Subject` is missing or blank"),
+        Case("Letter: a b\nPurpose: b\nSubject: c\n\n", 1, "`Letter: a b`"),
+        Case("Letter: été\nPurpose: b\nSubject: c\n\n", 1, "`Letter: été`"),
+        Case("Letter: ../x\nPurpose: b\nSubject: c\n\n", 1, "`Letter: ../x`"),
+        Case("Letter: -x\nPurpose: b\nSubject: c\n\n", 1, "`Letter: -x`"),
+        Case("Letter: \(String(repeating: "x", count: 101))\nPurpose: b\nSubject: c\n\n", 1, "at most 100"),
+        Case("Letter: a\nPurpose: b\nSubject: c\nLanguage: de\n\n", 4, "expected `fr` or `en`"),
+        Case("Letter: a\nPurpose: b\nSubject: c\nReply-To: zoe\n\n", 4, "`Reply-To` is not an address"),
+        Case("Letter: a\nPurpose: b\nSubject: c\nReply-To: a@example.org, b@example.org\n\n", 4, "`Reply-To` is not"),
+        Case("Letter: a\nPurpose: b\nSubject: c\u{7}d\n\n", 3, "`Subject` holds a control character"),
+        Case("Letter: a\nPurpose: b\u{1B}\nSubject: c\n\n", 2, "`Purpose` holds a control character"),
+        Case("Letter: a\nPurpose: b\nSubject: c\n\nx\n\ny\u{0}z", 7, "it holds a NUL"),
+        Case("Letter: a\r\nPurpose: b\rSubject: c\u{0}\n\n", 3, "it holds a NUL"),
+    ])
+    func refusesWhatIsNoLetter(_ example: Case) {
+        let fault = #expect(throws: LetterFault.self) { try parse(example.text) }
+        #expect(fault?.line == example.line)
+        #expect(fault?.problem.en.contains(example.problem) == true, "\(fault?.problem.en ?? "")")
+        #expect(fault?.problem.fr != fault?.problem.en)
+    }
+
+    @Test(arguments: [[0xC3, 0x28], [0xFF, 0xFE, 0x4C, 0x00], [0xE9], [0xED, 0xA0, 0x80]] as [[UInt8]])
+    func refusesWhatIsNotUTF8(_ bytes: [UInt8]) {
+        let fault = #expect(throws: LetterFault.self) {
+            try LetterFile.parse(Array("Letter: ".utf8) + bytes, fileName: "letter.md")
+        }
+        #expect(fault?.problem.en.contains("not UTF-8") == true)
+    }
+
+    @Test func takesManyAttachments() throws {
+        let many = String(repeating: "Attach: a.pdf\n", count: 20_000)
+        #expect(try parse("Letter: a\nPurpose: b\nSubject: c\n\(many)\nx").attachments.count == 20_000)
     }
 }

@@ -1,0 +1,40 @@
+/// A file that goes with every message: an attachment (RFC 2183) or an image that the HTML shows (RFC 2392). Encoded
+/// once.
+struct FilePart: Hashable, Sendable {
+    let path: String
+    let content: [UInt8]
+    /// The part from its first header to its last line end, without boundaries.
+    let bytes: [UInt8]
+
+    init(path: String, content: [UInt8], contentID: String?) {
+        self.path = path
+        self.content = content
+        let name = path.split { $0 == "/" || $0 == "\\" }.last.map { String($0).withoutHiddenControls } ?? "file"
+        var bytes = HeaderText.line("Content-Type", words: [FilePart.mediaType(name)])
+        bytes += HeaderText.line("Content-Transfer-Encoding", words: ["base64"])
+        if let contentID { bytes += HeaderText.line("Content-ID", words: ["<\(contentID)>"]) }
+        let disposition = contentID == nil ? "attachment" : "inline"
+        bytes += HeaderText.line(
+            "Content-Disposition", words: [disposition + ";"] + HeaderText.parameter("filename", name))
+        bytes += [0x0D, 0x0A]
+        Base64.lines(content, to: &bytes)
+        self.bytes = bytes
+    }
+
+    /// By the name's ending; what is not known is bytes.
+    private static func mediaType(_ name: String) -> String {
+        guard let dot = name.lastIndex(of: ".") else { return "application/octet-stream" }
+        return types[name[name.index(after: dot)...].lowercased()] ?? "application/octet-stream"
+    }
+
+    private static let types = [
+        "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
+        "webp": "image/webp", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8",
+        "csv": "text/csv; charset=utf-8", "ics": "text/calendar; charset=utf-8", "vcf": "text/vcard; charset=utf-8",
+        "zip": "application/zip", "mp3": "audio/mpeg", "mp4": "video/mp4",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt": "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ]
+}

@@ -1,0 +1,93 @@
+import Vocabulary
+
+extension Landing {
+    /// Writes a value, or what stands in for it, so that it can be nothing but data where it lands. Values come
+    /// without control characters.
+    func write(_ value: String?, _ fallback: String?, to bytes: inout [UInt8]) {
+        if let value {
+            write(value, to: &bytes)
+        } else if let fallback {
+            // The author's own word for a target may be any: a page of the same site, a telephone number.
+            let clean = fallback.withoutHiddenControls
+            switch self {
+            case .linkTarget: Landing.writeHTML(clean, to: &bytes)
+            case .shownTarget: bytes += clean.utf8
+            default: write(clean, to: &bytes)
+            }
+        }
+    }
+
+    private func write(_ value: String, to bytes: inout [UInt8]) {
+        switch self {
+        case .html: Landing.writeHTML(value, to: &bytes)
+        case .text, .header: bytes += value.utf8
+        case .linkTarget:
+            if Landing.isSafeTarget(value) { Landing.writeHTML(value, to: &bytes) } else { bytes.append(0x23) }
+        case .shownTarget:
+            if Landing.isSafeTarget(value) { bytes += value.utf8 } else { bytes.append(0x23) }
+        case .linkPart: Landing.writePercent(value, to: &bytes, keeping: 0)
+        case .addressPart: Landing.writePercent(value, to: &bytes, keeping: 0x40)
+        }
+    }
+
+    private static let hex = Array("0123456789ABCDEF".utf8)
+
+    private static func writePercent(_ value: String, to bytes: inout [UInt8], keeping kept: UInt8) {
+        for byte in value.utf8 {
+            if isUnreserved(byte) || byte == kept {
+                bytes.append(byte)
+            } else {
+                bytes.append(0x25)
+                bytes.append(hex[Int(byte >> 4)])
+                bytes.append(hex[Int(byte & 15)])
+            }
+        }
+    }
+
+    /// RFC 3986 §2.3.
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+        default: false
+        }
+    }
+
+    /// A web or mail address; everything else (`javascript:` above all) is no target that data may choose.
+    private static func isSafeTarget(_ value: String) -> Bool {
+        let lowered = value.prefix(8).lowercased()
+        return ["https://", "http://", "mailto:"].contains { lowered.hasPrefix($0) }
+            && value.utf8.allSatisfy { $0 > 0x20 && $0 != 0x3C && $0 != 0x3E }
+    }
+
+    /// HTML's text and attribute values alike.
+    static func writeHTML(_ value: String, to bytes: inout [UInt8]) {
+        for byte in value.utf8 {
+            switch byte {
+            case 0x26: bytes += "&amp;".utf8
+            case 0x3C: bytes += "&lt;".utf8
+            case 0x3E: bytes += "&gt;".utf8
+            case 0x22: bytes += "&quot;".utf8
+            case 0x27: bytes += "&#39;".utf8
+            // Should a value hold braces, no later step may take them for a template.
+            case 0x7B: bytes += "&#123;".utf8
+            case 0x7D: bytes += "&#125;".utf8
+            default: bytes.append(byte)
+            }
+        }
+    }
+}
+
+extension String {
+    /// Without line breaks and control characters, and without the marks that turn the writing direction of all that
+    /// follows (UAX #9: embeddings, overrides, isolates), as one left open in a name would do to the rest of a line.
+    var withoutHiddenControls: String {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+        let clean = withoutControls
+        guard clean.unicodeScalars.contains(where: \.turnsDirection) else { return clean }
+        return String(String.UnicodeScalarView(clean.unicodeScalars.filter { !$0.turnsDirection }))
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var turnsDirection: Bool { 0x202A...0x202E ~= value || 0x2066...0x2069 ~= value }
+}

@@ -1,0 +1,205 @@
+import Vocabulary
+
+/// Compiles the parts of a letter.
+struct LetterCompiler {
+    let file: LetterFile
+    let fields: LetterFields
+    let context: LetterContext
+    private var library: TemplateLibrary
+    private var sibling: [UInt8]?
+    private(set) var images: [FilePart] = []
+    private(set) var attachments: [FilePart] = []
+
+    init(file: LetterFile, fields: LetterFields, context: LetterContext) {
+        self.file = file
+        self.fields = fields
+        self.context = context
+        library = TemplateLibrary(fields: fields, read: context.template)
+    }
+
+    var faults: [TemplateFault] { library.faults }
+
+    /// The letter's bytes, then every file that it pulls in, each behind its name and length.
+    func content(_ source: [UInt8]) -> [UInt8] {
+        var content = source
+        func append(_ name: String, _ bytes: [UInt8]) {
+            content += Array("\n--- \(name) \(bytes.count)\n".utf8)
+            content += bytes
+        }
+        for (name, bytes) in library.used.sorted(by: { $0.name < $1.name }) { append(name, bytes) }
+        if let sibling { append("text", sibling) }
+        for part in images + attachments { append("file " + part.path, part.content) }
+        return content
+    }
+
+    mutating func parts() -> (subject: [Segment], html: [Segment], text: [Segment]) {
+        let subject = subject()
+        let (html, text) = file.kind == .html ? htmlBody() : markdownBody()
+        let laidOut = layOut(html: html, text: text)
+        for (index, attachment) in file.attachments.enumerated() {
+            let place = Place(file: file.fileName, line: attachment.line, column: 1)
+            guard let part = filePart(attachment.path, place, number: index, isInline: false) else { continue }
+            attachments.append(part)
+        }
+        return (subject, laidOut.html, laidOut.text)
+    }
+
+    private mutating func tokens(_ text: String, _ source: TemplateLibrary.Source) -> [TemplateToken] {
+        let tokens = library.tokens(text, source)
+        library.checkBlanks(tokens)
+        return tokens
+    }
+
+    private mutating func build(
+        _ tokens: [TemplateToken], _ kind: TemplateBuilder.Kind, content: [Segment]? = nil, layout: String? = nil
+    ) -> [Segment] {
+        var sentinels = Sentinels(avoiding: tokens.compactMap { if case .text(let text, _) = $0 { text } else { nil } })
+        let source = sentinels.plain(tokens)
+        var builder = TemplateBuilder(sentinels: sentinels, kind: kind, content: content)
+        let segments = builder.build(source)
+        library.take(builder.faults)
+        if let layout, !builder.hasContent {
+            library.fault(
+                Place(file: layout, line: 1, column: 1),
+                Phrase(
+                    fr: "la mise en page n'a pas de `{{{content}}}`, où va le texte",
+                    en: "the layout has no `{{{content}}}`, where the text goes"))
+        }
+        return segments
+    }
+
+    private mutating func subject() -> [Segment] {
+        var tokens = tokens(
+            file.subject,
+            TemplateLibrary.Source(file: file.fileName, firstLine: file.subjectLine, endings: ["txt", "md"]))
+        // Columns count from the line's start, not from the header's text.
+        library.shiftColumns(file: file.fileName, line: file.subjectLine, by: file.subjectColumn - 1)
+        tokens = tokens.map { token in
+            guard case .tag(var tag) = token, tag.place.file == file.fileName else { return token }
+            tag.place.column += file.subjectColumn - 1
+            return .tag(tag)
+        }
+        return build(tokens, .header)
+    }
+
+    private mutating func htmlBody() -> ([Segment], [Segment]) {
+        let html = build(
+            tokens(file.body, TemplateLibrary.Source(file: file.fileName, firstLine: file.bodyLine, endings: ["html"])),
+            .html)
+        let name = file.fileName.dropLast(".html".count) + ".txt"
+        guard let bytes = context.textSibling(), let text = String(validating: bytes.withoutMark, as: UTF8.self) else {
+            library.fault(
+                Place(file: file.fileName, line: 1, column: 1),
+                Phrase(
+                    fr: "à côté d'une lettre .html, la version texte `\(name)` (UTF-8) manque",
+                    en: "beside an .html letter, its text version `\(name)` (UTF-8) is missing"))
+            return (html, [])
+        }
+        sibling = bytes
+        return (html, build(tokens(text, TemplateLibrary.Source(file: String(name), endings: ["txt"])), .text))
+    }
+
+    private mutating func markdownBody() -> ([Segment], [Segment]) {
+        let tokens = tokens(
+            file.body, TemplateLibrary.Source(file: file.fileName, firstLine: file.bodyLine, endings: ["md"]))
+        let isSound = library.faults.isEmpty
+        let source = MarkdownSource(tokens)
+        let rendered = MarkdownRenderer(source)
+        let start = Place(file: file.fileName, line: file.bodyLine, column: 1)
+        func place(_ line: Int) -> Place {
+            var place = source.origin(ofLine: line) ?? start
+            place.column = 1
+            return place
+        }
+        for line in rendered.rawHTMLLines {
+            library.fault(
+                place(line),
+                Phrase(
+                    fr: "du HTML brut dans le Markdown serait perdu ; retirez-le, ou écrivez une lettre .html",
+                    en: "raw HTML in Markdown would be lost; take it out, or write an .html letter"))
+        }
+        for (index, image) in rendered.images.enumerated() {
+            guard !source.sentinels.occur(in: image.path) else {
+                library.fault(
+                    place(image.line),
+                    Phrase(
+                        fr: "le chemin d'une image jointe ne peut dépendre du destinataire",
+                        en: "the path of an inline image cannot depend on the recipient"))
+                continue
+            }
+            if let part = filePart(image.path, place(image.line), number: index, isInline: true) { images.append(part) }
+        }
+        var htmlBuilder = TemplateBuilder(sentinels: source.sentinels, kind: .markdownHTML)
+        let html = htmlBuilder.build(rendered.html)
+        var textBuilder = TemplateBuilder(sentinels: source.sentinels, kind: .markdownText)
+        let text = textBuilder.build(rendered.text)
+        // Of sections that are not even closed, and of raw HTML that is dropped, nothing more need be said.
+        if isSound, rendered.rawHTMLLines.isEmpty {
+            library.take(htmlBuilder.faults)
+            library.take(textBuilder.faults)
+        }
+        return (html, text)
+    }
+
+    private mutating func filePart(_ path: String, _ place: Place, number: Int, isInline: Bool) -> FilePart? {
+        guard let bytes = context.attachment(path) else {
+            let shown = path.prefix(100)
+            library.fault(
+                place,
+                isInline
+                    ? Phrase(
+                        fr: "l'image `\(shown)` manque ou est illisible",
+                        en: "the image `\(shown)` is missing or cannot be read")
+                    : Phrase(
+                        fr: "la pièce jointe `\(shown)` manque ou est illisible",
+                        en: "the attachment `\(shown)` is missing or cannot be read"))
+            return nil
+        }
+        return FilePart(path: path, content: bytes, contentID: isInline ? MarkdownRenderer.contentID(number) : nil)
+    }
+
+    private mutating func layOut(html: [Segment], text: [Segment]) -> (html: [Segment], text: [Segment]) {
+        guard let name = file.layout else { return (wrap(html, in: PlainLayout.html, file: "layout", .html), text) }
+        guard let layout = library.text(name + ".html") else {
+            library.fault(
+                Place(file: file.fileName, line: file.layoutLine, column: 1),
+                Phrase(
+                    fr: "la mise en page `\(name)` manque ; attendu : Templates/\(name).html",
+                    en: "the layout `\(name)` is missing; expected Templates/\(name).html"))
+            return (html, text)
+        }
+        let laidOut = wrap(html, in: layout, file: name + ".html", .html)
+        guard let textLayout = library.text(name + ".txt") else { return (laidOut, text) }
+        return (laidOut, wrap(text, in: textLayout, file: name + ".txt", .text))
+    }
+
+    private mutating func wrap(
+        _ content: [Segment], in layout: String, file: String, _ kind: TemplateBuilder.Kind
+    ) -> [Segment] {
+        let source = TemplateLibrary.Source(file: file, endings: [kind.isHTML ? "html" : "txt"], isLayout: true)
+        return build(tokens(layout, source), kind, content: content, layout: file)
+    }
+}
+
+/// The layout of a letter that names none.
+private enum PlainLayout {
+    static let html = """
+        <!doctype html>
+        <html lang="{{language}}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        </head>
+        <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em; margin: 1em auto; padding: 0 1em">
+        {{{content}}}
+        </body>
+        </html>
+
+        """
+}
+
+extension [UInt8] {
+    /// Without a byte order mark.
+    var withoutMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? self[3...] : self[...] }
+}

@@ -1,0 +1,59 @@
+import Vocabulary
+
+/// A letter's tokens as a source for Markdown: tags as words. Section tags that stood alone on their lines become
+/// paragraphs of their own, or items of the list that they stand in, which are taken away again afterwards.
+struct MarkdownSource {
+    private(set) var text = ""
+    private(set) var sentinels: Sentinels
+    /// Where each line of ``text`` comes from.
+    private var origins: [Place] = []
+    private var isAtLineStart = true
+
+    init(_ tokens: [TemplateToken]) {
+        sentinels = Sentinels(avoiding: tokens.compactMap { if case .text(let text, _) = $0 { text } else { nil } })
+        let markers = ListMarkers.around(tokens)
+        for (index, token) in tokens.enumerated() {
+            switch token {
+            case .text(let words, let place): append(words, place)
+            case .tag(let tag) where tag.isStandalone: appendStandalone(tag, marker: markers[index])
+            case .tag(let tag):
+                let isAutolink = tag.isVariable && text.hasSuffix("<") && tokens.continuesWithClosingBracket(index)
+                let word = sentinels.word(for: tag)
+                append(isAutolink ? sentinels.scheme + word : word, tag.place)
+            }
+        }
+    }
+
+    /// The place in the author's file that a line of ``text``, from 1, comes from.
+    func origin(ofLine line: Int) -> Place? {
+        origins.isEmpty ? nil : origins[min(max(line - 1, 0), origins.count - 1)]
+    }
+
+    private mutating func appendStandalone(_ tag: Tag, marker: String?) {
+        let word = sentinels.word(for: tag)
+        if !isAtLineStart { append("\n", tag.place) }
+        guard let marker else {
+            for line in ["\n", (tag.indentation ?? "") + word + "\n", "\n"] { append(line, tag.place) }
+            return
+        }
+        append(marker + word + "\n", tag.place)
+    }
+
+    private mutating func append(_ words: String, _ place: Place) {
+        var (line, column) = (place.line, place.column)
+        for byte in words.utf8 {
+            if isAtLineStart { origins.append(Place(file: place.file, line: line, column: column)) }
+            isAtLineStart = byte == 0x0A
+            if isAtLineStart { (line, column) = (line + 1, 1) }
+        }
+        text += words
+    }
+}
+
+extension [TemplateToken] {
+    /// Whether the text right after a token closes an angle bracket.
+    fileprivate func continuesWithClosingBracket(_ index: Int) -> Bool {
+        guard index + 1 < count, case .text(let text, _) = self[index + 1] else { return false }
+        return text.hasPrefix(">")
+    }
+}
