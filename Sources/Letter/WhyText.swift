@@ -7,19 +7,19 @@ enum WhyText {
         guard !clearance.isTest, let evidence = clearance.evidence else {
             return Phrase(
                 fr:
-                    "Ceci est un essai que vous vous envoyez à vous-même ; chaque destinataire lira ici d’où vient son adresse.",
+                    "Ceci est un essai que vous vous envoyez à vous-même\u{A0}; chaque destinataire lira ici d’où vient son adresse.",
                 en:
                     "This is a test that you send to yourself; each recipient reads here where their address comes from."
             )[language]
         }
         let claim = evidence.claim
-        let day = claim.shared.when.map { on($0, language) } ?? ""
+        let day = claim.shared.when.map { " " + on($0, language) } ?? ""
         switch claim.kind {
         case .businessCard:
             let place = claim.place.isBlank ? "" : " (\(claim.place.trimmingBlanks()))"
             return Phrase(
-                fr: "Vous recevez cette lettre parce que vous m’avez remis votre carte de visite \(day)\(place).",
-                en: "You receive this letter because you handed me your business card \(day)\(place).")[language]
+                fr: "Vous recevez cette lettre parce que vous m’avez remis votre carte de visite\(day)\(place).",
+                en: "You receive this letter because you handed me your business card\(day)\(place).")[language]
         case .formOptIn:
             let confirmed = claim.consent?.confirmed.when.map { on($0, language) }
             let also =
@@ -27,14 +27,14 @@ enum WhyText {
                 ?? ""
             let what = clearance.purpose.described(in: language)
             return Phrase(
-                fr: "Vous recevez cette lettre parce que vous avez demandé \(day) à recevoir \(what)\(also).",
-                en: "You receive this letter because you signed up \(day) to receive \(what)\(also).")[language]
+                fr: "Vous recevez cette lettre parce que vous avez demandé\(day) à recevoir \(what)\(also).",
+                en: "You receive this letter because you signed up\(day) to receive \(what)\(also).")[language]
         case .linkedInConnection:
             let since = claim.shared.when.map { self.since($0, language) } ?? ""
             return Phrase(
-                fr: "Vous recevez cette lettre parce que nous sommes en relation sur LinkedIn depuis \(since), "
+                fr: "Vous recevez cette lettre parce que nous sommes en relation sur LinkedIn\(since), "
                     + "et que vous y partagez cette adresse avec vos relations.",
-                en: "You receive this letter because we have been connected on LinkedIn since \(since), "
+                en: "You receive this letter because we have been connected on LinkedIn\(since), "
                     + "and you share this address with your connections there.")[language]
         case .contactList:
             // The gate clears nobody over a list; should it ever, the letter says what there is and no more.
@@ -54,6 +54,7 @@ enum WhyText {
 
     private static func since(_ when: When, _ language: Language) -> String {
         let date = Wording.date(when, language)
-        return when.precision == .month ? date : Phrase(fr: "le \(date)", en: date)[language]
+        let day = Phrase(fr: "le \(date)", en: date)
+        return Phrase(fr: " depuis ", en: " since ")[language] + (when.precision == .month ? date : day[language])
     }
 }

@@ -51,8 +51,15 @@ import Vocabulary
             "You receive this letter because we have been connected on LinkedIn since August 2020, and you share this address with your connections there."
         ),
         Case(
+            evidence(on: nil), "Vous recevez cette lettre parce que vous m’avez remis votre carte de visite.",
+            "You receive this letter because you handed me your business card."),
+        Case(
+            evidence(.formOptIn, on: nil),
+            "Vous recevez cette lettre parce que vous avez demandé à recevoir la lettre trimestrielle.",
+            "You receive this letter because you signed up to receive the quarterly letter."),
+        Case(
             nil,
-            "Ceci est un essai que vous vous envoyez à vous-même ; chaque destinataire lira ici d’où vient son adresse.",
+            "Ceci est un essai que vous vous envoyez à vous-même\u{A0}; chaque destinataire lira ici d’où vient son adresse.",
             "This is a test that you send to yourself; each recipient reads here where their address comes from."),
     ])
     func saysWhereTheAddressComesFrom(_ example: Case) throws {
