@@ -184,7 +184,8 @@ struct DossierLoader {
                 AddressKeys($0.claim.address).normal
             })
         guard !shown.isEmpty else { return }
-        for at in evidence.indices where evidence[at].linkedIn?.isInLatest == false && !evidence[at].claim.address.isEmpty {
+        for at in evidence.indices
+        where evidence[at].linkedIn?.isInLatest == false && !evidence[at].claim.address.isEmpty {
             let isShown = shown.contains(AddressKeys(evidence[at].claim.address).normal)
             evidence[at].linkedIn?.isInLatest = isShown
         }

@@ -65,6 +65,7 @@ private final class EnrolmentSession {
                 """)
         // Nearly always there are none, and then nobody is asked.
         let hasAbsorbed = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM absorbed)") ?? false
+        if hasAbsorbed { try Recipients.removeAbsorbed(of: mailing.id, db) }
         findMailed =
             hasAbsorbed
             ? try db.cachedStatement(
@@ -246,9 +247,12 @@ private final class EnrolmentSession {
     /// Stores a decision unless the last one on this entry says the same. A recipient whom other evidence admits by now
     /// is a new decision.
     private func record(_ decision: Decision, entry: Int, _ known: Known?) throws {
-        let hasOtherEvidence = decision.isAdmitted && known != nil && known?.evidence != decision.admittedBy?.id.rawValue
+        let hasOtherEvidence =
+            decision.isAdmitted && known != nil && known?.evidence != decision.admittedBy?.id.rawValue
         var codes: [String] = []
-        for finding in decision.findings where !codes.contains(finding.code.rawValue) { codes.append(finding.code.rawValue) }
+        for finding in decision.findings where !codes.contains(finding.code.rawValue) {
+            codes.append(finding.code.rawValue)
+        }
         let verdict = decision.isAdmitted ? "admitted" : "excluded"
         let joined = codes.joined(separator: " ")
         if !hasOtherEvidence,
@@ -267,32 +271,6 @@ private final class EnrolmentSession {
             record: DecisionRecord.json(decision, letter: mailing.letter, purpose: mailing.purpose, program: program))
         try insertDecision.execute(arguments: [
             mailing.id, decision.contact.rawValue, entry, verdict, joined, policyRevision, seq,
-        ])
-    }
-}
-
-/// A decision as the log keeps it: with all that it looked at.
-enum DecisionRecord {
-    static func json(_ decision: Decision, letter: String, purpose: String, program: String) -> JSONValue {
-        .object([
-            .init("letter", .string(letter)), .init("purpose", .string(purpose)),
-            .init("contact", .int(Int(decision.contact.rawValue))), .init("name", .string(decision.name)),
-            .init("address", JSONValue(decision.address)),
-            .init("verdict", decision.isAdmitted ? "admitted" : "excluded"),
-            .init("evidence", decision.admittedBy.map { .int(Int($0.id.rawValue)) } ?? .null),
-            .init("lookedAt", .array(decision.lookedAt.map { .int(Int($0.rawValue)) })),
-            .init(
-                "reasons",
-                .array(
-                    decision.findings.map { finding in
-                        .object([
-                            .init("code", .string(finding.code.rawValue)),
-                            .init("observed", JSONValue(finding.observed.neutral)),
-                            .init("expected", JSONValue(finding.expected.neutral)),
-                            .init("evidence", finding.evidence.map { .int(Int($0.rawValue)) } ?? .null),
-                        ])
-                    })),
-            .init("program", .string(program)),
         ])
     }
 }

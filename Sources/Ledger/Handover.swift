@@ -22,7 +22,8 @@ extension Ledger {
                     arguments: [recipient]),
                 let state = RecipientState(rawValue: row[0]), state == .queued || state == .deferred
             else { return false }
-            if try Ledger.hasObjection(contact: row[4], normal: row[1], loosest: row[2], since: recipient, key: key, db) {
+            if try Ledger.hasObjection(contact: row[4], normal: row[1], loosest: row[2], since: recipient, key: key, db)
+            {
                 try Ledger.settle(
                     OutcomeRecord(recipient: recipient, state: .withheld, reply: nil, at: now), in: mailing, key: key,
                     db, &chain)
@@ -43,7 +44,8 @@ extension Ledger {
         let seen =
             try Int64.fetchOne(
                 try db.cachedStatement(sql: "SELECT seen FROM recipient WHERE id = ?"), arguments: [recipient]) ?? 0
-        let newest = try Int64.fetchOne(try db.cachedStatement(sql: "SELECT max(id) FROM objection"), arguments: []) ?? 0
+        let newest =
+            try Int64.fetchOne(try db.cachedStatement(sql: "SELECT max(id) FROM objection"), arguments: []) ?? 0
         guard newest > seen else { return false }
         let finder = try ObjectionFinder(db, key: key)
         var addresses = [(normal, loosest)]
@@ -142,7 +144,8 @@ extension Ledger {
     }
 
     /// Records a test to the sender's own address; it counts nowhere.
-    package func logTest(letter: String, address: AddrSpec, outcome: String, key: Key, now: Instant) throws(LedgerFault) {
+    package func logTest(letter: String, address: AddrSpec, outcome: String, key: Key, now: Instant) throws(LedgerFault)
+    {
         try write { db in
             var chain = try Chain(db)
             try chain.append(

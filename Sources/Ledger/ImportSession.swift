@@ -51,7 +51,7 @@ package final class ImportSession {
             return
         }
         let match = try resolution.resolve(record, addresses)
-        match.absorbed.forEach { touched.forget($0) }
+        for contact in match.absorbed { touched.forget(contact) }
         var isUpdated = match.isChanged
         if !match.isNew {
             let mayUpdate = !isKnownFile && (snapshot?.isLatest ?? true)

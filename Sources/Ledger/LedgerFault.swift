@@ -1,5 +1,5 @@
-package import Vocabulary
 internal import GRDB
+package import Vocabulary
 
 /// Why the ledger cannot do what it was asked.
 package enum LedgerFault: Error {
@@ -42,10 +42,12 @@ package enum LedgerFault: Error {
                 en: "the ledger `\(path)` is not there yet; import a file first (`portillon import …`)")
         case .cannotCreate(let path, let why):
             Phrase(
-                fr: "le registre `\(path)` ne peut être créé : \(why)", en: "cannot create the ledger `\(path)`: \(why)")
+                fr: "le registre `\(path)` ne peut être créé : \(why)", en: "cannot create the ledger `\(path)`: \(why)"
+            )
         case .cannotOpen(let path, let why):
             Phrase(
-                fr: "le registre `\(path)` ne peut être ouvert : \(why)", en: "cannot open the ledger `\(path)`: \(why)")
+                fr: "le registre `\(path)` ne peut être ouvert : \(why)", en: "cannot open the ledger `\(path)`: \(why)"
+            )
         case .notALedger(let path):
             Phrase(
                 fr: "`\(path)` n'est pas un registre de Portillon ; il est laissé tel quel, corrigez la clé `ledger`",

@@ -7,4 +7,18 @@ enum Recipients {
         try db.execute(sql: "UPDATE token SET recipient = ? WHERE recipient = ?", arguments: [other, recipient])
         try db.execute(sql: "DELETE FROM recipient WHERE id = ?", arguments: [recipient])
     }
+
+    /// Takes away those of contacts that turned out to be another one and are to be mailed (again, by `resolve`): the
+    /// other one is a recipient of the same mailing, and the person gets one message.
+    static func removeAbsorbed(of mailing: Int64, _ db: Database) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT theirs.id, mine.id FROM absorbed
+                JOIN recipient AS theirs ON theirs.mailing = ?1 AND theirs.contact = absorbed.contact
+                JOIN recipient AS mine ON mine.mailing = ?1 AND mine.contact = absorbed.into_contact
+                WHERE theirs.state IN ('queued', 'deferred', 'withheld')
+                """, arguments: [mailing])
+        for row in rows { try remove(row[0], inFavourOf: row[1], db) }
+    }
 }

@@ -13,7 +13,8 @@ struct SnapshotImport {
     private let insert: Statement
 
     /// The latest snapshot goes by its date, then by the order of import; one without a date comes before all others.
-    static let latest = "SELECT import FROM snapshot ORDER BY exported_on IS NOT NULL DESC, exported_on DESC, import DESC LIMIT 1"
+    static let latest =
+        "SELECT import FROM snapshot ORDER BY exported_on IS NOT NULL DESC, exported_on DESC, import DESC LIMIT 1"
 
     init(_ db: Database, importID: Int64, source: ImportSource) throws {
         self.db = db
@@ -36,7 +37,8 @@ struct SnapshotImport {
             snapshotID = importID
             exportedOn = source.exportedOn
             try db.execute(
-                sql: "INSERT INTO snapshot (import, exported_on) VALUES (?, ?)", arguments: [importID, source.exportedOn?.iso])
+                sql: "INSERT INTO snapshot (import, exported_on) VALUES (?, ?)",
+                arguments: [importID, source.exportedOn?.iso])
         }
         isLatest = try Int64.fetchOne(db, sql: SnapshotImport.latest) == snapshotID
         insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sighting (import, evidence) VALUES (?, ?)")

@@ -23,7 +23,8 @@ package enum DigestText {
     /// The line of one admitted recipient; nil for an excluded one.
     package static func line(_ decision: Decision) -> String? {
         guard let evidence = decision.admittedBy, let spec = decision.spec else { return nil }
-        return "\(decision.contact.rawValue)\t\(spec.spelling)\t\(evidence.id.rawValue)\t\(evidence.claim.kind.rawValue)\t"
+        return
+            "\(decision.contact.rawValue)\t\(spec.spelling)\t\(evidence.id.rawValue)\t\(evidence.claim.kind.rawValue)\t"
             + "\(evidence.claim.shared.text)\n"
     }
 }

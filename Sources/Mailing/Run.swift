@@ -195,7 +195,8 @@ package struct Run {
             record(.deferred, refusal.reply, due: due)
             result.progress.deferred += 1
             let again = Enrolled(
-                recipient: enrolled.recipient, clearance: enrolled.clearance, state: .deferred, attempts: made, due: due)
+                recipient: enrolled.recipient, clearance: enrolled.clearance, state: .deferred, attempts: made, due: due
+            )
             retries.add(Retry(enrolled: again, due: due, isCounted: true))
         }
     }
