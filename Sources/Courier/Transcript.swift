@@ -16,10 +16,10 @@ final class Transcript {
 
     init(connectLimit: Duration) { self.connectLimit = connectLimit }
 
-    /// Returns false where the relay talks beyond every measure.
+    /// Returns false where the relay talks beyond every measure, or does not speak SMTP: libcurl would wait on.
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         replies += reader.feed(bytes)
-        return replies.count <= 64
+        return reader.fault == nil && replies.count <= 64
     }
 
     /// Greetings and EHLO may take minutes, the connection may not: libcurl has one limit for both.

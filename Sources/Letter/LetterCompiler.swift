@@ -46,7 +46,6 @@ struct LetterCompiler {
 
     private mutating func tokens(_ text: String, _ source: TemplateLibrary.Source) -> [TemplateToken] {
         let tokens = library.tokens(text, source)
-        library.checkBlanks(tokens)
         return tokens
     }
 

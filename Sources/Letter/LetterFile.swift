@@ -74,9 +74,11 @@ package struct LetterFile: Hashable, Sendable {
             line: line,
             Phrase(
                 fr:
-                    "une lettre commence par ses en-têtes (`Letter:`, `Purpose:`, `Subject:`), puis une ligne vide, puis le texte",
+                    "une lettre commence par ses en-têtes (`Letter:`, `Purpose:`, `Subject:`), puis une ligne vide, "
+                    + "puis le texte",
                 en:
-                    "a letter begins with its headers (`Letter:`, `Purpose:`, `Subject:`), then an empty line, then the text"
+                    "a letter begins with its headers (`Letter:`, `Purpose:`, `Subject:`), then an empty line, then "
+                    + "the text"
             ))
     }
 
@@ -134,9 +136,11 @@ package struct LetterFile: Hashable, Sendable {
                 line: idLine,
                 Phrase(
                     fr:
-                        "`Letter: \(id.prefix(60))` ; attendu : lettres sans accent, chiffres, `.`, `-`, `_`, au plus 100",
+                        "`Letter: \(id.prefix(60))` ; attendu : lettres sans accent, chiffres, `.`, `-`, `_`, au "
+                        + "plus 100",
                     en:
-                        "`Letter: \(id.prefix(60))`; expected letters without accents, digits, `.`, `-`, `_`, at most 100"
+                        "`Letter: \(id.prefix(60))`; expected letters without accents, digits, `.`, `-`, `_`, at "
+                        + "most 100"
                 ))
         }
         self.fileName = fileName

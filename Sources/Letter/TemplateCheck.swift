@@ -62,27 +62,4 @@ extension TemplateLibrary {
                 en: "unknown placeholder `{{\(shown)}}`" + (near.map { "; did you mean `{{\($0)}}`?" } ?? "")
                     + " (known: \(names.joined(separator: ", ")))"))
     }
-
-    /// A field of the configuration that is blank leaves a hole in every letter, unless its own section is around it.
-    mutating func checkBlanks(_ tokens: [TemplateToken]) {
-        var open: [(name: String, isLeftOut: Bool)] = []
-        for token in tokens {
-            guard case .tag(let tag) = token else { continue }
-            switch tag.kind {
-            case .open(let name): open.append((name, fields.fixed(name)?.isBlank == true))
-            case .inverted(let name): open.append((name, fields.fixed(name)?.isBlank == false))
-            case .close: _ = open.popLast()
-            case .variable(let name, nil) where fields.fixed(name)?.isBlank == true:
-                guard !open.contains(where: \.isLeftOut) else { continue }
-                fault(
-                    tag.place,
-                    Phrase(
-                        fr: "`{{\(name)}}` est vide dans la configuration ; renseignez-le, "
-                            + "ou entourez-le de sa propre section",
-                        en: "`{{\(name)}}` is blank in the configuration; fill it in, or put its own section around it")
-                )
-            case .variable, .partial: continue
-            }
-        }
-    }
 }

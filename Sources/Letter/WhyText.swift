@@ -7,9 +7,11 @@ enum WhyText {
         guard !clearance.isTest, let evidence = clearance.evidence else {
             return Phrase(
                 fr:
-                    "Ceci est un essai que vous vous envoyez à vous-même\u{A0}; chaque destinataire lira ici d’où vient son adresse.",
+                    "Ceci est un essai que vous vous envoyez à vous-même\u{A0}; chaque destinataire lira ici d’où "
+                    + "vient son adresse.",
                 en:
-                    "This is a test that you send to yourself; each recipient reads here where their address comes from."
+                    "This is a test that you send to yourself; each recipient reads here where their address "
+                    + "comes from."
             )[language]
         }
         let claim = evidence.claim

@@ -78,11 +78,10 @@ package struct Run {
                 let decisions = dossiers.flatMap { gate.judge($0) }
                 let enrolment = try ports.enrol(decisions, options.mayAdd, newestObjection)
                 result.excluded += enrolment.excluded
-                for enrolled in enrolment.enrolled { try take(enrolled) }
+                // After a fault of the run the others are judged and enrolled all the same: the counts are the mailing's.
+                try noteFault { run in for enrolled in enrolment.enrolled { try run.take(enrolled) } }
             }
-            try retryWhatIsDue()
-        } catch let fault as RunFault {
-            result.fault = fault
+            try noteFault { run in try run.retryWhatIsDue() }
         } catch {
             // The ledger's own fault. What the relay said of the last recipient may still be kept; else it is uncertain.
             try? settle()
@@ -93,6 +92,13 @@ package struct Run {
         if let fault = ports.carrier.close(), result.fault == nil { result.fault = fault }
         result.wasStopped = ports.mustStop()
         return result
+    }
+
+    /// Keeps a fault of the run for the result; everything else goes on to the caller.
+    private mutating func noteFault(_ body: (inout Run) throws -> Void) throws {
+        do { try body(&self) } catch let fault as RunFault {
+            if result.fault == nil { result.fault = fault }
+        }
     }
 
     /// Hands over to one recipient if this run is to.

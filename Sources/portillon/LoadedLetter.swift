@@ -55,7 +55,14 @@ struct LoadedLetter {
             template: { name in
                 (try? Data(contentsOf: templates.appendingPathComponent(name))).map { Array($0) }
             },
-            textSibling: { (try? Data(contentsOf: sibling)).map { Array($0) } })
+            textSibling: { (try? Data(contentsOf: sibling)).map { Array($0) } },
+            attachment: { path in
+                // As written, else as a url writes it: `my%20logo.png`.
+                let folder = url.deletingLastPathComponent()
+                let names = [path, path.removingPercentEncoding ?? path]
+                return names.lazy.compactMap { try? Data(contentsOf: folder.appendingPathComponent($0)) }.first
+                    .map { Array($0) }
+            })
         compiled = CompiledLetter(file, source: source.bytes, context: context)
         contentDigest = Array(SHA256.hash(data: Data(compiled.content))).hex
     }

@@ -139,7 +139,8 @@ final class PrivateExim {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         // Threads of tests block signals, and a process inherits that; a daemon must hear SIGTERM and SIGCHLD.
         let unblock =
-            "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execv(sys.argv[1], sys.argv[1:])"
+            "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execv(sys.argv[1], "
+            + "sys.argv[1:])"
         process.arguments =
             ["python3", "-c", unblock, "/usr/sbin/exim4", "-C", configuration, "-bdf", "-oX", "127.0.0.1:\(port)"]
         process.standardError = FileHandle.nullDevice

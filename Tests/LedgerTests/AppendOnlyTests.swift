@@ -56,7 +56,8 @@ import Vocabulary
         try books.raw().writeWithoutTransaction { db in
             for sql in [
                 "UPDATE recipient SET state = 'lost'",
-                "INSERT INTO objection SELECT 99, 'liked', happened, recorded_at, exact_print, loosest_print, 0, commitment FROM objection",
+                "INSERT INTO objection SELECT 99, 'liked', happened, recorded_at, exact_print, loosest_print, 0, "
+                    + "commitment FROM objection",
                 "INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at) "
                     + "SELECT mailing, contact, 'z', 'z', 'z', evidence, 'queued', '' FROM recipient",
                 "INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at) "

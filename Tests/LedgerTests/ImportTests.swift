@@ -19,7 +19,8 @@ import Vocabulary
             testDescription: "the newest dated source wins", sources: [("A", "2026-01-01"), ("B", "2026-02-01")],
             company: "B"),
         Fields(
-            testDescription: "an older one does not", sources: [("B", "2026-02-01"), ("A", "2026-01-01")], company: "B"),
+            testDescription: "an older one "
+                + "does not", sources: [("B", "2026-02-01"), ("A", "2026-01-01")], company: "B"),
         Fields(
             testDescription: "a blank never overwrites", sources: [("A", "2026-01-01"), (" ", "2026-02-01")],
             company: "A"),
@@ -27,7 +28,8 @@ import Vocabulary
             testDescription: "of one day, the later import", sources: [("A", "2026-01-01"), ("B", "2026-01-01")],
             company: "B"),
         Fields(
-            testDescription: "undated does not replace dated", sources: [("A", "2026-01-01"), ("B", nil)], company: "A"),
+            testDescription: "undated does not "
+                + "replace dated", sources: [("A", "2026-01-01"), ("B", nil)], company: "A"),
         Fields(testDescription: "undated replaces undated", sources: [("A", nil), ("B", nil)], company: "B"),
         Fields(testDescription: "dated replaces undated", sources: [("A", nil), ("B", "2020-01-01")], company: "B"),
         Fields(

@@ -201,7 +201,8 @@ import Vocabulary
             let fields = ContactFields(
                 firstName: scraps(4), lastName: scraps(3), company: scraps(30), extra: ["city": scraps(12)])
             let body =
-                "{{first_name|x}}{{company|x}} y\n\n{{city|x}}{{#company}} {{first_name|z}}{{/company}}\n\n{{unsubscribe}}"
+                "{{first_name|x}}{{company|x}} y\n\n{{city|x}}{{#company}} "
+                + "{{first_name|z}}{{/company}}\n\n{{unsubscribe}}"
             let text = String(scraps(20).unicodeScalars.filter { !"{}\u{0}".unicodeScalars.contains($0) })
             let compiled = try compile(
                 letter("<p>\(body)</p>", subject: "{{company|x}} {{first_name|y}}"), fileName: "letter.html",

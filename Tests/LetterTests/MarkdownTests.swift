@@ -23,7 +23,9 @@ import Vocabulary
         Case("## For {{company}}\n\nx", "<h2>For Ann &amp; Co</h2>\n<p>x</p>\n", "For Ann & Co\n\nx\n"),
         Case("`{{company}}`", "<p><code>Ann &amp; Co</code></p>\n", "Ann & Co\n"),
         Case(
-            "```\n{{company}}\n\n b\n```", "<pre><code>Ann &amp; Co\n\n b\n</code></pre>\n", "    Ann & Co\n\n     b\n"),
+            "```\n{{company}}\n\n b\n```",
+            "<pre><code>Ann &amp; Co\n\n "
+                + "b\n</code></pre>\n", "    Ann & Co\n\n     b\n"),
         // Links.
         Case(
             "[Leave]({{unsubscribe}})", "<p><a href=\"https://example.org/u/tok_1\">Leave</a></p>\n",

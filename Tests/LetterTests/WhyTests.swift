@@ -21,7 +21,8 @@ import Vocabulary
     @Test(arguments: [
         Case(
             evidence(place: " Salon du livre, Lyon "),
-            "Vous recevez cette lettre parce que vous m’avez remis votre carte de visite le 4 mars 2026 (Salon du livre, Lyon).",
+            "Vous recevez cette lettre parce que vous m’avez remis votre carte de visite le 4 mars 2026 (Salon du "
+                + "livre, Lyon).",
             "You receive this letter because you handed me your business card on 4 March 2026 (Salon du livre, Lyon)."),
         Case(
             evidence(on: "2026-04"),
@@ -33,22 +34,29 @@ import Vocabulary
             "You receive this letter because you handed me your business card on 1 March 2026."),
         Case(
             evidence(.formOptIn, on: "2025-12-31T23:30:00+01:00", confirmed: "2026-01-01"),
-            "Vous recevez cette lettre parce que vous avez demandé le 31 décembre 2025 à recevoir la lettre trimestrielle, et l’avez confirmé le 1er janvier 2026.",
-            "You receive this letter because you signed up on 31 December 2025 to receive the quarterly letter, and confirmed it on 1 January 2026."
+            "Vous recevez cette lettre parce que vous avez demandé le 31 décembre 2025 à recevoir la lettre "
+                + "trimestrielle, et l’avez confirmé le 1er janvier 2026.",
+            "You receive this letter because you signed up on 31 December 2025 to receive the quarterly letter, and "
+                + "confirmed it on 1 January 2026."
         ),
         Case(
             evidence(.formOptIn, on: "2025-12"),
-            "Vous recevez cette lettre parce que vous avez demandé en décembre 2025 à recevoir la lettre trimestrielle.",
+            "Vous recevez cette lettre parce que vous avez demandé en décembre 2025 à recevoir la lettre "
+                + "trimestrielle.",
             "You receive this letter because you signed up in December 2025 to receive the quarterly letter."),
         Case(
             evidence(.linkedInConnection, on: "2020-08-12"),
-            "Vous recevez cette lettre parce que nous sommes en relation sur LinkedIn depuis le 12 août 2020, et que vous y partagez cette adresse avec vos relations.",
-            "You receive this letter because we have been connected on LinkedIn since 12 August 2020, and you share this address with your connections there."
+            "Vous recevez cette lettre parce que nous sommes en relation sur LinkedIn depuis le 12 août 2020, et que "
+                + "vous y partagez cette adresse avec vos relations.",
+            "You receive this letter because we have been connected on LinkedIn since 12 August 2020, and you share "
+                + "this address with your connections there."
         ),
         Case(
             evidence(.linkedInConnection, on: "2020-08"),
-            "Vous recevez cette lettre parce que nous sommes en relation sur LinkedIn depuis août 2020, et que vous y partagez cette adresse avec vos relations.",
-            "You receive this letter because we have been connected on LinkedIn since August 2020, and you share this address with your connections there."
+            "Vous recevez cette lettre parce que nous sommes en relation sur LinkedIn depuis août 2020, et que vous "
+                + "y partagez cette adresse avec vos relations.",
+            "You receive this letter because we have been connected on LinkedIn since August 2020, and you share "
+                + "this address with your connections there."
         ),
         Case(
             evidence(on: nil), "Vous recevez cette lettre parce que vous m’avez remis votre carte de visite.",
@@ -59,7 +67,8 @@ import Vocabulary
             "You receive this letter because you signed up to receive the quarterly letter."),
         Case(
             nil,
-            "Ceci est un essai que vous vous envoyez à vous-même\u{A0}; chaque destinataire lira ici d’où vient son adresse.",
+            "Ceci est un essai que vous vous envoyez à vous-même\u{A0}; chaque destinataire lira ici d’où vient son "
+                + "adresse.",
             "This is a test that you send to yourself; each recipient reads here where their address comes from."),
     ])
     func saysWhereTheAddressComesFrom(_ example: Case) throws {
