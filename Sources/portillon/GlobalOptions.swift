@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 import Vocabulary
 
 /// The options that every command takes, before or after its name.
@@ -36,31 +37,17 @@ extension Language: ExpressibleByArgument {}
 
 /// The language of this run's messages: what `--lang` says, else the configuration, else the environment.
 enum Speech {
-    private static let chosen = Locked<Language?>(nil)
+    private static let chosen = Mutex<Language?>(nil)
 
-    static var language: Language { chosen.value ?? environmentLanguage }
+    static var language: Language { chosen.withLock { $0 } ?? environmentLanguage }
 
     static func choose(_ language: Language?) {
-        if let language { chosen.value = language }
+        if let language { chosen.withLock { $0 = language } }
     }
 
     private static var environmentLanguage: Language {
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         return locale.lowercased().hasPrefix("fr") ? .french : .english
-    }
-}
-
-/// A value that several threads may look at.
-final class Locked<Value: Sendable>: Sendable {
-    private let lock = NSLock()
-    private nonisolated(unsafe) var stored: Value
-
-    init(_ value: Value) { stored = value }
-
-    /// Guarded by the lock, which is why the unchecked storage is sound.
-    var value: Value {
-        get { lock.withLock { stored } }
-        set { lock.withLock { stored = newValue } }
     }
 }
