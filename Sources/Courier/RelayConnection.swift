@@ -101,8 +101,18 @@ final class RelayConnection {
         }
     }
 
+    /// A relay that writes its replies one by one waits for each to be acknowledged, which the system would put off
+    /// by 40 ms. The option holds for a while only, so it is set again for each wait.
+    private func acknowledgeAtOnce() {
+        #if os(Linux)
+            var on: CInt = 1
+            _ = setsockopt(socket, CInt(IPPROTO_TCP), TCP_QUICKACK, &on, socklen_t(MemoryLayout<CInt>.size))
+        #endif
+    }
+
     /// Waits until the socket can be read (or written, where wanted); a signal does not end the wait.
     func wait(toWrite: Bool, until deadline: ContinuousClock.Instant) -> Readiness {
+        acknowledgeAtOnce()
         var request = pollfd(fd: socket, events: Int16(toWrite ? POLLIN | POLLOUT : POLLIN), revents: 0)
         while true {
             let left = (deadline - ContinuousClock.now).milliseconds
