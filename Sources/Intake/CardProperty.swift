@@ -89,7 +89,8 @@ struct CardProperty {
         let isWestern = ["iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"].contains(charset)
         var validity = UTF8Validity()
         validity.take(bytes)
-        return String(decoding: isWestern || !validity.isUTF8 ? Windows1252.utf8(bytes) : bytes, as: UTF8.self)
+        let utf8 = isWestern || !validity.isUTF8 ? Windows1252.utf8(bytes) : bytes
+        return String(decoding: NULs.replaced(in: utf8), as: UTF8.self)
     }
 }
 

@@ -44,13 +44,17 @@ package struct ObjectionFile {
                 summary.rejected += 1
                 try rejected(row)
             case .row:
-                let target = reader[address]
-                if target.isBlank {
-                    summary.rejected += 1
-                    try rejected(withoutAddress(reader))
-                } else {
+                let targets = ObjectionTargets(reader[address])
+                // Whoever can be made out objects, even where the row is given back for the rest of its cell.
+                for target in targets.found { try body(record(reader, target)) }
+                if targets.isUnderstood {
                     summary.records += 1
-                    try body(record(reader, target))
+                } else {
+                    summary.rejected += 1
+                    if !targets.found.isEmpty { summary.partly += 1 }
+                    // A contact may be known by the very same words, and have other addresses beside them.
+                    if !reader[address].isBlank { try body(record(reader, reader[address])) }
+                    try rejected(notUnderstood(reader, targets))
                 }
             }
         }
@@ -67,13 +71,19 @@ package struct ObjectionFile {
             on: hasHeader ? DateReader.read(row[found[.on]]) : .missing, because: because.withoutControls)
     }
 
-    private func withoutAddress(_ row: CSVReader) -> RejectedRow {
-        RejectedRow(
-            line: row.line, column: address + 1,
-            problem: Phrase(
-                fr: "aucune adresse ni domaine dans la colonne \(address + 1) : sans eux, personne n’est écarté",
-                en: "neither an address nor a domain in column \(address + 1): without one, nobody is excluded"),
-            cells: row.cells)
+    private func notUnderstood(_ row: CSVReader, _ targets: ObjectionTargets) -> RejectedRow {
+        let column = address + 1
+        let problem =
+            if let unread = targets.unread?.withoutControls {
+                Phrase(
+                    fr: "`\(unread)` (colonne \(column)) n’est ni une adresse ni un domaine : on ne sait qui s’oppose",
+                    en: "`\(unread)` (column \(column)) is neither an address nor a domain: who objects is not known")
+            } else {
+                Phrase(
+                    fr: "aucune adresse ni domaine dans la colonne \(column) : sans eux, personne n’est écarté",
+                    en: "neither an address nor a domain in column \(column): without one, nobody is excluded")
+            }
+        return RejectedRow(line: row.line, column: column, problem: problem, cells: row.cells)
     }
 
     /// Headers that only here mean addresses: elsewhere they are streets, or something else.

@@ -24,6 +24,8 @@ package struct RejectedRow: Hashable, Sendable {
 /// What became of every row of a file: a row is a record or a rejected row, never neither.
 package struct IntakeSummary: Hashable, Sendable {
     package var records = 0
+    /// Rejected rows of which a part was understood, and taken.
+    package var partly = 0
     package var rejected = 0
     /// Every data row, all-blank ones aside.
     package var rows: Int { records + rejected }

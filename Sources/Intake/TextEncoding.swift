@@ -27,8 +27,13 @@ enum TextEncoding: Equatable {
     }
 
     /// The stream's characters as UTF-8, without a byte order mark. Bytes that are no character become U+FFFD
-    /// where the encoding can tell; UTF-8 is passed on as it stands.
+    /// where the encoding can tell, and so does NUL; other UTF-8 is passed on as it stands.
     func decoding(_ stream: ByteStream) -> ByteStream {
+        let text = characters(of: stream)
+        return ByteStream { () throws(IntakeFault) -> [UInt8] in NULs.replaced(in: try text.next() ?? []) }
+    }
+
+    private func characters(of stream: ByteStream) -> ByteStream {
         switch self {
         case .utf8: return stream
         case .utf8WithMark: return stream.dropping(3)
@@ -63,6 +68,20 @@ extension ByteStream {
             }
             return []
         }
+    }
+}
+
+/// NUL ends a text wherever C has a say, a database among others: what stands behind it would be cut off, and an
+/// address would be read that nobody gave.
+enum NULs {
+    static func replaced(in bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(0) else { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + 64)
+        for byte in bytes {
+            if byte == 0 { result += [0xEF, 0xBF, 0xBD] } else { result.append(byte) }
+        }
+        return result
     }
 }
 

@@ -22,6 +22,9 @@ struct ClaimRow {
         ]
     }
 
+    /// All texts of a claim that are stored.
+    static func texts(of claim: Claim) -> [String] { values(of: claim).compactMap { $0 as? String } }
+
     /// Reads a row whose columns from `first` on are ``columns``.
     static func claim(kind: EvidenceKind, from row: Row, at first: Int) -> Claim {
         var consent: FormConsent?

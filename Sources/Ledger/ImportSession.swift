@@ -45,6 +45,8 @@ package final class ImportSession {
 
     /// Takes one row or card.
     package func add(_ record: IntakeRecord) throws {
+        // The database would keep what stands before a NUL, which is something else than the row said.
+        guard !record.holdsNUL else { throw LedgerFault.internalFault("a NUL in the row of line \(record.line)") }
         let addresses = record.addresses.map { AddressKeys($0) }
         if try erasures.concerns(record, addresses) {
             tally.contactsErased += 1
@@ -114,6 +116,16 @@ package final class ImportSession {
                 .init("evidence", .int(evidence.count)), .init("evidenceDigest", .string(evidence.digest)),
                 .init("withdrawn", .int(tally.evidenceWithdrawn)),
             ]))
+    }
+}
+
+extension IntakeRecord {
+    fileprivate var holdsNUL: Bool {
+        let names = [fields.firstName, fields.lastName, fields.fullName, fields.company, fields.position]
+        let texts = [addresses, names, claims.flatMap { ClaimRow.texts(of: $0) }].joined()
+        return texts.contains { $0.utf8.contains(0) }
+            || fields.extra.contains { $0.key.utf8.contains(0) || $0.value.utf8.contains(0) }
+            || profile?.rawValue.utf8.contains(0) == true
     }
 }
 

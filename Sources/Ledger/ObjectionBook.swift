@@ -85,6 +85,10 @@ struct ObjectionBook {
 
     /// False where the same objection is on record already; `onAnyDay` takes one of another day for the same.
     func record(_ request: ObjectionRequest, onAnyDay: Bool = false) throws -> Bool {
+        // The database would keep what stands before a NUL, which may be nobody.
+        guard !(request.target + request.because).utf8.contains(0) else {
+            throw LedgerFault.internalFault("a NUL in an objection")
+        }
         let text = request.target.trimmingBlanks()
         let isDomain = text.hasPrefix("@")
         let domain = isDomain ? (try? Domain.normalized(String(text.dropFirst()))) ?? text.dropFirst().lowercased() : ""

@@ -16,6 +16,7 @@ extension AddressFault {
             case .addressLiteral: "une adresse IP tient lieu de domaine"
             case .controlCharacter: "elle contient un caractère de contrôle ou un saut de ligne"
             case .invisibleCharacter: "elle contient un caractère invisible"
+            case .undecodedCharacter: "elle contient un caractère indéchiffrable"
             case .emptyDomain: "rien ne suit le `@`"
             case .singleLabel: "le domaine n’a pas de point"
             case .badDomain(let problem):

@@ -11,6 +11,8 @@ package enum AddressFault: Error, Hashable, Sendable {
     case addressLiteral
     case controlCharacter
     case invisibleCharacter
+    /// U+FFFD stands where a byte could not be decoded, or a NUL stood: nobody knows what was meant.
+    case undecodedCharacter
     case emptyDomain
     case singleLabel
     case badDomain(String)
@@ -32,6 +34,7 @@ extension AddressFault: CustomStringConvertible {
         case .addressLiteral: "an IP address stands in place of the domain"
         case .controlCharacter: "it holds a control character or a line break"
         case .invisibleCharacter: "it holds an invisible character"
+        case .undecodedCharacter: "it holds a character that could not be decoded"
         case .emptyDomain: "nothing stands behind the `@`"
         case .singleLabel: "the domain has no dot"
         case .badDomain(let problem): "the domain is not one: \(problem)"

@@ -11,6 +11,7 @@ enum AddressParser {
         for scalar in trimmed.unicodeScalars {
             if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) { throw .controlCharacter }
             if scalar.value == 0x2028 || scalar.value == 0x2029 { throw .controlCharacter }
+            if scalar.value == 0xFFFD { throw .undecodedCharacter }
             if scalar.value >= 0xAD, scalar.isInvisible { throw .invisibleCharacter }
         }
         return trimmed.utf8.first == UInt8(ascii: "\"") ? try quoted(trimmed) : try dotAtom(trimmed)

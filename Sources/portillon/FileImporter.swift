@@ -36,7 +36,7 @@ struct FileImporter {
                 try withIntakeFaults(file) {
                     try ledger.importing(source, key: key, now: Workspace.now()) { session in
                         summary = try feed(session) { try rejected.add($0) }
-                        guard summary.records > 0 else { throw NothingUsable() }
+                        guard summary.records + summary.partly > 0 else { throw NothingUsable() }
                     }
                 }
             }

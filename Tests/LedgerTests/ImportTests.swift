@@ -6,6 +6,24 @@ import Testing
 import Vocabulary
 
 @Suite struct ImportTests {
+    /// Whoever brings rows in has NULs replaced; one that comes through all the same is a bug that stores nothing.
+    @Test func aNULIsNeverCutOff() throws {
+        let books = try Books()
+        for hostile in ["d@example.org\u{0}@example.com", "d\u{0}"] {
+            #expect(throws: LedgerFault.self) {
+                try books.take(.cards, sha: "nul", minute: 1, row([hostile], card(hostile, at: "Expo")))
+            }
+        }
+        #expect(throws: LedgerFault.self) {
+            try books.take(
+                .cards, sha: "nul", minute: 1, row(["d@example.org"], card("d@example.org", at: "Expo\u{0}ition")))
+        }
+        let request = ObjectionRequest(
+            target: "d@example.org\u{0}", kind: .objected, on: when("2026-11-01"), because: "")
+        #expect(throws: LedgerFault.self) { _ = try books.ledger.object(request, key: key, now: at(1)) }
+        #expect(try books.ledger.contactCount() == 0)
+    }
+
     // MARK: Fields
 
     struct Fields: CustomTestStringConvertible, Sendable {

@@ -8,7 +8,7 @@ import Vocabulary
 /// The log's form is a contract: a few lines of Python, which share no code with the program, verify it.
 @Suite struct LogTests {
     static let hostile = [
-        "Ada \"Quote\" \\Back\\", "tab\tline\nreturn\rnull\u{0}bell\u{7}del\u{7F}",
+        "Ada \"Quote\" \\Back\\", "tab\tline\nreturn\rbell\u{7}del\u{7F}",
         "\u{20AC}\u{FB33}\u{1F600} é e\u{301}",
         "</script>'; DROP TABLE log; --", "\u{2028}\u{202E}gnirts", "\u{1}\u{1F}\u{8}\u{C}", "\u{10FFFF}\u{FEFF}",
     ]
