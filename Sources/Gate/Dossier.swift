@@ -11,10 +11,14 @@ package struct Dossier: Hashable, Sendable {
         package var fault: AddressFault?
         /// True where another contact has an address with the same loosest key.
         package var isKnownElsewhere: Bool
+        /// Objections of another contact who has this address too: a letter to it would reach that person. Bounces are
+        /// left out, as they belong to their own address.
+        package var objectionsElsewhere: [Objection]
 
-        package init(_ text: String, isKnownElsewhere: Bool = false) {
+        package init(_ text: String, isKnownElsewhere: Bool = false, objectionsElsewhere: [Objection] = []) {
             self.text = text
             self.isKnownElsewhere = isKnownElsewhere
+            self.objectionsElsewhere = objectionsElsewhere
             do throws(AddressFault) {
                 spec = try AddrSpec(parsing: text)
             } catch {
@@ -23,8 +27,10 @@ package struct Dossier: Hashable, Sendable {
         }
     }
 
-    /// A letter that was handed over, or may have been, to this contact or to a looser key of one of its addresses.
+    /// A letter that was handed over, or may have been, to this contact, to a looser key of one of its addresses, or to
+    /// another contact who has one of them.
     package struct Mailed: Hashable, Sendable {
+        /// Of the address mailed; where another contact was mailed elsewhere, of the address that both have.
         package var loosestKey: String
         package var state: RecipientState
         /// True where it went to this contact, at whichever address.

@@ -8,7 +8,7 @@ package import Vocabulary
 package struct Gate: Sendable {
     let circumstances: Circumstances
     let judge: Judge
-    /// Loosest keys that were admitted and that another contact may bring again: all that a mailing must remember.
+    /// Loosest keys of admitted contacts that another contact may bring again: all that a mailing must remember.
     var admittedKeys: Set<String> = []
     var observations = MailingObservations()
 
@@ -19,7 +19,7 @@ package struct Gate: Sendable {
 
     /// One decision for each address of the contact, in the dossier's order; one without address where it has none.
     ///
-    /// In a mailing, contacts come in the ledger's order: of two that share an address, the first is admitted.
+    /// In a mailing, contacts come in the ledger's order: of two that share an address, the first one has it.
     package mutating func judge(_ dossier: Dossier) -> [Decision] {
         var entries = judge.entries(of: dossier)
         if circumstances.hasMailing { choose(among: &entries) }

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Objections win over all evidence. They belong to the person, so they exclude every address of the contact; only a
-/// bounce belongs to its address. Only the person's own later word lifts one (GDPR art. 21(3), 7(3), 17).
+/// Objections win over all evidence. They belong to the person, so they exclude every address of the contact, through
+/// whichever contact a letter would reach it; only a bounce belongs to its address. Only the person's own later word lifts one (GDPR art. 21(3), 7(3), 17).
 enum ObjectionRules {
     static func nobodyObjected(_ facts: EntryFacts) -> Observation? { standing(.objected, facts) }
     static func nobodyComplained(_ facts: EntryFacts) -> Observation? { standing(.complained, facts) }
@@ -11,7 +11,8 @@ enum ObjectionRules {
     /// The latest objection of a kind that stands.
     private static func standing(_ kind: ObjectionKind, _ facts: EntryFacts) -> Observation? {
         var latest: Objection?
-        for objection in facts.dossier.objections where objection.kind == kind {
+        let elsewhere = facts.address?.objectionsElsewhere ?? []
+        for objection in facts.dossier.objections + elsewhere where objection.kind == kind {
             guard concerns(objection, facts), !isLifted(objection, facts) else { continue }
             if let known = latest, known.on.day >= objection.on.day { continue }
             latest = objection

@@ -83,7 +83,7 @@ package enum MailingRefusals {
     }
 
     private static func thirdParty(_ request: MailingRequest) -> [Refusal] {
-        guard let party = request.isOnBehalfOf, !party.isBlank else { return [] }
+        guard let party = request.isOnBehalfOf else { return [] }
         let shown = party.trimmingBlanks().withoutControls
         return [
             Refusal(

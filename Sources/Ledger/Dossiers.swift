@@ -72,6 +72,7 @@ struct DossierLoader {
     private let db: Database
     private let mailing: Int64?
     private let finder: ObjectionFinder
+    private let neighbours: Neighbours
     private let latest: (id: Int64, exportedOn: CivilDate?)?
     private let hasHeard: Bool
 
@@ -81,6 +82,7 @@ struct DossierLoader {
             try Int64.fetchOne(db, sql: "SELECT id FROM mailing WHERE letter = ?", arguments: [$0])
         }
         finder = try ObjectionFinder(db, key: key)
+        neighbours = Neighbours(db, finder: finder, mailing: mailing)
         latest = try Row.fetchOne(
             db, sql: "SELECT import, exported_on FROM snapshot WHERE import = (\(SnapshotImport.latest))"
         ).map { ($0[0], ($0[1] as String?).flatMap { CivilDate(iso: $0) }) }
@@ -132,9 +134,18 @@ struct DossierLoader {
                 """)
         while let row = try rows.next() {
             guard let at = index[row[0]] else { continue }
-            let normal: String = row[2]
-            dossiers[at].addresses.append(Dossier.KnownAddress(row[1], isKnownElsewhere: row[4]))
-            for objection in try finder.objections(normal: normal, loosest: row[3])
+            let (normal, loosest): (String, String) = (row[2], row[3])
+            var address = Dossier.KnownAddress(row[1], isKnownElsewhere: row[4])
+            if address.isKnownElsewhere {
+                address.objectionsElsewhere = try neighbours.objections(at: loosest)
+                let contact: Int64 = row[0]
+                if let state = try neighbours.mailed(at: loosest, otherThan: contact) {
+                    dossiers[at].mailed.append(
+                        Dossier.Mailed(loosestKey: loosest, state: state, isSameContact: false))
+                }
+            }
+            dossiers[at].addresses.append(address)
+            for objection in try finder.objections(normal: normal, loosest: loosest)
             where !dossiers[at].objections.contains(where: { $0.id == objection.id }) {
                 dossiers[at].objections.append(objection)
             }

@@ -11,7 +11,8 @@ struct ObjectionFinder {
     private let domains: [String: [Objection]]
     /// True where an objection may be left whose plain form was erased. Asked for each chunk and each claim: no scan.
     private let hasPrintsOnly: Bool
-    private let isEmpty: Bool
+    /// True where nobody ever objected.
+    let isEmpty: Bool
 
     private static let columns = """
         objection.id, objection.kind, objection.happened, objection_data.normal, objection_data.loosest,

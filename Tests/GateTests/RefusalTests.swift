@@ -36,7 +36,7 @@ struct RefusalTests {
             $0.purposes["birthday"] = birthday
         },
         Row("for a third party", [.onBehalfOfOthers]) { $0.isOnBehalfOf = "Example Ltd" },
-        Row("a blank third party", []) { $0.isOnBehalfOf = " " },
+        Row("a blank third party", [.onBehalfOfOthers]) { $0.isOnBehalfOf = " " },
         Row("a sender without name", [.senderUnidentified]) { $0.sender?.name = " " },
         Row("no sender", [.senderUnidentified]) { $0.sender = nil },
         Row("no way out configured", [.noWayOut]) { $0.hasWayOut = false },

@@ -1,0 +1,62 @@
+internal import GRDB
+internal import Vocabulary
+
+/// What is known of an address through every contact who has it, by its loosest key: rows with different urls stay
+/// different people, but a letter to an address that two of them have reaches both.
+///
+/// Looked up once per address, however many contacts have it.
+final class Neighbours {
+    private let db: Database
+    private let mailing: Int64?
+    private let finder: ObjectionFinder
+    private var objections: [String: [Objection]] = [:]
+    private var mailed: [String: [(contact: Int64, state: RecipientState)]] = [:]
+
+    init(_ db: Database, finder: ObjectionFinder, mailing: Int64?) {
+        self.db = db
+        self.finder = finder
+        self.mailing = mailing
+    }
+
+    /// The objections of all who have an address, at any of their addresses; bounces belong to their address alone.
+    func objections(at loosest: String) throws -> [Objection] {
+        guard !finder.isEmpty else { return [] }
+        if let known = objections[loosest] { return known }
+        let rows = try Row.fetchCursor(
+            try db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT theirs.normal, theirs.loosest FROM address
+                    JOIN address AS theirs ON theirs.contact = address.contact WHERE address.loosest = ?
+                    """), arguments: [loosest])
+        var found: [Int64: Objection] = [:]
+        while let row = try rows.next() {
+            for objection in try finder.objections(normal: row[0], loosest: row[1]) where objection.kind != .bounced {
+                found[objection.id] = objection
+            }
+        }
+        let sorted = found.values.sorted { $0.id < $1.id }
+        objections[loosest] = sorted
+        return sorted
+    }
+
+    /// How the letter stands with another contact who has an address and may have got it, at whichever address; nil where
+    /// there is none.
+    func mailed(at loosest: String, otherThan contact: Int64) throws -> RecipientState? {
+        guard let mailing else { return nil }
+        if mailed[loosest] == nil {
+            // Two are enough to tell: one of them is another contact.
+            let rows = try Row.fetchAll(
+                try db.cachedStatement(
+                    sql: """
+                        SELECT DISTINCT recipient.contact, recipient.state FROM address
+                        JOIN recipient ON recipient.mailing = ? AND recipient.contact = address.contact
+                        WHERE address.loosest = ? AND recipient.state IN (\(Neighbours.mailedStates)) LIMIT 2
+                        """), arguments: [mailing, loosest])
+            mailed[loosest] = rows.map { ($0[0], RecipientState(rawValue: $0[1]) ?? .uncertain) }
+        }
+        return mailed[loosest]?.first { $0.contact != contact }?.state
+    }
+
+    private static let mailedStates = RecipientState.allCases.filter(\.mayHaveBeenMailed)
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
+}
