@@ -41,7 +41,7 @@ package final class MaildirCarrier: Carrier {
                 throw failure
             }
             switch publish(name) {
-            case .done: return .accepted(reply: "new/\(name)")
+            case .done: return .accepted(reply: MaildirReply.text(name))
             case .nameTaken: unlinkat(tmp, name, 0)
             case .failed(let failure):
                 unlinkat(tmp, name, 0)

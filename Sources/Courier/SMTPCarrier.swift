@@ -54,7 +54,7 @@ package final class SMTPCarrier: Carrier {
                 throw fault(SMTPCarrier.kind(ofSenderRefusal: reply), reply.description)
             case .notAttempted:
                 guard let end = exchange.end else { throw fault(.dropped, "") }
-                if case .broken(let words) = end.reason { throw fault(.protocolBroken, words) }
+                if case .broken(let words) = end.reason { return try stumbled(end, words) }
                 if isFresh { freshConnections += 1 }
                 guard freshConnections >= SMTPCarrier.mostFreshConnections else { continue }
                 return try givenUp(end)
@@ -118,6 +118,15 @@ package final class SMTPCarrier: Carrier {
         case .quota: throw fault(.quota, words)
         case .sender(let putBack): throw fault(isTransient ? .distrustForNow : .distrust, words, putBack)
         }
+    }
+
+    /// The relay answered something that is no reply. Where it was at a recipient that it stumbled, this one is deferred,
+    /// so that the next run does not stumble over them first; the run stops all the same.
+    private func stumbled(_ end: SMTPDialogue.End, _ words: String) throws(RunFault) -> Outcome {
+        let fault = fault(.protocolBroken, words)
+        guard end.phase != .mail, end.phase != .connection else { throw fault }
+        found = fault
+        return .deferred(Outcome.Refusal(phase: end.phase, reply: words))
     }
 
     /// The connection ended before the final dot, on every connection that was tried.

@@ -6,18 +6,18 @@ package import Vocabulary
 extension Ledger {
     /// Records the decisions on a chunk of contacts and enrols the admitted ones, in one transaction.
     ///
-    /// `mayAdd` false enrols nobody new (a run bound to an earlier preview). Recipients still to be mailed whom the
+    /// Of those who are new, `mayAdd` says whom to enrol (a run may be bound to an earlier preview). Recipients still to be mailed whom the
     /// gate no longer admits are withheld; withheld ones whom it admits again are queued.
     /// `newestObjection` is the newest one that the decisions have seen (``DossierReader/newestObjection``).
     package func enrol(
         _ decisions: [Decision], in mailing: MailingRecord, key: Key, policyRevision: String, program: String,
-        mayAdd: Bool, newestObjection: Int64, now: Instant
+        mayAdd: (Clearance) -> Bool, newestObjection: Int64, now: Instant
     ) throws(LedgerFault) -> Enrolment {
         try write { db in
             let session = try EnrolmentSession(
-                db, mailing: mailing, key: key, policyRevision: policyRevision, program: program, mayAdd: mayAdd,
+                db, mailing: mailing, key: key, policyRevision: policyRevision, program: program,
                 newestObjection: newestObjection, now: now)
-            return try session.run(decisions)
+            return try session.run(decisions, mayAdd: mayAdd)
         }
     }
 }
@@ -29,7 +29,6 @@ private final class EnrolmentSession {
     private let key: Key
     private let policyRevision: String
     private let program: String
-    private let mayAdd: Bool
     private let newestObjection: Int64
     private let now: Instant
     private var chain: Chain
@@ -46,7 +45,7 @@ private final class EnrolmentSession {
     private let markSeen: Statement
 
     init(
-        _ db: Database, mailing: MailingRecord, key: Key, policyRevision: String, program: String, mayAdd: Bool,
+        _ db: Database, mailing: MailingRecord, key: Key, policyRevision: String, program: String,
         newestObjection: Int64, now: Instant
     ) throws {
         self.db = db
@@ -54,7 +53,6 @@ private final class EnrolmentSession {
         self.key = key
         self.policyRevision = policyRevision
         self.program = program
-        self.mayAdd = mayAdd
         self.newestObjection = newestObjection
         self.now = now
         chain = try Chain(db)
@@ -97,7 +95,7 @@ private final class EnrolmentSession {
         setState = try db.cachedStatement(sql: "UPDATE recipient SET state = ?, at = ? WHERE id = ?")
     }
 
-    func run(_ decisions: [Decision]) throws -> Enrolment {
+    func run(_ decisions: [Decision], mayAdd: (Clearance) -> Bool) throws -> Enrolment {
         var enrolment = Enrolment()
         for (contact, entries) in grouped(decisions) {
             let known = try Row.fetchOne(findRecipient, arguments: [mailing.id, contact.rawValue]).map(Known.init)
@@ -111,7 +109,7 @@ private final class EnrolmentSession {
                     recipients += 1
                     continue
                 }
-                if decision.isAdmitted, known == nil, !mayAdd { continue }
+                if known == nil, let clearance = decision.clearance, !mayAdd(clearance) { continue }
                 try record(decision, entry: entry, known)
                 guard let clearance = decision.clearance, let enrolled = try enrol(clearance, known) else { continue }
                 enrolment.enrolled.append(enrolled)

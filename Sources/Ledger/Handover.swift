@@ -36,8 +36,9 @@ extension Ledger {
         }
     }
 
-    /// True where an objection was recorded for the recipient, or for any address of its contact, that the gate has
-    /// not seen: after the decision on it. Those that the gate has seen and found lifted do not count again.
+    /// True where an objection was recorded for the recipient, or for any address of its contact or of another one who
+    /// has the recipient's address, that the gate has not seen: after the decision on it. Those that the gate has seen
+    /// and found lifted do not count again.
     private static func hasObjection(
         contact: Int64, normal: String, loosest: String, since recipient: Int64, key: Key, _ db: Database
     ) throws -> Bool {
@@ -58,7 +59,7 @@ extension Ledger {
                 if case .address(let bounced, _) = objection.target, index == 0, bounced == normal { return true }
             }
         }
-        return false
+        return try Neighbours(db, finder: finder, mailing: nil).objections(at: loosest).contains { $0.id > seen }
     }
 
     private static func settle(
@@ -109,6 +110,9 @@ extension Ledger {
         }
     }
 
+    /// Recipients whose letter was written into a Maildir, and handed to no relay.
+    static let isInMaildir = "state = 'accepted' AND reply LIKE '\(MaildirReply.folder)%'"
+
     /// What a run that died left on the wire is uncertain: nobody can know whether it arrived. Gives how many.
     package func recover(_ mailing: MailingRecord, key: Key, now: Instant) throws(LedgerFault) -> Int {
         try write { db in
@@ -157,16 +161,19 @@ extension Ledger {
         }
     }
 
-    /// Settles uncertain recipients by the sender's own word: to `queued` or to `settled`.
-    /// With no addresses, all of them. Gives those that were changed.
+    /// Settles recipients by the sender's own word, to `queued` or to `settled`: the uncertain ones, or those whose letter
+    /// lies in a Maildir alone. With no addresses, all of them. Gives those that were changed.
     package func resolve(
-        _ mailing: MailingRecord, addresses: [AddrSpec], to state: RecipientState, key: Key, now: Instant
+        _ mailing: MailingRecord, inMaildir: Bool = false, addresses: [AddrSpec], to state: RecipientState, key: Key,
+        now: Instant
     ) throws(LedgerFault) -> [String] {
         try write { db in
             let rows = try Row.fetchAll(
                 db,
-                sql: "SELECT id, address, loosest, normal FROM recipient WHERE mailing = ? AND state = 'uncertain'",
-                arguments: [mailing.id])
+                sql: """
+                    SELECT id, address, loosest, normal FROM recipient WHERE mailing = ? AND
+                    \(inMaildir ? Ledger.isInMaildir : "state = 'uncertain'")
+                    """, arguments: [mailing.id])
             var chain = try Chain(db)
             var changed: [String] = []
             for row in rows {

@@ -17,6 +17,8 @@ package struct MailingRecord: Hashable, Sendable {
 /// How many recipients of a mailing stand where.
 package struct MailingCounts: Hashable, Sendable {
     package var byState: [RecipientState: Int] = [:]
+    /// Those of the accepted whose letter lies in a Maildir: no relay has it.
+    package var inMaildir = 0
 
     package init() {}
 
@@ -36,6 +38,9 @@ package struct RecipientRecord: Hashable, Sendable {
     package var at: Instant
     /// When a deferred one may be tried again.
     package var due: Instant?
+
+    /// True where the letter was written into a Maildir, and handed to no relay.
+    package var isInMaildir: Bool { state == .accepted && MaildirReply.isOne(reply) }
 }
 
 extension Ledger {
@@ -130,6 +135,15 @@ extension Ledger {
                     """, arguments: [letter])
             for row in rows {
                 if let state = RecipientState(rawValue: row[0]) { counts.byState[state] = row[1] }
+            }
+            if counts[.accepted] > 0 {
+                counts.inMaildir =
+                    try Int.fetchOne(
+                        db,
+                        sql: """
+                            SELECT count(*) FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)
+                            AND \(Ledger.isInMaildir)
+                            """, arguments: [letter]) ?? 0
             }
             return counts
         }

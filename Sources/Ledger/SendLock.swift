@@ -15,7 +15,12 @@ package final class SendLock: Sendable {
 
     /// Takes the lock beside the ledger, or says who holds it. `holder` is what others are told.
     package static func take(beside ledger: String, holder: String) throws -> SendLock {
-        let path = ledger + ".sending"
+        // Two names of one file keep two journals, and two locks: the database itself would break.
+        var information = stat()
+        if stat(ledger, &information) == 0, information.st_nlink > 1 {
+            throw LedgerFault.inputOutput("`\(ledger)` has a second name (a hard link): remove one of the two")
+        }
+        let path = SendLock.path(beside: ledger)
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw LedgerFault.inputOutput("`\(path)`: \(String(cString: strerror(errno)))")
@@ -39,6 +44,13 @@ package final class SendLock: Sendable {
         return SendLock(descriptor: descriptor)
     }
 
+    /// Beside the file itself, whichever link leads there.
+    private static func path(beside ledger: String) -> String {
+        guard let real = realpath(ledger, nil) else { return ledger + ".sending" }
+        defer { free(real) }
+        return String(cString: real) + ".sending"
+    }
+
     /// Gives the lock back.
     package func release() {
         _ = ftruncate(descriptor, 0)
@@ -49,7 +61,7 @@ package final class SendLock: Sendable {
 extension SendLock {
     /// True while another process sends.
     package static func isHeld(beside ledger: String) -> Bool {
-        let descriptor = open(ledger + ".sending", O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path(beside: ledger), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { Foundation.close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0

@@ -147,11 +147,12 @@ struct LetterCompiler {
                 place,
                 isInline
                     ? Phrase(
-                        fr: "l'image `\(shown)` manque ou est illisible",
-                        en: "the image `\(shown)` is missing or cannot be read")
+                        fr: "l'image `\(shown)` manque, est illisible, trop grosse, ou un secret de Portillon",
+                        en: "the image `\(shown)` is missing, cannot be read, is too large, or a secret of Portillon's")
                     : Phrase(
-                        fr: "la pièce jointe `\(shown)` manque ou est illisible",
-                        en: "the attachment `\(shown)` is missing or cannot be read"))
+                        fr: "la pièce jointe `\(shown)` manque, est illisible, trop grosse, ou un secret de Portillon",
+                        en: "the attachment `\(shown)` is missing, cannot be read, is too large, or a secret of "
+                            + "Portillon's"))
             return nil
         }
         return FilePart(path: path, content: bytes, contentID: isInline ? MarkdownRenderer.contentID(number) : nil)

@@ -151,7 +151,8 @@ package struct LetterFile: Hashable, Sendable {
         subjectColumn = headers.first { $0.name == "Subject" }?.column ?? 1
         layout = find("Layout")?.value
         layoutLine = find("Layout")?.line ?? 1
-        onBehalfOf = find("On-Behalf-Of")?.value
+        // A blank one names nobody, and says all the same that the letter is not the sender's own.
+        onBehalfOf = headers.first { $0.name == "On-Behalf-Of" }?.value
         attachments = headers.filter { $0.name == "Attach" }.map { Attachment(path: $0.value, line: $0.line) }
         if let (value, line) = find("Language") {
             guard let found = Language(rawValue: value.lowercased()) else {

@@ -76,21 +76,36 @@ extension String {
     /// Takes away the paragraphs, items and lines that Markdown made of tags that stood alone on their lines.
     fileprivate func withoutWrappings(of sentinels: Sentinels) -> String {
         guard sentinels.tags.contains(where: \.isStandalone) else { return self }
-        var html = self
-        for (index, tag) in sentinels.tags.enumerated() where tag.isStandalone {
-            let word = sentinels.word(at: index)
-            let wrappings = [
-                "<li>\n<p>\(word)</p>\n</li>\n", "<li>\(word)</li>\n", "<p>\(word)</p>\n",
-                "\n\(tag.indentation ?? "")\(word)\n\n",
-            ]
-            for wrapping in wrappings {
-                let replaced = html.replacing(wrapping, with: word)
-                guard replaced.utf8.count != html.utf8.count else { continue }
-                html = replaced
-                break
+        let bytes = Array(utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var position = 0
+        while position < bytes.count {
+            guard let (index, _, end) = sentinels.tag(in: bytes, at: position) else {
+                result.append(bytes[position])
+                position += 1
+                continue
             }
+            let word = bytes[position..<end]
+            position = end
+            let tag = sentinels.tags[index]
+            if tag.isStandalone {
+                let wrappings = [
+                    ("<li>\n<p>", "</p>\n</li>\n"), ("<li>", "</li>\n"), ("<p>", "</p>\n"),
+                    ("\n" + (tag.indentation ?? ""), "\n\n"),
+                ]
+                for (before, behind) in wrappings
+                where result.suffix(before.utf8.count).elementsEqual(before.utf8)
+                    && bytes[end...].starts(with: behind.utf8)
+                {
+                    result.removeLast(before.utf8.count)
+                    position = end + behind.utf8.count
+                    break
+                }
+            }
+            result += word
         }
-        return html
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// With every occurrence of a text replaced, byte by byte.

@@ -11,6 +11,10 @@ struct TemplateBuilder {
     private var contexts = HTMLContexts()
     private var open: [Level] = [Level()]
     private var literal: [UInt8] = []
+    /// Sections open beyond ``deepest``: said once, and left out.
+    private var tooDeep = 0
+    /// How many sections may stand within one another: filling them in goes down as deep.
+    static let deepest = 64
 
     enum Kind {
         case text, header, html
@@ -68,6 +72,7 @@ struct TemplateBuilder {
     private mutating func append(_ segment: Segment) { open[open.count - 1].segments.append(segment) }
 
     private mutating func take(_ tag: Tag, _ ending: Sentinels.Ending) {
+        if isTooDeep(tag) { return }
         switch tag.kind {
         case .variable("content", nil) where content != nil:
             hasContent = true
@@ -91,6 +96,27 @@ struct TemplateBuilder {
         case .partial: return
         }
     }
+
+    /// True for what opens or closes a section within too many others.
+    private mutating func isTooDeep(_ tag: Tag) -> Bool {
+        switch tag.kind {
+        case .variable, .partial: return false
+        case .close:
+            guard tooDeep > 0 else { return false }
+            tooDeep -= 1
+            return true
+        case .open, .inverted: break
+        }
+        guard tooDeep > 0 || open.count > TemplateBuilder.deepest else { return false }
+        if tooDeep == 0, !faults.contains(where: { $0.problem == TemplateBuilder.nested }) {
+            fault(tag, TemplateBuilder.nested)
+        }
+        tooDeep += 1
+        return true
+    }
+
+    private static let nested = Phrase(
+        fr: "plus de \(deepest) sections les unes dans les autres", en: "more than \(deepest) sections within sections")
 
     private mutating func landing(_ ending: Sentinels.Ending) -> Landing? {
         switch (kind, ending) {

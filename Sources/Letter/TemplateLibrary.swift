@@ -9,6 +9,8 @@ struct TemplateLibrary {
     private(set) var used: [(name: String, bytes: [UInt8])] = []
     /// Partials put in so far: partials that put in partials could multiply without end.
     private var partials = 0
+    /// More faults than anybody reads are not looked for.
+    private static let mostFaults = 100
 
     init(fields: LetterFields, read: @escaping (String) -> [UInt8]?) {
         self.fields = fields
@@ -26,8 +28,7 @@ struct TemplateLibrary {
     }
 
     mutating func fault(_ place: Place, _ problem: Phrase) {
-        let fault = TemplateFault(file: place.file, line: place.line, column: place.column, problem: problem)
-        if !faults.contains(fault) { faults.append(fault) }
+        take([TemplateFault(file: place.file, line: place.line, column: place.column, problem: problem)])
     }
 
     /// Moves the faults of a line to the right, where only its end was read.
@@ -39,7 +40,9 @@ struct TemplateLibrary {
     }
 
     mutating func take(_ found: [TemplateFault]) {
-        for fault in found where !faults.contains(fault) { faults.append(fault) }
+        for fault in found where faults.count < TemplateLibrary.mostFaults && !faults.contains(fault) {
+            faults.append(fault)
+        }
     }
 
     /// What is being read: its name, the endings that partials are tried with, and whether `{{content}}` has a meaning.

@@ -9,8 +9,9 @@ package import Vocabulary
 package struct Ports {
     /// The dossiers of all contacts a chunk at a time, with the newest objection they show; an empty chunk at the end.
     package var dossiers: () -> () throws -> (dossiers: [Dossier], newestObjection: Int64)
-    /// Records decisions and enrols the admitted ones; `mayAdd` false enrols nobody new.
-    package var enrol: (_ decisions: [Decision], _ mayAdd: Bool, _ newestObjection: Int64) throws -> Enrolment
+    /// Records decisions and enrols the admitted ones; of those who are new, the ones that `mayAdd` lets in.
+    package var enrol:
+        (_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newestObjection: Int64) throws -> Enrolment
     /// Commits outcomes, and claims the next recipient: true once `attempting` is durable, false where it is withheld.
     package var claim: (_ recipient: Int64?, _ after: [OutcomeRecord]) throws -> Bool
     /// Puts recipients back to `queued`: what befell them was not about them.
@@ -34,7 +35,7 @@ package struct Ports {
 
     package init(
         dossiers: @escaping () -> () throws -> (dossiers: [Dossier], newestObjection: Int64),
-        enrol: @escaping ([Decision], Bool, Int64) throws -> Enrolment,
+        enrol: @escaping ([Decision], (Clearance) -> Bool, Int64) throws -> Enrolment,
         claim: @escaping (Int64?, [OutcomeRecord]) throws -> Bool,
         putBack: @escaping ([Int64], String) throws -> Void,
         bounce: @escaping (AddrSpec, String) throws -> Void,

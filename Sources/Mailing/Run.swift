@@ -16,16 +16,19 @@ package struct Run {
         package var only: Set<AddrSpec>?
         /// False where the run is bound to an earlier preview: nobody new is enrolled.
         package var mayAdd: Bool
+        /// Whom the sender agreed to: nobody else is enrolled or handed over to. Nil for whoever is admitted.
+        package var agreed: AgreedRecipients?
         package var rate: Pacer.Rate?
         package var retry: RetrySchedule
 
         package init(
-            limit: Int? = nil, only: Set<AddrSpec>? = nil, mayAdd: Bool = true, rate: Pacer.Rate? = nil,
-            retry: RetrySchedule = RetrySchedule()
+            limit: Int? = nil, only: Set<AddrSpec>? = nil, mayAdd: Bool = true, agreed: AgreedRecipients? = nil,
+            rate: Pacer.Rate? = nil, retry: RetrySchedule = RetrySchedule()
         ) {
             self.limit = limit
             self.only = only
             self.mayAdd = mayAdd
+            self.agreed = agreed
             self.rate = rate
             self.retry = retry
         }
@@ -76,7 +79,8 @@ package struct Run {
                 if dossiers.isEmpty { break }
                 result.contacts += dossiers.count
                 let decisions = dossiers.flatMap { gate.judge($0) }
-                let enrolment = try ports.enrol(decisions, options.mayAdd, newestObjection)
+                let enrolment = try ports.enrol(
+                    decisions, { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
                 result.excluded += enrolment.excluded
                 // After a fault of the run the others are judged and enrolled all the same: the counts are the mailing's.
                 try noteFault { run in for enrolled in enrolment.enrolled { try run.take(enrolled) } }
@@ -107,6 +111,7 @@ package struct Run {
             guard only.contains(enrolled.clearance.address) else { return }
             result.selected += 1
         }
+        if let agreed = options.agreed, !agreed.contains(enrolled.clearance) { return }
         try retryWhatIsDue()
         guard mayGoOn else { return }
         if enrolled.state == .deferred, let due = enrolled.due, due > ports.now() {

@@ -17,15 +17,16 @@ package struct Style: Sendable {
     }
 }
 
-/// Text from outside as it may be shown on a terminal.
-package func printable(_ text: String) -> String {
+/// Text from outside as it may be shown on a terminal, on one line unless `keepingLines` says otherwise.
+package func printable(_ text: String, keepingLines: Bool = false) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x7F }
     if isPlain { return text }
     return String(
         String.UnicodeScalarView(
             text.unicodeScalars.map { scalar in
                 let value = scalar.value
-                let isControl = (value < 0x20 && scalar != "\n") || (0x7F...0x9F).contains(value)
+                if keepingLines, scalar == "\n" { return scalar }
+                let isControl = value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029
                 // Controls of the writing direction would reorder what stands beside them.
                 let isDirection = (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
                 return isControl || isDirection ? "\u{FFFD}" : scalar

@@ -1,3 +1,12 @@
+/// The reply that stands for a relay's where a message was written into a Maildir: `new/` and the file's name. A relay's
+/// begins with its code.
+package enum MaildirReply {
+    package static let folder = "new/"
+
+    package static func text(_ fileName: String) -> String { folder + fileName }
+    package static func isOne(_ reply: String?) -> Bool { reply?.hasPrefix(folder) ?? false }
+}
+
 /// What became of an attempt, as the ledger keeps it.
 package struct OutcomeRecord: Hashable, Sendable {
     package let recipient: Int64

@@ -9,17 +9,28 @@ import Vocabulary
 struct LetterSource {
     let path: String
     let bytes: [UInt8]
+    /// Octets that a letter may have.
+    private static let limit = 8 << 20
 
     init(_ path: String) throws {
         self.path = path
-        do { bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
+        // One octet more than it may have tells that it has too many, even where it never ends.
+        let file = FileHandle(forReadingAtPath: path)
+        guard let data = try? file?.read(upToCount: LetterSource.limit + 1) ?? (file.map { _ in Data() }) else {
             throw Failure(
                 .noInput,
                 Phrase(
                     fr: "la lettre `\(path)` manque ou est illisible",
-                    en: "the letter `\(path)` is missing or "
-                        + "cannot be read"))
+                    en: "the letter `\(path)` is missing or cannot be read"))
         }
+        guard data.count <= LetterSource.limit else {
+            throw Failure(
+                .badInput,
+                Phrase(
+                    fr: "\(path) : plus de 8 Mio, ce n'est pas une lettre ; joignez ce qui est gros (`Attach:`)",
+                    en: "\(path): more than 8 MiB, this is no letter; attach what is large (`Attach:`)"))
+        }
+        bytes = Array(data)
     }
 }
 
@@ -49,19 +60,17 @@ struct LoadedLetter {
         }
         let templates = configuration.folder.appendingPathComponent("Templates")
         let sibling = url.deletingPathExtension().appendingPathExtension("txt")
+        let files = LetterFiles(configuration)
         let context = LetterContext(
             sender: configuration.sender, purpose: configuration.purposes[file.purpose],
             language: configuration.language, extraFields: extraFields,
-            template: { name in
-                (try? Data(contentsOf: templates.appendingPathComponent(name))).map { Array($0) }
-            },
-            textSibling: { (try? Data(contentsOf: sibling)).map { Array($0) } },
+            template: { name in files.read(templates.appendingPathComponent(name)) },
+            textSibling: { files.read(sibling) },
             attachment: { path in
                 // As written, else as a url writes it: `my%20logo.png`.
                 let folder = url.deletingLastPathComponent()
                 let names = [path, path.removingPercentEncoding ?? path]
-                return names.lazy.compactMap { try? Data(contentsOf: folder.appendingPathComponent($0)) }.first
-                    .map { Array($0) }
+                return names.lazy.compactMap { files.read(folder.appendingPathComponent($0)) }.first
             })
         compiled = CompiledLetter(file, source: source.bytes, context: context)
         contentDigest = Array(SHA256.hash(data: Data(compiled.content))).hex

@@ -27,6 +27,8 @@ struct Portillon: ParsableCommand {
     static func main() {
         // A reader that closes its end (`| head`) must not kill a run that has mail on the wire.
         signal(SIGPIPE, SIG_IGN)
+        // A file at its largest permitted size is a failure to write, as a full disk is.
+        signal(SIGXFSZ, SIG_IGN)
         let arguments = GlobalOptions.moved(behindTheCommand: Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try parseAsRoot(arguments)

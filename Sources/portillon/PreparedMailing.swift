@@ -1,3 +1,4 @@
+import Courier
 import Crypto
 import Foundation
 import Gate
@@ -45,7 +46,21 @@ struct PreparedMailing {
             partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults,
             suppressionFault: key == nil ? workspace.keyFault(hasLedger: true) : nil)
         refusals = MailingRefusals.refusals(of: request)
+        if configuration.namesNobody { Console.say("! " + Refused.placeholder.message[Speech.language]) }
         purpose = request.purpose
+    }
+
+    /// Nil where nothing is paced: no rate is set, or no relay.
+    var rate: Pacer.Rate? {
+        let relay = workspace.configuration.relay
+        return relay.address.isMaildir ? nil : relay.rate
+    }
+
+    /// The digest that the mailing began with, which `--as-previewed` is held against from then on; nil where none has.
+    func digestBegunWith() throws -> String? {
+        let ledger = ledger
+        let hasRecipients = try withLedgerFaults { try ledger.counts(of: letter.id) }.byState.values.contains { $0 > 0 }
+        return hasRecipients ? try withLedgerFaults { try ledger.mailing(letter.id) }?.digest : nil
     }
 
     var brief: Brief { workspace.brief(letter: letter.id, purpose: purpose, needs: letter.needs) }
@@ -77,6 +92,9 @@ struct PreparedMailing {
 }
 
 extension Configuration {
+    /// True where the sender is still the one of the example that `init` lays out.
+    var namesNobody: Bool { sender.address.normalForm == "you@example.org" && sender.name == "Your Name" }
+
     /// What leads out of the mailing, for the digest.
     var wayOut: [String] { [unsubscribeMailto?.spelling ?? "", unsubscribeURL ?? ""] }
 }

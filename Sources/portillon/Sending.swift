@@ -20,7 +20,12 @@ struct Sending {
     private var ledger: Ledger { prepared.ledger }
 
     mutating func run() throws {
-        guard prepared.refusals.isEmpty, let key = prepared.key else { throw try refuse(prepared.refusals) }
+        let relay = prepared.workspace.configuration.relay.address
+        let isForReal = !relay.isMaildir && !relay.isLoopback
+        let refusals =
+            prepared.refusals
+            + (isForReal && prepared.workspace.configuration.namesNobody ? [Refused.placeholder] : [])
+        guard refusals.isEmpty, let key = prepared.key else { throw try refuse(refusals) }
         let lock = try SendLock.taken(beside: ledger.path, for: letter)
         defer { lock.release() }
         let started = Workspace.now()
@@ -29,41 +34,53 @@ struct Sending {
             _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
         }
         var summary = PreviewSummary(language: Speech.language, style: Style(descriptor: 2), width: Console.width)
-        let (survey, digest) = try prepared.survey { decisions in for decision in decisions { summary.note(decision) } }
-        let begun = try withLedgerFaults { try ledger.mailing(letter) }
+        var agreed = AgreedRecipients()
+        var selected = 0
+        let (survey, digest) = try prepared.survey { decisions in
+            for decision in decisions {
+                summary.note(decision)
+                guard let clearance = decision.clearance else { continue }
+                agreed.add(clearance)
+                if only?.contains(clearance.address) ?? true { selected += 1 }
+            }
+        }
+        agreed.seal()
+        let begunWith = try prepared.digestBegunWith()
         let before = try withLedgerFaults { try ledger.counts(of: letter) }
-        let hasBegun = before.byState.values.reduce(0, +) > 0
-        if let asPreviewed, asPreviewed.lowercased() != (hasBegun ? begun?.digest : digest) {
-            throw try refuse([Refused.previewOutdated(now: hasBegun ? begun?.digest ?? digest : digest)])
+        if let asPreviewed, asPreviewed.lowercased() != begunWith ?? digest {
+            throw try refuse([Refused.previewOutdated(now: begunWith ?? digest)])
         }
         if survey.admitted == 0, before.admitted == 0 {
             try report(nobody: survey, digest: digest, seconds: 0)
             throw Ending(status: .refused)
         }
-        if survey.admitted > 0 { try confirm(survey, summary, digest) }
+        let expected = min(selected, limit ?? selected)
+        if survey.admitted > 0 { try confirm(survey, summary, digest: begunWith ?? digest, count: expected) }
         StopSignal.install()
         let mailing = try withLedgerFaults {
             try ledger.beginMailing(
                 letter: letter, purpose: prepared.letter.purposeName, digest: digest,
                 contentDigest: prepared.letter.contentDigest, content: prepared.letter.content, now: Workspace.now())
         }
-        let result = try deliver(
-            mailing, key: key, mayAdd: asPreviewed == nil || !hasBegun, expected: survey.admitted)
+        // The number that was agreed to stands for these very people: whoever is imported meanwhile waits.
+        let options = Run.Options(
+            limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
+            rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
+        let result = try deliver(mailing, options, key: key, expected: expected)
         let tally = try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded)
         let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
         try report(tally, result, seconds: seconds)
-        let status = self.status(tally, result)
+        let status = try self.status(tally, result)
         if status != .done { throw Ending(status: status) }
     }
 
-    private func deliver(_ mailing: MailingRecord, key: Key, mayAdd: Bool, expected: Int) throws -> Run.Result {
-        let relay = prepared.workspace.configuration.relay
-        let rate = relay.address.isMaildir ? nil : relay.rate
-        let options = Run.Options(limit: limit, only: only, mayAdd: mayAdd, rate: rate, retry: relay.retry)
-        let expected = min(expected, limit ?? expected, only?.count ?? expected)
+    private func deliver(
+        _ mailing: MailingRecord, _ options: Run.Options, key: Key, expected: Int
+    ) throws -> Run.Result {
         let meter = ProgressMeter(total: expected)
         defer { meter.finish() }
-        let ports = try Wiring(prepared: prepared, mailing: mailing, key: key, rate: rate).ports { meter.show($0) }
+        let ports = try Wiring(prepared: prepared, mailing: mailing, key: key, rate: options.rate)
+            .ports { meter.show($0) }
         return try withLedgerFaults {
             var run = try Run(brief: prepared.brief, options: options, ports: ports)
             return try run.run()
@@ -71,14 +88,13 @@ struct Sending {
     }
 
     /// Asks for the number of recipients, which nobody types by accident.
-    private func confirm(_ survey: Survey, _ summary: PreviewSummary, _ digest: String) throws {
+    private func confirm(_ survey: Survey, _ summary: PreviewSummary, digest: String, count: Int) throws {
         guard !isConfirmed else { return }
         let lines = summary.lines(
             letter: letter, purpose: prepared.purpose?.described(in: Speech.language) ?? "", digest: digest,
             contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
             byReason: survey.byReason, warnings: survey.warnings)
         for line in lines { Console.say(line) }
-        let count = min(survey.admitted, limit ?? survey.admitted, only?.count ?? survey.admitted)
         let question = Phrase(
             fr: "\nPour envoyer, tapez le nombre de destinataires (\(count)) : ",
             en: "\nTo send, type the number of recipients (\(count)): ")
@@ -90,14 +106,23 @@ struct Sending {
     }
 
     /// A fault of the run comes before what is left for later, and that before what was refused for good.
-    private func status(_ tally: MailingTally, _ result: Run.Result) -> ExitStatus {
+    private func status(_ tally: MailingTally, _ result: Run.Result) throws -> ExitStatus {
         if let fault = result.fault { return fault.exitStatus }
         if result.wasStopped { return .temporary }
         if tally.admitted == 0 { return .refused }
-        if only != nil, result.selected == 0, tally.left + tally.deferred > 0 { return .refused }
+        if let only, result.selected == 0, try !haveHad(only) { return .refused }
         let mayLeave = limit != nil || only != nil
         if tally.deferred > 0 || tally.uncertain > 0 || (tally.left > 0 && !mayLeave) { return .temporary }
         return tally.rejected > 0 ? .notAllWell : .done
+    }
+
+    /// True where the letter was handed over, or may have been, for each of these addresses already.
+    private func haveHad(_ addresses: Set<AddrSpec>) throws -> Bool {
+        try addresses.allSatisfy { address in
+            try withLedgerFaults { try ledger.participations(of: address) }.contains {
+                $0.letter == letter && $0.state.mayHaveBeenMailed
+            }
+        }
     }
 
     // MARK: Saying what came of it
@@ -148,14 +173,24 @@ struct Sending {
             for line in Receipt.lines(tally, seconds: seconds, style: Style(descriptor: 1)) { try Console.print(line) }
         }
         if let fault = result.fault { Console.complain(fault.phrase[Speech.language]) }
-        if only != nil, result.selected == 0 {
+        if result.wasStopped {
             Console.say(
                 Phrase(
-                    fr: "Aucune des adresses de --only n'est à servir ; `portillon why ADRESSE` dit pourquoi.",
-                    en: "None of the addresses of --only is to be mailed; `portillon why ADDRESS` says why."))
+                    fr: "Arrêté à votre demande ; ce qui était en route est noté.",
+                    en: "Stopped at your request; what was on the wire is recorded."))
+        }
+        if let only, result.selected == 0 {
+            Console.say(
+                try haveHad(only)
+                    ? Phrase(
+                        fr: "Les adresses de --only ont déjà été servies : `portillon status \(letter)`.",
+                        en: "The addresses of --only have been served already: `portillon status \(letter)`.")
+                    : Phrase(
+                        fr: "Aucune des adresses de --only n'est à servir ; `portillon why ADRESSE` dit pourquoi.",
+                        en: "None of the addresses of --only is to be mailed; `portillon why ADDRESS` says why."))
         }
         guard !json else { return }
-        for line in Receipt.next(tally, letter: letter, isMaildir: prepared.workspace.configuration.relay.address) {
+        for line in Receipt.next(tally, letter: letter, relay: prepared.workspace.configuration.relay.address) {
             Console.say(line[Speech.language])
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Vocabulary
 
 /// SIGINT and SIGTERM: the first asks a run to finish what is on the wire and stop; a second one ends it at once,
 /// which the ledger survives.
@@ -15,6 +16,20 @@ enum StopSignal {
     }
 
     static var isRaised: Bool { count.load(ordering: .relaxed) > 0 }
+
+    private static let isSaid = Atomic<Bool>(false)
+
+    /// True once a stop is asked for; says so the first time.
+    static var isRaisedAndSaid: Bool {
+        guard isRaised else { return false }
+        if isSaid.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged {
+            Console.say(
+                Phrase(
+                    fr: "\nArrêt demandé : ce qui est en route se termine d'abord (une seconde fois : tout de suite).",
+                    en: "\nStopping: what is on the wire is finished first (once more: at once)."))
+        }
+        return true
+    }
 
     /// Waits, or until a stop is asked for.
     static func sleep(milliseconds: Int64) {

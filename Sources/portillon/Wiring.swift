@@ -46,7 +46,7 @@ struct Wiring {
             carrier: try Wiring.carrier(workspace),
             now: { Workspace.now() },
             sleep: { StopSignal.sleep(milliseconds: $0) },
-            mustStop: { StopSignal.isRaised },
+            mustStop: { StopSignal.isRaisedAndSaid },
             chance: { Double.random(in: 0...1) },
             progress: progress)
     }

@@ -49,8 +49,6 @@ import Vocabulary
         Case(at: "MAIL", answer: .stall, kind: .dropped),
         Case(at: "MAIL", answer: .reply("hello\r\n"), kind: .protocolBroken),
         Case(at: "RCPT", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),
-        Case(at: "RCPT", answer: .reply("250-a\r\n550 b\r\n"), kind: .protocolBroken),
-        Case(at: "DATA", answer: .reply("250 what body?\r\n"), kind: .protocolBroken),
         Case(at: ".", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),
     ]
 
@@ -69,6 +67,22 @@ import Vocabulary
         #expect(fault?.relay == "127.0.0.1:\(relay.port)")
         #expect(fault?.phrase.fr.contains("sesame") == false)
         if test.at != "." { #expect(relay.record.messages.isEmpty) }
+        carrier.close()
+    }
+
+    /// The relay may stumble over one recipient: this one waits its turn, and the run stops.
+    @Test(arguments: [("RCPT", "250-a\r\n550 b\r\n"), ("DATA", "250 what body?\r\n")])
+    func garbageAtARecipientDefersThemAndStopsTheRun(_ at: String, _ garbage: String) throws {
+        let relay = try ScriptedRelay { $0.begins(at) ? .reply(garbage) : .usual }
+        defer { relay.stop() }
+        let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
+        guard case .deferred = try carrier.hand(message()) else {
+            Issue.record("not deferred")
+            return
+        }
+        let fault = #expect(throws: RunFault.self) { try carrier.hand(message()) }
+        #expect(fault?.kind == .protocolBroken)
+        #expect(relay.record.messages.isEmpty)
         carrier.close()
     }
 

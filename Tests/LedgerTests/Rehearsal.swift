@@ -48,8 +48,8 @@ final class Rehearsal {
     {
         let judged = try judged ?? judge()
         return try ledger.enrol(
-            judged.decisions, in: mailing, key: key, policyRevision: policyRevision, program: "test", mayAdd: mayAdd,
-            newestObjection: judged.newestObjection, now: at(3))
+            judged.decisions, in: mailing, key: key, policyRevision: policyRevision, program: "test",
+            mayAdd: { _ in mayAdd }, newestObjection: judged.newestObjection, now: at(3))
     }
 
     func claim(_ recipient: Int64?, after outcomes: [OutcomeRecord] = []) throws -> Bool {

@@ -70,6 +70,22 @@ import Vocabulary
         #expect(stage.events.contains("enrol 1 old 7"))
     }
 
+    /// Somebody imported between the question and the run, or at another address by now, was not agreed to.
+    @Test func handsOverToThoseAloneWhoWereAgreedTo() throws {
+        var gate = Gate(brief: brief())
+        var agreed = AgreedRecipients()
+        for decision in people(1...2).flatMap({ gate.judge($0) }) {
+            if let clearance = decision.clearance { agreed.add(clearance) }
+        }
+        #expect(agreed.count == 2)
+        agreed.seal()
+        let moved = dossier(2, ["elsewhere@example.org"])
+        let stage = Stage([dossier(1, [address(1)]), moved, dossier(3, [address(3)])])
+        let result = try stage.run(Run.Options(agreed: agreed))
+        #expect(stage.carrier.handed.map(\.localPart) == ["p1"])
+        #expect(result.progress.accepted == 1)
+    }
+
     @Test func finishesWhatIsOnTheWireWhenAskedToStop() throws {
         let stage = Stage(people(1...4))
         stage.mustStop = { stage.carrier.handed.count >= 2 }

@@ -39,7 +39,8 @@ final class Stage {
                 }
             },
             enrol: { [self] decisions, mayAdd, newest in
-                events.append("enrol \(decisions.count)\(mayAdd ? "" : " old") \(newest)")
+                let isOld = !decisions.compactMap(\.clearance).contains(where: mayAdd)
+                events.append("enrol \(decisions.count)\(isOld ? " old" : "") \(newest)")
                 var enrolment = Enrolment()
                 for decision in decisions {
                     guard let clearance = decision.clearance else {

@@ -46,7 +46,8 @@ struct InitCommand: ParsableCommand {
                     Le registre (portillon.sqlite) et la clé (portillon.key) vont dans la même sauvegarde : sans la clé,
                     les oppositions ne se lisent plus.
 
-                    Ensuite : mettez votre nom et votre adresse dans config.json, puis
+                    Ensuite : dans config.json, mettez votre nom, votre adresse, et depuis quand vos relations LinkedIn
+                    la voient ("linkedInAddressVisibleSince" : sans cette date, aucune relation n'est admise). Puis
                       portillon import linkedin Connections.csv
                       portillon preview letter.md
                     """,
@@ -55,7 +56,8 @@ struct InitCommand: ParsableCommand {
                     The ledger (portillon.sqlite) and the key (portillon.key) belong in the same backup: without the key,
                     the objections cannot be read any more.
 
-                    Next: put your name and address into config.json, then
+                    Next: in config.json, put your name, your address, and since when your LinkedIn connections can see
+                    it ("linkedInAddressVisibleSince": without that date, no connection is admitted). Then
                       portillon import linkedin Connections.csv
                       portillon preview letter.md
                     """))

@@ -54,7 +54,7 @@ struct Preview {
             try output.write(",\n  \"recipients\": [")
         }
         var isFirst = true
-        let (survey, digest) = try prepared.survey { decisions in
+        let (survey, today) = try prepared.survey { decisions in
             for decision in decisions {
                 if json {
                     try output.write(
@@ -70,6 +70,7 @@ struct Preview {
                 }
             }
         }
+        let digest = try prepared.digestBegunWith() ?? today
         if json {
             try output.write((isFirst ? "" : "\n  ") + "],\n")
             let tail = document(
@@ -139,6 +140,15 @@ struct Preview {
 
 /// Says why a mailing is refused as a whole.
 enum Refused {
+    /// The sender is still the one of the example: nobody.
+    static let placeholder = Refusal(
+        .senderUnidentified,
+        Phrase(
+            fr: "l’expéditeur est encore celui de l’exemple (`Your Name`, `you@example.org`) : mettez les vôtres dans "
+                + "`sender.name` et `sender.address`",
+            en: "the sender is still the one of the example (`Your Name`, `you@example.org`): put your own into "
+                + "`sender.name` and `sender.address`"))
+
     static func tell(_ refusals: [Refusal]) {
         for refusal in refusals {
             Console.complain("\(refusal.code.rawValue): \(refusal.message[Speech.language])")

@@ -20,6 +20,10 @@ struct ResolveCommand: ParsableCommand {
     @Flag(help: "L'affaire est close. · The matter is closed.")
     var settle = false
 
+    @Flag(
+        help: "Ceux dont la lettre n'est que dans une Maildir. · Those whose letter lies in a Maildir alone.")
+    var maildir = false
+
     @Argument(help: ArgumentHelp("Seulement ces adresses. · These addresses alone.", valueName: "address"))
     var addresses: [String] = []
 
@@ -42,21 +46,28 @@ struct ResolveCommand: ParsableCommand {
             throw Failure.unknownLetter(letter, known: try withLedgerFaults { try ledger.mailings() }.map(\.letter))
         }
         _ = try withLedgerFaults { try ledger.recover(mailing, key: key, now: Workspace.now()) }
-        var uncertain: [RecipientRecord] = []
+        var open: [RecipientRecord] = []
         try withLedgerFaults {
-            try ledger.forEachRecipient(of: letter) { if $0.state == .uncertain { uncertain.append($0) } }
+            try ledger.forEachRecipient(of: letter) {
+                if maildir ? $0.isInMaildir : $0.state == .uncertain { open.append($0) }
+            }
         }
-        for address in wanted where !uncertain.contains(where: { (try? AddrSpec(parsing: $0.address)) == address }) {
+        for address in wanted where !open.contains(where: { (try? AddrSpec(parsing: $0.address)) == address }) {
             throw Failure(
                 .usage,
-                Phrase(
-                    fr: "`\(address)` n'est pas parmi les incertains de `\(letter)`",
-                    en: "`\(address)` is not among the uncertain ones of `\(letter)`"))
+                maildir
+                    ? Phrase(
+                        fr: "la lettre `\(letter)` pour `\(address)` n'est pas dans une Maildir",
+                        en: "the letter `\(letter)` for `\(address)` does not lie in a Maildir")
+                    : Phrase(
+                        fr: "`\(address)` n'est pas parmi les incertains de `\(letter)`",
+                        en: "`\(address)` is not among the uncertain ones of `\(letter)`"))
         }
-        guard resend || settle else { return try list(uncertain) }
+        guard resend || settle else { return try maildir ? listMaildir(open) : list(open) }
         let state: RecipientState = resend ? .queued : .settled
         let changed = try withLedgerFaults {
-            try ledger.resolve(mailing, addresses: wanted, to: state, key: key, now: Workspace.now())
+            try ledger.resolve(
+                mailing, inMaildir: maildir, addresses: wanted, to: state, key: key, now: Workspace.now())
         }
         for address in changed { try Console.print("\(address)  \(state.rawValue)") }
         Console.say(
@@ -67,6 +78,18 @@ struct ResolveCommand: ParsableCommand {
                 : Phrase(
                     fr: "\(changed.count) réglés, sur votre "
                         + "parole.", en: "\(changed.count) settled, on your word."))
+    }
+
+    private func listMaildir(_ there: [RecipientRecord]) throws {
+        for line in aligned(there.map { [$0.address, $0.at.iso, printable($0.reply ?? "")] }, width: Console.width) {
+            try Console.print(line)
+        }
+        Console.say(
+            there.isEmpty
+                ? Phrase(fr: "Aucune lettre dans une Maildir.", en: "No letter lies in a Maildir.")
+                : Phrase(
+                    fr: "\nAucun relais ne les a : --resend les remet en file, --settle clôt l'affaire.",
+                    en: "\nNo relay has them: --resend queues them again, --settle closes the matter."))
     }
 
     private func list(_ uncertain: [RecipientRecord]) throws {

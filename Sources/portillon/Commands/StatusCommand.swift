@@ -1,4 +1,5 @@
 import ArgumentParser
+import Courier
 import Ledger
 import Report
 import Vocabulary
@@ -49,7 +50,7 @@ struct StatusCommand: ParsableCommand {
             }
             if !rows.isEmpty { try Console.print("") }
             for line in aligned(rows, width: Console.width - 2) { try Console.print("  " + line) }
-            try suggest(tally)
+            try suggest(tally, relay: workspace.configuration.relay.address)
         }
     }
 
@@ -84,7 +85,10 @@ struct StatusCommand: ParsableCommand {
         for line in aligned(rows, width: Console.width) { try Console.print(line) }
     }
 
-    private func suggest(_ tally: MailingTally) throws {
+    private func suggest(_ tally: MailingTally, relay: RelayAddress) throws {
+        if tally.inMaildir > 0, !relay.isMaildir {
+            Console.say("\n" + Receipt.inMaildir(tally)[Speech.language])
+        }
         if tally.uncertain > 0 {
             Console.say(
                 Phrase(
@@ -108,6 +112,8 @@ struct MailingTally {
     let contacts: Int
     let excluded: Int
     let accepted: Int
+    /// Those of the accepted whose letter lies in a Maildir: no relay has it.
+    let inMaildir: Int
     let deferred: Int
     let rejected: Int
     let uncertain: Int
@@ -125,6 +131,7 @@ struct MailingTally {
         letter = mailing.letter
         digest = mailing.digest
         accepted = counts[.accepted]
+        inMaildir = counts.inMaildir
         deferred = counts[.deferred]
         rejected = counts[.rejected]
         uncertain = counts[.uncertain] + (isSending ? 0 : counts[.attempting])

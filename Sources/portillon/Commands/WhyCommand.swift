@@ -120,10 +120,12 @@ struct AddressAccount {
         ])
     }
 
-    /// Those that meet the address, and those of the contact's other addresses.
+    /// Those that meet the address, and those of the contact's other addresses, or of others who have one of them.
     private var allObjections: [Objection] {
         var all = objections
-        for objection in dossiers.flatMap(\.objections) where !all.contains(where: { $0.id == objection.id }) {
+        let elsewhere = dossiers.flatMap(\.addresses).flatMap(\.objectionsElsewhere)
+        for objection in dossiers.flatMap(\.objections) + elsewhere
+        where !all.contains(where: { $0.id == objection.id }) {
             all.append(objection)
         }
         return all
@@ -150,6 +152,10 @@ struct AddressAccount {
                 return explain(evidence)[language] + address
                     + " (\(evidence.artefact.fileName):\(evidence.artefact.line))"
             }, style)
+        lines += section(
+            Phrase(fr: "Dernières nouvelles", en: "Last heard from")[language],
+            dossiers.compactMap(\.lastHeardFrom).max { $0.day < $1.day }.map { [Wording.date($0, language)] } ?? [],
+            style)
         lines += section(
             Phrase(fr: "Oppositions", en: "Objections")[language],
             allObjections.map { objection in

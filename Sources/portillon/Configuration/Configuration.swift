@@ -5,6 +5,8 @@ import Vocabulary
 
 /// The settings of `config.json`, read strictly; paths are absolute.
 struct Configuration {
+    /// The file itself.
+    var path: String
     var folder: URL
     var sender: Sender
     var language: Language
@@ -49,7 +51,8 @@ struct Configuration {
                     en: "\(path):\(error.line):\(error.column): \(error.problem.en)"))
         }
         do {
-            return try Configuration(json, folder: url.deletingLastPathComponent(), environment: environment)
+            return try Configuration(
+                json, path: url.path, folder: url.deletingLastPathComponent(), environment: environment)
         } catch let failure as Failure {
             throw Failure(
                 failure.status,
@@ -61,8 +64,9 @@ struct Configuration {
         "sender", "language", "ledger", "keyFile", "relay", "purposes", "policy", "unsubscribe", "keyBackedUpOn",
     ]
 
-    init(_ json: JSONValue, folder: URL, environment: [String: String]) throws {
+    init(_ json: JSONValue, path: String, folder: URL, environment: [String: String]) throws {
         let root = try ConfigurationReader(json, path: "", known: Configuration.keys)
+        self.path = path
         self.folder = folder
         language = try root.word("language", Language.self) ?? .french
         sender = try Configuration.sender(root)

@@ -15,6 +15,9 @@ struct RelayConfiguration {
     var rate: Pacer.Rate?
     var retry: RetrySchedule
 
+    /// The files that hold secrets.
+    var secretFiles: [String] { [password, oauth2Token].compactMap(\.?.path) }
+
     private static let keys = [
         "url", "security", "username", "password", "oauth2Token", "caFile", "connections", "messagesPerConnection",
         "rate", "retry",

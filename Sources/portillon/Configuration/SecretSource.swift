@@ -49,6 +49,12 @@ enum SecretSource {
         }
     }
 
+    /// The file that holds it; nil where none does.
+    var path: String? {
+        if case .file(let path, _) = self { return path }
+        return nil
+    }
+
     /// Reads the secret; one line end at its end is dropped.
     func read(environment: [String: String]) throws -> Secret {
         switch self {

@@ -28,7 +28,7 @@ enum Console {
     /// Says what went wrong.
     static func complain(_ text: String) {
         let red = Style(descriptor: 2).red("portillon:")
-        say("\(red) \(printable(text))")
+        say("\(red) \(printable(text, keepingLines: true))")
     }
 
     /// Asks on the terminal; nil at the end of input.

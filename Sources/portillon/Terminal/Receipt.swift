@@ -26,15 +26,31 @@ enum Receipt {
             ].compactMap { $0 } + [style.dim("  \(Sending.seconds(seconds)) s")]
     }
 
-    static func next(_ tally: MailingTally, letter: String, isMaildir relay: RelayAddress) -> [Phrase] {
+    /// What a letter in a Maildir means once a relay is named: nobody has it yet, and nobody gets it twice.
+    static func inMaildir(_ tally: MailingTally) -> Phrase {
+        let count = Phrase { Wording.number(tally.inMaildir, $0) }
+        return Phrase(
+            fr:
+                "Pour \(count.fr) d'entre eux, la lettre est dans une Maildir : aucun relais ne l'a. Si rien d'autre ne "
+                + "relève cette Maildir :\n  portillon resolve \(tally.letter) --maildir --resend",
+            en: "For \(count.en) of them the letter lies in a Maildir: no relay has it. If nothing else empties that "
+                + "Maildir:\n  portillon resolve \(tally.letter) --maildir --resend")
+    }
+
+    static func next(_ tally: MailingTally, letter: String, relay: RelayAddress) -> [Phrase] {
         var lines: [Phrase] = []
+        if !relay.isMaildir, tally.inMaildir > 0 {
+            let message = inMaildir(tally)
+            lines.append(Phrase(fr: "\n" + message.fr, en: "\n" + message.en))
+        }
         if case .maildir(let folder) = relay, tally.accepted > 0 {
             lines.append(
                 Phrase(
-                    fr: "\nLes messages sont dans la Maildir \(folder)/new. Le journal : portillon log --letter "
-                        + "\(letter)",
-                    en: "\nThe messages are in the Maildir \(folder)/new. The log: portillon log --letter \(letter)"))
-        } else if tally.accepted > 0 {
+                    fr: "\nLes messages sont dans la Maildir \(folder)/new ; aucun n'a quitté cette machine. "
+                        + "Le journal : portillon log --letter \(letter)",
+                    en: "\nThe messages are in the Maildir \(folder)/new; none has left this machine. "
+                        + "The log: portillon log --letter \(letter)"))
+        } else if tally.accepted > tally.inMaildir {
             lines.append(
                 Phrase(
                     fr: "\nLe relais les a acceptés. Le journal : portillon log --letter \(letter)",
