@@ -1,0 +1,265 @@
+"""What is measured, group by group, and what was to be reached. Each function gives sections of the table."""
+
+import dataclasses
+import json
+import os
+import shutil
+import statistics
+
+from . import material, senders
+from .contest import contest
+from .sinks import DebianSink, OwnSink, shown
+from .table import Row, Section, at_least, at_most, entry_row
+from .tools import say
+
+# The goals, in the units in which they are told.
+OF_SMTP_SOURCE = 1.0
+OF_MAILMERGE = 30
+OF_LIMIT_WITH_DELAY = 0.95
+CPU_PER_THOUSAND = 0.13
+PEAK_MEGABYTES = 100
+FLAT_MEMORY = 1.2  # "the same for 1,000 and 1,000,000" leaves that much to the allocator
+GATE_SECONDS_PER_MILLION = 20
+OF_SQLITE_IMPORT = 5
+VERSION_MILLISECONDS = 30
+
+DELAY = 20  # milliseconds
+
+
+@dataclasses.dataclass
+class Plan:
+    """How much is measured."""
+
+    messages: int  # for a fast sender
+    slow_messages: int  # for one that takes milliseconds over each: it is the rate that counts
+    rounds: int
+    delayed_messages: int
+    serial_messages: int  # with the delay, ten connections and no pipelining
+    delayed_rounds: int
+    recipients: list  # of the runs whose memory is compared
+    contacts: int  # before the gate, and in the imported table
+    import_rounds: int
+    starts: int
+    seconds: int  # after which a run is stopped
+
+
+@dataclasses.dataclass
+class Bench:
+    """What every group needs."""
+
+    plan: Plan
+    tools: object
+    meter: object
+    letterbox: object
+    workshop: object
+
+
+def own_sink(tools):
+    return OwnSink(tools.commands["sink"])
+
+
+def debian_sink(tools):
+    return DebianSink(tools.commands["smtp-sink"], tools.environments["smtp-sink"], tools.commands["measure"])
+
+
+def delivery(bench):
+    """Ten kilobytes to each of a few thousand people, at once, over loopback: on two sinks."""
+    plan, tools, letterbox = bench.plan, bench.tools, bench.letterbox
+    many, few = plan.messages, plan.slow_messages
+    tools.prepare("smtp-sink")
+    sections = []
+    for name, opened in (("smtp-sink", debian_sink), ("own sink", own_sink)):
+        title, unit = f"no delay, {name}", "messages a second; ratio to smtp-source"
+        if name in tools.missing:
+            row = Row(name, notes=[f"not available: {tools.missing[name]}"])
+            sections.append(Section(title, unit, [row]))
+            continue
+        sink = opened(tools)
+        competitors = [
+            *(senders.limit(tools, letterbox, many, connections, True) for connections in (1, 4, 10)),
+            senders.limit(tools, letterbox, many, 10, False),
+            *(senders.Portillon(bench.workshop, many, connections) for connections in (1, 4, 10)),
+            senders.smtp_source(tools, many),
+            senders.libcurl(tools, letterbox, many),
+            senders.net_smtp(tools, letterbox, many),
+            senders.smtplib(tools, letterbox, few),
+            senders.nodemailer(tools, letterbox, few),
+            senders.mailmerge(tools, letterbox, few),
+        ]
+        try:
+            entries = contest(name, sink, competitors, plan.rounds, bench.meter, plan.seconds)
+        finally:
+            sink.stop()
+        by_tool = {entry.sender.tool: entry for entry in entries}
+        rows = []
+        for entry in entries:
+            row = entry_row(entry, by_tool["smtp-source"])
+            if entry.sender.tool == "portillon":
+                row.goals = [
+                    at_least(row.ratio, OF_SMTP_SOURCE, "smtp-source"),
+                    at_least(entry.ratio(by_tool["mailmerge"]), OF_MAILMERGE, "mailmerge"),
+                    at_most(row.cpu, CPU_PER_THOUSAND, "s CPU per 1,000"),
+                    at_most(row.peak, PEAK_MEGABYTES, "MB"),
+                ]
+            rows.append(row)
+        sections.append(Section(title, unit, rows, sink.command))
+    return sections
+
+
+def latency(bench):
+    """A relay at a distance: what is left of what bare sockets reach with as many connections."""
+    plan, tools, letterbox = bench.plan, bench.tools, bench.letterbox
+    sections = []
+    for has_pipelining in (True, False):
+        words = "with PIPELINING" if has_pipelining else "without PIPELINING"
+        title = f"{DELAY} ms a reply, {words}"
+        rows = []
+        sink = OwnSink(tools.commands["sink"], DELAY, has_pipelining)
+        try:
+            for connections in (10, 50):
+                is_slow = not has_pipelining and connections == 10
+                messages = plan.serial_messages if is_slow else plan.delayed_messages
+                competitors = [
+                    senders.limit(tools, letterbox, messages, connections, has_pipelining),
+                    senders.Portillon(bench.workshop, messages, connections),
+                ]
+                limit, portillon = contest(
+                    title, sink, competitors, plan.delayed_rounds, bench.meter, plan.seconds)  # fmt: skip
+                row = entry_row(portillon, limit)
+                row.goals = [at_least(row.ratio, OF_LIMIT_WITH_DELAY, "the limit")]
+                rows += [entry_row(limit, limit), row]
+        finally:
+            sink.stop()
+        unit = "messages a second; ratio to the limit with as many connections"
+        sections.append(Section(title, unit, rows, sink.command))
+    return sections
+
+
+def memory(bench):
+    """Whether the memory of a mailing grows with it."""
+    sink = own_sink(bench.tools)
+    rows = []
+    try:
+        first = None
+        for recipients in bench.plan.recipients:
+            sender = senders.Portillon(bench.workshop, recipients, 4)
+            (entry,) = contest("memory", sink, [sender], 1, bench.meter, bench.plan.seconds)
+            row = entry_row(entry, None)
+            row.values = entry.peak if entry.counts else []
+            row.goals = [at_most(row.peak, PEAK_MEGABYTES, "MB")]
+            if rows:
+                row.ratio = row.peak / first if first and row.peak else None
+                row.goals.append(at_most(row.ratio, FLAT_MEMORY, "× the first"))
+            first = first or row.peak
+            rows.append(row)
+    finally:
+        sink.stop()
+    return [Section("memory of a mailing", "MB at the peak; ratio to the first row", rows, sink.command)]
+
+
+def gate(bench):
+    """Import and dry run of a large network."""
+    plan, workshop = bench.plan, bench.workshop
+    bench.tools.prepare("sqlite3")
+    cards = bench.letterbox.cards(plan.contacts, stale_one_in=10)
+    imported, rows = imports(bench, cards)
+    unit = "seconds; ratio to sqlite3; CPU per 1,000 rows"
+    sections = [Section(f"import of a table of {plan.contacts:,} rows", unit, rows)]
+
+    # Half of them signed up as well: 1.5 pieces of evidence each.
+    signups = workshop.folder / "sign-ups.csv"
+    material.write_signups(signups, range(0, plan.contacts, 2))
+    workshop.portillon(imported, "import", "csv", signups, "--as", "signups")
+    signups.unlink()
+    os.sync()
+
+    evidence = plan.contacts + (plan.contacts + 1) // 2
+    row = Row("portillon preview")
+    for _ in range(plan.import_rounds):
+        output = workshop.folder / "preview.txt"
+        command = workshop.command("preview", "letter.md")
+        run = bench.meter.run(command, folder=imported, seconds=plan.seconds, output=output)
+        row.command = shown(command, None)
+        if run.code != 0 or f"{plan.contacts:,} contacts" not in output.read_text(encoding="utf-8"):
+            row.failed = True
+            row.notes.append(f"FAILED: ended with {run.code}: {run.words[:80]}")
+            break
+        add_run(bench, row, run)
+    bound = GATE_SECONDS_PER_MILLION * plan.contacts / 1_000_000
+    row.goals = [at_most(statistics.median(row.values) if row.values else None, bound, "s")]
+    shutil.rmtree(imported)
+    title = f"dry run of {plan.contacts:,} contacts with {evidence:,} pieces of evidence"
+    unit = f"seconds; CPU per 1,000 contacts; the goal is {GATE_SECONDS_PER_MILLION} s a million"
+    return [*sections, Section(title, unit, [row])]
+
+
+def imports(bench, table):
+    """Imports the table in turns with sqlite3; gives the last folder that Portillon imported into, and the rows."""
+    ours, theirs = Row("portillon import csv --as cards"), Row("sqlite3 .import")
+    has_sqlite = "sqlite3" not in bench.tools.missing
+    if not has_sqlite:
+        theirs.notes.append(f"not available: {bench.tools.missing['sqlite3']}")
+    folder = None
+    for number in range(bench.plan.import_rounds):
+        if folder:
+            shutil.rmtree(folder)
+        folder = bench.workshop.new_folder(f"import-{number}")
+        if has_sqlite and number % 2 == 1:
+            import_by_sqlite(bench, table, theirs)
+        import_cards(bench, table, folder, ours)
+        if has_sqlite and number % 2 == 0:
+            import_by_sqlite(bench, table, theirs)
+    if theirs.values:
+        ours.ratio = statistics.median(mine / other for mine, other in zip(ours.values, theirs.values))
+    ours.goals = [at_most(ours.ratio, OF_SQLITE_IMPORT, "× sqlite3")]
+    return folder, [ours, theirs]
+
+
+def import_cards(bench, table, folder, row):
+    command = bench.workshop.command("import", "csv", table, "--as", "cards", "--json")
+    output = bench.workshop.folder / "import.json"
+    os.sync()
+    run = bench.meter.run(command, folder=folder, seconds=bench.plan.seconds, output=output)
+    if run.code != 0 or json.loads(output.read_text(encoding="utf-8"))["contacts"]["new"] != bench.plan.contacts:
+        raise SystemExit(f"bench: portillon import ended with {run.code}, or not with every row: {run.words}")
+    row.command = shown(command, None)
+    add_run(bench, row, run)
+
+
+def import_by_sqlite(bench, table, row):
+    database = bench.workshop.folder / "import.sqlite"
+    command = ["sqlite3", database, ".mode csv", f".import '{table}' people"]
+    os.sync()
+    run = bench.meter.run(command, seconds=bench.plan.seconds)
+    if run.code != 0:
+        raise SystemExit(f"bench: sqlite3 ended with {run.code}: {run.words}")
+    database.unlink()
+    row.command = f"sqlite3 {database.name} '.mode csv' '.import {table.name} people'"
+    add_run(bench, row, run)
+
+
+def add_run(bench, row, run):
+    """Adds a run over all contacts to its row."""
+    say(f"gate: {row.name}: {run.wall:.2f} s")
+    row.values.append(run.wall)
+    row.cpu, row.peak = run.cpu / bench.plan.contacts * 1000, max(row.peak or 0, run.peak)
+
+
+def start(bench):
+    """How long the command takes to say anything at all."""
+    rows = []
+    for name, command in (
+        ("portillon --version", [bench.workshop.binary, "--version"]),
+        ("true", ["true"]),
+    ):
+        runs = [bench.meter.run(command, seconds=30) for _ in range(bench.plan.starts)]
+        row = Row(name, values=[run.wall * 1000 for run in runs], peak=max(run.peak for run in runs), command=name)
+        if any(run.code != 0 for run in runs):
+            row.failed = True
+            row.notes.append("FAILED: ended with another code than 0")
+        rows.append(row)
+    rows[0].goals = [at_most(statistics.median(rows[0].values), VERSION_MILLISECONDS, "ms")]
+    return [Section("start", "milliseconds", rows)]
+
+
+GROUPS = {"start": start, "delivery": delivery, "latency": latency, "memory": memory, "gate": gate}
