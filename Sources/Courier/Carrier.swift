@@ -1,18 +1,41 @@
 package import Letter
 package import Vocabulary
 
-/// Hands messages over, one after the other, and says what became of each.
+/// Delivers messages, and says what became of each.
 ///
-/// A carrier is used by one thread. Commit the recipient's `attempting` before calling ``hand(_:)``: the call may put
-/// the whole message on the wire.
+/// A carrier works on one thread at a time. It takes parcels from an ``Exchange`` until there are no more, or until it
+/// is stopped; no body leaves before the exchange has said that it may.
 package protocol Carrier: AnyObject {
-    /// Hands one message over and waits for the relay's word.
-    /// Throws where the run must stop: the recipient was then not attempted, or refused for a reason that is not
-    /// theirs, and goes back to `queued`, together with those that ``RunFault/putBack`` names.
-    func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome
+    /// Delivers what the exchange offers; returns when that is over and everything on the wire has an outcome.
+    /// A fault of the run stops the exchange (``Exchange/fault``); parcels that were not attempted are returned.
+    func carry(_ exchange: Exchange)
 
-    /// Takes leave; afterwards ``hand(_:)`` begins anew. Returns a fault that came to light behind the last outcome,
-    /// where there is one.
-    @discardableResult
-    func close() -> RunFault?
+    /// Takes leave; afterwards ``carry(_:)`` begins anew.
+    func close()
+}
+
+extension Carrier {
+    /// Hands one message over, without a run around it, and waits for the relay's word. Throws where the fault is not
+    /// the recipient's.
+    package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
+        let exchange = Exchange(capacity: 1)
+        let label = Parcel.Label(recipient: 0, clearance: message.clearance, attempts: 0)
+        var parcel = Parcel(label, message)
+        parcel.isClaimed = true
+        _ = exchange.offer(parcel, milliseconds: 0)
+        exchange.finish()
+        carry(exchange)
+        exchange.carrierIsDone()
+        var returned = false
+        while let words = exchange.hear() {
+            for word in words {
+                switch word {
+                case .finished(_, let outcome, _): if !returned { return outcome }
+                case .returned: returned = true
+                case .asks: continue
+                }
+            }
+        }
+        throw exchange.fault ?? RunFault(.dropped, relay: "")
+    }
 }

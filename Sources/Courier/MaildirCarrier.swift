@@ -1,5 +1,5 @@
-package import Letter
-package import Vocabulary
+import Letter
+import Vocabulary
 
 #if canImport(Glibc)
     import Glibc
@@ -28,7 +28,33 @@ package final class MaildirCarrier: Carrier {
 
     deinit { close() }
 
-    package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
+    package func carry(_ exchange: Exchange) {
+        // What became of one message is said together with the question about the next: one commit for both.
+        var words: [Exchange.Word] = []
+        while true {
+            var parcel = exchange.next()
+            if parcel == nil {
+                exchange.say(words)
+                words = []
+                parcel = exchange.nextWaiting()
+            }
+            guard let parcel else { return }
+            if !parcel.isClaimed {
+                words.append(.asks(parcel.label))
+                let mayLeave = exchange.waitForLeave(saying: words)
+                words = []
+                guard mayLeave else { continue }
+            }
+            do throws(RunFault) {
+                words.append(.finished(parcel.label, try write(parcel.message), wasClaimed: true))
+            } catch {
+                exchange.say(words + [.returned([parcel.label], because: error.detail)])
+                return exchange.stop(.fault(error))
+            }
+        }
+    }
+
+    private func write(_ message: ClearedMessage) throws(RunFault) -> Outcome {
         try open()
         for _ in 0..<1000 {
             let name = names.next()
@@ -51,12 +77,10 @@ package final class MaildirCarrier: Carrier {
         throw RunFault(.maildir, relay: folder, detail: "no free name")
     }
 
-    @discardableResult
-    package func close() -> RunFault? {
+    package func close() {
         for descriptor in [tmp, new] where descriptor >= 0 { _ = closeFile(descriptor) }
         tmp = -1
         new = -1
-        return nil
     }
 
     private func open() throws(RunFault) {

@@ -21,11 +21,10 @@ final class RelayConnection {
         case failed(String)
     }
 
-    enum Readiness { case ready(readable: Bool), timedOut }
-
     let capabilities: Capabilities
     private var handle: UnsafeMutableRawPointer?
-    private let socket: Int32
+    /// What to poll.
+    let socket: Int32
 
     /// Opens the connection; returns when the relay is ready for MAIL.
     init(_ settings: RelaySettings) throws(RunFault) {
@@ -102,25 +101,12 @@ final class RelayConnection {
     }
 
     /// A relay that writes its replies one by one waits for each to be acknowledged, which the system would put off
-    /// by 40 ms. The option holds for a while only, so it is set again for each wait.
-    private func acknowledgeAtOnce() {
+    /// by 40 ms. The option holds for a while only, so it is set again while more replies are to come.
+    func acknowledgeAtOnce() {
         #if os(Linux)
             var on: CInt = 1
             _ = setsockopt(socket, CInt(IPPROTO_TCP), TCP_QUICKACK, &on, socklen_t(MemoryLayout<CInt>.size))
         #endif
-    }
-
-    /// Waits until the socket can be read (or written, where wanted); a signal does not end the wait.
-    func wait(toWrite: Bool, until deadline: ContinuousClock.Instant) -> Readiness {
-        acknowledgeAtOnce()
-        var request = pollfd(fd: socket, events: Int16(toWrite ? POLLIN | POLLOUT : POLLIN), revents: 0)
-        while true {
-            let left = (deadline - ContinuousClock.now).milliseconds
-            let count = poll(&request, 1, Int32(clamping: max(0, left)))
-            if count > 0 { return .ready(readable: request.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0) }
-            if count == 0, left <= Int(Int32.max) { return .timedOut }
-            if count < 0, errno != EINTR, errno != EAGAIN { return .timedOut }
-        }
     }
 }
 

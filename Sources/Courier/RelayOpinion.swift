@@ -5,22 +5,22 @@ package import Vocabulary
 /// A reply `4.7.x` or `5.7.x` (security and policy, RFC 3463 §3.8) on one recipient counts for that recipient; on a
 /// second one in a row it is about the sender: both are put back, and the run stops, before it refuses everybody.
 /// `5.4.5` is a quota of the sender at once. Everything else, `5.1.x` above all, is about the recipient.
-package struct RelayOpinion: Sendable {
+package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
     package enum Verdict: Hashable, Sendable {
         /// It is what became of the recipient.
         case recipient
         /// The sender's quota is used up: the recipient of this reply is put back.
         case quota
         /// About the sender: the recipient of this reply is put back, and so are those named, refused just before it.
-        case sender(putBack: [AddrSpec])
+        case sender(putBack: [Recipient])
     }
 
-    private var suspect: AddrSpec?
+    private var suspect: Recipient?
 
     package init() {}
 
     /// Judges one outcome; they come in the order in which the relay gave them, over all its connections.
-    package mutating func judge(_ outcome: Outcome, of recipient: AddrSpec) -> Verdict {
+    package mutating func judge(_ outcome: Outcome, of recipient: Recipient) -> Verdict {
         let refusal: Outcome.Refusal
         switch outcome {
         case .deferred(let found), .rejected(let found): refusal = found

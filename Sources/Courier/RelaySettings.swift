@@ -28,11 +28,16 @@ package struct RelaySettings: Sendable {
     package var caFile: String?
     /// After so many messages the connection is made anew.
     package var messagesPerConnection: Int
+    /// How many connections may stand at once.
+    package var connections: Int
+    /// What is said on the connections, for whoever wants to look on; nil for nobody.
+    package var trace: Trace?
     package var timeouts: RelayTimeouts
 
     package init(
         host: String, port: Int, security: Security, username: String? = nil, credential: Credential? = nil,
-        caFile: String? = nil, messagesPerConnection: Int = 100, timeouts: RelayTimeouts = RelayTimeouts()
+        caFile: String? = nil, messagesPerConnection: Int = 100, connections: Int = 1,
+        timeouts: RelayTimeouts = RelayTimeouts(), trace: Trace? = nil
     ) {
         self.host = host
         self.port = port
@@ -41,6 +46,8 @@ package struct RelaySettings: Sendable {
         self.credential = credential
         self.caFile = caFile
         self.messagesPerConnection = messagesPerConnection
+        self.connections = connections
+        self.trace = trace
         self.timeouts = timeouts
     }
 

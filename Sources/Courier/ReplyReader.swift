@@ -70,8 +70,8 @@ package struct ReplyReader: Sendable {
     }
 
     /// The beginning of a line as it may reach a screen.
-    static func excerpt(_ line: [UInt8]) -> String {
-        let text = String(decoding: line.prefix(60), as: UTF8.self)
+    static func excerpt(_ line: [UInt8], most: Int = 60) -> String {
+        let text = String(decoding: line.prefix(most), as: UTF8.self)
         return String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { $0.value < 0x20 || 0x7F...0x9F ~= $0.value ? "\u{FFFD}" : $0 }))

@@ -43,14 +43,11 @@ package struct RunFault: Error, Hashable, Sendable {
     package let relay: String
     /// The relay's reply or the system's words, without secrets; may be blank.
     package let detail: String
-    /// Recipients whose recorded outcome is taken back: it was not about them.
-    package let putBack: [AddrSpec]
 
-    package init(_ kind: Kind, relay: String, detail: String = "", putBack: [AddrSpec] = []) {
+    package init(_ kind: Kind, relay: String, detail: String = "") {
         self.kind = kind
         self.relay = relay
         self.detail = detail
-        self.putBack = putBack
     }
 }
 

@@ -1,146 +1,379 @@
-package import Letter
-package import Vocabulary
+import Letter
+import Vocabulary
 
-/// Hands messages to an SMTP relay, over one connection at a time.
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Hands messages to an SMTP relay, over up to `connections` at a time: one thread polls them all.
 ///
-/// The connection is made with the first message, used for as many as the settings say, and made anew where the relay
-/// closed it between messages. A message whose connection ends before its final dot is tried again at once, on a new
-/// connection, twice at most: if it is MAIL that fails so, the run stops; if RCPT or later, the recipient is deferred.
+/// A connection is made when there is a message that no standing one has room for, used for as many as the settings
+/// say, and made anew where the relay closed it between messages. Opening one blocks in libcurl, so that is done on
+/// threads aside. Where the relay announces PIPELINING, a body, its final dot and the next message's envelope go in one
+/// write: one round trip a message.
+///
+/// A message whose connection ends before its final dot is tried again on another one, and on new ones twice at most:
+/// if it is MAIL that fails so, the run stops; if RCPT or later, the recipient is deferred. Where a further connection
+/// cannot be had, the standing ones do the work; the run stops when there is none.
 package final class SMTPCarrier: Carrier {
     /// After so many uncertain messages in a row the relay is not to be trusted with more.
     static let mostUncertainInARow = 5
     /// How often one message may be tried on connections made for it.
     static let mostFreshConnections = 2
+    /// How long before its turn at the rate a message's envelope may wait at the relay.
+    private static let leadMilliseconds: Int64 = 1000
 
     private let settings: RelaySettings
-    private let judge: (Outcome, AddrSpec) -> RelayOpinion.Verdict
-    private var line: RelayLine?
-    /// A fault found after an outcome was certain: it stops the run at the next message.
-    private var found: RunFault?
+    private var lanes: [Lane] = []
+    private var openings: Openings
+    /// True once a further connection was refused while others stood: they are enough, then.
+    private var hasEnoughLanes = false
+    private var opinion = RelayOpinion<Parcel.Label>()
     private var uncertainInARow = 0
+    /// A fault found after everything had an outcome: it stops what comes next.
+    private var found: RunFault?
+    private var buffer = [UInt8](repeating: 0, count: 16_384)
 
-    /// `judge` tells refusals that are about the sender; carriers that work side by side share one, behind a lock.
-    /// Without one, the carrier judges by what it sees itself.
-    package init(settings: RelaySettings, judge: ((Outcome, AddrSpec) -> RelayOpinion.Verdict)? = nil) {
+    // What one call of `carry` is about.
+    private var exchange = Exchange(capacity: 1)
+    private var words: [Exchange.Word] = []
+    /// Parcels that were taken up and have to be tried again.
+    private var returned: [Parcel] = []
+    private var pacer = Pacer(rate: nil)
+    private var fault: RunFault?
+    /// True once parcels were given back for the fault: whoever offered them knows of it.
+    private var hasGivenBack = false
+
+    package init(settings: RelaySettings) {
         self.settings = settings
-        if let judge {
-            self.judge = judge
-        } else {
-            var opinion = RelayOpinion()
-            self.judge = { opinion.judge($0, of: $1) }
-        }
+        openings = Openings(settings)
     }
 
-    /// Opens the connection, with TLS and login, without sending anything; says what the relay can do.
-    package func open() throws(RunFault) -> Capabilities {
-        try standingLine().line.capabilities
-    }
+    deinit { openings.abandon() }
 
-    package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
-        if let found {
-            self.found = nil
-            throw found
-        }
-        var freshConnections = 0
+    // MARK: The loop
+
+    package func carry(_ exchange: Exchange) {
+        (self.exchange, fault, hasEnoughLanes, hasGivenBack) = (exchange, nil, false, false)
+        pacer = Pacer(rate: exchange.pace?.rate, history: exchange.pace?.history ?? [])
+        if let found { stop(found) }
+        found = nil
         while true {
-            let (line, isFresh) = try standingLine()
-            let exchange = line.exchange(message)
-            if line.hasEnded || exchange.end != nil { drop() }
-            switch exchange.result {
-            case .outcome(let outcome):
-                if case .broken(let words) = exchange.end?.reason { found = fault(.protocolBroken, words) }
-                return try judged(outcome, of: message)
+            takeOpened()
+            takeAnswers()
+            fill()
+            let isOver = isOver
+            exchange.say(words)
+            words = []
+            if isOver { break }
+            wait()
+        }
+        if !hasGivenBack { found = fault }
+    }
+
+    /// Opens a connection, with TLS and login, without sending anything; says what the relay can do.
+    package func open() throws(RunFault) -> Capabilities {
+        if let lane = lanes.first { return lane.connection.capabilities }
+        let lane = Lane(try RelayConnection(settings), settings)
+        lanes.append(lane)
+        return lane.connection.capabilities
+    }
+
+    private var isOver: Bool {
+        guard lanes.allSatisfy(\.isIdle) else { return false }
+        return exchange.isOver && returned.isEmpty
+    }
+
+    package func close() {
+        openings.abandon()
+        openings = Openings(settings)
+        let leaving = lanes.filter { $0.sayGoodbye() }
+        let deadline = ContinuousClock.now + min(settings.timeouts.reply, .seconds(1))
+        var polled = leaving.map { pollfd(fd: $0.connection.socket, events: Int16(POLLIN), revents: 0) }
+        // Each answers or closes; those that do neither in time are left alone.
+        while polled.contains(where: { $0.fd >= 0 }), ContinuousClock.now < deadline {
+            guard poll(&polled, nfds_t(polled.count), 100) >= 0 || errno == EINTR else { break }
+            for index in polled.indices where polled[index].revents != 0 { polled[index].fd = -1 }
+        }
+        for lane in lanes { lane.connection.close() }
+        lanes = []
+        found = nil
+    }
+
+    // MARK: Connections
+
+    private func takeOpened() {
+        guard openings.count > 0 else { return }
+        for result in openings.takeFinished() {
+            switch result {
+            case .success(let connection): lanes.append(Lane(connection, settings))
+            case .failure(let refused):
+                if !lanes.isEmpty || openings.count > 0 {
+                    hasEnoughLanes = true
+                } else if fault == nil, !exchange.isOver || !returned.isEmpty {
+                    stop(refused)
+                }
+            }
+        }
+    }
+
+    /// Takes a lane away, and decides about the parcels that are left on it.
+    private func drop(_ lane: Lane) -> [Parcel] {
+        lanes.removeAll { $0 === lane }
+        lane.connection.close()
+        return lane.takeParcels()
+    }
+
+    // MARK: Messages
+
+    /// Gives every lane with room a message, and opens further ones where messages wait.
+    private func fill() {
+        releaseHeld()
+        guard fault == nil else { return }
+        if exchange.isStopped { return abandon() }
+        for lane in lanes where lane.hasRoom {
+            refill(lane)
+            handle(lane.pump(), on: lane)
+        }
+        guard lanes.allSatisfy({ !$0.isIdle }), !hasEnoughLanes || lanes.isEmpty, isTime else { return }
+        let wanted = min(exchange.waiting + returned.count, settings.connections - lanes.count)
+        while openings.count < wanted { openings.open { [exchange] in exchange.wake() } }
+    }
+
+    /// False while the rate leaves no room for another envelope.
+    private var isTime: Bool {
+        guard let pace = exchange.pace else { return true }
+        let ahead = lanes.count { $0.isReady || $0.hasAsked }
+        return pacer.delay(before: pace.now(), afterFurther: ahead) <= SMTPCarrier.leadMilliseconds
+    }
+
+    private func next() -> Parcel? { returned.popLast() ?? exchange.next() }
+
+    /// Begins messages on a lane as far as it has room; nothing is sent before it is pumped, so that what a body is on
+    /// its way for goes together with it.
+    private func refill(_ lane: Lane) {
+        while lane.hasRoom, isTime {
+            guard lane.messages < max(1, settings.messagesPerConnection) else {
+                if lane.isIdle {
+                    _ = lane.sayGoodbye()
+                    _ = drop(lane)
+                }
+                return
+            }
+            guard let parcel = next() else { return }
+            if let refusal = lane.start(parcel) { conclude(parcel, .rejected(refusal)) }
+        }
+    }
+
+    /// Asks for the bodies that the relays wait for, as the rate allows.
+    private func releaseHeld() {
+        for lane in lanes where lane.isReady {
+            guard fault == nil else { continue }
+            if let pace = exchange.pace {
+                let now = pace.now()
+                guard pacer.delay(before: now) == 0 else { return }
+                pacer.record(now)
+            }
+            let parcel = lane.ask()
+            if parcel.isClaimed { send(lane) } else { words.append(.asks(parcel.label)) }
+        }
+    }
+
+    private func takeAnswers() {
+        for answer in exchange.takeAnswers() {
+            switch answer {
+            case .mayLeave(let recipient):
+                guard let lane = lanes.first(where: { $0.hasAsked && $0.parcels.first?.label.recipient == recipient })
+                else { continue }
+                // It was claimed; where the run has stopped for a fault meanwhile, it goes back.
+                if fault != nil { giveBack(drop(lane), wereClaimed: true) } else { send(lane) }
+            case .mustNot(let recipient):
+                guard let lane = lanes.first(where: { $0.hasAsked && $0.parcels.first?.label.recipient == recipient })
+                else { continue }
+                // The relay waits for a body that must not come: only the end of the connection says so.
+                returned += drop(lane).dropFirst()
+            }
+        }
+    }
+
+    private func send(_ lane: Lane) {
+        lane.sendBody()
+        if !exchange.isStopped { refill(lane) }
+        handle(lane.pump(), on: lane)
+    }
+
+    /// The sender wants no more: lanes whose body has not left are given up.
+    private func abandon() {
+        for lane in lanes where !lane.isIdle && !lane.hasAsked && lane.parcels.first?.isClaimed != true {
+            // Nothing of theirs is recorded, and nothing was sent: they are still queued.
+            _ = drop(lane)
+        }
+        giveBack(returned.filter(\.isClaimed), wereClaimed: true)
+        returned = []
+    }
+
+    // MARK: Waiting
+
+    private func wait() {
+        var polled = [pollfd(fd: exchange.wakeup.descriptor, events: Int16(POLLIN), revents: 0)]
+        var deadline: ContinuousClock.Instant?
+        for lane in lanes {
+            let events = lane.wantsToWrite ? POLLIN | POLLOUT : POLLIN
+            polled.append(pollfd(fd: lane.connection.socket, events: Int16(events), revents: 0))
+            if let own = lane.deadline { deadline = min(own, deadline ?? own) }
+        }
+        var patience = deadline.map { max(0, ($0 - ContinuousClock.now).milliseconds + 1) } ?? -1
+        let mayTake = lanes.contains(where: \.hasRoom) || lanes.count + openings.count < settings.connections
+        let isTime = isTime
+        if let pace = exchange.pace {
+            let delay = pacer.delay(before: pace.now())
+            let lead = lanes.contains(where: \.isReady) ? 0 : SMTPCarrier.leadMilliseconds
+            let isHeld = lanes.contains(where: \.isReady) || !isTime && exchange.waiting + returned.count > 0
+            let own = Int(clamping: max(1, delay - lead))
+            if isHeld { patience = patience < 0 ? own : min(patience, own) }
+        }
+        if !exchange.mayPoll(wantsParcels: mayTake && isTime && fault == nil) { patience = 0 }
+        let count = poll(&polled, nfds_t(polled.count), Int32(clamping: patience))
+        exchange.isAwake()
+        if count > 0 {
+            if polled[0].revents != 0 { exchange.wakeup.silence() }
+            let standing = lanes
+            for (lane, entry) in zip(standing, polled.dropFirst()) where entry.revents != 0 {
+                attend(lane, isReadable: entry.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0)
+            }
+        }
+        guard let deadline, deadline <= .now else { return }
+        for lane in lanes {
+            if let own = lane.deadline, own <= .now { handle(lane.timeOut(), on: lane) }
+        }
+    }
+
+    private func attend(_ lane: Lane, isReadable: Bool) {
+        if isReadable { handle(lane.read(into: &buffer), on: lane) }
+        // Without PIPELINING, each reply brings the next command.
+        if !lane.hasEnded, lanes.contains(where: { $0 === lane }) { handle(lane.pump(), on: lane) }
+    }
+
+    // MARK: What happened
+
+    private func handle(_ events: [Lane.Event], on lane: Lane) {
+        for event in events {
+            switch event {
+            case .ready: continue
+            case .finished(let parcel, let outcome): conclude(parcel, outcome)
             case .senderRefused(let reply):
-                throw fault(SMTPCarrier.kind(ofSenderRefusal: reply), reply.description)
-            case .notAttempted:
-                guard let end = exchange.end else { throw fault(.dropped, "") }
-                if case .broken(let words) = end.reason { return try stumbled(end, words) }
-                if isFresh { freshConnections += 1 }
-                guard freshConnections >= SMTPCarrier.mostFreshConnections else { continue }
-                return try givenUp(end)
+                let parcels = drop(lane)
+                stop(fault(SMTPCarrier.kind(ofSenderRefusal: reply), reply.description))
+                giveBack(parcels.filter(\.isClaimed), wereClaimed: true)
+            case .ended(let end): ended(end, on: lane)
             }
         }
     }
 
-    @discardableResult
-    package func close() -> RunFault? {
-        line?.quit()
-        line = nil
-        defer { found = nil }
-        return found
-    }
-
-    // MARK: The connection
-
-    private func drop() {
-        line?.quit()
-        line = nil
-    }
-
-    /// A connection that stands, and whether it was made just now.
-    private func standingLine() throws(RunFault) -> (line: RelayLine, isFresh: Bool) {
-        if let line, line.messages < max(1, settings.messagesPerConnection) {
-            guard let end = line.endWhileResting() else { return (line, line.messages == 0) }
-            if case .broken(let words) = end.reason {
-                drop()
-                throw fault(.protocolBroken, words)
-            }
+    /// The connection ended; what is left on it was not attempted.
+    private func ended(_ end: SMTPDialogue.End, on lane: Lane) {
+        let isFresh = lane.isFresh
+        var parcels = drop(lane)
+        guard !parcels.isEmpty else {
+            if case .broken(let text) = end.reason { stop(fault(.protocolBroken, text)) }
+            return
         }
-        drop()
-        let line = try RelayLine(settings)
-        self.line = line
-        return (line, true)
-    }
-
-    // MARK: Judgement
-
-    private func judged(_ outcome: Outcome, of message: ClearedMessage) throws(RunFault) -> Outcome {
-        if case .uncertain = outcome {
-            uncertainInARow += 1
-            if uncertainInARow >= SMTPCarrier.mostUncertainInARow, found == nil {
-                uncertainInARow = 0
-                found = fault(.dropped, "no reply after the message, \(SMTPCarrier.mostUncertainInARow) times in a row")
-            }
-        } else {
-            uncertainInARow = 0
+        var first = parcels.removeFirst()
+        // What was begun behind it counts for nothing.
+        returned += parcels
+        if case .broken(let text) = end.reason { return stumbled(first, end, text) }
+        if isFresh { first.freshConnections += 1 }
+        guard first.freshConnections >= SMTPCarrier.mostFreshConnections else {
+            returned.append(first)
+            return
         }
-        let words: String
-        var isTransient = false
-        switch outcome {
-        case .deferred(let refusal):
-            words = refusal.reply
-            isTransient = true
-        case .rejected(let refusal): words = refusal.reply
-        case .accepted, .uncertain: words = ""
-        }
-        switch judge(outcome, message.envelope.forwardPath) {
-        case .recipient: return outcome
-        case .quota: throw fault(.quota, words)
-        case .sender(let putBack): throw fault(isTransient ? .distrustForNow : .distrust, words, putBack)
-        }
+        giveUp(first, end)
     }
 
     /// The relay answered something that is no reply. Where it was at a recipient that it stumbled, this one is deferred,
     /// so that the next run does not stumble over them first; the run stops all the same.
-    private func stumbled(_ end: SMTPDialogue.End, _ words: String) throws(RunFault) -> Outcome {
-        let fault = fault(.protocolBroken, words)
-        guard end.phase != .mail, end.phase != .connection else { throw fault }
-        found = fault
-        return .deferred(Outcome.Refusal(phase: end.phase, reply: words))
+    private func stumbled(_ parcel: Parcel, _ end: SMTPDialogue.End, _ text: String) {
+        if end.phase == .mail || end.phase == .connection {
+            giveBack([parcel].filter(\.isClaimed), wereClaimed: true)
+        } else {
+            say(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
+        }
+        stop(fault(.protocolBroken, text))
     }
 
-    /// The connection ended before the final dot, on every connection that was tried.
-    private func givenUp(_ end: SMTPDialogue.End) throws(RunFault) -> Outcome {
-        let words: String
+    /// The connection ended before the final dot, on every one that was made for the message.
+    private func giveUp(_ parcel: Parcel, _ end: SMTPDialogue.End) {
+        let text: String
+        var isClosed = false
         switch end.reason {
-        case .closed(let reply): words = reply.description
-        case .lost(let text), .broken(let text): words = text
+        case .closed(let reply): (text, isClosed) = (reply.description, true)
+        case .lost(let found), .broken(let found): text = found
         }
-        if end.phase == .mail || end.phase == .connection {
-            if case .closed = end.reason { throw fault(.senderRefusedForNow, words) }
-            throw fault(.dropped, words)
+        guard end.phase == .mail || end.phase == .connection else {
+            return say(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
-        return .deferred(Outcome.Refusal(phase: end.phase, reply: words))
+        giveBack([parcel].filter(\.isClaimed), wereClaimed: true)
+        stop(fault(isClosed ? .senderRefusedForNow : .dropped, text))
+    }
+
+    /// Judges an outcome: it may be the relay's opinion of the sender.
+    private func conclude(_ parcel: Parcel, _ outcome: Outcome) {
+        countUncertain(outcome)
+        let words: String
+        var isTransient = false
+        switch outcome {
+        case .deferred(let refusal): (words, isTransient) = (refusal.reply, true)
+        case .rejected(let refusal): words = refusal.reply
+        case .accepted, .uncertain: words = ""
+        }
+        switch opinion.judge(outcome, of: parcel.label) {
+        case .recipient where fault?.isAbout(outcome) == true: giveBack([parcel], wereClaimed: parcel.isClaimed)
+        case .recipient: say(parcel, outcome)
+        case .quota:
+            giveBack([parcel], wereClaimed: parcel.isClaimed)
+            stop(fault(.quota, words))
+        case .sender(let suspects):
+            self.words.append(.returned(suspects, because: words))
+            giveBack([parcel], wereClaimed: parcel.isClaimed)
+            stop(fault(isTransient ? .distrustForNow : .distrust, words))
+        }
+    }
+
+    private func countUncertain(_ outcome: Outcome) {
+        guard case .uncertain = outcome else {
+            uncertainInARow = 0
+            return
+        }
+        uncertainInARow += 1
+        guard uncertainInARow >= SMTPCarrier.mostUncertainInARow else { return }
+        uncertainInARow = 0
+        stop(fault(.dropped, "no reply after the message, \(SMTPCarrier.mostUncertainInARow) times in a row"))
+    }
+
+    private func say(_ parcel: Parcel, _ outcome: Outcome) {
+        words.append(.finished(parcel.label, outcome, wasClaimed: parcel.isClaimed))
+    }
+
+    /// Nothing befell these that was about them: what was recorded of them is taken back. Those that were not claimed
+    /// are still queued.
+    private func giveBack(_ parcels: [Parcel], wereClaimed: Bool) {
+        guard !parcels.isEmpty, wereClaimed else { return }
+        hasGivenBack = true
+        words.append(.returned(parcels.map(\.label), because: fault?.detail ?? ""))
+    }
+
+    /// Stops the run: what is on the wire is finished, nothing else is begun.
+    private func stop(_ reason: RunFault) {
+        if fault == nil { fault = reason }
+        exchange.stop(.fault(reason))
+        for lane in lanes where lane.isIdle == false && lane.parcels.first?.isClaimed != true && !lane.hasAsked {
+            _ = drop(lane)
+        }
+        let claimed = returned.filter(\.isClaimed)
+        returned = []
+        giveBack(claimed, wereClaimed: true)
     }
 
     private static func kind(ofSenderRefusal reply: Reply) -> RunFault.Kind {
@@ -148,7 +381,24 @@ package final class SMTPCarrier: Carrier {
         return reply.isPermanent ? .senderRefused : .senderRefusedForNow
     }
 
-    private func fault(_ kind: RunFault.Kind, _ detail: String, _ putBack: [AddrSpec] = []) -> RunFault {
-        RunFault(kind, relay: settings.name, detail: detail, putBack: putBack)
+    private func fault(_ kind: RunFault.Kind, _ detail: String) -> RunFault {
+        RunFault(kind, relay: settings.name, detail: detail)
+    }
+}
+
+extension RunFault {
+    /// True for a refusal of the kind that stopped the run: of those that were on the wire then, nobody is marked for it.
+    fileprivate func isAbout(_ outcome: Outcome) -> Bool {
+        let status: EnhancedStatusCode?
+        switch outcome {
+        case .deferred(let refusal), .rejected(let refusal): status = refusal.status
+        case .accepted, .uncertain: return false
+        }
+        guard let status else { return false }
+        return switch kind {
+        case .quota: status == EnhancedStatusCode(5, 4, 5)
+        case .distrust, .distrustForNow: status.subject == 7
+        default: false
+        }
     }
 }

@@ -36,6 +36,23 @@ extension Ledger {
         }
     }
 
+    /// Commits what became of the messages before, and claims recipients: one transaction, one sync for the whole group.
+    ///
+    /// For each claim, true once `attempting` is durable. `pacedAt` are moments of handing over, for the rate.
+    package func commit(
+        outcomes: [OutcomeRecord], claims: [Int64], pacedAt: [Instant], forgetPaceBefore: Instant?,
+        in mailing: MailingRecord, key: Key, now: Instant
+    ) throws(LedgerFault) -> [Bool] {
+        var granted: [Bool] = []
+        for moment in pacedAt { try notePace(moment, forgetBefore: forgetPaceBefore ?? Instant(milliseconds: 0)) }
+        if claims.isEmpty { _ = try claim(nil, after: outcomes, in: mailing, key: key, now: now) }
+        for (index, recipient) in claims.enumerated() {
+            granted.append(
+                try claim(recipient, after: index == 0 ? outcomes : [], in: mailing, key: key, now: now))
+        }
+        return granted
+    }
+
     /// True where an objection was recorded for the recipient, or for any address of its contact or of another one who
     /// has the recipient's address, that the gate has not seen: after the decision on it. Those that the gate has seen
     /// and found lifted do not count again.
@@ -66,9 +83,10 @@ extension Ledger {
         _ outcome: OutcomeRecord, in mailing: MailingRecord, key: Key, _ db: Database, _ chain: inout Chain
     ) throws {
         try db.cachedStatement(
-            sql: "UPDATE recipient SET state = ?, reply = ?, due = ?, at = ? WHERE id = ?"
+            sql: "UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = attempts + ? WHERE id = ?"
         ).execute(arguments: [
-            outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, outcome.at.iso, outcome.recipient,
+            outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, outcome.at.iso,
+            outcome.isUnclaimed ? 1 : 0, outcome.recipient,
         ])
         guard
             let row = try Row.fetchOne(

@@ -12,49 +12,48 @@ package struct Ports {
     /// Records decisions and enrols the admitted ones; of those who are new, the ones that `mayAdd` lets in.
     package var enrol:
         (_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newestObjection: Int64) throws -> Enrolment
-    /// Commits outcomes, and claims the next recipient: true once `attempting` is durable, false where it is withheld.
-    package var claim: (_ recipient: Int64?, _ after: [OutcomeRecord]) throws -> Bool
-    /// Puts recipients back to `queued`: what befell them was not about them.
-    package var putBack: (_ recipients: [Int64], _ because: String) throws -> Void
-    /// Notes that an address refused a message for good.
-    package var bounce: (_ address: AddrSpec, _ reply: String) throws -> Void
+    /// In one transaction: records outcomes, then claims recipients, noting the moment for the rate. For each claim: true
+    /// once `attempting` is durable, false where the recipient is withheld. Called on the recorder's thread.
+    package var commit: @Sendable (_ outcomes: [OutcomeRecord], _ claims: [Int64], _ pacedAt: Instant?) throws -> [Bool]
+    /// Puts recipients back to `queued`: what befell them was not about them. Called on the recorder's thread.
+    package var putBack: @Sendable (_ recipients: [Int64], _ because: String) throws -> Void
+    /// Notes that an address refused a message for good. Called on the recorder's thread.
+    package var bounce: @Sendable (_ address: AddrSpec, _ reply: String) throws -> Void
     /// When messages were handed over before, as far as the rate looks back.
     package var pace: () throws -> [Instant]
-    /// Notes a handing over for the rate.
-    package var notePace: (Instant) throws -> Void
     package var compose: (Clearance, Instant) -> ClearedMessage
+    /// Works on a thread of its own while the run goes on.
     package var carrier: any Carrier
-    package var now: () -> Instant
-    /// Waits so many milliseconds, or until a stop is asked for.
-    package var sleep: (Int64) -> Void
+    /// How many composed messages may wait for the carrier.
+    package var capacity: Int
+    package var now: @Sendable () -> Instant
     package var mustStop: () -> Bool
     /// A number from 0 to 1, for the spread of retries.
-    package var chance: () -> Double
-    /// Told after each recipient, for the progress on the screen.
-    package var progress: (RunProgress) -> Void
+    package var chance: @Sendable () -> Double
+    /// Told after each group of outcomes, for the progress on the screen; on the recorder's thread.
+    package var progress: @Sendable (RunProgress) -> Void
 
     package init(
         dossiers: @escaping () -> () throws -> (dossiers: [Dossier], newestObjection: Int64),
         enrol: @escaping ([Decision], (Clearance) -> Bool, Int64) throws -> Enrolment,
-        claim: @escaping (Int64?, [OutcomeRecord]) throws -> Bool,
-        putBack: @escaping ([Int64], String) throws -> Void,
-        bounce: @escaping (AddrSpec, String) throws -> Void,
-        pace: @escaping () throws -> [Instant], notePace: @escaping (Instant) throws -> Void,
-        compose: @escaping (Clearance, Instant) -> ClearedMessage, carrier: any Carrier,
-        now: @escaping () -> Instant, sleep: @escaping (Int64) -> Void, mustStop: @escaping () -> Bool,
-        chance: @escaping () -> Double, progress: @escaping (RunProgress) -> Void
+        commit: @escaping @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool],
+        putBack: @escaping @Sendable ([Int64], String) throws -> Void,
+        bounce: @escaping @Sendable (AddrSpec, String) throws -> Void,
+        pace: @escaping () throws -> [Instant],
+        compose: @escaping (Clearance, Instant) -> ClearedMessage, carrier: any Carrier, capacity: Int,
+        now: @escaping @Sendable () -> Instant, mustStop: @escaping () -> Bool,
+        chance: @escaping @Sendable () -> Double, progress: @escaping @Sendable (RunProgress) -> Void
     ) {
         self.dossiers = dossiers
         self.enrol = enrol
-        self.claim = claim
+        self.commit = commit
         self.putBack = putBack
         self.bounce = bounce
         self.pace = pace
-        self.notePace = notePace
         self.compose = compose
         self.carrier = carrier
+        self.capacity = capacity
         self.now = now
-        self.sleep = sleep
         self.mustStop = mustStop
         self.chance = chance
         self.progress = progress

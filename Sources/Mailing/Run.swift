@@ -1,12 +1,14 @@
 package import Courier
+import Foundation
 package import Gate
 package import Vocabulary
 
-/// One run of a mailing: gate, enrol, claim, render, hand over, record. Running again resumes.
+/// One run of a mailing: gate, enrol, compose, hand over, record. Running again resumes.
 ///
-/// The order is the promise. A chunk of contacts is judged and the admitted ones are enrolled; then each recipient is
-/// claimed, in the transaction that commits the outcome before it and reads objections again; only when `attempting`
-/// is durable does the message leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
+/// Three stages work side by side: this one judges contacts, enrols the admitted ones and composes their messages; the
+/// carrier delivers them (``Carrier``); the ``Recorder`` commits. The order is the promise: a recipient is claimed, in
+/// the transaction that reads objections again, only when the relay waits for the body, and only when `attempting` is
+/// durable does the body leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
 package struct Run {
     /// What a run is asked to do.
     package struct Options: Sendable {
@@ -50,195 +52,163 @@ package struct Run {
 
     private let ports: Ports
     private let options: Options
+    private let exchange: Exchange
+    private let books = Monitor(Recorder.Books())
     private var gate: Gate
-    private var pacer: Pacer
     private var result = Result()
-    /// Outcomes that the next claim commits.
-    private var unsettled: [OutcomeRecord] = []
     private var retries = RetryQueue()
-    /// The last recipient that was refused, with none accepted since: the relay may turn out to have meant the sender.
-    private var lastRefused: Enrolled?
-    private var handed = 0
+    /// Recipients offered for the first time in this run.
+    private var offered = 0
+    /// Decisions that are recorded in one transaction: few enough that no claim waits long for it.
+    private static let slice = 64
+    /// How long to wait before looking whether a stop was asked for.
+    private static let tick = 100
 
     package init(brief: Brief, options: Options, ports: Ports) throws {
         self.ports = ports
         self.options = options
         gate = Gate(brief: brief)
-        pacer = Pacer(rate: options.rate, history: options.rate == nil ? [] : try ports.pace())
+        let history = options.rate == nil ? [] : try ports.pace()
+        exchange = Exchange(
+            capacity: ports.capacity,
+            pace: options.rate.map { Exchange.Pace(rate: $0, history: history, now: ports.now) })
     }
 
     /// Runs to the end, to a stop, or to a fault of the run. Throws the ledger's faults.
     package mutating func run() throws -> Result {
-        let next = ports.dossiers()
-        defer { _ = ports.carrier.close() }
+        startStages()
+        var failure: (any Error)?
         do {
-            while true {
-                // Judging may go on for long without anybody to claim: nothing stays uncommitted meanwhile.
-                try settle()
-                let (dossiers, newestObjection) = try next()
-                if dossiers.isEmpty { break }
-                result.contacts += dossiers.count
-                let decisions = dossiers.flatMap { gate.judge($0) }
-                let enrolment = try ports.enrol(
-                    decisions, { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
-                result.excluded += enrolment.excluded
-                // After a fault of the run the others are judged and enrolled all the same: the counts are the mailing's.
-                try noteFault { run in for enrolled in enrolment.enrolled { try run.take(enrolled) } }
-            }
-            try noteFault { run in try run.retryWhatIsDue() }
+            try judgeAndOffer()
+            offerRetries()
         } catch {
-            // The ledger's own fault. What the relay said of the last recipient may still be kept; else it is uncertain.
-            try? settle()
-            throw error
+            failure = error
+            exchange.stop(.asked)
         }
-        try settle()
-        // A fault that came to light behind the last outcome is said, too.
-        if let fault = ports.carrier.close(), result.fault == nil { result.fault = fault }
+        exchange.finish()
+        while !exchange.isCarrierDone(withinMilliseconds: Run.tick) { heedStop() }
+        let books = books.wait { $0.isClosed ? $0 : nil }
+        ports.carrier.close()
+        if let failure = failure ?? books.fault { throw failure }
+        result.progress = books.progress
+        result.excluded += books.progress.withheld
+        result.fault = exchange.fault
         result.wasStopped = ports.mustStop()
         return result
     }
 
-    /// Keeps a fault of the run for the result; everything else goes on to the caller.
-    private mutating func noteFault(_ body: (inout Run) throws -> Void) throws {
-        do { try body(&self) } catch let fault as RunFault {
-            if result.fault == nil { result.fault = fault }
+    /// The carrier and the recorder, each on a thread of its own.
+    private func startStages() {
+        let (exchange, carrier) = (exchange, Handover(ports.carrier))
+        Thread.detachNewThread {
+            carrier.value.carry(exchange)
+            exchange.carrierIsDone()
+        }
+        let recorder = Recorder(
+            exchange: exchange, books: books, retry: options.retry, isPaced: options.rate != nil, commit: ports.commit,
+            putBack: ports.putBack, bounce: ports.bounce, now: ports.now, chance: ports.chance,
+            progress: ports.progress)
+        Thread.detachNewThread { recorder.run() }
+    }
+
+    // MARK: The gate, and what comes through it
+
+    private mutating func judgeAndOffer() throws {
+        let next = ports.dossiers()
+        while true {
+            let (dossiers, newestObjection) = try next()
+            if dossiers.isEmpty { return }
+            result.contacts += dossiers.count
+            var rest = dossiers[...]
+            while !rest.isEmpty {
+                let decisions = rest.prefix(Run.slice).flatMap { gate.judge($0) }
+                rest = rest.dropFirst(Run.slice)
+                let enrolment = try ports.enrol(
+                    decisions, { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
+                result.excluded += enrolment.excluded
+                // After a stop the others are judged and enrolled all the same: the counts are the mailing's.
+                for enrolled in enrolment.enrolled { take(enrolled) }
+                if let fault = books.look(\.fault) { throw fault }
+            }
         }
     }
 
     /// Hands over to one recipient if this run is to.
-    private mutating func take(_ enrolled: Enrolled) throws {
+    private mutating func take(_ enrolled: Enrolled) {
         if let only = options.only {
             guard only.contains(enrolled.clearance.address) else { return }
             result.selected += 1
         }
         if let agreed = options.agreed, !agreed.contains(enrolled.clearance) { return }
-        try retryWhatIsDue()
+        offerWhatIsDue()
         guard mayGoOn else { return }
         if enrolled.state == .deferred, let due = enrolled.due, due > ports.now() {
             retries.add(Retry(enrolled: enrolled, due: due, isCounted: false))
             return
         }
-        try hand(enrolled)
+        offered += 1
+        offer(enrolled)
     }
 
+    /// True while another recipient may be taken up; those who are withheld do not count towards the limit.
     private var mayGoOn: Bool {
-        !ports.mustStop() && result.fault == nil && options.limit.map { handed < $0 } ?? true
+        guard !exchange.isStopped else { return false }
+        guard !ports.mustStop() else {
+            exchange.stop(.asked)
+            return false
+        }
+        return options.limit.map { limit in offered - books.look(\.progress.withheld) < limit } ?? true
+    }
+
+    private func heedStop() {
+        if ports.mustStop() { exchange.stop(.asked) }
+    }
+
+    // MARK: Handing over
+
+    private mutating func offer(_ enrolled: Enrolled) {
+        let message = ports.compose(enrolled.clearance, ports.now())
+        let label = Parcel.Label(
+            recipient: enrolled.recipient, clearance: enrolled.clearance, attempts: enrolled.attempts)
+        let parcel = Parcel(label, message)
+        books.look { $0.open += 1 }
+        while true {
+            switch exchange.offer(parcel, milliseconds: Run.tick) {
+            case .taken: return
+            case .full: heedStop()
+            case .stopped: return books.look { $0.open -= 1 }
+            }
+        }
     }
 
     /// Deferred recipients whose time has come while the run has other work.
-    private mutating func retryWhatIsDue() throws {
-        while mayGoOn {
-            guard let retry = retries.takeDue(at: ports.now()) else { return }
-            if retry.isCounted { result.progress.deferred -= 1 }
-            try hand(retry.enrolled)
-        }
-    }
-
-    private mutating func hand(_ enrolled: Enrolled) throws {
-        try pause()
-        guard mayGoOn else { return }
-        let isClaimed = try ports.claim(enrolled.recipient, unsettled)
-        unsettled = []
-        guard isClaimed else {
-            result.progress.withheld += 1
-            result.excluded += 1
-            ports.progress(result.progress)
-            return
-        }
-        handed += 1
-        let message = ports.compose(enrolled.clearance, ports.now())
-        try ports.noteIfPaced(options.rate)
-        let outcome: Outcome
-        do throws(RunFault) {
-            outcome = try ports.carrier.hand(message)
-        } catch {
-            try putBack(enrolled, after: error)
-            throw error
-        }
-        // The body left between the claim and now: from now on, the stretch is certainly kept.
-        pacer.record(ports.now())
-        try note(outcome, of: enrolled)
-        ports.progress(result.progress)
-    }
-
-    /// Keeps the rate; nothing stays uncommitted while it waits.
-    private mutating func pause() throws {
-        while true {
-            let delay = pacer.delay(before: ports.now())
-            guard delay > 0, !ports.mustStop() else { break }
-            try settle()
-            ports.sleep(delay)
-        }
-    }
-
-    /// Takes down what became of a recipient; the next claim commits it.
-    private mutating func note(_ outcome: Outcome, of enrolled: Enrolled) throws {
-        let now = ports.now()
-        func record(_ state: RecipientState, _ reply: String, due: Instant? = nil) {
-            unsettled.append(
-                OutcomeRecord(recipient: enrolled.recipient, state: state, reply: reply, due: due, at: now))
-        }
-        switch outcome {
-        case .accepted(let reply):
-            lastRefused = nil
-            record(.accepted, reply)
-            result.progress.accepted += 1
-        case .uncertain(let cause):
-            record(.uncertain, cause)
-            result.progress.uncertain += 1
-        case .rejected(let refusal):
-            record(.rejected, refusal.reply)
-            result.progress.rejected += 1
-            lastRefused = enrolled
-            if let status = refusal.status, status.isDeadAddress {
-                try settle()
-                try ports.bounce(enrolled.clearance.address, refusal.reply)
+    private mutating func offerWhatIsDue() {
+        for retry in books.look({ books in
+            defer { books.deferred = [] }
+            return books.deferred
+        }) { retries.add(retry) }
+        while !exchange.isStopped, let retry = retries.takeDue(at: ports.now()) {
+            if retry.isCounted {
+                books.look { $0.progress.deferred -= 1 }
+            } else {
+                // One that an earlier run left: its first time in this run.
+                guard mayGoOn else { return }
+                offered += 1
             }
-        case .deferred(let refusal):
-            lastRefused = enrolled
-            let made = enrolled.attempts + 1
-            guard let delay = options.retry.delaySeconds(afterAttempts: made, chance: ports.chance()) else {
-                record(.rejected, refusal.reply)
-                result.progress.rejected += 1
-                return
+            offer(retry.enrolled)
+        }
+    }
+
+    /// Everybody was offered: while messages are on their way, some may be deferred and fall due.
+    private mutating func offerRetries() {
+        while !exchange.isStopped {
+            offerWhatIsDue()
+            let isQuiet = books.wait(milliseconds: Run.tick) { books -> Bool? in
+                if books.fault != nil || books.open == 0 && books.deferred.isEmpty { return true }
+                return books.deferred.isEmpty ? nil : false
             }
-            let due = now.advanced(bySeconds: delay)
-            record(.deferred, refusal.reply, due: due)
-            result.progress.deferred += 1
-            let again = Enrolled(
-                recipient: enrolled.recipient, clearance: enrolled.clearance, state: .deferred, attempts: made, due: due
-            )
-            retries.add(Retry(enrolled: again, due: due, isCounted: true))
+            if isQuiet == true { return offerWhatIsDue() }
+            heedStop()
         }
     }
-
-    /// A fault of the run: nobody is marked for what was not about them.
-    private mutating func putBack(_ enrolled: Enrolled, after fault: RunFault) throws {
-        try settle()
-        var recipients = [enrolled.recipient]
-        if let lastRefused, fault.putBack.contains(lastRefused.clearance.address) {
-            recipients.append(lastRefused.recipient)
-        }
-        try ports.putBack(recipients, fault.detail)
-    }
-
-    /// Commits what is not committed yet.
-    private mutating func settle() throws {
-        guard !unsettled.isEmpty else { return }
-        _ = try ports.claim(nil, unsettled)
-        unsettled = []
-    }
-}
-
-extension Ports {
-    /// Notes for later runs that a message is about to leave: before it does, so that none is forgotten.
-    fileprivate func noteIfPaced(_ rate: Pacer.Rate?) throws {
-        if rate != nil { try notePace(now()) }
-    }
-}
-
-extension EnhancedStatusCode {
-    /// True where the status says that there is no such mailbox or domain (RFC 3463 §3.2): not where it is about the
-    /// sender's own address (`5.1.7`, `5.1.8`).
-    var isDeadAddress: Bool { `class` == 5 && subject == 1 && ![7, 8, 9].contains(detail) }
 }

@@ -15,12 +15,19 @@ package struct OutcomeRecord: Hashable, Sendable {
     /// When a deferred one may be tried again.
     package let due: Instant?
     package let at: Instant
+    /// True where the recipient was refused before the body was asked for, and so before it was claimed: the attempt
+    /// still counts.
+    package let isUnclaimed: Bool
 
-    package init(recipient: Int64, state: RecipientState, reply: String?, due: Instant? = nil, at: Instant) {
+    package init(
+        recipient: Int64, state: RecipientState, reply: String?, due: Instant? = nil, at: Instant,
+        isUnclaimed: Bool = false
+    ) {
         self.recipient = recipient
         self.state = state
         self.reply = reply
         self.due = due
         self.at = at
+        self.isUnclaimed = isUnclaimed
     }
 }

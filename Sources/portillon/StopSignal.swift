@@ -30,14 +30,4 @@ enum StopSignal {
         }
         return true
     }
-
-    /// Waits, or until a stop is asked for.
-    static func sleep(milliseconds: Int64) {
-        let end = Date().addingTimeInterval(Double(milliseconds) / 1000)
-        while !isRaised {
-            let left = end.timeIntervalSinceNow
-            guard left > 0 else { return }
-            usleep(useconds_t(min(left, 0.1) * 1_000_000))
-        }
-    }
 }

@@ -13,7 +13,7 @@ struct Wiring {
     let key: Key
     let rate: Pacer.Rate?
 
-    func ports(progress: @escaping (RunProgress) -> Void) throws -> Ports {
+    func ports(progress: @escaping @Sendable (RunProgress) -> Void) throws -> Ports {
         let (ledger, mailing, key, letter) = (prepared.ledger, mailing, key, prepared.letter)
         let workspace = prepared.workspace
         let revision = prepared.brief.policyRevision
@@ -31,7 +31,12 @@ struct Wiring {
                     decisions, in: mailing, key: key, policyRevision: revision, program: Portillon.version,
                     mayAdd: mayAdd, newestObjection: newestObjection, now: Workspace.now())
             },
-            claim: { try ledger.claim($0, after: $1, in: mailing, key: key, now: Workspace.now()) },
+            commit: { outcomes, claims, pacedAt in
+                try ledger.commit(
+                    outcomes: outcomes, claims: claims, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
+                    forgetPaceBefore: pacedAt?.advanced(bySeconds: -window - 1), in: mailing, key: key,
+                    now: Workspace.now())
+            },
             putBack: { try ledger.putBack($0, in: mailing, because: $1, key: key, now: Workspace.now()) },
             bounce: { address, reply in
                 let request = ObjectionRequest(
@@ -39,13 +44,12 @@ struct Wiring {
                 _ = try ledger.object(request, key: key, now: Workspace.now())
             },
             pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
-            notePace: { try ledger.notePace($0, forgetBefore: $0.advanced(bySeconds: -window - 1)) },
             compose: { clearance, now in
                 letter.message(for: clearance, workspace: workspace, key: key, at: now)
             },
             carrier: try Wiring.carrier(workspace),
+            capacity: workspace.configuration.relay.connections + 32,
             now: { Workspace.now() },
-            sleep: { StopSignal.sleep(milliseconds: $0) },
             mustStop: { StopSignal.isRaisedAndSaid },
             chance: { Double.random(in: 0...1) },
             progress: progress)

@@ -13,20 +13,32 @@ import Vocabulary
     struct Crash: Error {}
 
     /// A network in a ledger of its own, and runs over it that can die.
-    final class World {
+    final class World: Sendable {
+        private struct State {
+            /// How many ports a run calls before it dies; nil for none.
+            var stepsLeft: Int?
+            var stepsTaken = 0
+            /// Dies after the step took effect, instead of before.
+            var diesAfter = false
+            /// From then on, nothing of this run happens any more, on whichever thread.
+            var isDead = false
+            /// The bodies that the relay took, or may have taken.
+            var delivered: [AddrSpec: Int] = [:]
+            var answer: ScriptedCarrier.Answer = { _ throws(RunFault) in .accepted(reply: "250 ok") }
+        }
+
         let path: String
         let key = Key()
         let clock = Clock()
-        /// How many ports a run calls before it dies; nil for none.
-        var stepsLeft: Int?
-        var stepsTaken = 0
-        /// Dies after the step took effect, instead of before.
-        var diesAfter = false
-        /// The bodies that the relay took, or may have taken.
-        var delivered: [AddrSpec: Int] = [:]
-        var answer: (AddrSpec) throws(RunFault) -> Outcome = { _ throws(RunFault) in .accepted(reply: "250 ok") }
-        var rate: Pacer.Rate?
         private let folder: String
+        private let state = Monitor(State())
+
+        var stepsTaken: Int { state.look { $0.stepsTaken } }
+        var delivered: [AddrSpec: Int] { state.look { $0.delivered } }
+        func answer(_ answer: @escaping ScriptedCarrier.Answer) { state.look { $0.answer = answer } }
+        func dies(in steps: Int?, after: Bool = false) {
+            state.look { ($0.stepsLeft, $0.diesAfter) = (steps, after) }
+        }
 
         init(contacts: Int, extra: Int = 0) throws {
             folder = FileManager.default.temporaryDirectory.appendingPathComponent("run-" + UUID().uuidString).path
@@ -50,33 +62,43 @@ import Vocabulary
 
         deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-        /// One port call of a run that may die before it, or after it.
+        /// One port call of a run that may die before it, or after it. One at a time, so that the steps can be counted.
         private func step<Value>(_ body: () throws -> Value) throws -> Value {
-            stepsTaken += 1
-            guard let left = stepsLeft else { return try body() }
-            stepsLeft = left - 1
-            if left == 0, !diesAfter { throw Crash() }
-            let value = try body()
-            if left == 0 { throw Crash() }
-            return value
+            try state.look { state in
+                guard !state.isDead else { throw Crash() }
+                state.stepsTaken += 1
+                guard let left = state.stepsLeft else { return try body() }
+                state.stepsLeft = left - 1
+                if left == 0 { state.isDead = true }
+                if left == 0, !state.diesAfter { throw Crash() }
+                let value = try body()
+                if left == 0 { throw Crash() }
+                return value
+            }
+        }
+
+        /// What the relay sees of a process: nothing, once it is dead.
+        private func deliver(_ address: AddrSpec) throws(RunFault) -> Outcome {
+            let answer = state.look { $0.isDead ? nil : $0.answer }
+            guard let answer else { throw RunFault(.dropped, relay: "relay") }
+            let outcome = try answer(address)
+            switch outcome {
+            case .accepted, .uncertain: state.look { $0.delivered[address, default: 0] += 1 }
+            case .deferred, .rejected: break
+            }
+            return outcome
         }
 
         /// Runs as the command does: recovers, judges, sends. A run that dies leaves the ledger as it stands.
         @discardableResult
         func send(_ options: Run.Options = Run.Options()) throws -> Run.Result? {
+            state.look { $0.isDead = false }
             let ledger = try Ledger.open(path: path)
             if let begun = try ledger.mailing("autumn") { _ = try ledger.recover(begun, key: key, now: clock.now) }
             let mailing = try ledger.beginMailing(
                 letter: "autumn", purpose: "newsletter", digest: "d", contentDigest: "c", content: [], now: clock.now)
             let carrier = ScriptedCarrier()
-            carrier.answer = { [self] address throws(RunFault) in
-                let outcome = try answer(address)
-                switch outcome {
-                case .accepted, .uncertain: delivered[address, default: 0] += 1
-                case .deferred, .rejected: break
-                }
-                return outcome
-            }
+            carrier.answer { [self] address throws(RunFault) in try deliver(address) }
             do {
                 var run = try Run(
                     brief: brief(), options: options, ports: ports(ledger, mailing, carrier))
@@ -108,8 +130,13 @@ import Vocabulary
                             newestObjection: newest, now: clock.now)
                     }
                 },
-                claim: { [self] recipient, outcomes in
-                    try step { try ledger.claim(recipient, after: outcomes, in: mailing, key: key, now: clock.now) }
+                commit: { [self] outcomes, claims, pacedAt in
+                    try step {
+                        try ledger.commit(
+                            outcomes: outcomes, claims: claims,
+                            pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
+                            forgetPaceBefore: pacedAt?.advanced(bySeconds: -10), in: mailing, key: key, now: clock.now)
+                    }
                 },
                 putBack: { [self] recipients, because in
                     try step {
@@ -125,12 +152,8 @@ import Vocabulary
                     }
                 },
                 pace: { [self] in try step { try ledger.pace(since: clock.now.advanced(bySeconds: -10)) } },
-                notePace: { [self] moment in
-                    try step { try ledger.notePace(moment, forgetBefore: moment.advanced(bySeconds: -10)) }
-                },
-                compose: { clearance, _ in message(clearance) }, carrier: carrier, now: { [self] in clock.now },
-                sleep: { [self] in clock.advance(milliseconds: $0) }, mustStop: { false }, chance: { 0 },
-                progress: { _ in })
+                compose: { clearance, _ in message(clearance) }, carrier: carrier, capacity: 4,
+                now: { [self] in clock.now }, mustStop: { false }, chance: { 0 }, progress: { _ in })
         }
 
         func counts() throws -> [RecipientState: Int] {
@@ -148,29 +171,29 @@ import Vocabulary
         }
     }
 
-    /// Refuses one, defers one once, loses the answer of one, accepts the others.
-    static func mixed(_ address: AddrSpec, _ seen: inout Set<AddrSpec>) -> Outcome {
-        let isFirst = seen.insert(address).inserted
-        switch address.localPart {
-        case "p2": return rejected(status: EnhancedStatusCode(5, 1, 1))
-        case "p3" where isFirst: return deferred()
-        default: return .accepted(reply: "250 ok")
+    /// Refuses one, defers one once, accepts the others.
+    private static func mixed() -> ScriptedCarrier.Answer {
+        let seen = Monitor<Set<AddrSpec>>([])
+        return { address throws(RunFault) in
+            let isFirst = seen.look { $0.insert(address).inserted }
+            switch address.localPart {
+            case "p2": return rejected(status: EnhancedStatusCode(5, 1, 1))
+            case "p3" where isFirst: return deferred()
+            default: return .accepted(reply: "250 ok")
+            }
         }
     }
 
     private func play(contacts: Int, rate: Pacer.Rate?, dieAt step: Int?, after: Bool) throws -> World {
         let world = try World(contacts: contacts, extra: 2)
-        var seen: Set<AddrSpec> = []
-        world.answer = { address throws(RunFault) in CrashTests.mixed(address, &seen) }
-        world.stepsLeft = step
-        world.diesAfter = after
+        world.answer(CrashTests.mixed())
+        world.dies(in: step, after: after)
         let options = Run.Options(rate: rate, retry: RetrySchedule(attempts: 5, firstDelaySeconds: 60))
-        try world.send(options)
-        world.stepsLeft = nil
-        world.clock.advance(milliseconds: 3_600_000)
-        try world.send(options)
-        world.clock.advance(milliseconds: 3_600_000)
-        try world.send(options)
+        for _ in 0..<3 {
+            try world.send(options)
+            world.dies(in: nil)
+            world.clock.advance(milliseconds: 3_600_000)
+        }
         return world
     }
 
@@ -200,8 +223,9 @@ import Vocabulary
         var random = SeededGenerator(seed: seed)
         let contacts = Int.random(in: 3...12, using: &random)
         let world = try World(contacts: contacts)
-        world.answer = { _ throws(RunFault) in
-            switch Int.random(in: 0..<12, using: &random) {
+        let dice = Monitor(random)
+        world.answer { _ throws(RunFault) in
+            switch dice.look({ Int.random(in: 0..<12, using: &$0) }) {
             case 0: return rejected(status: EnhancedStatusCode(5, 1, 1))
             case 1: return rejected("550 5.7.1 no", status: EnhancedStatusCode(5, 7, 1))
             case 2, 3: return deferred()
@@ -213,13 +237,12 @@ import Vocabulary
         var crashes = 0
         for _ in 0..<8 {
             var dice = SeededGenerator(seed: seed &* 77 &+ UInt64(crashes))
-            world.stepsLeft = Int.random(in: 0..<25, using: &dice)
-            world.diesAfter = Bool.random(using: &dice)
+            world.dies(in: Int.random(in: 0..<25, using: &dice), after: Bool.random(using: &dice))
             if try world.send() == nil { crashes += 1 }
             world.clock.advance(milliseconds: 7_200_000)
         }
-        world.stepsLeft = nil
-        world.answer = { _ throws(RunFault) in .accepted(reply: "250 ok") }
+        world.dies(in: nil)
+        world.answer { _ throws(RunFault) in .accepted(reply: "250 ok") }
         #expect(try world.send()?.fault == nil)
         let states = try world.states()
         #expect(states.count == contacts)
@@ -230,16 +253,6 @@ import Vocabulary
         #expect(doubts.count <= crashes, "\(doubts)")
     }
 
-    /// The next claim fails: what the relay said of the last one is still recorded if the ledger takes it.
-    @Test func anOutcomeSurvivesAFaultAtTheNextClaim() throws {
-        let world = try World(contacts: 3)
-        // dossiers, enrol, claim 1, claim 2: dies once, then the ledger is well again.
-        world.stepsLeft = 3
-        #expect(try world.send() == nil)
-        #expect(try world.states().values.filter { $0 == .accepted }.count == 1)
-        #expect(try world.counts() == [.accepted: 1, .queued: 2])
-    }
-
     @Test func theTalliesAreThoseOfTheMailing() throws {
         let world = try World(contacts: 6, extra: 3)
         let first = try #require(try world.send(Run.Options(limit: 2)))
@@ -248,21 +261,5 @@ import Vocabulary
         let second = try #require(try world.send())
         #expect((second.contacts, second.excluded) == (9, 3))
         #expect(try world.counts() == [.accepted: 6])
-    }
-
-    /// Refused for the sender's sake, twice in a row: nobody is marked, and everybody gets the letter later.
-    @Test func distrustMarksNobody() throws {
-        let world = try World(contacts: 4)
-        var opinion = RelayOpinion()
-        world.answer = { address throws(RunFault) in
-            let outcome = rejected("550 5.7.1 no", status: EnhancedStatusCode(5, 7, 1))
-            guard case .sender(let putBack) = opinion.judge(outcome, of: address) else { return outcome }
-            throw RunFault(.distrust, relay: "relay", detail: "550 5.7.1 no", putBack: putBack)
-        }
-        #expect(try world.send()?.fault?.kind == .distrust)
-        #expect(try world.counts() == [.queued: 4])
-        world.answer = { _ throws(RunFault) in .accepted(reply: "250 ok") }
-        try world.send()
-        #expect(try world.counts() == [.accepted: 4])
     }
 }

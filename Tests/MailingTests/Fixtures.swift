@@ -1,10 +1,10 @@
 // swift-format-ignore-file: NeverForceUnwrap, NeverUseForceTry
 
-import Courier
 import Foundation
 import Mailing
 import Vocabulary
 
+@testable import Courier
 @testable import Gate
 @testable import Letter
 
@@ -50,30 +50,60 @@ func message(_ clearance: Clearance) -> ClearedMessage {
 }
 
 /// A clock that only the test moves.
-final class Clock {
-    var now = start
-    func advance(milliseconds: Int64) { now = Instant(milliseconds: now.milliseconds + milliseconds) }
+final class Clock: Sendable {
+    private let moment = Monitor(start)
+    var now: Instant { moment.look { $0 } }
+    func advance(milliseconds: Int64) {
+        moment.look { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
+    }
 }
 
-/// A relay whose answers the test writes.
-final class ScriptedCarrier: Carrier {
+/// A relay whose answers the test writes, over one connection.
+final class ScriptedCarrier: Carrier, Sendable {
+    typealias Answer = @Sendable (AddrSpec) throws(RunFault) -> Outcome
+
+    private struct State {
+        var handed: [AddrSpec] = []
+        var closings = 0
+        var answer: Answer = { _ throws(RunFault) in .accepted(reply: "250 2.0.0 ok") }
+        /// Whose outcome a fault takes back beside the one in hand.
+        var suspects: Set<AddrSpec> = []
+        var fault: RunFault?
+    }
+
+    private let state = Monitor(State())
+
     /// Every address whose body was put on the wire, in order.
-    private(set) var handed: [AddrSpec] = []
-    private(set) var closings = 0
+    var handed: [AddrSpec] { state.look { $0.handed } }
+    var closings: Int { state.look { $0.closings } }
+    func answer(_ answer: @escaping Answer) { state.look { $0.answer = answer } }
+    func takesBack(_ addresses: AddrSpec...) { state.look { $0.suspects = Set(addresses) } }
     /// A fault that comes to light at the end.
-    var found: RunFault?
-    var answer: (AddrSpec) throws(RunFault) -> Outcome = { _ throws(RunFault) in .accepted(reply: "250 2.0.0 ok") }
+    func finds(_ fault: RunFault) { state.look { $0.fault = fault } }
 
-    func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
-        handed.append(message.clearance.address)
-        return try answer(message.clearance.address)
+    func carry(_ exchange: Exchange) {
+        var said: [Parcel.Label] = []
+        while let parcel = exchange.nextWaiting() {
+            guard exchange.waitForLeave(saying: [.asks(parcel.label)]) else { continue }
+            let (answer, suspects) = state.look { state in
+                state.handed.append(parcel.label.clearance.address)
+                return (state.answer, state.suspects)
+            }
+            do throws(RunFault) {
+                let outcome = try answer(parcel.label.clearance.address)
+                exchange.say([.finished(parcel.label, outcome, wasClaimed: true)])
+                said.append(parcel.label)
+            } catch {
+                let taken = said.filter { suspects.contains($0.clearance.address) }
+                exchange.say([.returned([parcel.label] + taken, because: error.detail)])
+                exchange.stop(.fault(error))
+                return
+            }
+        }
+        if let fault = state.look({ $0.fault }) { exchange.stop(.fault(fault)) }
     }
 
-    func close() -> RunFault? {
-        closings += 1
-        defer { found = nil }
-        return found
-    }
+    func close() { state.look { $0.closings += 1 } }
 }
 
 func deferred(_ reply: String = "451 4.3.0 later", status: EnhancedStatusCode? = nil) -> Outcome {

@@ -4,85 +4,99 @@ import Letter
 import Mailing
 import Vocabulary
 
-/// A run with ports that write down what they are asked, in order.
-final class Stage {
+/// A run with ports that write down what they are asked, each thread in its order.
+final class Stage: Sendable {
+    struct State {
+        /// What happened, one word and its object each.
+        var events: [String] = []
+        var chunks: [[Dossier]]
+        /// Where each recipient stands when the run meets it; queued unless said otherwise.
+        var standing: [AddrSpec: (state: RecipientState, attempts: Int, due: Instant?)] = [:]
+        var withheld: Set<AddrSpec> = []
+        var history: [Instant] = []
+        var numbers: [Int64: AddrSpec] = [:]
+        var mustStop: @Sendable () -> Bool = { false }
+
+        func name(_ recipient: Int64) -> String { numbers[recipient]?.localPart ?? "?" }
+    }
+
     let carrier = ScriptedCarrier()
     let clock = Clock()
-    /// What happened, one word and its object each.
-    var events: [String] = []
-    var chunks: [[Dossier]]
-    /// Where each recipient stands when the run meets it; queued unless said otherwise.
-    var standing: [AddrSpec: (state: RecipientState, attempts: Int, due: Instant?)] = [:]
-    var withheld: Set<AddrSpec> = []
-    var history: [Instant] = []
-    var mustStop: () -> Bool = { false }
-    /// How long each claim and each handing over take.
-    var claimTakes: () -> Int64 = { 0 }
-    private var numbers: [Int64: AddrSpec] = [:]
+    private let state: Monitor<State>
 
-    init(_ dossiers: [Dossier]...) { chunks = dossiers }
+    init(_ dossiers: [Dossier]...) { state = Monitor(State(chunks: dossiers)) }
+
+    var events: [String] { state.look { $0.events } }
+    func note(_ event: String) { state.look { $0.events.append(event) } }
+    func set(_ change: (inout State) -> Void) { state.look(change) }
 
     func run(_ options: Run.Options = Run.Options()) throws -> Run.Result {
         var run = try Run(brief: brief(), options: options, ports: ports)
         return try run.run()
     }
 
-    private func name(_ recipient: Int64) -> String { numbers[recipient]?.localPart ?? "?" }
+    private func enrol(_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newest: Int64) -> Enrolment {
+        state.look { state in
+            let isOld = !decisions.compactMap(\.clearance).contains(where: mayAdd)
+            state.events.append("enrol \(decisions.count)\(isOld ? " old" : "") \(newest)")
+            var enrolment = Enrolment()
+            for decision in decisions {
+                guard let clearance = decision.clearance else {
+                    enrolment.excluded += 1
+                    continue
+                }
+                let number = Int64(state.numbers.count + 1)
+                state.numbers[number] = clearance.address
+                let stand = state.standing[clearance.address] ?? (.queued, 0, nil)
+                enrolment.enrolled.append(
+                    Enrolled(
+                        recipient: number, clearance: clearance, state: stand.state, attempts: stand.attempts,
+                        due: stand.due))
+            }
+            return enrolment
+        }
+    }
+
+    private func commit(_ outcomes: [OutcomeRecord], _ claims: [Int64], _ pacedAt: Instant?) -> [Bool] {
+        state.look { state in
+            for outcome in outcomes {
+                let unclaimed = outcome.isUnclaimed ? " unclaimed" : ""
+                state.events.append("\(outcome.state) \(state.name(outcome.recipient))\(unclaimed)")
+            }
+            if pacedAt != nil { state.events.append("pace \(claims.count)") }
+            return claims.map { recipient in
+                guard let address = state.numbers[recipient], !state.withheld.contains(address) else {
+                    state.events.append("withhold \(state.name(recipient))")
+                    return false
+                }
+                state.events.append("claim \(address.localPart)")
+                return true
+            }
+        }
+    }
 
     private var ports: Ports {
         Ports(
             dossiers: { [self] in
-                var rest = chunks[...]
+                var rest = state.look { $0.chunks }[...]
                 return {
-                    self.events.append("read")
+                    self.note("read")
                     return (rest.popFirst() ?? [], 7)
                 }
             },
-            enrol: { [self] decisions, mayAdd, newest in
-                let isOld = !decisions.compactMap(\.clearance).contains(where: mayAdd)
-                events.append("enrol \(decisions.count)\(isOld ? " old" : "") \(newest)")
-                var enrolment = Enrolment()
-                for decision in decisions {
-                    guard let clearance = decision.clearance else {
-                        enrolment.excluded += 1
-                        continue
-                    }
-                    let number = Int64(numbers.count + 1)
-                    numbers[number] = clearance.address
-                    let stand = standing[clearance.address] ?? (.queued, 0, nil)
-                    enrolment.enrolled.append(
-                        Enrolled(
-                            recipient: number, clearance: clearance, state: stand.state, attempts: stand.attempts,
-                            due: stand.due))
-                }
-                return enrolment
-            },
-            claim: { [self] recipient, outcomes in
-                for outcome in outcomes { events.append("\(outcome.state) \(name(outcome.recipient))") }
-                clock.advance(milliseconds: claimTakes())
-                guard let recipient, let address = numbers[recipient] else { return false }
-                guard !withheld.contains(address) else {
-                    events.append("withhold \(address.localPart)")
-                    return false
-                }
-                events.append("claim \(address.localPart)")
-                return true
-            },
+            enrol: { [self] in enrol($0, $1, $2) }, commit: { [self] in commit($0, $1, $2) },
             putBack: { [self] recipients, because in
-                events.append("back \(recipients.map(name).joined(separator: " ")): \(because)")
+                state.look { state in
+                    state.events.append("back \(recipients.map(state.name).joined(separator: " ")): \(because)")
+                }
             },
-            bounce: { [self] address, _ in events.append("bounce \(address.localPart)") },
-            pace: { [self] in history },
-            notePace: { [self] in events.append("pace \($0.milliseconds - start.milliseconds)") },
+            bounce: { [self] address, _ in note("bounce \(address.localPart)") },
+            pace: { [self] in state.look { $0.history } },
             compose: { [self] clearance, _ in
-                events.append("compose \(clearance.address.localPart)")
+                note("compose \(clearance.address.localPart)")
                 return message(clearance)
             },
-            carrier: carrier, now: { [self] in clock.now },
-            sleep: { [self] milliseconds in
-                events.append("sleep \(milliseconds)")
-                clock.advance(milliseconds: milliseconds)
-            },
-            mustStop: { [self] in mustStop() }, chance: { 0 }, progress: { _ in })
+            carrier: carrier, capacity: 4, now: { [self] in clock.now },
+            mustStop: { [self] in state.look { $0.mustStop }() }, chance: { 0 }, progress: { _ in })
     }
 }

@@ -123,7 +123,7 @@ struct RelayConfiguration {
         }
         return RelaySettings(
             host: host, port: port, security: security, username: username, credential: credential, caFile: caFile,
-            messagesPerConnection: messagesPerConnection)
+            messagesPerConnection: messagesPerConnection, connections: connections)
     }
 }
 

@@ -1,14 +1,15 @@
+import Courier
 import Foundation
 import Mailing
 import Report
 import Vocabulary
 
 /// Progress with rate and time left, on a terminal alone, at most ten times a second.
-final class ProgressMeter {
+final class ProgressMeter: Sendable {
     private let total: Int
     private let started = Date()
-    private var shown = Date.distantPast
-    private var hasShown = false
+    /// When it was shown last; nil where it never was.
+    private let shown = Monitor<Date?>(nil)
     private let isOn = isatty(2) == 1
 
     init(total: Int) { self.total = total }
@@ -16,9 +17,12 @@ final class ProgressMeter {
     func show(_ progress: RunProgress) {
         guard isOn else { return }
         let now = Date()
-        guard now.timeIntervalSince(shown) >= 0.1 else { return }
-        shown = now
-        hasShown = true
+        let isTime = shown.look { shown in
+            if let shown, now.timeIntervalSince(shown) < 0.1 { return false }
+            shown = now
+            return true
+        }
+        guard isTime else { return }
         let elapsed = max(0.001, now.timeIntervalSince(started))
         let rate = Double(progress.done) / elapsed
         let left = rate > 0 ? Double(max(0, total - progress.done)) / rate : 0
@@ -36,7 +40,7 @@ final class ProgressMeter {
     }
 
     func finish() {
-        guard isOn, hasShown else { return }
+        guard isOn, shown.look({ $0 != nil }) else { return }
         FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
     }
 

@@ -1,0 +1,185 @@
+import Letter
+import Vocabulary
+
+/// One connection of a carrier, with the dialogue that runs on it and the parcels that are on it: moves the bytes
+/// between the two without ever waiting.
+final class Lane {
+    let connection: RelayConnection
+    private let timeouts: RelayTimeouts
+    private var dialogue: SMTPDialogue
+    /// The first may be on the wire; the second one's envelope travels behind its body.
+    private(set) var parcels: [Parcel] = []
+    /// What the socket did not take yet. TLS wants the very same bytes again.
+    private var pending: [UInt8] = []
+    private var offset = 0
+    /// How many messages were begun on it.
+    private(set) var messages = 0
+    /// How many messages have an outcome.
+    private var finished = 0
+    /// When the relay has had its time; nil where nothing is waited for.
+    private(set) var deadline: ContinuousClock.Instant?
+    /// True where the relay waits for a body that is not asked for yet.
+    private(set) var isReady = false
+    /// True where the first parcel was asked for and not answered.
+    private(set) var hasAsked = false
+    /// The phase that the deadline was set for.
+    private var awaitedPhase: SMTPPhase?
+    private let trace: Trace?
+
+    init(_ connection: RelayConnection, _ settings: RelaySettings) {
+        self.connection = connection
+        timeouts = settings.timeouts
+        trace = settings.trace
+        dialogue = SMTPDialogue(capabilities: connection.capabilities)
+    }
+
+    var hasEnded: Bool { dialogue.hasEnded }
+    var isIdle: Bool { parcels.isEmpty }
+    var wantsToWrite: Bool { !pending.isEmpty }
+    /// True where no message was finished on it: it was made for the one that is on it.
+    var isFresh: Bool { finished == 0 }
+
+    /// True where another message may be begun: on an idle lane, or behind a body that is on its way.
+    var hasRoom: Bool { parcels.isEmpty || parcels.count == 1 && connection.capabilities.pipelining && isBodyGone }
+    private var isBodyGone = false
+
+    // MARK: Messages
+
+    /// Begins a message. Gives the refusal where this relay cannot take it: then nothing of it is sent.
+    func start(_ parcel: Parcel) -> Outcome.Refusal? {
+        messages += 1
+        if let refusal = dialogue.start(parcel.message) { return refusal }
+        parcels.append(parcel)
+        return nil
+    }
+
+    /// The first parcel is asked for.
+    func ask() -> Parcel {
+        (isReady, hasAsked) = (false, true)
+        return parcels[0]
+    }
+
+    /// The first parcel's body may leave; nothing is sent before ``pump()``.
+    func sendBody() {
+        (isReady, hasAsked, isBodyGone) = (false, false, true)
+        parcels[0].isClaimed = true
+        dialogue.sendBody()
+    }
+
+    /// What became of the first parcel is known.
+    private func removeFirst() -> Parcel? {
+        guard !parcels.isEmpty else { return nil }
+        (isReady, hasAsked, isBodyGone) = (false, false, false)
+        finished += 1
+        return parcels.removeFirst()
+    }
+
+    // MARK: Bytes
+
+    /// What happened on the lane.
+    enum Event {
+        /// The relay waits for the first parcel's body.
+        case ready
+        case finished(Parcel, Outcome)
+        /// The relay refused MAIL; the parcels were not attempted.
+        case senderRefused(Reply)
+        /// The connection is of no more use. The parcels that are left were not attempted.
+        case ended(SMTPDialogue.End)
+    }
+
+    /// Sends what there is to send, as far as the socket takes it.
+    func pump() -> [Event] {
+        while true {
+            if pending.isEmpty {
+                guard let output = dialogue.takeOutput() else { break }
+                trace?.sent(output, hidingBody: isBodyGone)
+                (pending, offset) = (output, 0)
+            }
+            switch connection.send(pending, from: offset) {
+            case .bytes(let count):
+                offset += count
+                dialogue.sent(count)
+                if offset == pending.count { pending = [] }
+            case .nothingYet:
+                deadline = ContinuousClock.now + timeouts.dataBlock
+                return []
+            case .closed: return events(dialogue.connectionLost("the connection is closed"))
+            case .failed(let words):
+                // The relay may have said why before it closed.
+                var said: [SMTPDialogue.Event] = []
+                var buffer = [UInt8](repeating: 0, count: 4096)
+                if case .bytes(let count) = connection.receive(into: &buffer) { said = receive(buffer[..<count]) }
+                return events(said + dialogue.connectionLost(words))
+            }
+        }
+        settleDeadline()
+        return []
+    }
+
+    /// Reads what has come, without waiting.
+    func read(into buffer: inout [UInt8]) -> [Event] {
+        switch connection.receive(into: &buffer) {
+        case .bytes(let count):
+            let found = events(receive(buffer[..<count]))
+            // A reply of its own for each command: the time begins anew with each.
+            if dialogue.phase != awaitedPhase || isReady { settleDeadline() }
+            if deadline != nil { connection.acknowledgeAtOnce() }
+            return found
+        case .closed: return events(dialogue.connectionLost("the relay closed the connection"))
+        case .failed(let words): return events(dialogue.connectionLost(words))
+        case .nothingYet: return []
+        }
+    }
+
+    /// The relay did not answer in time, or takes nothing more.
+    func timeOut() -> [Event] {
+        events(dialogue.connectionLost(pending.isEmpty ? "no reply in time" : "the relay takes nothing more"))
+    }
+
+    private func receive(_ bytes: ArraySlice<UInt8>) -> [SMTPDialogue.Event] {
+        trace?.received(bytes)
+        return dialogue.receive(bytes)
+    }
+
+    private func settleDeadline() {
+        guard pending.isEmpty else { return }
+        // A relay that waits for a body waits for us, and an idle one for nothing.
+        guard !dialogue.hasEnded, !parcels.isEmpty, !isReady, !hasAsked else {
+            (deadline, awaitedPhase) = (nil, nil)
+            return
+        }
+        awaitedPhase = dialogue.phase
+        deadline = ContinuousClock.now + (dialogue.phase == .message ? timeouts.finalDot : timeouts.reply)
+    }
+
+    private func events(_ found: [SMTPDialogue.Event]) -> [Event] {
+        found.compactMap { event in
+            switch event {
+            case .readyForBody:
+                isReady = !parcels.isEmpty
+                return .ready
+            case .finished(let outcome): return removeFirst().map { .finished($0, outcome) }
+            case .senderRefused(let reply): return .senderRefused(reply)
+            case .ended(let end):
+                deadline = nil
+                return .ended(end)
+            }
+        }
+    }
+
+    /// Takes the parcels off a lane that is given up.
+    func takeParcels() -> [Parcel] {
+        defer { parcels = [] }
+        return parcels
+    }
+
+    // MARK: The end
+
+    /// Says QUIT where that is in order, without waiting for the answer.
+    func sayGoodbye() -> Bool {
+        guard !dialogue.hasEnded, dialogue.isIdle, pending.isEmpty else { return false }
+        guard case .bytes = connection.send(Array("QUIT\r\n".utf8), from: 0) else { return false }
+        trace?.sent(Array("QUIT\r\n".utf8), hidingBody: false)
+        return true
+    }
+}

@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A value on its way from one thread to another, which uses it from then on.
+package struct Handover<Value>: @unchecked Sendable {
+    // Neither thread touches the value while the other has it: that is up to whoever makes one.
+    package let value: Value
+    package init(_ value: Value) { self.value = value }
+}
+
+/// State that several threads share: one lock over it, one condition that tells of its changes.
+///
+/// A POSIX mutex, as ThreadSanitizer knows it; waiting goes by a clock that nobody can set back. For threads of one's
+/// own only: nothing here may wait on Swift's cooperative pool.
+package final class Monitor<State>: @unchecked Sendable {
+    // Every access to `state` holds the mutex; that is what the promise of `@unchecked` rests on.
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var state: State
+
+    package init(_ state: State) {
+        self.state = state
+        mutex.initialize(to: pthread_mutex_t())
+        condition.initialize(to: pthread_cond_t())
+        pthread_mutex_init(mutex, nil)
+        #if os(Linux)
+            var attributes = pthread_condattr_t()
+            pthread_condattr_init(&attributes)
+            pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+            pthread_cond_init(condition, &attributes)
+            pthread_condattr_destroy(&attributes)
+        #else
+            pthread_cond_init(condition, nil)
+        #endif
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        condition.deallocate()
+        mutex.deallocate()
+    }
+
+    /// Looks at the state or changes it, without telling anybody.
+    package func look<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return try body(&state)
+    }
+
+    /// Changes the state, and wakes those who wait for it to change.
+    package func change<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
+        pthread_mutex_lock(mutex)
+        defer {
+            pthread_cond_broadcast(condition)
+            pthread_mutex_unlock(mutex)
+        }
+        return try body(&state)
+    }
+
+    /// Waits until `body` gives a value.
+    package func wait<Value>(_ body: (inout State) -> Value?) -> Value {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while true {
+            if let value = body(&state) { return value }
+            pthread_cond_wait(condition, mutex)
+        }
+    }
+
+    /// Waits until `body` gives a value, but no longer than so many milliseconds; nil where it gave none.
+    package func wait<Value>(milliseconds: Int, _ body: (inout State) -> Value?) -> Value? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        #if os(Linux)
+            var deadline = timespec()
+            clock_gettime(CLOCK_MONOTONIC, &deadline)
+            deadline.tv_sec += milliseconds / 1000
+            deadline.tv_nsec += milliseconds % 1000 * 1_000_000
+            if deadline.tv_nsec >= 1_000_000_000 {
+                deadline.tv_nsec -= 1_000_000_000
+                deadline.tv_sec += 1
+            }
+        #else
+            var left = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+        #endif
+        while true {
+            if let value = body(&state) { return value }
+            #if os(Linux)
+                let result = pthread_cond_timedwait(condition, mutex, &deadline)
+            #else
+                let result = pthread_cond_timedwait_relative_np(condition, mutex, &left)
+            #endif
+            if result == ETIMEDOUT { return body(&state) }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package import Gate
+package import Letter
+
+/// A message on its way to the carrier.
+package struct Parcel: Sendable {
+    /// Who it is for, without the message.
+    package struct Label: Hashable, Sendable {
+        /// The ledger's number for this recipient of this mailing.
+        package let recipient: Int64
+        package let clearance: Clearance
+        /// Attempts over all runs before this one.
+        package let attempts: Int
+
+        package init(recipient: Int64, clearance: Clearance, attempts: Int) {
+            self.recipient = recipient
+            self.clearance = clearance
+            self.attempts = attempts
+        }
+    }
+
+    package let label: Label
+    package let message: ClearedMessage
+    /// True once `attempting` is durable: the body may leave.
+    var isClaimed = false
+    /// How often a connection that was made for it ended before the final dot.
+    var freshConnections = 0
+
+    package init(_ label: Label, _ message: ClearedMessage) {
+        self.label = label
+        self.message = message
+    }
+}

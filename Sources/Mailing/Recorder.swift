@@ -1,0 +1,147 @@
+import Courier
+import Gate
+import Vocabulary
+
+/// The stage that keeps the books: hears what the carrier says, commits it in groups, and lets the bodies go whose
+/// claim is durable. Works on a thread of its own, so that neither the gate nor the wire waits for the disk.
+///
+/// While one group is on its way to the disk, the next one gathers: the longer a commit takes, the more it holds.
+struct Recorder: Sendable {
+    /// What the recorder and the run both know.
+    struct Books: Sendable {
+        var progress = RunProgress()
+        /// Parcels that were offered and are not concluded yet.
+        var open = 0
+        /// Deferred recipients that the run has not looked at yet.
+        var deferred: [Retry] = []
+        /// The ledger's fault: from then on, nothing may leave.
+        var fault: (any Error)?
+        var isClosed = false
+    }
+
+    let exchange: Exchange
+    let books: Monitor<Books>
+    let retry: RetrySchedule
+    let isPaced: Bool
+    let commit: @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool]
+    let putBack: @Sendable ([Int64], String) throws -> Void
+    let bounce: @Sendable (AddrSpec, String) throws -> Void
+    let now: @Sendable () -> Instant
+    let chance: @Sendable () -> Double
+    let progress: @Sendable (RunProgress) -> Void
+
+    /// One group on its way into the books.
+    private struct Group {
+        var outcomes: [OutcomeRecord] = []
+        var asking: [Parcel.Label] = []
+        var returned: [(recipients: [Int64], because: String)] = []
+        var dead: [(address: AddrSpec, reply: String)] = []
+        var deferred: [Retry] = []
+        var progress = RunProgress()
+        var concluded = 0
+    }
+
+    /// Works until the carrier is done.
+    func run() {
+        while let words = exchange.hear() {
+            let group = group(words)
+            var answers: [Exchange.Answer] = []
+            var withheld = 0
+            do {
+                let granted = try commit(group.outcomes, group.asking.map(\.recipient), isPaced ? now() : nil)
+                for (label, isGranted) in zip(group.asking, granted) {
+                    answers.append(isGranted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
+                    if !isGranted { withheld += 1 }
+                }
+                for part in group.returned { try putBack(part.recipients, part.because) }
+                for part in group.dead { try bounce(part.address, part.reply) }
+            } catch {
+                // Nothing more leaves. What is not recorded is found in the next run, and is uncertain then.
+                books.change { if $0.fault == nil { $0.fault = error } }
+                exchange.stop(.asked)
+                answers = group.asking.map { .mustNot($0.recipient) }
+            }
+            exchange.answer(answers)
+            let progress = books.change { books in
+                books.progress.add(group.progress)
+                books.progress.withheld += withheld
+                books.open -= group.concluded + withheld
+                books.deferred += group.deferred
+                return books.progress
+            }
+            self.progress(progress)
+        }
+        books.change { $0.isClosed = true }
+    }
+
+    private func group(_ words: [Exchange.Word]) -> Group {
+        var group = Group()
+        let moment = now()
+        for word in words {
+            switch word {
+            case .asks(let label): group.asking.append(label)
+            case .returned(let labels, let because):
+                group.returned.append((labels.map(\.recipient), because))
+                group.concluded += labels.count
+            case .finished(let label, let outcome, let wasClaimed):
+                group.concluded += 1
+                note(outcome, of: label, wasClaimed: wasClaimed, at: moment, in: &group)
+            }
+        }
+        return group
+    }
+
+    /// What becomes of a recipient by an outcome.
+    private func note(
+        _ outcome: Outcome, of label: Parcel.Label, wasClaimed: Bool, at moment: Instant, in group: inout Group
+    ) {
+        func record(_ state: RecipientState, _ reply: String, due: Instant? = nil) {
+            group.outcomes.append(
+                OutcomeRecord(
+                    recipient: label.recipient, state: state, reply: reply, due: due, at: moment,
+                    isUnclaimed: !wasClaimed))
+        }
+        switch outcome {
+        case .accepted(let reply):
+            record(.accepted, reply)
+            group.progress.accepted += 1
+        case .uncertain(let cause):
+            record(.uncertain, cause)
+            group.progress.uncertain += 1
+        case .rejected(let refusal):
+            record(.rejected, refusal.reply)
+            group.progress.rejected += 1
+            if let status = refusal.status, status.isDeadAddress {
+                group.dead.append((label.clearance.address, refusal.reply))
+            }
+        case .deferred(let refusal):
+            let made = label.attempts + 1
+            guard let delay = retry.delaySeconds(afterAttempts: made, chance: chance()) else {
+                record(.rejected, refusal.reply)
+                group.progress.rejected += 1
+                return
+            }
+            let due = moment.advanced(bySeconds: delay)
+            record(.deferred, refusal.reply, due: due)
+            group.progress.deferred += 1
+            let again = Enrolled(
+                recipient: label.recipient, clearance: label.clearance, state: .deferred, attempts: made, due: due)
+            group.deferred.append(Retry(enrolled: again, due: due, isCounted: true))
+        }
+    }
+}
+
+extension RunProgress {
+    fileprivate mutating func add(_ other: RunProgress) {
+        accepted += other.accepted
+        deferred += other.deferred
+        rejected += other.rejected
+        uncertain += other.uncertain
+    }
+}
+
+extension EnhancedStatusCode {
+    /// True where the status says that there is no such mailbox or domain (RFC 3463 §3.2): not where it is about the
+    /// sender's own address (`5.1.7`, `5.1.8`).
+    var isDeadAddress: Bool { `class` == 5 && subject == 1 && ![7, 8, 9].contains(detail) }
+}
