@@ -5,8 +5,8 @@ package import Vocabulary
 package struct CompiledLetter: Sendable {
     let fields: LetterFields
     let subject: [Segment]
-    let html: [Segment]
-    let text: [Segment]
+    let html: TextPart
+    let text: TextPart
     let headers: FixedHeaders
     /// The names that are looked up for every message.
     let names: [String]
@@ -25,6 +25,9 @@ package struct CompiledLetter: Sendable {
 
     package var language: Language { fields.language }
 
+    /// About the octets of a message, so that its bytes are seldom moved while it grows.
+    let usualSize: Int
+
     /// Compiles a letter; faults are collected, not thrown. `source` are the letter's own bytes.
     package init(_ file: LetterFile, source: [UInt8], context: LetterContext) {
         let language = file.language ?? context.language
@@ -34,11 +37,16 @@ package struct CompiledLetter: Sendable {
         let parts = compiler.parts()
         self.fields = fields
         subject = parts.subject.settled(fields)
-        html = parts.html.settled(fields)
-        text = parts.text.settled(fields)
+        let html = parts.html.settled(fields)
+        let text = parts.text.settled(fields)
         names = (subject + html + text).names.sorted()
+        self.html = TextPart(html, subtype: "html", names: names)
+        self.text = TextPart(text, subtype: "plain", names: names)
         images = compiler.images
         attachments = compiler.attachments
+        usualSize = (images + attachments).reduce(2048 + self.html.usualSize + self.text.usualSize) {
+            $0 + $1.bytes.count + 100
+        }
         headers = FixedHeaders(
             sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo, purpose: file.purpose,
             language: language)

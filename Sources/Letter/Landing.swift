@@ -17,7 +17,8 @@ extension Landing {
         }
     }
 
-    private func write(_ value: String, to bytes: inout [UInt8]) {
+    /// Writes a value.
+    func write(_ value: String, to bytes: inout [UInt8]) {
         switch self {
         case .html: Landing.writeHTML(value, to: &bytes)
         case .text, .header: bytes += value.utf8

@@ -10,7 +10,7 @@ extension CompiledLetter {
         values.render(subject, into: &subjectBytes)
         let recipient = Mailbox(name: clearance.fields.displayName, address: clearance.address)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(24_576)
+        bytes.reserveCapacity(usualSize)
         bytes += HeaderText.line("Date", words: [MessageDate.text(stamp.date, offset: stamp.utcOffsetMinutes)])
         bytes += headers.from
         bytes += HeaderText.line("To", words: HeaderText.mailbox(recipient))
@@ -41,12 +41,12 @@ extension CompiledLetter {
     private func appendAlternative(_ values: FieldValues, seed: String, to bytes: inout [UInt8]) {
         appendMultipart("alternative", boundary: "=_portillon_\(seed)", to: &bytes) { bytes, delimiter in
             bytes += delimiter
-            appendPart("plain", values, text, to: &bytes)
+            text.write(values, to: &bytes)
             bytes += delimiter
-            guard !images.isEmpty else { return appendPart("html", values, html, to: &bytes) }
+            guard !images.isEmpty else { return html.write(values, to: &bytes) }
             appendMultipart("related", boundary: "=_related_\(seed)", to: &bytes) { bytes, delimiter in
                 bytes += delimiter
-                appendPart("html", values, html, to: &bytes)
+                html.write(values, to: &bytes)
                 for image in images { bytes += delimiter + image.bytes }
             }
         }
@@ -62,14 +62,6 @@ extension CompiledLetter {
         bytes += [0x0D, 0x0A]
         parts(&bytes, Array("--\(boundary)\r\n".utf8))
         bytes += "--\(boundary)--\r\n".utf8
-    }
-
-    private func appendPart(_ subtype: String, _ values: FieldValues, _ segments: [Segment], to bytes: inout [UInt8]) {
-        let body = values.body(segments)
-        let encoding = BodyEncoding.best(for: body)
-        bytes += "Content-Type: text/\(subtype); charset=utf-8\r\n".utf8
-        bytes += "Content-Transfer-Encoding: \(encoding.rawValue)\r\n\r\n".utf8
-        encoding.write(body, to: &bytes)
     }
 
     /// Everything that the letter looks up, for one recipient.
