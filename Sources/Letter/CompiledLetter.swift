@@ -8,8 +8,8 @@ package struct CompiledLetter: Sendable {
     let html: TextPart
     let text: TextPart
     let headers: FixedHeaders
-    /// The names that are looked up for every message.
-    let names: [String]
+    /// What is looked up for every message.
+    let slots: FieldSlots
     /// The parts that stand beside the HTML (inline images), and those that follow the letter (attachments).
     let images: [FilePart]
     let attachments: [FilePart]
@@ -39,16 +39,17 @@ package struct CompiledLetter: Sendable {
         subject = parts.subject.settled(fields)
         let html = parts.html.settled(fields)
         let text = parts.text.settled(fields)
-        names = (subject + html + text).names.sorted()
-        self.html = TextPart(html, subtype: "html", names: names)
-        self.text = TextPart(text, subtype: "plain", names: names)
+        slots = FieldSlots((subject + html + text).names)
+        self.html = TextPart(html, subtype: "html", names: slots.names)
+        self.text = TextPart(text, subtype: "plain", names: slots.names)
         images = compiler.images
         attachments = compiler.attachments
         usualSize = (images + attachments).reduce(2048 + self.html.usualSize + self.text.usualSize) {
             $0 + $1.bytes.count + 100
         }
         headers = FixedHeaders(
-            sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo, purpose: file.purpose,
+            letter: file.id, sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo,
+            purpose: file.purpose,
             language: language)
         needs = LetterNeeds(fields).needs(of: parts.subject + parts.html + parts.text)
         partsWithoutWayOut = [("html", parts.html), ("text", parts.text)].filter { part in

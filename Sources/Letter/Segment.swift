@@ -78,10 +78,10 @@ struct FieldValues {
     private let names: [String]
     private let values: [String?]
 
-    /// Looks every name up once.
-    init(_ names: [String], _ lookUp: (String) -> String?) {
+    /// One value for each name, in the same order.
+    init(_ names: [String], _ values: [String?]) {
         self.names = names
-        values = names.map { lookUp($0).map(\.withoutHiddenControls) }
+        self.values = values.map { $0?.withoutHiddenControls }
     }
 
     /// The value by the place of its name; nil beyond the last.

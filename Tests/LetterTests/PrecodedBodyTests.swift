@@ -56,9 +56,11 @@ import Testing
             let part = TextPart(segments, subtype: "plain", names: PrecodedBodyTests.names)
             for _ in 0..<6 {
                 let isTame = Int.random(in: 0..<3, using: &generator) > 0
-                let values = FieldValues(PrecodedBodyTests.names) { _ in
-                    Bool.random(using: &generator) ? nil : PrecodedBodyTests.text(5, tame: isTame, &generator)
-                }
+                let values = FieldValues(
+                    PrecodedBodyTests.names,
+                    PrecodedBodyTests.names.map { _ in
+                        Bool.random(using: &generator) ? nil : PrecodedBodyTests.text(5, tame: isTame, &generator)
+                    })
                 let (encoding, body) = OctetByOctet.encode(values.body(segments))
                 seen.insert(encoding)
                 let expected =
