@@ -12,9 +12,16 @@ struct BodyCounts: Hashable, Sendable {
     init() {}
 
     /// The counts of lines with LF line ends; the last one may lack its own.
-    init(_ lines: some Collection<UInt8>) {
-        size = lines.count { $0 == 0x0A }
-        for line in lines.split(separator: 0x0A) { Array(line).withUnsafeBufferPointer { add(line: $0) } }
+    init(_ lines: [UInt8]) {
+        lines.withUnsafeBufferPointer { lines in
+            var start = 0
+            while start < lines.count {
+                let end = lines[start...].firstIndex(of: 0x0A) ?? lines.count
+                add(line: UnsafeBufferPointer(rebasing: lines[start..<end]))
+                if end < lines.count { size += 1 }
+                start = end + 1
+            }
+        }
     }
 
     /// Adds a line without its line end.
@@ -33,6 +40,12 @@ struct BodyCounts: Hashable, Sendable {
             escaped += 1
             if line[index] != 0x3D || index + 1 < line.count && line[index + 1] == 0x5F { isRisky = true }
             index += 1
+            // In many languages, one letter that is not ASCII follows another.
+            while index < line.count, line[index] >= 0x80 {
+                isRisky = true
+                escaped += 1
+                index += 1
+            }
         }
     }
 

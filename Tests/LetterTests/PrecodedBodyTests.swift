@@ -78,7 +78,9 @@ import Testing
     }
 
     /// Lines about as long as they may be, with any octet at any of their edges.
-    @Test(arguments: ["a", " ", "\t", "=", "é", ".", "F", "-", "_", "\u{7F}", "\u{1}"])
+    @Test(arguments: [
+        "a", " ", "\t", "=", "é", "=é", "é=", "=_", "_=", ".", "F", "-", "--", "\u{7F}", "\u{1}", "=\u{1}",
+    ])
     func breaksLinesWhereTheStandardSays(_ octet: String) {
         for length in Array(0...20) + Array(66...84) + Array(145...160) {
             for place in [0, length / 2, length] {

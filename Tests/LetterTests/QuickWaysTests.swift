@@ -15,13 +15,16 @@ import Vocabulary
 
     private static func texts(_ seed: UInt64) -> [String] {
         var generator = SeededGenerator(seed: seed)
-        return (0..<300).map { round in
-            let plain = String(repeating: "x", count: Int.random(in: 0...80, using: &generator))
-            let pieces = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
-                scraps.randomElement(using: &generator) ?? ""
+        // Lines of words, about as long as a line may be.
+        let words = (40...80).map { String(String(repeating: "ab cde ", count: 12).prefix($0 - 1)) + "x" }
+        return words
+            + (0..<300).map { round in
+                let plain = String(repeating: "x", count: Int.random(in: 0...80, using: &generator))
+                let pieces = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
+                    scraps.randomElement(using: &generator) ?? ""
+                }
+                return (round % 2 == 0 ? pieces : [plain] + pieces).joined()
             }
-            return (round % 2 == 0 ? pieces : [plain] + pieces).joined()
-        }
     }
 
     @Test(arguments: 1...8)
