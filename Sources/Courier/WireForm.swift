@@ -1,12 +1,6 @@
 package import Letter
 import Vocabulary
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// What must be known of a message's bytes before they go on the wire: found in one pass over the lines.
 package struct WireForm: Sendable {
     /// Where a dot begins a line, so that a second one must go before it (RFC 5321 §4.5.2).
@@ -26,39 +20,55 @@ package struct WireForm: Sendable {
     }
 
     private mutating func scan(_ bytes: UnsafeRawBufferPointer) {
-        guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+        guard let first = bytes.first, let last = bytes.last else { return }
+        if first == 0x2E { dots.append(0) }
+        let (cr, lf, dot) = (Octets(repeating: 0x0D), Octets(repeating: 0x0A), Octets(repeating: 0x2E))
+        // Sixteen octets at a time, each beside the one before it.
+        var unions = Octets(repeating: first)
+        var (bare, dotted) = (Halves(repeating: 0), Halves(repeating: 0))
+        var index = 1
+        while index + 16 <= bytes.count {
+            let octets = bytes.loadUnaligned(fromByteOffset: index, as: Octets.self)
+            let before = bytes.loadUnaligned(fromByteOffset: index - 1, as: Octets.self)
+            unions = unions | octets
+            bare = bare | (halves(octets .== lf) ^ halves(before .== cr))
+            dotted = dotted | (halves(octets .== dot) & halves(before .== lf))
+            index += 16
+        }
+        // Hardly any message has one: Letter encodes them wherever it encodes anything.
+        let start = dotted[0] | dotted[1] != 0 ? 1 : index
+        for place in start..<bytes.count where bytes[place] == 0x2E && bytes[place - 1] == 0x0A { dots.append(place) }
         var union: UInt8 = 0
-        for byte in bytes { union |= byte }
+        for place in 0..<16 { union |= unions[place] }
+        // An LF without its CR, or a CR without its LF, at either end and between.
+        hasBareLineEnd = bare[0] | bare[1] != 0 || first == 0x0A || last == 0x0D
+        while index < bytes.count {
+            union |= bytes[index]
+            if (bytes[index] == 0x0A) != (bytes[index - 1] == 0x0D) { hasBareLineEnd = true }
+            index += 1
+        }
         has8Bit = union >= 0x80
+        has8BitHeader = has8Bit && WireForm.headerHas8Bit(bytes)
+        endsLine = last == 0x0A && !hasBareLineEnd
+    }
 
+    private typealias Octets = SIMD16<UInt8>
+    private typealias Halves = SIMD2<UInt64>
+
+    /// All bits of each octet that a comparison holds for.
+    @inline(__always)
+    private func halves(_ mask: SIMDMask<SIMD16<Int8>>) -> Halves { unsafeBitCast(mask, to: Halves.self) }
+
+    /// Whether one of the lines up to the empty one holds an octet over 127.
+    private static func headerHas8Bit(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var start = 0
-        var lineEnds = 0
-        var inHeader = true
-        while start < bytes.count {
-            if bytes[start] == 0x2E { dots.append(start) }
-            guard let found = memchr(base + start, 0x0A, bytes.count - start) else { break }
-            let end = base.distance(to: UnsafeRawPointer(found))
-            if end == 0 || bytes[end - 1] != 0x0D { hasBareLineEnd = true }
-            lineEnds += 1
-            if inHeader, has8Bit {
-                has8BitHeader = has8BitHeader || bytes[start..<end].contains { $0 >= 0x80 }
-                inHeader = end - start > 1
-            }
-            start = end + 1
+        for index in 0..<bytes.count {
+            if bytes[index] >= 0x80 { return true }
+            guard bytes[index] == 0x0A else { continue }
+            if index - start <= 1 { return false }
+            start = index + 1
         }
-        endsLine = start == bytes.count && !hasBareLineEnd
-        if inHeader, has8Bit, start < bytes.count {
-            has8BitHeader = has8BitHeader || bytes[start...].contains { $0 >= 0x80 }
-        }
-
-        // As every LF has its CR, a CR too many is one that stands alone.
-        var returns = 0
-        var position = 0
-        while position < bytes.count, let found = memchr(base + position, 0x0D, bytes.count - position) {
-            returns += 1
-            position = base.distance(to: UnsafeRawPointer(found)) + 1
-        }
-        hasBareLineEnd = hasBareLineEnd || returns != lineEnds
+        return false
     }
 
     /// Appends the bytes as the DATA command wants them: dots doubled, the last line ended, the final dot behind.

@@ -5,11 +5,11 @@ package import Vocabulary
 package struct CompiledLetter: Sendable {
     let fields: LetterFields
     let subject: [Segment]
-    let html: [Segment]
-    let text: [Segment]
+    let html: TextPart
+    let text: TextPart
     let headers: FixedHeaders
-    /// The names that are looked up for every message.
-    let names: [String]
+    /// What is looked up for every message.
+    let slots: FieldSlots
     /// The parts that stand beside the HTML (inline images), and those that follow the letter (attachments).
     let images: [FilePart]
     let attachments: [FilePart]
@@ -25,6 +25,9 @@ package struct CompiledLetter: Sendable {
 
     package var language: Language { fields.language }
 
+    /// About the octets of a message, so that its bytes are seldom moved while it grows.
+    let usualSize: Int
+
     /// Compiles a letter; faults are collected, not thrown. `source` are the letter's own bytes.
     package init(_ file: LetterFile, source: [UInt8], context: LetterContext) {
         let language = file.language ?? context.language
@@ -34,13 +37,19 @@ package struct CompiledLetter: Sendable {
         let parts = compiler.parts()
         self.fields = fields
         subject = parts.subject.settled(fields)
-        html = parts.html.settled(fields)
-        text = parts.text.settled(fields)
-        names = (subject + html + text).names.sorted()
+        let html = parts.html.settled(fields)
+        let text = parts.text.settled(fields)
+        slots = FieldSlots((subject + html + text).names)
+        self.html = TextPart(html, subtype: "html", names: slots.names)
+        self.text = TextPart(text, subtype: "plain", names: slots.names)
         images = compiler.images
         attachments = compiler.attachments
+        usualSize = (images + attachments).reduce(2048 + self.html.usualSize + self.text.usualSize) {
+            $0 + $1.bytes.count + 100
+        }
         headers = FixedHeaders(
-            sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo, purpose: file.purpose,
+            letter: file.id, sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo,
+            purpose: file.purpose,
             language: language)
         needs = LetterNeeds(fields).needs(of: parts.subject + parts.html + parts.text)
         partsWithoutWayOut = [("html", parts.html), ("text", parts.text)].filter { part in

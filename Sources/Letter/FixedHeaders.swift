@@ -9,12 +9,18 @@ struct FixedHeaders: Sendable {
     let list: [UInt8]
     /// Content-Language (RFC 3282) and MIME-Version.
     let body: [UInt8]
-    /// The right-hand side of Message-IDs.
-    let domain: String
+    /// What stands behind the left-hand side of Message-IDs.
+    let messageIDEnd: String
+    /// The letter's identity, and the form of it that stands in boundaries.
+    let letter: String
+    let letterAtom: [UInt8]
 
-    init(sender: Sender, replyTo: AddrSpec?, purpose: String, language: Language) {
+    init(letter: String, sender: Sender, replyTo: AddrSpec?, purpose: String, language: Language) {
         reversePath = sender.address
-        domain = sender.address.domain
+        let domain = sender.address.domain
+        messageIDEnd = "@\(domain)>"
+        self.letter = letter
+        letterAtom = FixedHeaders.atom(letter)
         from = HeaderText.line("From", words: HeaderText.mailbox(Mailbox(name: sender.name, address: sender.address)))
         self.replyTo = replyTo.map { HeaderText.line("Reply-To", words: [$0.spelling]) } ?? []
         let label = String(
@@ -29,4 +35,7 @@ struct FixedHeaders: Sendable {
             HeaderText.line("Content-Language", words: [language.rawValue])
             + HeaderText.line("MIME-Version", words: ["1.0"])
     }
+
+    /// A letter's identity as it stands in boundaries.
+    static func atom(_ letter: String) -> [UInt8] { Array(String(letter.prefix(30)).dotAtom.utf8) }
 }

@@ -12,6 +12,70 @@ enum HeaderText {
         return line(name, words: encodedWords(clean))
     }
 
+    /// The same for text as bytes, appended.
+    static func append(_ name: String, unstructured text: [UInt8], to bytes: inout [UInt8]) {
+        let fits = text.withUnsafeBufferPointer { text in
+            guard let first = text.first, let last = text.last, first != 0x20, last != 0x20 else { return false }
+            return name.utf8.count + 2 + text.count <= 76 && isPlain(text)
+        }
+        guard fits else {
+            bytes += unstructured(name, String(decoding: text, as: UTF8.self))
+            return
+        }
+        bytes += name.utf8
+        bytes += [0x3A, 0x20]
+        bytes += text
+        bytes += [0x0D, 0x0A]
+    }
+
+    /// A whole header line for a mailbox, appended: `spelling` is that of its address.
+    static func append(
+        _ name: String, _ mailbox: (name: String, address: AddrSpec), spelling: String, to bytes: inout [UInt8]
+    ) {
+        var phrase = mailbox.name
+        let fits = phrase.withUTF8 { $0.count + spelling.utf8.count + name.utf8.count + 5 <= 76 && isWords($0) }
+        guard fits else {
+            let mailbox = Mailbox(name: mailbox.name, address: mailbox.address)
+            bytes += line(name, words: HeaderText.mailbox(mailbox))
+            return
+        }
+        bytes += name.utf8
+        bytes += [0x3A, 0x20]
+        bytes += phrase.utf8
+        bytes += [0x20, 0x3C]
+        bytes += spelling.utf8
+        bytes += [0x3E, 0x0D, 0x0A]
+    }
+
+    /// A whole header line of one word in three pieces, appended.
+    static func append(
+        _ name: String, word start: String, _ middle: String, _ end: String, to bytes: inout [UInt8]
+    ) {
+        bytes += name.utf8
+        bytes.append(0x3A)
+        let size = start.utf8.count + middle.utf8.count + end.utf8.count
+        if name.utf8.count + 2 + size > 900 { bytes += [0x0D, 0x0A] }
+        bytes.append(0x20)
+        bytes += start.utf8
+        bytes += middle.utf8
+        bytes += end.utf8
+        bytes += [0x0D, 0x0A]
+    }
+
+    /// Letters, digits, hyphens and apostrophes with single spaces between them: a phrase as it stands.
+    private static func isWords(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var previous: UInt8 = 0x20
+        for byte in text {
+            switch byte {
+            case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x27: break
+            case 0x20 where previous != 0x20: break
+            default: return false
+            }
+            previous = byte
+        }
+        return previous != 0x20
+    }
+
     /// A header line of words that are folded where it gets long. Lines with encoded-words end at 76 (RFC 2047 §2).
     static func line(_ name: String, words: [String]) -> [UInt8] {
         var bytes = Array(name.utf8)
@@ -85,7 +149,17 @@ enum HeaderText {
 
     /// Printable ASCII that no reader would take for an encoded-word.
     private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && !text.contains("=?")
+        var text = text
+        return text.withUTF8 { isPlain($0) }
+    }
+
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text {
+            if byte < 0x20 || byte >= 0x7F || byte == 0x3F && previous == 0x3D { return false }
+            previous = byte
+        }
+        return true
     }
 
     /// Text cut before its words, each with the blanks behind it but one, so that every blank survives the folding.
@@ -111,17 +185,15 @@ enum HeaderText {
     /// Base64 encoded-words, cut between characters, and short enough to stand behind `Subject: ` in a line of 76.
     static func encodedWords(_ text: String) -> [String] {
         var words: [String] = []
-        var chunk: [UInt8] = []
-        func flush() {
-            guard !chunk.isEmpty else { return }
-            words.append("=?utf-8?B?" + String(decoding: Base64.encode(chunk), as: UTF8.self) + "?=")
-            chunk.removeAll(keepingCapacity: true)
+        let text = Array(text.utf8)
+        var start = 0
+        while start < text.count {
+            var end = min(start + 39, text.count)
+            while end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+            let word = Array("=?utf-8?B?".utf8) + Base64.encode(Array(text[start..<end])) + Array("?=".utf8)
+            words.append(String(decoding: word, as: UTF8.self))
+            start = end
         }
-        for scalar in text.unicodeScalars {
-            if chunk.count + UTF8.width(scalar) > 39 { flush() }
-            if let bytes = UTF8.encode(scalar) { chunk += bytes }
-        }
-        flush()
         return words.isEmpty ? [""] : words
     }
 }

@@ -5,49 +5,61 @@ extension CompiledLetter {
     /// The message for one cleared recipient: RFC 5322, multipart/alternative of text and HTML, inside
     /// multipart/related with its images and multipart/mixed with the attachments where there are some.
     package func message(for clearance: Clearance, stamp: MessageStamp) -> ClearedMessage {
-        let values = values(clearance, stamp)
+        let spelling = clearance.address.spelling
+        let wayOut = stamp.unsubscribeURL.headerSafe
+        let values = slots.values(clearance, stamp, spelling: spelling, wayOut: wayOut, fields.language)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(usualSize)
+        bytes += "Date: ".utf8
+        MessageDate.append(stamp.date, offset: stamp.utcOffsetMinutes, to: &bytes)
+        bytes += headers.from
+        HeaderText.append("To", (clearance.fields.displayName, clearance.address), spelling: spelling, to: &bytes)
+        bytes += headers.replyTo
         var subjectBytes: [UInt8] = []
         values.render(subject, into: &subjectBytes)
-        let recipient = Mailbox(name: clearance.fields.displayName, address: clearance.address)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(24_576)
-        bytes += HeaderText.line("Date", words: [MessageDate.text(stamp.date, offset: stamp.utcOffsetMinutes)])
-        bytes += headers.from
-        bytes += HeaderText.line("To", words: HeaderText.mailbox(recipient))
-        bytes += headers.replyTo
-        bytes += HeaderText.unstructured("Subject", String(decoding: subjectBytes, as: UTF8.self))
-        bytes += HeaderText.line("Message-ID", words: ["<\(stamp.messageID.dotAtom)@\(headers.domain)>"])
+        HeaderText.append("Subject", unstructured: subjectBytes, to: &bytes)
+        HeaderText.append("Message-ID", word: "<", stamp.messageID.dotAtom, headers.messageIDEnd, to: &bytes)
         bytes += headers.list
-        bytes += HeaderText.line("List-Unsubscribe", words: ["<\(stamp.unsubscribeURL.headerSafe)>"])
+        HeaderText.append("List-Unsubscribe", word: "<", wayOut, ">", to: &bytes)
         if stamp.isOneClick { bytes += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".utf8 }
         bytes += headers.body
         // The same for a preview and for what is sent, so that only Date and Message-ID differ.
-        let seed = "\(clearance.contact.rawValue)_\(clearance.letter.prefix(30).description.dotAtom)"
+        var seed = Array(String(clearance.contact.rawValue).utf8)
+        seed.append(0x5F)
+        seed +=
+            headers.letter.utf8.elementsEqual(clearance.letter.utf8)
+            ? headers.letterAtom : FixedHeaders.atom(clearance.letter)
         appendBody(values, seed: seed, to: &bytes)
         return ClearedMessage(
             clearance: clearance,
             envelope: Envelope(reversePath: headers.reversePath, forwardPath: clearance.address), bytes: bytes)
     }
 
-    private func appendBody(_ values: FieldValues, seed: String, to bytes: inout [UInt8]) {
+    private func appendBody(_ values: FieldValues, seed: [UInt8], to bytes: inout [UInt8]) {
         guard !attachments.isEmpty else { return appendAlternative(values, seed: seed, to: &bytes) }
-        appendMultipart("mixed", boundary: "=_mixed_\(seed)", to: &bytes) { bytes, delimiter in
+        appendMultipart("mixed", boundary: "=_mixed_", seed, to: &bytes) { bytes, delimiter in
             bytes += delimiter
             appendAlternative(values, seed: seed, to: &bytes)
-            for attachment in attachments { bytes += delimiter + attachment.bytes }
+            for attachment in attachments {
+                bytes += delimiter
+                bytes += attachment.bytes
+            }
         }
     }
 
-    private func appendAlternative(_ values: FieldValues, seed: String, to bytes: inout [UInt8]) {
-        appendMultipart("alternative", boundary: "=_portillon_\(seed)", to: &bytes) { bytes, delimiter in
+    private func appendAlternative(_ values: FieldValues, seed: [UInt8], to bytes: inout [UInt8]) {
+        appendMultipart("alternative", boundary: "=_portillon_", seed, to: &bytes) { bytes, delimiter in
             bytes += delimiter
-            appendPart("plain", values, text, to: &bytes)
+            text.write(values, to: &bytes)
             bytes += delimiter
-            guard !images.isEmpty else { return appendPart("html", values, html, to: &bytes) }
-            appendMultipart("related", boundary: "=_related_\(seed)", to: &bytes) { bytes, delimiter in
+            guard !images.isEmpty else { return html.write(values, to: &bytes) }
+            appendMultipart("related", boundary: "=_related_", seed, to: &bytes) { bytes, delimiter in
                 bytes += delimiter
-                appendPart("html", values, html, to: &bytes)
-                for image in images { bytes += delimiter + image.bytes }
+                html.write(values, to: &bytes)
+                for image in images {
+                    bytes += delimiter
+                    bytes += image.bytes
+                }
             }
         }
     }
@@ -55,42 +67,30 @@ extension CompiledLetter {
     /// A multipart entity (RFC 2046 §5.1). `=_` can stand neither in quoted-printable nor in base64, and a text that
     /// holds it is never sent as it is, so that no boundary can occur in a part.
     private func appendMultipart(
-        _ subtype: String, boundary: String, to bytes: inout [UInt8],
+        _ subtype: String, boundary start: String, _ seed: [UInt8], to bytes: inout [UInt8],
         parts: (_ bytes: inout [UInt8], _ delimiter: [UInt8]) -> Void
     ) {
-        bytes += HeaderText.line("Content-Type", words: ["multipart/\(subtype);", "boundary=\"\(boundary)\""])
-        bytes += [0x0D, 0x0A]
-        parts(&bytes, Array("--\(boundary)\r\n".utf8))
-        bytes += "--\(boundary)--\r\n".utf8
-    }
-
-    private func appendPart(_ subtype: String, _ values: FieldValues, _ segments: [Segment], to bytes: inout [UInt8]) {
-        let body = values.body(segments)
-        let encoding = BodyEncoding.best(for: body)
-        bytes += "Content-Type: text/\(subtype); charset=utf-8\r\n".utf8
-        bytes += "Content-Transfer-Encoding: \(encoding.rawValue)\r\n\r\n".utf8
-        encoding.write(body, to: &bytes)
-    }
-
-    /// Everything that the letter looks up, for one recipient.
-    func values(_ clearance: Clearance, _ stamp: MessageStamp) -> FieldValues {
-        FieldValues(names) { name in
-            switch name {
-            case "address": return clearance.address.spelling
-            case "why": return WhyText.text(clearance, fields.language)
-            case "unsubscribe": return stamp.unsubscribeURL.headerSafe
-            case "date":
-                let local = stamp.date.milliseconds + Int64(stamp.utcOffsetMinutes) * 60_000
-                return Wording.date(CivilDate(dayNumber: Int(local.flooredDivision(by: 86_400_000))), fields.language)
-            default: return clearance.fields[name]
-            }
-        }
+        var delimiter = Array("--".utf8)
+        delimiter += start.utf8
+        delimiter += seed
+        bytes += "Content-Type: multipart/".utf8
+        bytes += subtype.utf8
+        let column = "Content-Type: multipart/; boundary=\"\"".utf8.count + subtype.utf8.count + delimiter.count - 2
+        bytes += column > 76 ? ";\r\n boundary=\"".utf8 : "; boundary=\"".utf8
+        bytes += delimiter[2...]
+        bytes += "\"\r\n\r\n".utf8
+        delimiter += [0x0D, 0x0A]
+        parts(&bytes, delimiter)
+        bytes += delimiter[..<(delimiter.count - 2)]
+        bytes += "--\r\n".utf8
     }
 }
 
 extension String {
     /// Letters, digits, hyphens, underscores and single dots between them (RFC 5322 §3.2.3); never blank.
-    fileprivate var dotAtom: String {
+    var dotAtom: String {
+        // Nearly always it is one already.
+        if isDotAtom { return self }
         var result: [UInt8] = []
         for byte in utf8 {
             switch byte {
@@ -103,8 +103,21 @@ extension String {
         return result.isEmpty ? "letter" : String(decoding: result, as: UTF8.self)
     }
 
+    private var isDotAtom: Bool {
+        var previous: UInt8 = 0x2E
+        for byte in utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: break
+            case 0x2E where previous != 0x2E: break
+            default: return false
+            }
+            previous = byte
+        }
+        return previous != 0x2E
+    }
+
     /// A url that can end neither its angle brackets nor its header: what no url holds is percent-encoded.
-    fileprivate var headerSafe: String {
+    var headerSafe: String {
         if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E }) { return self }
         var result = ""
         for byte in utf8 {

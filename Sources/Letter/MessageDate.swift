@@ -1,22 +1,40 @@
 import Vocabulary
 
-/// RFC 5322 §3.3, in English whatever the letter's language.
+/// RFC 5322 §3.3, in English whatever the letter's language, with the line's end.
 enum MessageDate {
-    static func text(_ instant: Instant, offset: Int) -> String {
+    static func append(_ instant: Instant, offset: Int, to bytes: inout [UInt8]) {
         let local = instant.milliseconds + Int64(offset) * 60_000
         let dayNumber = Int(local.flooredDivision(by: 86_400_000))
         let seconds = Int((local - Int64(dayNumber) * 86_400_000) / 1000)
         let (year, month, day) = CivilDate(dayNumber: dayNumber).components
-        let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let weekday = weekdays[((dayNumber % 7) + 7) % 7]
-        let magnitude = offset.magnitude
-        let zone = (offset < 0 ? "-" : "+") + two(Int(magnitude / 60)) + two(Int(magnitude % 60))
-        return "\(weekday), \(day) \(months[month - 1]) \(year) "
-            + "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60)) \(zone)"
+        func append(_ number: Int, _ next: UInt8? = nil) {
+            if 0..<100 ~= number {
+                bytes.append(0x30 + UInt8(number / 10))
+                bytes.append(0x30 + UInt8(number % 10))
+            } else {
+                bytes += String(number).utf8
+            }
+            if let next { bytes.append(next) }
+        }
+        bytes += weekdays[((dayNumber % 7) + 7) % 7].utf8
+        bytes += [0x2C, 0x20]
+        if day < 10 { bytes.append(0x30 + UInt8(day)) } else { append(day) }
+        bytes += months[month - 1].utf8
+        bytes += String(year).utf8
+        bytes.append(0x20)
+        append(seconds / 3600, 0x3A)
+        append(seconds / 60 % 60, 0x3A)
+        append(seconds % 60, 0x20)
+        bytes.append(offset < 0 ? 0x2D : 0x2B)
+        append(Int(offset.magnitude / 60))
+        append(Int(offset.magnitude % 60))
+        bytes += [0x0D, 0x0A]
     }
 
-    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    private static let months = [
+        " Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ", " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec ",
+    ]
 }
 
 extension Int64 {

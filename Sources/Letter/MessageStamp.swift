@@ -21,4 +21,10 @@ package struct MessageStamp: Hashable, Sendable {
         self.unsubscribeURL = unsubscribeURL
         self.isOneClick = isOneClick
     }
+
+    /// The day in the sender's zone.
+    var localDay: CivilDate {
+        let local = date.milliseconds + Int64(utcOffsetMinutes) * 60_000
+        return CivilDate(dayNumber: Int(local.flooredDivision(by: 86_400_000)))
+    }
 }

@@ -75,23 +75,23 @@ extension [Segment] {
 
 /// The values that a message is filled in with; nil where one is lacking.
 struct FieldValues {
-    /// So few that going through them is quicker than any table.
-    private let values: [(name: String, value: String?)]
+    private let names: [String]
+    private let values: [String?]
 
-    /// Looks every name up once.
-    init(_ names: [String], _ lookUp: (String) -> String?) {
-        values = names.map { name in (name, lookUp(name).map(\.withoutHiddenControls)) }
+    /// One value for each name, in the same order.
+    init(_ names: [String], _ values: [String?]) {
+        self.names = names
+        self.values = values.map { $0?.withoutHiddenControls }
     }
 
-    private func value(_ name: String) -> String? {
-        for entry in values where entry.name == name { return entry.value }
-        return nil
-    }
+    /// The value by the place of its name; nil beyond the last.
+    subscript(place: Int) -> String? { place < values.count ? values[place] : nil }
+
+    private func value(_ name: String) -> String? { names.firstIndex(of: name).flatMap { values[$0] } }
 
     /// A whole body; a section left out at its end leaves no blank line behind.
     func body(_ segments: [Segment]) -> [UInt8] {
         var body: [UInt8] = []
-        body.reserveCapacity(16_384)
         render(segments, into: &body)
         while body.last == 0x0A, body.count > 1, body[body.count - 2] == 0x0A { body.removeLast() }
         return body

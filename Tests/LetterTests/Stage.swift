@@ -82,9 +82,12 @@ struct Rendered: Equatable {
 
 /// What stands in the parts before they are encoded.
 func render(_ compiled: CompiledLetter, _ clearance: Clearance = clearance()) -> Rendered {
-    let values = compiled.values(clearance, stamp)
+    let values = compiled.slots.values(
+        clearance, stamp, spelling: clearance.address.spelling, wayOut: stamp.unsubscribeURL.headerSafe,
+        compiled.language)
     func string(_ segments: [Segment]) -> String { String(decoding: values.body(segments), as: UTF8.self) }
-    return Rendered(subject: string(compiled.subject), html: string(compiled.html), text: string(compiled.text))
+    return Rendered(
+        subject: string(compiled.subject), html: string(compiled.html.segments), text: string(compiled.text.segments))
 }
 
 /// A Markdown body alone, in a layout that adds nothing; its faults where it has some.
