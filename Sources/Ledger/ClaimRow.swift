@@ -26,18 +26,19 @@ struct ClaimRow {
     static func texts(of claim: Claim) -> [String] { values(of: claim).compactMap { $0 as? String } }
 
     /// Reads a row whose columns from `first` on are ``columns``.
-    static func claim(kind: EvidenceKind, from row: Row, at first: Int) -> Claim {
+    static func claim(kind: EvidenceKind, from row: StatementRow, at first: Int32) -> Claim {
         var consent: FormConsent?
         if kind == .formOptIn {
             consent = FormConsent(
-                purposes: (row[first + 6] as String? ?? "").split(separator: " ").map(String.init),
-                wording: row[first + 7] ?? "", wordingLanguage: row[first + 8] ?? "",
-                confirmed: date(of: row[first + 9]), formURL: row[first + 10] ?? "")
+                purposes: row.text(first + 6).split(separator: " ").map(String.init), wording: row.text(first + 7),
+                wordingLanguage: row.text(first + 8), confirmed: date(of: row.optionalText(first + 9)),
+                formURL: row.text(first + 10))
         }
         return Claim(
-            kind: kind, address: row[first], shared: date(of: row[first + 1]), place: row[first + 2],
-            context: context(of: row[first + 3]), source: source(of: row[first + 4]), sharedWith: row[first + 5],
-            consent: consent, isPreferred: row[first + 11], company: row[first + 12], attestation: row[first + 13])
+            kind: kind, address: row.text(first), shared: date(of: row.optionalText(first + 1)),
+            place: row.text(first + 2), context: context(of: row.text(first + 3)),
+            source: source(of: row.text(first + 4)), sharedWith: row.text(first + 5), consent: consent,
+            isPreferred: row.flag(first + 11), company: row.text(first + 12), attestation: row.text(first + 13))
     }
 
     /// The data that the commitment of a piece of evidence covers.
