@@ -31,7 +31,7 @@ struct ContactResolution {
         byNormal = try db.cachedStatement(
             sql: """
                 SELECT contact.id, contact.profile FROM address JOIN contact ON contact.id = address.contact
-                WHERE address.normal = ? ORDER BY contact.profile IS NULL, contact.id
+                WHERE address.loosest = ? AND address.normal = ? ORDER BY contact.profile IS NULL, contact.id
                 """)
         insert = try db.cachedStatement(
             sql: """
@@ -53,7 +53,7 @@ struct ContactResolution {
         if let profile = record.profile { main = try contactID(byProfile, [profile.rawValue]) }
         var candidates: [(id: ContactID, hasProfile: Bool)] = []
         for address in valid {
-            let rows = try Row.fetchCursor(byNormal, arguments: [address.normal])
+            let rows = try Row.fetchCursor(byNormal, arguments: [address.loosest, address.normal])
             while let row = try rows.next() {
                 candidates.append((ContactID(row[0]), (row[1] as String?) != nil))
             }
