@@ -3,7 +3,8 @@ internal import GRDB
 package import Gate
 package import Vocabulary
 
-/// Reads the dossiers of all contacts, in the order of their ids, a chunk at a time: memory stays flat.
+/// Reads the dossiers of all contacts, in the order of their ids, a chunk at a time: memory stays flat. It reads beside
+/// whatever is being written, so that no claim waits for it; a chunk and its newest objection are of one moment.
 package struct DossierReader {
     private let ledger: Ledger
     private let key: Key
@@ -24,7 +25,7 @@ package struct DossierReader {
     /// The next dossiers; empty at the end.
     package mutating func next() throws(LedgerFault) -> [Dossier] {
         let (key, letter, after) = (key, letter, last)
-        let (dossiers, newest) = try ledger.read { db in
+        let (dossiers, newest) = try ledger.look { db in
             (
                 try DossierLoader(db, key: key, letter: letter).load(
                     """
