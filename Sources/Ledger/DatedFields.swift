@@ -1,5 +1,4 @@
 internal import Foundation
-internal import GRDB
 internal import Vocabulary
 
 /// A contact's fields, each with the day of the source it comes from: newer sources replace older ones,
@@ -12,19 +11,31 @@ struct DatedFields {
     init() {}
 
     /// From the columns `first_name … position, extra, dated`.
-    init(row: Row) {
-        values = (0..<5).map { row[$0] as String }
-        extra = ExtraFields.decode(row[5])
-        let parts = (row[6] as String).split(separator: ",")
+    init(_ row: StatementRow) {
+        values = (0..<5).map { row.text($0) }
+        extra = ExtraFields.decode(row.optionalText(5))
+        let parts = row.text(6).split(separator: ",")
         for index in 0..<min(5, parts.count) { days[index] = Int(parts[index]) }
     }
 
-    /// The columns `first_name … position, extra, dated, name_key`.
-    var columns: [(any DatabaseValueConvertible)?] {
-        values.map { $0 } + [
-            ExtraFields.encode(extra), days.map { $0.map(String.init) ?? "-" }.joined(separator: ","),
-            DatedFields.nameKey(values[2]),
-        ]
+    var firstName: String { values[0] }
+    var lastName: String { values[1] }
+    var fullName: String { values[2] }
+    var company: String { values[3] }
+    var position: String { values[4] }
+    /// The column `extra`.
+    var extraText: String? { ExtraFields.encode(extra) }
+    /// The column `name_key`.
+    var nameKey: String { DatedFields.nameKey(values[2]) }
+
+    /// The column `dated`.
+    var datedText: String {
+        var text = ""
+        for index in days.indices {
+            if index > 0 { text += "," }
+            text += days[index].map { String($0) } ?? "-"
+        }
+        return text
     }
 
     /// Takes over what is newer; true where anything changed.
@@ -68,7 +79,25 @@ struct DatedFields {
 
     /// Names that may be one person's: case folded, blanks folded.
     static func nameKey(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        plainNameKey(name) ?? name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+extension DatedFields {
+    /// The key of a name in plain ASCII, octet by octet; nil for any other.
+    private static func plainNameKey(_ name: String) -> String? {
+        var key: [UInt8] = []
+        key.reserveCapacity(name.utf8.count)
+        for octet in name.utf8 {
+            switch octet {
+            case 0x80...: return nil
+            case 0x09...0x0D, 0x20: if let last = key.last, last != 0x20 { key.append(0x20) }
+            case 0x41...0x5A: key.append(octet | 0x20)
+            default: key.append(octet)
+            }
+        }
+        if key.last == 0x20 { key.removeLast() }
+        return String(decoding: key, as: UTF8.self)
     }
 }
 

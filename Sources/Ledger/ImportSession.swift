@@ -1,5 +1,4 @@
 internal import Crypto
-internal import Foundation
 internal import GRDB
 package import Vocabulary
 
@@ -46,13 +45,16 @@ package final class ImportSession {
     /// Takes one row or card.
     package func add(_ record: IntakeRecord) throws {
         // The database would keep what stands before a NUL, which is something else than the row said.
-        guard !record.holdsNUL else { throw LedgerFault.internalFault("a NUL in the row of line \(record.line)") }
+        let claims = record.claims.map { ClaimRow($0) }
+        guard !record.holdsNUL, !claims.contains(where: \.holdsNUL) else {
+            throw LedgerFault.internalFault("a NUL in the row of line \(record.line)")
+        }
         let addresses = record.addresses.map { AddressKeys($0) }
         if try erasures.concerns(record, addresses) {
             tally.contactsErased += 1
             return
         }
-        let match = try resolution.resolve(record, addresses)
+        let match = try resolution.resolve(record, addresses, claims)
         for contact in match.absorbed { touched.forget(contact) }
         var isUpdated = match.isChanged
         if !match.isNew {
@@ -64,10 +66,11 @@ package final class ImportSession {
             try resolution.setLinkedInCompany(record.fields.company, of: match.contact)
         }
         touched.note(match.contact, match.isNew ? .new : isUpdated ? .updated : .unchanged)
-        for claim in record.claims {
-            let (id, isNew) = try evidence.write(claim, line: record.line, contact: match.contact)
+        for (index, row) in claims.enumerated() {
+            let (id, isNew) = try evidence.write(
+                row, line: record.line, contact: match.contact, isHolding: !match.isNew || index > 0)
             try snapshot?.sight(id)
-            guard claim.kind.admits, !claim.address.isEmpty else { continue }
+            guard row.claim.kind.admits, !row.claim.address.isEmpty else { continue }
             if isNew { tally.evidenceNew += 1 } else { tally.evidenceUnchanged += 1 }
         }
     }
@@ -120,11 +123,12 @@ package final class ImportSession {
 }
 
 extension IntakeRecord {
+    /// True where a text that is stored, of what is no claim, holds a NUL.
     fileprivate var holdsNUL: Bool {
-        let names = [fields.firstName, fields.lastName, fields.fullName, fields.company, fields.position]
-        let texts = [addresses, names, claims.flatMap { ClaimRow.texts(of: $0) }].joined()
-        return texts.contains { $0.utf8.contains(0) }
-            || fields.extra.contains { $0.key.utf8.contains(0) || $0.value.utf8.contains(0) }
+        for address in addresses where address.utf8.contains(0) { return true }
+        for (name, value) in fields.extra where name.utf8.contains(0) || value.utf8.contains(0) { return true }
+        return fields.firstName.utf8.contains(0) || fields.lastName.utf8.contains(0) || fields.fullName.utf8.contains(0)
+            || fields.company.utf8.contains(0) || fields.position.utf8.contains(0)
             || profile?.rawValue.utf8.contains(0) == true
     }
 }

@@ -9,6 +9,8 @@ package final class Ledger: Sendable {
     /// A connection that only reads, for what would keep a claim waiting; nil for a ledger that only reads anyway.
     private let lookout: DatabaseQueue?
     package let path: String
+    /// How many KiB of the file a connection keeps at hand, and how many while it imports.
+    static let (cache, importCache) = (16_000, 48_000)
 
     private init(database: DatabaseQueue, lookout: DatabaseQueue?, path: String) {
         self.database = database
@@ -24,7 +26,7 @@ package final class Ledger: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.label = "ledger"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -\(Ledger.cache);")
             guard !readOnly else { return }
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
             // Folding the log back into the file makes the commit that it falls to wait for two more syncs, and writes each
@@ -51,7 +53,7 @@ package final class Ledger: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.label = "ledger.lookout"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -\(Ledger.cache);")
         }
         return try? DatabaseQueue(path: path, configuration: configuration)
     }
