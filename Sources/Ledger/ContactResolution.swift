@@ -34,7 +34,7 @@ struct ContactResolution {
             db,
             """
             SELECT contact.id, contact.profile IS NOT NULL FROM address JOIN contact ON contact.id = address.contact
-            WHERE address.loosest = ? AND address.normal = ? ORDER BY contact.profile IS NULL, contact.id
+            WHERE address.loosest = ? AND address.normal = ?
             """)
         setProfile = try PreparedStatement(db, "UPDATE contact SET profile = ? WHERE id = ?")
         insert = try PreparedStatement(
@@ -59,17 +59,22 @@ struct ContactResolution {
             """)
     }
 
-    func resolve(_ record: IntakeRecord, _ addresses: [AddressKeys], _ claims: [ClaimRow]) throws -> Match {
+    func resolve(_ row: ImportRow) throws -> Match {
+        let (record, addresses) = (row.record, row.addresses)
         let hasAddress = addresses.contains { $0.spec != nil }
-        guard record.profile != nil || hasAddress else { return try resolveNameless(record, addresses, claims) }
+        guard record.profile != nil || hasAddress else { return try resolveNameless(row) }
         var main: ContactID?
         var isChanged = false
         if let profile = record.profile { main = try byProfile.first(profile.rawValue, read: ContactResolution.id) }
         var candidates: [(id: ContactID, hasProfile: Bool)] = []
         for address in addresses where address.spec != nil {
+            // Nearly always there is none, and then nothing needs sorting.
+            var found: [(id: ContactID, hasProfile: Bool)] = []
             try byAddress.forEach(address.loosest, address.normal) { row in
-                candidates.append((ContactID(row.integer(0)), row.flag(1)))
+                found.append((ContactID(row.integer(0)), row.flag(1)))
             }
+            if found.count > 1 { found.sort { ($0.hasProfile ? 0 : 1, $0.id) < ($1.hasProfile ? 0 : 1, $1.id) } }
+            candidates += found
         }
         if main == nil {
             if let profile = record.profile {
@@ -82,7 +87,7 @@ struct ContactResolution {
                 main = (candidates.first { $0.hasProfile } ?? candidates.first)?.id
             }
         }
-        guard let main else { return Match(contact: try create(record), isNew: true, isChanged: false) }
+        guard let main else { return Match(contact: try create(row), isNew: true, isChanged: false) }
         var absorbed: [ContactID] = []
         for candidate in candidates where !candidate.hasProfile && candidate.id != main {
             guard !absorbed.contains(candidate.id) else { continue }
@@ -93,21 +98,19 @@ struct ContactResolution {
     }
 
     /// A row without url and without a usable address is known again by its whole content alone; it is never mailed.
-    private func resolveNameless(
-        _ record: IntakeRecord, _ addresses: [AddressKeys], _ claims: [ClaimRow]
-    ) throws -> Match {
+    private func resolveNameless(_ row: ImportRow) throws -> Match {
         var octets: [UInt8] = []
-        let fields = record.fields
-        for text in [fields.firstName, fields.lastName, fields.fullName] + addresses.map(\.text) {
+        let fields = row.record.fields
+        for text in [fields.firstName, fields.lastName, fields.fullName] + row.addresses.map(\.text) {
             octets += text.utf8
             octets.append(0x1F)
         }
-        for claim in claims { octets += claim.identity }
+        for claim in row.claims { octets += claim.identity }
         let key = Digests.sha256(octets)
         if let known = try byRow.first(key, read: ContactResolution.id) {
             return Match(contact: known, isNew: false, isChanged: false)
         }
-        let contact = try create(record)
+        let contact = try create(row)
         try insertRow.execute(key, contact.rawValue)
         return Match(contact: contact, isNew: true, isChanged: false)
     }
@@ -133,17 +136,17 @@ struct ContactResolution {
     }
 
     private func save(_ known: DatedFields, of contact: ContactID) throws {
+        let known = FieldColumns(known)
         try saveFields.execute(
-            known.firstName, known.lastName, known.fullName, known.company, known.position, known.extraText,
-            known.datedText, known.nameKey, contact.rawValue)
+            known.firstName, known.lastName, known.fullName, known.company, known.position, known.extra, known.dated,
+            known.nameKey, contact.rawValue)
     }
 
-    private func create(_ record: IntakeRecord) throws -> ContactID {
-        var known = DatedFields()
-        _ = known.merge(record.fields, dated: record.fieldsDated)
+    private func create(_ row: ImportRow) throws -> ContactID {
+        let known = row.fields
         try insert.execute(
-            record.profile?.rawValue, known.firstName, known.lastName, known.fullName, known.company, known.position,
-            known.extraText, known.datedText, known.nameKey)
+            row.record.profile?.rawValue, known.firstName, known.lastName, known.fullName, known.company,
+            known.position, known.extra, known.dated, known.nameKey)
         return ContactID(db.lastInsertedRowID)
     }
 

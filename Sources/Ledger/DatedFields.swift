@@ -4,9 +4,9 @@ internal import Vocabulary
 /// A contact's fields, each with the day of the source it comes from: newer sources replace older ones,
 /// undated ones only what is undated or blank.
 struct DatedFields {
-    private var values = [String](repeating: "", count: 5)
-    private var days = [Int?](repeating: nil, count: 5)
-    private var extra: [String: String] = [:]
+    fileprivate var values = [String](repeating: "", count: 5)
+    fileprivate var days = [Int?](repeating: nil, count: 5)
+    fileprivate var extra: [String: String] = [:]
 
     init() {}
 
@@ -16,26 +16,6 @@ struct DatedFields {
         extra = ExtraFields.decode(row.optionalText(5))
         let parts = row.text(6).split(separator: ",")
         for index in 0..<min(5, parts.count) { days[index] = Int(parts[index]) }
-    }
-
-    var firstName: String { values[0] }
-    var lastName: String { values[1] }
-    var fullName: String { values[2] }
-    var company: String { values[3] }
-    var position: String { values[4] }
-    /// The column `extra`.
-    var extraText: String? { ExtraFields.encode(extra) }
-    /// The column `name_key`.
-    var nameKey: String { DatedFields.nameKey(values[2]) }
-
-    /// The column `dated`.
-    var datedText: String {
-        var text = ""
-        for index in days.indices {
-            if index > 0 { text += "," }
-            text += days[index].map { String($0) } ?? "-"
-        }
-        return text
     }
 
     /// Takes over what is newer; true where anything changed.
@@ -80,6 +60,31 @@ struct DatedFields {
     /// Names that may be one person's: case folded, blanks folded.
     static func nameKey(_ name: String) -> String {
         plainNameKey(name) ?? name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+/// A contact's fields as the columns `first_name … position, extra, dated, name_key`.
+struct FieldColumns {
+    let firstName: String
+    let lastName: String
+    let fullName: String
+    let company: String
+    let position: String
+    let extra: String?
+    let dated: String
+    let nameKey: String
+
+    init(_ fields: DatedFields) {
+        (firstName, lastName, fullName) = (fields.values[0], fields.values[1], fields.values[2])
+        (company, position) = (fields.values[3], fields.values[4])
+        extra = ExtraFields.encode(fields.extra)
+        var dated = ""
+        for index in fields.days.indices {
+            if index > 0 { dated += "," }
+            dated += fields.days[index].map { String($0) } ?? "-"
+        }
+        self.dated = dated
+        nameKey = DatedFields.nameKey(fullName)
     }
 }
 

@@ -36,23 +36,20 @@ final class EvidenceWriter {
 
     /// `isHolding` is false where the contact is known to hold nothing yet.
     func write(
-        _ row: ClaimRow, line: Int, contact: ContactID, isHolding: Bool
+        _ new: ImportClaim, line: Int, contact: ContactID, isHolding: Bool
     ) throws -> (id: EvidenceID, isNew: Bool) {
-        let identity = row.identity
-        if isHolding, let known = try find.first(contact.rawValue, identity, read: { $0.integer(0) }) {
+        if isHolding, let known = try find.first(contact.rawValue, new.identity, read: { $0.integer(0) }) {
             return (EvidenceID(known), false)
         }
-        let salt = Salt.bytes()
-        let commitment = Digests.sha256(Hex.digits(salt) + [0x0A] + row.record(line: line).octets)
-        let claim = row.claim
-        try insert.execute(claim.kind.rawValue, importID, line, now, commitment)
+        let (row, claim) = (new.row, new.row.claim)
+        try insert.execute(claim.kind.rawValue, importID, line, now, new.commitment)
         let id = db.lastInsertedRowID
         try insertData.execute(
-            id, salt, claim.address, row.shared, claim.place, row.context, row.source, claim.sharedWith, row.purposes,
-            claim.consent?.wording, claim.consent?.wordingLanguage, row.confirmed, claim.consent?.formURL,
-            claim.isPreferred, claim.company, claim.attestation)
-        try hold.execute(contact.rawValue, id, identity)
-        commitment.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            id, new.salt, claim.address, row.shared, claim.place, row.context, row.source, claim.sharedWith,
+            row.purposes, claim.consent?.wording, claim.consent?.wordingLanguage, row.confirmed,
+            claim.consent?.formURL, claim.isPreferred, claim.company, claim.attestation)
+        try hold.execute(contact.rawValue, id, new.identity)
+        new.commitment.withUnsafeBytes { hash.update(bufferPointer: $0) }
         count += 1
         return (EvidenceID(id), true)
     }
