@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import GRDB
 import Gate
 import Testing
 import Vocabulary
@@ -62,6 +63,74 @@ import Vocabulary
             .init("lookedAt", .array(decision.lookedAt.map { .int(Int($0.rawValue)) })),
             .init("reasons", .array(reasons)), .init("program", .string(text)),
         ])
+    }
+
+    /// Claims with a text everywhere that one can stand.
+    private func claims(_ text: String) -> [Claim] {
+        [
+            Claim(
+                kind: .businessCard, address: text, shared: .unreadable(text), place: text, context: .other(text),
+                source: .unreadable(text), sharedWith: text, isPreferred: true, company: text, attestation: text),
+            Claim(kind: .linkedInConnection, address: "", shared: .missing, source: .thirdParty),
+            Claim(
+                kind: .formOptIn, address: text, shared: stated("2026-11"),
+                consent: FormConsent(
+                    purposes: [text, "b"], wording: text, wordingLanguage: text, confirmed: .unreadable(text),
+                    formURL: text)),
+            Claim(
+                kind: .formOptIn, address: text, shared: stated("2026-11-02T10:00:00Z"),
+                consent: FormConsent(
+                    purposes: [], wording: "", wordingLanguage: "", confirmed: .missing, formURL: "")),
+        ]
+    }
+
+    @Test(arguments: texts) func evidence(_ text: String) {
+        for claim in claims(text) {
+            let row = ClaimRow(claim)
+            var members: [JSONValue.Member] = [
+                .init("kind", .string(claim.kind.rawValue)), .init("line", .int(7)),
+                .init("address", .string(claim.address)), .init("shared", JSONValue(row.shared)),
+                .init("place", .string(claim.place)), .init("context", .string(row.context)),
+                .init("source", .string(row.source)), .init("sharedWith", .string(claim.sharedWith)),
+                .init("preferred", .bool(claim.isPreferred)), .init("company", .string(claim.company)),
+                .init("attestation", .string(claim.attestation)),
+            ]
+            if let consent = claim.consent {
+                members += [
+                    .init("purposes", .array(consent.purposes.map { .string($0) })),
+                    .init("wording", .string(consent.wording)),
+                    .init("wordingSHA256", .string(Array(SHA256.hash(data: Data(consent.wording.utf8))).hex)),
+                    .init("wordingLanguage", .string(consent.wordingLanguage)),
+                    .init("confirmed", JSONValue(row.confirmed)), .init("formURL", .string(consent.formURL)),
+                ]
+            }
+            #expect(self.text(row.record(line: 7)) == JSONValue.object(members).canonical)
+        }
+    }
+
+    /// The first version hashed each value as GRDB describes it, and its claims must be known again.
+    @Test(arguments: texts) func aClaimIsKnownAgainAsInTheFirstVersion(_ text: String) {
+        for claim in claims(text) {
+            let (row, consent) = (ClaimRow(claim), claim.consent)
+            let values: [(any DatabaseValueConvertible)?] = [
+                claim.address, row.shared, claim.place, row.context, row.source, claim.sharedWith, row.purposes,
+                consent?.wording, consent?.wordingLanguage, row.confirmed, consent?.formURL, claim.isPreferred,
+                claim.company, claim.attestation,
+            ]
+            var hash = SHA256()
+            hash.update(data: Data(claim.kind.rawValue.utf8))
+            for value in values {
+                hash.update(data: [0x1F])
+                if let value { hash.update(data: Data("\(value.databaseValue)".utf8)) }
+            }
+            #expect(row.identity == Array(hash.finalize().prefix(16)))
+        }
+    }
+
+    @Test(arguments: texts + ["Ada  BYRON", " a\tb\r\nc ", "\u{B}\u{C}x\u{1C}Y", "ÀÉ  Straße", "I\u{307}"])
+    func aNameIsFoldedAsInTheFirstVersion(_ name: String) {
+        let folded = name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(DatedFields.nameKey(name) == folded)
     }
 
     @Test func aFingerprintIsHMACOfItsUseAndItsText() throws {
