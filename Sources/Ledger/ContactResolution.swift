@@ -70,7 +70,7 @@ struct ContactResolution {
         for address in addresses where address.spec != nil {
             // Nearly always there is none, and then nothing needs sorting.
             var found: [(id: ContactID, hasProfile: Bool)] = []
-            try byAddress.forEach(address.loosest, address.normal) { row in
+            try byAddress.eachRow(address.loosest, address.normal) { row in
                 found.append((ContactID(row.integer(0)), row.flag(1)))
             }
             if found.count > 1 { found.sort { ($0.hasProfile ? 0 : 1, $0.id) < ($1.hasProfile ? 0 : 1, $1.id) } }

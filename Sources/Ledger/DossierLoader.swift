@@ -37,7 +37,7 @@ struct DossierLoader {
                     AND other.name_key <> '' AND other.id <> contact.id)
             FROM contact WHERE \(condition)
             """)
-        try statement.forEach(argument) { row in
+        try statement.eachRow(argument) { row in
             let fields = ContactFields(
                 firstName: row.text(2), lastName: row.text(3), fullName: row.text(4), company: row.text(5),
                 position: row.text(6), extra: ExtraFields.decode(row.optionalText(7)))
@@ -68,7 +68,7 @@ struct DossierLoader {
         let heard = try PreparedStatement(
             db, "SELECT happened FROM heard_data JOIN heard ON heard.id = heard_data.heard WHERE normal = ?")
         var merge = Merge()
-        try statement.forEach(first, last) { row in
+        try statement.eachRow(first, last) { row in
             let contact = row.integer(0)
             guard let at = merge.place(of: contact, in: dossiers) else { return }
             var address = Dossier.KnownAddress(row.text(1), isKnownElsewhere: row.flag(4))
@@ -88,7 +88,7 @@ struct DossierLoader {
                 }
             }
             guard hasHeard else { return }
-            try heard.forEach(row.text(2)) { row in
+            try heard.eachRow(row.text(2)) { row in
                 guard let when = When(iso: row.text(0)) else { return }
                 if let known = dossiers[at].lastHeardFrom, known.day >= when.day { return }
                 dossiers[at].lastHeardFrom = when
@@ -111,7 +111,7 @@ struct DossierLoader {
         var files = ImportedFiles(try PreparedStatement(db, "SELECT file, sha256 FROM import WHERE id = ?"))
         var stamps = Stamps()
         var merge = Merge()
-        try statement.forEach(latest?.id, first, last) { row in
+        try statement.eachRow(latest?.id, first, last) { row in
             guard let at = merge.place(of: row.integer(0), in: dossiers),
                 let kind = EvidenceKind(rawValue: row.text(2)), let file = try files[row.integer(5)]
             else { return }
@@ -169,7 +169,7 @@ struct DossierLoader {
             ORDER BY 1, 2, 3, 4
             """)
         var merge = Merge()
-        try statement.forEach(mailing, first, last) { row in
+        try statement.eachRow(mailing, first, last) { row in
             guard let at = merge.place(of: row.integer(0), in: dossiers),
                 let state = RecipientState(rawValue: row.text(2))
             else { return }

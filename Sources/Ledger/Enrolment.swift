@@ -95,7 +95,7 @@ private final class EnrolmentSession {
             db,
             """
             INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at, seen)
-            VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (mailing, loosest) DO NOTHING
             """)
         insertToken = try PreparedStatement(db, "INSERT OR IGNORE INTO token (token, recipient) VALUES (?, ?)")
         markSeen = try PreparedStatement(db, "UPDATE recipient SET seen = ?1 WHERE id = ?2 AND seen <> ?1")
@@ -138,44 +138,18 @@ private final class EnrolmentSession {
         return enrolment
     }
 
-    private func recipient(_ contact: ContactID) throws -> Known? {
+    private func recipient(_ contact: ContactID) throws -> KnownRecipient? {
         guard contact.rawValue <= lastRecipient else { return nil }
-        return try findRecipient.first(mailing.id, contact.rawValue, read: Known.init)
+        return try findRecipient.first(mailing.id, contact.rawValue, read: KnownRecipient.init)
     }
 
     /// The addresses of a contact that the letter was handed over to, or may have been, in normal form.
-    private func mailedForms(of contact: ContactID, _ known: Known?) throws -> [String] {
+    private func mailedForms(of contact: ContactID, _ known: KnownRecipient?) throws -> [String] {
         let own = known.flatMap { $0.state.mayHaveBeenMailed ? $0.normal : nil }.map { [$0] } ?? []
         guard let findMailed else { return own }
         var forms = own
-        try findMailed.forEach(mailing.id, contact.rawValue) { forms.append($0.text(0)) }
+        try findMailed.eachRow(mailing.id, contact.rawValue) { forms.append($0.text(0)) }
         return forms
-    }
-
-    private struct Known {
-        let id: Int64
-        let state: RecipientState
-        let attempts: Int
-        let due: Instant?
-        let normal: String
-        let loosest: String
-        let address: String
-        let evidence: Int64
-
-        init(_ row: StatementRow) {
-            id = row.integer(0)
-            state = RecipientState(rawValue: row.text(1)) ?? .uncertain
-            attempts = Int(row.integer(2))
-            due = row.optionalInteger(3).map { Instant(milliseconds: $0) }
-            normal = row.text(4)
-            loosest = row.text(5)
-            address = row.text(6)
-            evidence = row.integer(7)
-        }
-
-        static func mayHaveBeenMailed(_ state: String) -> Bool {
-            RecipientState(rawValue: state)?.mayHaveBeenMailed ?? true
-        }
     }
 
     /// The decisions on one contact after the other, as they come.
@@ -191,7 +165,7 @@ private final class EnrolmentSession {
         return groups
     }
 
-    private func enrol(_ clearance: Clearance, _ known: Known?) throws -> Enrolled? {
+    private func enrol(_ clearance: Clearance, _ known: KnownRecipient?) throws -> Enrolled? {
         if let known {
             guard !known.state.mayHaveBeenMailed else { return nil }
             var state = known.state
@@ -215,14 +189,21 @@ private final class EnrolmentSession {
         let loosest = clearance.address.loosestKey
         // An import at this very moment may have found that the contact is another one.
         guard try findContact.hasRow(clearance.contact.rawValue) else { return nil }
-        let holder = try holder(of: loosest)
-        if let holder, holder.mayHaveBeenMailed { return nil }
-        if let holder { try freeKey(holder.id) }
-        try insertRecipient.execute(
-            mailing.id, clearance.contact.rawValue, clearance.address.normalForm, loosest, clearance.address.spelling,
-            clearance.evidence?.id.rawValue, now, newestObjection)
-        let id = db.lastInsertedRowID
-        if let holder { try Recipients.remove(holder.id, inFavourOf: id, db) }
+        func insert() throws -> Int64? {
+            try insertRecipient.execute(
+                mailing.id, clearance.contact.rawValue, clearance.address.normalForm, loosest,
+                clearance.address.spelling, clearance.evidence?.id.rawValue, now, newestObjection)
+            return db.changesCount > 0 ? db.lastInsertedRowID : nil
+        }
+        // Nearly always nobody holds the key.
+        if let id = try insert() {
+            try addToken(loosest, id)
+            return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
+        }
+        guard let holder = try holder(of: loosest), !holder.mayHaveBeenMailed else { return nil }
+        try freeKey(holder.id)
+        guard let id = try insert() else { return nil }
+        try Recipients.remove(holder.id, inFavourOf: id, db)
         try addToken(loosest, id)
         return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
     }
@@ -233,7 +214,7 @@ private final class EnrolmentSession {
 
     /// Who holds a key in the mailing.
     private func holder(of loosest: String) throws -> (id: Int64, mayHaveBeenMailed: Bool)? {
-        try findByKey.first(mailing.id, loosest) { ($0.integer(0), Known.mayHaveBeenMailed($0.text(1))) }
+        try findByKey.first(mailing.id, loosest) { ($0.integer(0), KnownRecipient.mayHaveBeenMailed($0.text(1))) }
     }
 
     /// Makes room for a recipient at a key that another one holds, who was not mailed: the gate gave the address to this
@@ -250,7 +231,7 @@ private final class EnrolmentSession {
         try db.execute(sql: "UPDATE recipient SET loosest = ' ' || id WHERE id = ?", arguments: [recipient])
     }
 
-    private func withhold(_ known: Known, decision: Decision?) throws {
+    private func withhold(_ known: KnownRecipient, decision: Decision?) throws {
         try setState.execute(RecipientState.withheld.rawValue, now, known.id)
         let codes = decision?.findings.map(\.code.rawValue) ?? []
         let record = CanonicalJSON { json in
@@ -273,7 +254,7 @@ private final class EnrolmentSession {
 
     /// Stores a decision unless the last one on this entry says the same. A recipient whom other evidence admits by now
     /// is a new decision.
-    private func record(_ decision: Decision, entry: Int, _ known: Known?) throws {
+    private func record(_ decision: Decision, entry: Int, _ known: KnownRecipient?) throws {
         let hasOtherEvidence =
             decision.isAdmitted && known != nil && known?.evidence != decision.admittedBy?.id.rawValue
         var codes: [String] = []

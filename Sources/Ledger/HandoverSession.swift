@@ -11,6 +11,8 @@ struct HandoverSession {
     private var chain: Chain
     /// The newest objection of all: whoever was admitted in the sight of it needs no second look.
     private let newestObjection: Int64
+    /// Made once somebody needs that second look; none objects within the transaction.
+    private var finders: (objections: ObjectionFinder, neighbours: Neighbours)?
     private let take: PreparedStatement
     private let find: PreparedStatement
     private let setOutcome: PreparedStatement
@@ -79,11 +81,13 @@ struct HandoverSession {
     /// True where an objection was recorded for the recipient, or for any address of its contact or of another one who
     /// has the recipient's address, that the gate has not seen: after the decision on it. Those that the gate has seen
     /// and found lifted do not count again.
-    private func hasObjection(contact: Int64, normal: String, loosest: String, since seen: Int64) throws -> Bool {
+    private mutating func hasObjection(
+        contact: Int64, normal: String, loosest: String, since seen: Int64
+    ) throws -> Bool {
         guard newestObjection > seen else { return false }
-        let finder = try ObjectionFinder(db, key: key)
+        let (finder, neighbours) = try lookOut()
         var addresses = [(normal, loosest)]
-        try PreparedStatement(db, "SELECT normal, loosest FROM address WHERE contact = ?").forEach(contact) { row in
+        try PreparedStatement(db, "SELECT normal, loosest FROM address WHERE contact = ?").eachRow(contact) { row in
             addresses.append((row.text(0), row.text(1)))
         }
         for (index, address) in addresses.enumerated() {
@@ -92,6 +96,14 @@ struct HandoverSession {
                 if case .address(let bounced, _) = objection.target, index == 0, bounced == normal { return true }
             }
         }
-        return try Neighbours(db, finder: finder, mailing: nil).objections(at: loosest).contains { $0.id > seen }
+        return try neighbours.objections(at: loosest).contains { $0.id > seen }
+    }
+
+    private mutating func lookOut() throws -> (objections: ObjectionFinder, neighbours: Neighbours) {
+        if let finders { return finders }
+        let finder = try ObjectionFinder(db, key: key)
+        let made = (objections: finder, neighbours: Neighbours(db, finder: finder, mailing: nil))
+        finders = made
+        return made
     }
 }

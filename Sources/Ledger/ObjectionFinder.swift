@@ -53,7 +53,7 @@ struct ObjectionFinder {
             SELECT \(ObjectionFinder.columns) FROM objection_data
             JOIN objection ON objection.id = objection_data.objection WHERE objection_data.domain <> ''
             """
-        ).forEach { row in domains[row.text(5), default: []].append(ObjectionFinder.objection(row)) }
+        ).eachRow { row in domains[row.text(5), default: []].append(ObjectionFinder.objection(row)) }
         self.domains = domains
     }
 
@@ -86,7 +86,7 @@ struct ObjectionFinder {
         _ statement: PreparedStatement, _ argument: some Bindable, normal: String = "", loosest: String = ""
     ) throws -> [Objection] {
         var found: [Objection] = []
-        try statement.forEach(argument) { row in
+        try statement.eachRow(argument) { row in
             // Where the plain form is gone, the exact fingerprint tells whether it was this very address.
             let isExact = normal.isEmpty || row.blob(7).elementsEqual(key.print(normal, for: .objection))
             found.append(ObjectionFinder.objection(row, normal: isExact ? normal : "", loosest: loosest))

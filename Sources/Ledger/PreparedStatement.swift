@@ -35,7 +35,7 @@ struct PreparedStatement {
     }
 
     /// Hands over one row after the other.
-    func forEach<each Value: Bindable>(_ values: repeat each Value, row: (StatementRow) throws -> Void) throws {
+    func eachRow<each Value: Bindable>(_ values: repeat each Value, row: (StatementRow) throws -> Void) throws {
         try bind(repeat each values)
         defer { sqlite3_reset(handle) }
         while try step() { try row(StatementRow(handle: handle)) }

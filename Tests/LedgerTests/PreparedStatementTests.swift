@@ -41,15 +41,15 @@ import Testing
             try insert.execute(nil as String?, nil as [UInt8]?, nil as Int64?, 2)
             try insert.execute(UTF8Text(octets: Array(text.utf8)), [] as [UInt8], true, 3)
             let find = try PreparedStatement(db, "SELECT a, b, c, typeof(a), typeof(b), a = ?2 FROM t WHERE d = ?1")
-            try find.forEach(1, text) { row in
+            try find.eachRow(1, text) { row in
                 #expect((row.text(0), row.integer(2), row.flag(5)) == (text, .min, true))
                 #expect(row.blob(1) == Array(text.utf8))
             }
-            try find.forEach(2, text) { row in
+            try find.eachRow(2, text) { row in
                 #expect(row.isNull(0) && row.optionalText(0) == nil && row.optionalInteger(2) == nil)
                 #expect((row.text(0), row.blob(1), row.flag(5)) == ("", [], false))
             }
-            try find.forEach(3, text) { row in
+            try find.eachRow(3, text) { row in
                 #expect((row.text(0), row.text(3), row.text(4)) == (text, "text", "blob"))
                 #expect((row.integer(2), row.flag(5)) == (1, true))
             }
@@ -95,7 +95,7 @@ import Testing
         try database.writeWithoutTransaction { db in
             try PreparedStatement(db, "INSERT INTO t (c) VALUES (?)").execute(1)
             let find = try PreparedStatement(db, "SELECT c FROM t UNION ALL SELECT c FROM t")
-            #expect(throws: Stop.self) { try find.forEach { _ in throw Stop() } }
+            #expect(throws: Stop.self) { try find.eachRow { _ in throw Stop() } }
             #expect(try find.hasRow())
             try db.execute(sql: "DROP TABLE t")
         }
