@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// One room of the house.
@@ -51,7 +52,7 @@ let package = Package(
         room("Gate", ["Vocabulary"]),
         room("Letter", ["Vocabulary", "Gate", "CCmark"]),
         room("Courier", ["Vocabulary", "Letter", "CCurl"]),
-        room("Ledger", ["Vocabulary", "Gate", grdb, crypto]),
+        room("Ledger", ["Vocabulary", "Gate", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
         room("Report", ["Vocabulary", "Gate"]),
         .executableTarget(

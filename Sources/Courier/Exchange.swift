@@ -44,6 +44,8 @@ package final class Exchange: Sendable {
         var isPolling = false
         /// True while it would take a parcel at once.
         var wantsParcels = false
+        /// True where something changed that the carrier may not have seen yet: it must look before it sleeps.
+        var isNudged = false
         /// True while the carrier waits for a parcel, without polling.
         var isWaiting = false
 
@@ -148,6 +150,7 @@ package final class Exchange: Sendable {
     private func nudge(_ body: (inout State) -> Void) {
         let mustRing = state.change { state in
             body(&state)
+            state.isNudged = true
             defer { state.isPolling = false }
             return state.isPolling
         }
@@ -207,7 +210,10 @@ package final class Exchange: Sendable {
     /// True where the carrier may go to sleep: nothing has come that it would look at. From then on it is woken.
     func mayPoll(wantsParcels: Bool) -> Bool {
         state.look { state in
-            guard state.answers.isEmpty else { return false }
+            guard !state.isNudged else {
+                state.isNudged = false
+                return false
+            }
             if wantsParcels, state.stop == nil, state.waiting > 0 { return false }
             (state.isPolling, state.wantsParcels) = (true, wantsParcels)
             return true

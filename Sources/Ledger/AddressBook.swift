@@ -40,8 +40,8 @@ extension Ledger {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT letter, address, state, attempts, reply, at FROM recipient
-                    JOIN mailing ON mailing.id = recipient.mailing WHERE loosest = ? ORDER BY recipient.id
+                    SELECT letter, address, state, attempts, reply, at FROM mailing
+                    CROSS JOIN recipient ON recipient.mailing = mailing.id WHERE loosest = ? ORDER BY recipient.id
                     """, arguments: [address.loosestKey]
             ).map { row in
                 Participation(

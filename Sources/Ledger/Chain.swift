@@ -1,5 +1,3 @@
-internal import Crypto
-internal import Foundation
 internal import GRDB
 internal import Vocabulary
 
@@ -15,22 +13,27 @@ package enum LogKind: String, Sendable {
 /// `record`) as canonical JSON. Its payload holds no personal data but the `commitment`: SHA-256 of the record's salt
 /// in hex, a line feed, and the record's data as canonical JSON.
 struct Chain {
-    private var previous: String
-    private var next: Int
-    private let insertEntry: Statement
-    private let insertRecord: Statement
+    /// In hex.
+    private var previous: [UInt8]
+    private var next: Int64
+    private let insertEntry: PreparedStatement
+    private let insertRecord: PreparedStatement
+    /// What a hash covers; kept for its room.
+    private var hashed = CanonicalJSON()
 
     /// Takes up the chain where it ends; the caller's transaction must be an immediate one.
     init(_ db: Database) throws {
-        let last = try Row.fetchOne(db, sql: "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-        previous = last.map { $0[1] } ?? Chain.origin
-        next = (last.map { $0[0] } ?? 0) + 1
-        insertEntry = try db.cachedStatement(
-            sql: """
-                INSERT INTO log (seq, at, kind, letter, subject, payload, previous, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        insertRecord = try db.cachedStatement(sql: "INSERT INTO log_record (seq, salt, data) VALUES (?, ?, ?)")
+        let last = try PreparedStatement(db, "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
+            .first { ($0.integer(0), Array($0.octets(1))) }
+        previous = last?.1 ?? Array(Chain.origin.utf8)
+        next = (last?.0 ?? 0) + 1
+        insertEntry = try PreparedStatement(
+            db,
+            """
+            INSERT INTO log (seq, at, kind, letter, subject, payload, previous, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insertRecord = try PreparedStatement(db, "INSERT INTO log_record (seq, salt, data) VALUES (?, ?, ?)")
     }
 
     /// The `previous` of the first entry.
@@ -41,48 +44,48 @@ struct Chain {
     mutating func append(
         _ kind: LogKind, at: Instant, letter: String? = nil, subject: String? = nil,
         payload: [JSONValue.Member] = [], record: JSONValue
-    ) throws -> Int {
-        let salt = Salt.bytes().hex
-        let data = record.canonical
-        let commitment = Chain.commitment(salt: salt, data: data)
-        let payload = JSONValue.object(payload + [.init("commitment", .string(commitment))])
+    ) throws -> Int64 {
+        try append(kind, at: at.iso, letter: letter, subject: subject, record: CanonicalJSON(record)) {
+            json, commitment in
+            let commitment = JSONValue.Member("commitment", .string(String(decoding: commitment, as: UTF8.self)))
+            json = CanonicalJSON(.object(payload + [commitment]))
+        }
+    }
+
+    /// Appends an entry whose record and payload are written as canonical JSON; `payload` has the commitment to put in.
+    @discardableResult
+    mutating func append(
+        _ kind: LogKind, at: String, letter: String?, subject: String?, record: CanonicalJSON,
+        payload write: (inout CanonicalJSON, _ commitment: [UInt8]) -> Void
+    ) throws -> Int64 {
+        let salt = Hex.digits(Salt.bytes())
+        hashed.removeAll()
+        hashed.raw(salt)
+        hashed.raw(Chain.lineFeed)
+        hashed.raw(record.octets)
+        var payload = CanonicalJSON()
+        write(&payload, Hex.digits(Digests.sha256(hashed.octets)))
         let seq = next
-        let entry = Chain.entry(
-            seq: seq, at: at.iso, kind: kind.rawValue, letter: letter, subject: subject, payload: payload)
-        let hash = Chain.hash(previous: previous, entry: entry)
+        hashed.removeAll()
+        hashed.raw(previous)
+        hashed.raw(Chain.lineFeed)
+        hashed.object { entry in
+            entry.member("at", at)
+            entry.member("kind", kind.rawValue)
+            entry.member("letter", letter)
+            entry.member("payload") { $0.raw(payload.octets) }
+            entry.member("seq", seq)
+            entry.member("subject", subject)
+        }
+        let hash = Hex.digits(Digests.sha256(hashed.octets))
         try insertEntry.execute(
-            arguments: [seq, at.iso, kind.rawValue, letter, subject, payload.canonical, previous, hash])
-        try insertRecord.execute(arguments: [seq, salt, data])
+            seq, at, kind.rawValue, letter, subject, UTF8Text(octets: payload.octets), UTF8Text(octets: previous),
+            UTF8Text(octets: hash))
+        try insertRecord.execute(seq, UTF8Text(octets: salt), UTF8Text(octets: record.octets))
         previous = hash
         next += 1
         return seq
     }
 
-    /// An entry's canonical form, as it is hashed.
-    static func entry(
-        seq: Int, at: String, kind: String, letter: String?, subject: String?, payload: JSONValue
-    ) -> String {
-        JSONValue.object([
-            .init("seq", .int(seq)), .init("at", .string(at)), .init("kind", .string(kind)),
-            .init("letter", JSONValue(letter)), .init("subject", JSONValue(subject)), .init("payload", payload),
-        ]).canonical
-    }
-
-    static func hash(previous: String, entry: String) -> String {
-        Array(SHA256.hash(data: Data((previous + "\n" + entry).utf8))).hex
-    }
-
-    static func commitment(salt: String, data: String) -> String {
-        Array(SHA256.hash(data: Data((salt + "\n" + data).utf8))).hex
-    }
-}
-
-/// 32 random bytes that keep a commitment from being guessed back.
-enum Salt {
-    static func bytes() -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<4).flatMap { _ in
-            withUnsafeBytes(of: generator.next() as UInt64) { Array($0) }
-        }
-    }
+    private static let lineFeed: [UInt8] = [0x0A]
 }

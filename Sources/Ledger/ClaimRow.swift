@@ -1,6 +1,3 @@
-internal import Crypto
-internal import Foundation
-internal import GRDB
 internal import Vocabulary
 
 /// A claim as the columns of `evidence_data`, and as the data that its commitment covers.
@@ -12,66 +9,110 @@ struct ClaimRow {
         form_url, preferred, company, attestation
         """
 
-    /// The values in the order of ``columns``.
-    static func values(of claim: Claim) -> [(any DatabaseValueConvertible)?] {
-        [
-            claim.address, text(of: claim.shared), claim.place, text(of: claim.context), text(of: claim.source),
-            claim.sharedWith, claim.consent?.purposes.joined(separator: " "), claim.consent?.wording,
-            claim.consent?.wordingLanguage, claim.consent.flatMap { text(of: $0.confirmed) }, claim.consent?.formURL,
-            claim.isPreferred, claim.company, claim.attestation,
-        ]
+    let claim: Claim
+    let shared: String?
+    let context: String
+    let source: String
+    let purposes: String?
+    let confirmed: String?
+
+    init(_ claim: Claim) {
+        self.claim = claim
+        shared = ClaimRow.text(of: claim.shared)
+        context = ClaimRow.text(of: claim.context)
+        source = ClaimRow.text(of: claim.source)
+        purposes = claim.consent?.purposes.joined(separator: " ")
+        confirmed = claim.consent.flatMap { ClaimRow.text(of: $0.confirmed) }
     }
 
-    /// All texts of a claim that are stored.
-    static func texts(of claim: Claim) -> [String] { values(of: claim).compactMap { $0 as? String } }
+    /// True where a text that is stored holds a NUL.
+    var holdsNUL: Bool {
+        [
+            claim.address, shared, claim.place, context, source, claim.sharedWith, purposes, claim.consent?.wording,
+            claim.consent?.wordingLanguage, confirmed, claim.consent?.formURL, claim.company, claim.attestation,
+        ].contains { $0?.utf8.contains(0) ?? false }
+    }
 
     /// Reads a row whose columns from `first` on are ``columns``.
-    static func claim(kind: EvidenceKind, from row: Row, at first: Int) -> Claim {
+    static func claim(kind: EvidenceKind, from row: StatementRow, at first: Int32) -> Claim {
         var consent: FormConsent?
         if kind == .formOptIn {
             consent = FormConsent(
-                purposes: (row[first + 6] as String? ?? "").split(separator: " ").map(String.init),
-                wording: row[first + 7] ?? "", wordingLanguage: row[first + 8] ?? "",
-                confirmed: date(of: row[first + 9]), formURL: row[first + 10] ?? "")
+                purposes: row.text(first + 6).split(separator: " ").map(String.init), wording: row.text(first + 7),
+                wordingLanguage: row.text(first + 8), confirmed: date(of: row.optionalText(first + 9)),
+                formURL: row.text(first + 10))
         }
         return Claim(
-            kind: kind, address: row[first], shared: date(of: row[first + 1]), place: row[first + 2],
-            context: context(of: row[first + 3]), source: source(of: row[first + 4]), sharedWith: row[first + 5],
-            consent: consent, isPreferred: row[first + 11], company: row[first + 12], attestation: row[first + 13])
+            kind: kind, address: row.text(first), shared: date(of: row.optionalText(first + 1)),
+            place: row.text(first + 2), context: context(of: row.text(first + 3)),
+            source: source(of: row.text(first + 4)), sharedWith: row.text(first + 5), consent: consent,
+            isPreferred: row.flag(first + 11), company: row.text(first + 12), attestation: row.text(first + 13))
     }
 
     /// The data that the commitment of a piece of evidence covers.
-    static func record(_ claim: Claim, line: Int) -> JSONValue {
-        var members: [JSONValue.Member] = [
-            .init("kind", .string(claim.kind.rawValue)), .init("line", .int(line)),
-            .init("address", .string(claim.address)), .init("shared", JSONValue(text(of: claim.shared))),
-            .init("place", .string(claim.place)), .init("context", .string(text(of: claim.context))),
-            .init("source", .string(text(of: claim.source))), .init("sharedWith", .string(claim.sharedWith)),
-            .init("preferred", .bool(claim.isPreferred)), .init("company", .string(claim.company)),
-            .init("attestation", .string(claim.attestation)),
-        ]
-        if let consent = claim.consent {
-            members += [
-                .init("purposes", .array(consent.purposes.map { .string($0) })),
-                .init("wording", .string(consent.wording)),
-                .init("wordingSHA256", .string(Array(SHA256.hash(data: Data(consent.wording.utf8))).hex)),
-                .init("wordingLanguage", .string(consent.wordingLanguage)),
-                .init("confirmed", JSONValue(text(of: consent.confirmed))),
-                .init("formURL", .string(consent.formURL)),
-            ]
+    func record(line: Int) -> CanonicalJSON {
+        CanonicalJSON { json in
+            json.object { record in
+                let consent = claim.consent
+                record.member("address", claim.address)
+                record.member("attestation", claim.attestation)
+                record.member("company", claim.company)
+                if consent != nil { record.member("confirmed", confirmed) }
+                record.member("context", context)
+                if let consent { record.member("formURL", consent.formURL) }
+                record.member("kind", claim.kind.rawValue)
+                record.member("line", Int64(line))
+                record.member("place", claim.place)
+                record.member("preferred", claim.isPreferred)
+                if let consent { record.member("purposes", each: consent.purposes) { $0.value($1) } }
+                record.member("shared", shared)
+                record.member("sharedWith", claim.sharedWith)
+                record.member("source", source)
+                guard let consent else { return }
+                record.member("wording", consent.wording)
+                record.member("wordingLanguage", consent.wordingLanguage)
+                record.member("wordingSHA256", plain: Hex.digits(Digests.sha256(Array(consent.wording.utf8))))
+            }
         }
-        return .object(members)
     }
 
-    /// Tells one claim of a contact from another, wherever it was read.
-    static func identity(of claim: Claim) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(data: Data(claim.kind.rawValue.utf8))
-        for value in values(of: claim) {
-            hash.update(data: [0x1F])
-            if let value { hash.update(data: Data("\(value.databaseValue)".utf8)) }
+    /// Tells one claim of a contact from another, wherever it was read: half of SHA-256 over the columns, each as a Swift
+    /// literal behind a unit separator. Stored since the first version, so it stays as it is.
+    var identity: [UInt8] {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(256)
+        octets += claim.kind.rawValue.utf8
+        func add(_ text: String?) {
+            octets.append(0x1F)
+            if let text { ClaimRow.appendLiteral(text, to: &octets) }
         }
-        return Array(hash.finalize().prefix(16))
+        add(claim.address)
+        add(shared)
+        add(claim.place)
+        add(context)
+        add(source)
+        add(claim.sharedWith)
+        add(purposes)
+        add(claim.consent?.wording)
+        add(claim.consent?.wordingLanguage)
+        add(confirmed)
+        add(claim.consent?.formURL)
+        octets += [0x1F, claim.isPreferred ? 0x31 : 0x30]
+        add(claim.company)
+        add(claim.attestation)
+        return Array(Digests.sha256(octets).prefix(16))
+    }
+
+    /// What `String(reflecting:)` gives, which is the text in quotes where nothing in it needs an escape.
+    private static func appendLiteral(_ text: String, to octets: inout [UInt8]) {
+        let isPlain = text.utf8.allSatisfy { 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x27 && $0 != 0x5C }
+        guard isPlain else {
+            octets += String(reflecting: text).utf8
+            return
+        }
+        octets.append(0x22)
+        octets += text.utf8
+        octets.append(0x22)
     }
 
     static func text(of date: StatedDate) -> String? {

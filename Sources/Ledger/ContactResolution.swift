@@ -1,5 +1,3 @@
-internal import Crypto
-internal import Foundation
 internal import GRDB
 internal import Vocabulary
 
@@ -18,60 +16,78 @@ struct ContactResolution {
     }
 
     private let db: Database
-    private let byProfile: Statement
-    private let byNormal: Statement
-    private let insert: Statement
-    private let insertAddress: Statement
-    private let fields: Statement
-    private let rowKey: Statement
+    private let byProfile: PreparedStatement
+    private let byAddress: PreparedStatement
+    private let setProfile: PreparedStatement
+    private let insert: PreparedStatement
+    private let insertAddress: PreparedStatement
+    private let fields: PreparedStatement
+    private let byRow: PreparedStatement
+    private let insertRow: PreparedStatement
+    private let setCompany: PreparedStatement
+    private let saveFields: PreparedStatement
 
     init(_ db: Database) throws {
         self.db = db
-        byProfile = try db.cachedStatement(sql: "SELECT id FROM contact WHERE profile = ?")
-        byNormal = try db.cachedStatement(
-            sql: """
-                SELECT contact.id, contact.profile FROM address JOIN contact ON contact.id = address.contact
-                WHERE address.normal = ? ORDER BY contact.profile IS NULL, contact.id
-                """)
-        insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO contact (profile, first_name, last_name, full_name, company, position, extra, dated, name_key)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        insertAddress = try db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO address (contact, text, normal, loosest) VALUES (?, ?, ?, ?)")
-        fields = try db.cachedStatement(
-            sql: "SELECT first_name, last_name, full_name, company, position, extra, dated FROM contact WHERE id = ?")
-        rowKey = try db.cachedStatement(sql: "SELECT contact FROM nameless WHERE row = ?")
+        byProfile = try PreparedStatement(db, "SELECT id FROM contact WHERE profile = ?")
+        byAddress = try PreparedStatement(
+            db,
+            """
+            SELECT contact.id, contact.profile IS NOT NULL FROM address JOIN contact ON contact.id = address.contact
+            WHERE address.loosest = ? AND address.normal = ?
+            """)
+        setProfile = try PreparedStatement(db, "UPDATE contact SET profile = ? WHERE id = ?")
+        insert = try PreparedStatement(
+            db,
+            """
+            INSERT INTO contact (profile, first_name, last_name, full_name, company, position, extra, dated, name_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insertAddress = try PreparedStatement(
+            db, "INSERT OR IGNORE INTO address (contact, text, normal, loosest) VALUES (?, ?, ?, ?)")
+        fields = try PreparedStatement(
+            db, "SELECT first_name, last_name, full_name, company, position, extra, dated FROM contact WHERE id = ?")
+        byRow = try PreparedStatement(db, "SELECT contact FROM nameless WHERE row = ?")
+        insertRow = try PreparedStatement(db, "INSERT INTO nameless (row, contact) VALUES (?, ?)")
+        setCompany = try PreparedStatement(
+            db, "UPDATE contact SET linkedin_company = ?1 WHERE id = ?2 AND linkedin_company <> ?1")
+        saveFields = try PreparedStatement(
+            db,
+            """
+            UPDATE contact SET first_name = ?, last_name = ?, full_name = ?, company = ?, position = ?, extra = ?,
+            dated = ?, name_key = ? WHERE id = ?
+            """)
     }
 
-    func resolve(_ record: IntakeRecord, _ addresses: [AddressKeys]) throws -> Match {
-        let valid = addresses.filter { $0.spec != nil }
-        guard record.profile != nil || !valid.isEmpty else { return try resolveNameless(record, addresses) }
+    func resolve(_ row: ImportRow) throws -> Match {
+        let (record, addresses) = (row.record, row.addresses)
+        let hasAddress = addresses.contains { $0.spec != nil }
+        guard record.profile != nil || hasAddress else { return try resolveNameless(row) }
         var main: ContactID?
         var isChanged = false
-        if let profile = record.profile { main = try contactID(byProfile, [profile.rawValue]) }
+        if let profile = record.profile { main = try byProfile.first(profile.rawValue, read: ContactResolution.id) }
         var candidates: [(id: ContactID, hasProfile: Bool)] = []
-        for address in valid {
-            let rows = try Row.fetchCursor(byNormal, arguments: [address.normal])
-            while let row = try rows.next() {
-                candidates.append((ContactID(row[0]), (row[1] as String?) != nil))
+        for address in addresses where address.spec != nil {
+            // Nearly always there is none, and then nothing needs sorting.
+            var found: [(id: ContactID, hasProfile: Bool)] = []
+            try byAddress.eachRow(address.loosest, address.normal) { row in
+                found.append((ContactID(row.integer(0)), row.flag(1)))
             }
+            if found.count > 1 { found.sort { ($0.hasProfile ? 0 : 1, $0.id) < ($1.hasProfile ? 0 : 1, $1.id) } }
+            candidates += found
         }
         if main == nil {
             if let profile = record.profile {
                 if let plain = candidates.first(where: { !$0.hasProfile }) {
                     main = plain.id
                     isChanged = true
-                    try db.execute(
-                        sql: "UPDATE contact SET profile = ? WHERE id = ?",
-                        arguments: [profile.rawValue, plain.id.rawValue])
+                    try setProfile.execute(profile.rawValue, plain.id.rawValue)
                 }
             } else {
                 main = (candidates.first { $0.hasProfile } ?? candidates.first)?.id
             }
         }
-        guard let main else { return Match(contact: try create(record), isNew: true, isChanged: false) }
+        guard let main else { return Match(contact: try create(row), isNew: true, isChanged: false) }
         var absorbed: [ContactID] = []
         for candidate in candidates where !candidate.hasProfile && candidate.id != main {
             guard !absorbed.contains(candidate.id) else { continue }
@@ -82,54 +98,55 @@ struct ContactResolution {
     }
 
     /// A row without url and without a usable address is known again by its whole content alone; it is never mailed.
-    private func resolveNameless(_ record: IntakeRecord, _ addresses: [AddressKeys]) throws -> Match {
-        var hash = SHA256()
-        let fields = record.fields
-        for text in [fields.firstName, fields.lastName, fields.fullName] + addresses.map(\.text) {
-            hash.update(data: Data((text + "\u{1F}").utf8))
+    private func resolveNameless(_ row: ImportRow) throws -> Match {
+        var octets: [UInt8] = []
+        let fields = row.record.fields
+        for text in [fields.firstName, fields.lastName, fields.fullName] + row.addresses.map(\.text) {
+            octets += text.utf8
+            octets.append(0x1F)
         }
-        for claim in record.claims { hash.update(data: ClaimRow.identity(of: claim)) }
-        let key = Data(hash.finalize())
-        if let known = try contactID(rowKey, [key]) { return Match(contact: known, isNew: false, isChanged: false) }
-        let contact = try create(record)
-        try db.execute(sql: "INSERT INTO nameless (row, contact) VALUES (?, ?)", arguments: [key, contact.rawValue])
+        for claim in row.claims { octets += claim.identity }
+        let key = Digests.sha256(octets)
+        if let known = try byRow.first(key, read: ContactResolution.id) {
+            return Match(contact: known, isNew: false, isChanged: false)
+        }
+        let contact = try create(row)
+        try insertRow.execute(key, contact.rawValue)
         return Match(contact: contact, isNew: true, isChanged: false)
     }
 
+    private static func id(_ row: StatementRow) -> ContactID { ContactID(row.integer(0)) }
+
     /// Adds an address to a contact; true where it is new to it.
     func add(_ address: AddressKeys, to contact: ContactID) throws -> Bool {
-        try insertAddress.execute(arguments: [contact.rawValue, address.text, address.normal, address.loosest])
+        try insertAddress.execute(contact.rawValue, address.text, address.normal, address.loosest)
         return db.changesCount > 0
     }
 
     func setLinkedInCompany(_ company: String, of contact: ContactID) throws {
-        try db.cachedStatement(
-            sql: "UPDATE contact SET linkedin_company = ?1 WHERE id = ?2 AND linkedin_company <> ?1"
-        ).execute(arguments: [company, contact.rawValue])
+        try setCompany.execute(company, contact.rawValue)
     }
 
     /// Takes newer values over older ones; a blank replaces nothing. True where anything changed.
     func update(_ contact: ContactID, with record: IntakeRecord) throws -> Bool {
-        guard let row = try Row.fetchOne(fields, arguments: [contact.rawValue]) else { return false }
-        var known = DatedFields(row: row)
+        guard var known = try fields.first(contact.rawValue, read: DatedFields.init) else { return false }
         guard known.merge(record.fields, dated: record.fieldsDated) else { return false }
         try save(known, of: contact)
         return true
     }
 
     private func save(_ known: DatedFields, of contact: ContactID) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE contact SET first_name = ?, last_name = ?, full_name = ?, company = ?, position = ?, extra = ?,
-                dated = ?, name_key = ? WHERE id = ?
-                """
-        ).execute(arguments: StatementArguments(known.columns + [contact.rawValue]))
+        let known = FieldColumns(known)
+        try saveFields.execute(
+            known.firstName, known.lastName, known.fullName, known.company, known.position, known.extra, known.dated,
+            known.nameKey, contact.rawValue)
     }
 
-    private func create(_ record: IntakeRecord) throws -> ContactID {
-        var known = DatedFields()
-        _ = known.merge(record.fields, dated: record.fieldsDated)
-        try insert.execute(arguments: StatementArguments([record.profile?.rawValue] + known.columns))
+    private func create(_ row: ImportRow) throws -> ContactID {
+        let known = row.fields
+        try insert.execute(
+            row.record.profile?.rawValue, known.firstName, known.lastName, known.fullName, known.company,
+            known.position, known.extra, known.dated, known.nameKey)
         return ContactID(db.lastInsertedRowID)
     }
 
@@ -151,11 +168,10 @@ struct ContactResolution {
         try db.execute(sql: "DELETE FROM address WHERE contact = ?", arguments: [other.rawValue])
         try db.execute(sql: "DELETE FROM holding WHERE contact = ?", arguments: [other.rawValue])
         try db.execute(sql: "UPDATE nameless SET contact = ?1 WHERE contact = ?2", arguments: arguments)
-        if let mine = try Row.fetchOne(fields, arguments: [main.rawValue]),
-            let theirs = try Row.fetchOne(fields, arguments: [other.rawValue])
+        if var known = try fields.first(main.rawValue, read: DatedFields.init),
+            let theirs = try fields.first(other.rawValue, read: DatedFields.init)
         {
-            var known = DatedFields(row: mine)
-            if known.fill(from: DatedFields(row: theirs)) { try save(known, of: main) }
+            if known.fill(from: theirs) { try save(known, of: main) }
         }
         try db.execute(sql: "UPDATE absorbed SET into_contact = ?1 WHERE into_contact = ?2", arguments: arguments)
         // Both may have been mailed by one mailing; the other one then stays behind, empty, for its history.
@@ -191,9 +207,5 @@ struct ContactResolution {
                 try Recipients.remove(mine, inFavourOf: theirs, db)
             }
         }
-    }
-
-    private func contactID(_ statement: Statement, _ arguments: StatementArguments) throws -> ContactID? {
-        try Int64.fetchOne(statement, arguments: arguments).map { ContactID($0) }
     }
 }

@@ -1,30 +1,21 @@
 internal import Foundation
-internal import GRDB
 internal import Vocabulary
 
 /// A contact's fields, each with the day of the source it comes from: newer sources replace older ones,
 /// undated ones only what is undated or blank.
 struct DatedFields {
-    private var values = [String](repeating: "", count: 5)
-    private var days = [Int?](repeating: nil, count: 5)
-    private var extra: [String: String] = [:]
+    fileprivate var values = [String](repeating: "", count: 5)
+    fileprivate var days = [Int?](repeating: nil, count: 5)
+    fileprivate var extra: [String: String] = [:]
 
     init() {}
 
     /// From the columns `first_name … position, extra, dated`.
-    init(row: Row) {
-        values = (0..<5).map { row[$0] as String }
-        extra = ExtraFields.decode(row[5])
-        let parts = (row[6] as String).split(separator: ",")
+    init(_ row: StatementRow) {
+        values = (0..<5).map { row.text($0) }
+        extra = ExtraFields.decode(row.optionalText(5))
+        let parts = row.text(6).split(separator: ",")
         for index in 0..<min(5, parts.count) { days[index] = Int(parts[index]) }
-    }
-
-    /// The columns `first_name … position, extra, dated, name_key`.
-    var columns: [(any DatabaseValueConvertible)?] {
-        values.map { $0 } + [
-            ExtraFields.encode(extra), days.map { $0.map(String.init) ?? "-" }.joined(separator: ","),
-            DatedFields.nameKey(values[2]),
-        ]
     }
 
     /// Takes over what is newer; true where anything changed.
@@ -68,7 +59,50 @@ struct DatedFields {
 
     /// Names that may be one person's: case folded, blanks folded.
     static func nameKey(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        plainNameKey(name) ?? name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+/// A contact's fields as the columns `first_name … position, extra, dated, name_key`.
+struct FieldColumns {
+    let firstName: String
+    let lastName: String
+    let fullName: String
+    let company: String
+    let position: String
+    let extra: String?
+    let dated: String
+    let nameKey: String
+
+    init(_ fields: DatedFields) {
+        (firstName, lastName, fullName) = (fields.values[0], fields.values[1], fields.values[2])
+        (company, position) = (fields.values[3], fields.values[4])
+        extra = ExtraFields.encode(fields.extra)
+        var dated = ""
+        for index in fields.days.indices {
+            if index > 0 { dated += "," }
+            dated += fields.days[index].map { String($0) } ?? "-"
+        }
+        self.dated = dated
+        nameKey = DatedFields.nameKey(fullName)
+    }
+}
+
+extension DatedFields {
+    /// The key of a name in plain ASCII, octet by octet; nil for any other.
+    private static func plainNameKey(_ name: String) -> String? {
+        var key: [UInt8] = []
+        key.reserveCapacity(name.utf8.count)
+        for octet in name.utf8 {
+            switch octet {
+            case 0x80...: return nil
+            case 0x09...0x0D, 0x20: if let last = key.last, last != 0x20 { key.append(0x20) }
+            case 0x41...0x5A: key.append(octet | 0x20)
+            default: key.append(octet)
+            }
+        }
+        if key.last == 0x20 { key.removeLast() }
+        return String(decoding: key, as: UTF8.self)
     }
 }
 

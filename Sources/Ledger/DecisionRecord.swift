@@ -3,26 +3,27 @@ internal import Vocabulary
 
 /// A decision as the log keeps it: with all that it looked at.
 enum DecisionRecord {
-    static func json(_ decision: Decision, letter: String, purpose: String, program: String) -> JSONValue {
-        .object([
-            .init("letter", .string(letter)), .init("purpose", .string(purpose)),
-            .init("contact", .int(Int(decision.contact.rawValue))), .init("name", .string(decision.name)),
-            .init("address", JSONValue(decision.address)),
-            .init("verdict", decision.isAdmitted ? "admitted" : "excluded"),
-            .init("evidence", decision.admittedBy.map { .int(Int($0.id.rawValue)) } ?? .null),
-            .init("lookedAt", .array(decision.lookedAt.map { .int(Int($0.rawValue)) })),
-            .init(
-                "reasons",
-                .array(
-                    decision.findings.map { finding in
-                        .object([
-                            .init("code", .string(finding.code.rawValue)),
-                            .init("observed", JSONValue(finding.observed.neutral)),
-                            .init("expected", JSONValue(finding.expected.neutral)),
-                            .init("evidence", finding.evidence.map { .int(Int($0.rawValue)) } ?? .null),
-                        ])
-                    })),
-            .init("program", .string(program)),
-        ])
+    static func json(_ decision: Decision, letter: String, purpose: String, program: String) -> CanonicalJSON {
+        CanonicalJSON { json in
+            json.object { record in
+                record.member("address", decision.address)
+                record.member("contact", decision.contact.rawValue)
+                record.member("evidence", decision.admittedBy?.id.rawValue)
+                record.member("letter", letter)
+                record.member("lookedAt", each: decision.lookedAt) { $0.value($1.rawValue) }
+                record.member("name", decision.name)
+                record.member("program", program)
+                record.member("purpose", purpose)
+                record.member("reasons", each: decision.findings) { json, finding in
+                    json.object { reason in
+                        reason.member("code", finding.code.rawValue)
+                        reason.member("evidence", finding.evidence?.rawValue)
+                        reason.member("expected", finding.expected.neutral)
+                        reason.member("observed", finding.observed.neutral)
+                    }
+                }
+                record.member("verdict", decision.isAdmitted ? "admitted" : "excluded")
+            }
+        }
     }
 }

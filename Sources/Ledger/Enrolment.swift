@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 package import Gate
 package import Vocabulary
@@ -30,19 +29,24 @@ private final class EnrolmentSession {
     private let policyRevision: String
     private let program: String
     private let newestObjection: Int64
-    private let now: Instant
+    private let now: String
     private var chain: Chain
-    private let findRecipient: Statement
-    private let findMailed: Statement?
-    private let findByKey: Statement
-    private let findContact: Statement
-    private let replace: Statement
-    private let findDecision: Statement
-    private let insertDecision: Statement
-    private let insertRecipient: Statement
-    private let insertToken: Statement
-    private let setState: Statement
-    private let markSeen: Statement
+    private let findRecipient: PreparedStatement
+    private let findMailed: PreparedStatement?
+    private let findByKey: PreparedStatement
+    private let findContact: PreparedStatement
+    private let replace: PreparedStatement
+    private let findDecision: PreparedStatement
+    private let insertDecision: PreparedStatement
+    private let insertRecipient: PreparedStatement
+    private let insertToken: PreparedStatement
+    private let setState: PreparedStatement
+    private let begin: PreparedStatement
+    private let markSeen: PreparedStatement
+    /// The highest numbers of contacts that are recipients already, and that decisions are about: contacts come in the
+    /// order of their numbers, so that in a first run nobody needs to be looked up.
+    private let lastRecipient: Int64
+    private let lastDecision: Int64
 
     init(
         _ db: Database, mailing: MailingRecord, key: Key, policyRevision: String, program: String,
@@ -54,51 +58,64 @@ private final class EnrolmentSession {
         self.policyRevision = policyRevision
         self.program = program
         self.newestObjection = newestObjection
-        self.now = now
+        self.now = now.iso
         chain = try Chain(db)
-        findRecipient = try db.cachedStatement(
-            sql: """
-                SELECT id, state, attempts, due, normal, loosest, address, evidence FROM recipient
-                WHERE mailing = ? AND contact = ?
-                """)
+        findRecipient = try PreparedStatement(
+            db,
+            """
+            SELECT id, state, attempts, due, normal, loosest, address, evidence FROM recipient
+            WHERE mailing = ? AND contact = ?
+            """)
         // Nearly always there are none, and then nobody is asked.
-        let hasAbsorbed = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM absorbed)") ?? false
+        let hasAbsorbed = try PreparedStatement(db, "SELECT 1 FROM absorbed LIMIT 1").hasRow()
         if hasAbsorbed { try Recipients.removeAbsorbed(of: mailing.id, db) }
         findMailed =
             hasAbsorbed
-            ? try db.cachedStatement(
-                sql: """
-                    SELECT recipient.normal FROM absorbed JOIN recipient ON recipient.contact = absorbed.contact
-                    WHERE recipient.mailing = ? AND absorbed.into_contact = ?
-                    """) : nil
-        findByKey = try db.cachedStatement(
-            sql: "SELECT id, state FROM recipient WHERE mailing = ? AND loosest = ?")
-        findContact = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM contact WHERE id = ?)")
-        replace = try db.cachedStatement(
-            sql: "UPDATE recipient SET normal = ?, loosest = ?, address = ?, evidence = ? WHERE id = ?")
-        findDecision = try db.cachedStatement(
-            sql: """
-                SELECT verdict, codes, policy FROM decision WHERE mailing = ? AND contact = ? AND entry = ?
-                ORDER BY id DESC LIMIT 1
-                """)
-        insertDecision = try db.cachedStatement(
-            sql: """
-                INSERT INTO decision (mailing, contact, entry, verdict, codes, policy, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
-                """)
-        insertRecipient = try db.cachedStatement(
-            sql: """
-                INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at, seen)
-                VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)
-                """)
-        insertToken = try db.cachedStatement(sql: "INSERT OR IGNORE INTO token (token, recipient) VALUES (?, ?)")
-        markSeen = try db.cachedStatement(sql: "UPDATE recipient SET seen = ?1 WHERE id = ?2 AND seen <> ?1")
-        setState = try db.cachedStatement(sql: "UPDATE recipient SET state = ?, at = ? WHERE id = ?")
+            ? try PreparedStatement(
+                db,
+                """
+                SELECT recipient.normal FROM absorbed JOIN recipient ON recipient.contact = absorbed.contact
+                WHERE recipient.mailing = ? AND absorbed.into_contact = ?
+                """) : nil
+        findByKey = try PreparedStatement(db, "SELECT id, state FROM recipient WHERE mailing = ? AND loosest = ?")
+        findContact = try PreparedStatement(db, "SELECT 1 FROM contact WHERE id = ?")
+        replace = try PreparedStatement(
+            db, "UPDATE recipient SET normal = ?, loosest = ?, address = ?, evidence = ? WHERE id = ?")
+        findDecision = try PreparedStatement(
+            db,
+            """
+            SELECT verdict, codes, policy FROM decision WHERE mailing = ? AND contact = ? AND entry = ?
+            ORDER BY id DESC LIMIT 1
+            """)
+        insertDecision = try PreparedStatement(
+            db,
+            """
+            INSERT INTO decision (mailing, contact, entry, verdict, codes, policy, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)
+        insertRecipient = try PreparedStatement(
+            db,
+            """
+            INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at, seen)
+            VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (mailing, loosest) DO NOTHING
+            """)
+        insertToken = try PreparedStatement(db, "INSERT OR IGNORE INTO token (token, recipient) VALUES (?, ?)")
+        markSeen = try PreparedStatement(db, "UPDATE recipient SET seen = ?1 WHERE id = ?2 AND seen <> ?1")
+        begin = try PreparedStatement(
+            db, "UPDATE recipient SET state = 'queued', attempts = 0, reply = NULL, due = NULL, at = ? WHERE id = ?")
+        setState = try PreparedStatement(db, "UPDATE recipient SET state = ?, at = ? WHERE id = ?")
+        lastRecipient =
+            try PreparedStatement(db, "SELECT max(contact) FROM recipient WHERE mailing = ?")
+            .first(mailing.id) { $0.optionalInteger(0) ?? .min } ?? .min
+        lastDecision =
+            try PreparedStatement(db, "SELECT max(contact) FROM decision WHERE mailing = ?")
+            .first(mailing.id) { $0.optionalInteger(0) ?? .min } ?? .min
     }
 
     func run(_ decisions: [Decision], mayAdd: (Clearance) -> Bool) throws -> Enrolment {
         var enrolment = Enrolment()
-        for (contact, entries) in grouped(decisions) {
-            let known = try Row.fetchOne(findRecipient, arguments: [mailing.id, contact.rawValue]).map(Known.init)
+        for entries in grouped(decisions) {
+            guard let contact = entries.first?.contact else { continue }
+            let known = try recipient(contact)
             let mailed = try mailedForms(of: contact, known)
             // Every entry is a recipient of the mailing or excluded, whatever came before.
             var recipients = 0
@@ -124,100 +141,97 @@ private final class EnrolmentSession {
         return enrolment
     }
 
+    private func recipient(_ contact: ContactID) throws -> KnownRecipient? {
+        guard contact.rawValue <= lastRecipient else { return nil }
+        return try findRecipient.first(mailing.id, contact.rawValue, read: KnownRecipient.init)
+    }
+
     /// The addresses of a contact that the letter was handed over to, or may have been, in normal form.
-    private func mailedForms(of contact: ContactID, _ known: Known?) throws -> [String] {
+    private func mailedForms(of contact: ContactID, _ known: KnownRecipient?) throws -> [String] {
         let own = known.flatMap { $0.state.mayHaveBeenMailed ? $0.normal : nil }.map { [$0] } ?? []
         guard let findMailed else { return own }
-        return try own + String.fetchAll(findMailed, arguments: [mailing.id, contact.rawValue])
+        var forms = own
+        try findMailed.eachRow(mailing.id, contact.rawValue) { forms.append($0.text(0)) }
+        return forms
     }
 
-    private struct Known {
-        let id: Int64
-        let state: RecipientState
-        let attempts: Int
-        let due: Instant?
-        let normal: String
-        let loosest: String
-        let address: String
-        let evidence: Int64
-
-        init(_ row: Row) {
-            id = row[0]
-            state = RecipientState(rawValue: row[1]) ?? .uncertain
-            attempts = row[2]
-            due = (row[3] as Int64?).map { Instant(milliseconds: $0) }
-            normal = row[4]
-            loosest = row[5]
-            address = row[6]
-            evidence = row[7]
+    /// The decisions on one contact after the other, as they come.
+    private func grouped(_ decisions: [Decision]) -> [ArraySlice<Decision>] {
+        var groups: [ArraySlice<Decision>] = []
+        groups.reserveCapacity(decisions.count)
+        var start = 0
+        for index in decisions.indices.dropFirst() where decisions[index].contact != decisions[start].contact {
+            groups.append(decisions[start..<index])
+            start = index
         }
-
-        static func mayHaveBeenMailed(_ state: String) -> Bool {
-            RecipientState(rawValue: state)?.mayHaveBeenMailed ?? true
-        }
-    }
-
-    private func grouped(_ decisions: [Decision]) -> [(ContactID, [Decision])] {
-        var groups: [(ContactID, [Decision])] = []
-        for decision in decisions {
-            if let last = groups.last, last.0 == decision.contact {
-                groups[groups.count - 1].1.append(decision)
-            } else {
-                groups.append((decision.contact, [decision]))
-            }
-        }
+        if start < decisions.count { groups.append(decisions[start...]) }
         return groups
     }
 
-    private func enrol(_ clearance: Clearance, _ known: Known?) throws -> Enrolled? {
+    private func enrol(_ clearance: Clearance, _ known: KnownRecipient?) throws -> Enrolled? {
         if let known {
             guard !known.state.mayHaveBeenMailed else { return nil }
-            var state = known.state
+            var (state, attempts, due) = (known.state, known.attempts, known.due)
             // Another address of the contact is the right one by now, or other evidence admits it.
             if known.address != clearance.address.spelling || known.evidence != clearance.evidence?.id.rawValue {
                 let loosest = clearance.address.loosestKey
                 guard try known.loosest == loosest || takeKey(loosest, known.id) else { return nil }
-                try replace.execute(arguments: [
+                try replace.execute(
                     clearance.address.normalForm, loosest, clearance.address.spelling, clearance.evidence?.id.rawValue,
-                    known.id,
-                ])
-                try addToken(clearance, known.id)
+                    known.id)
+                try addToken(loosest, known.id)
+                if known.normal != clearance.address.normalForm {
+                    // What befell the other address is not about this one: its end is in the log, and this one begins.
+                    try withhold(known, decision: nil)
+                    try begin.execute(now, known.id)
+                    (state, attempts, due) = (.queued, 0, nil)
+                }
             }
-            try markSeen.execute(arguments: [newestObjection, known.id])
+            try markSeen.execute(newestObjection, known.id)
             if state == .withheld {
                 state = .queued
-                try setState.execute(arguments: [state.rawValue, now.iso, known.id])
+                try setState.execute(state.rawValue, now, known.id)
             }
             return Enrolled(
-                recipient: known.id, clearance: clearance, state: state, attempts: known.attempts, due: known.due)
+                recipient: known.id, clearance: clearance, state: state, attempts: attempts, due: due)
         }
         let loosest = clearance.address.loosestKey
         // An import at this very moment may have found that the contact is another one.
-        guard try Bool.fetchOne(findContact, arguments: [clearance.contact.rawValue]) ?? false else { return nil }
-        let holder = try Row.fetchOne(findByKey, arguments: [mailing.id, loosest])
-        if let holder, Known.mayHaveBeenMailed(holder[1]) { return nil }
-        if let holder { try freeKey(holder[0]) }
-        try insertRecipient.execute(arguments: [
-            mailing.id, clearance.contact.rawValue, clearance.address.normalForm, loosest, clearance.address.spelling,
-            clearance.evidence?.id.rawValue, now.iso, newestObjection,
-        ])
-        let id = db.lastInsertedRowID
-        if let holder { try Recipients.remove(holder[0], inFavourOf: id, db) }
-        try addToken(clearance, id)
+        guard try findContact.hasRow(clearance.contact.rawValue) else { return nil }
+        func insert() throws -> Int64? {
+            try insertRecipient.execute(
+                mailing.id, clearance.contact.rawValue, clearance.address.normalForm, loosest,
+                clearance.address.spelling, clearance.evidence?.id.rawValue, now, newestObjection)
+            return db.changesCount > 0 ? db.lastInsertedRowID : nil
+        }
+        // Nearly always nobody holds the key.
+        if let id = try insert() {
+            try addToken(loosest, id)
+            return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
+        }
+        guard let holder = try holder(of: loosest), !holder.mayHaveBeenMailed else { return nil }
+        try freeKey(holder.id)
+        guard let id = try insert() else { return nil }
+        try Recipients.remove(holder.id, inFavourOf: id, db)
+        try addToken(loosest, id)
         return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
     }
 
-    private func addToken(_ clearance: Clearance, _ recipient: Int64) throws {
-        let token = key.unsubscribeToken(letter: mailing.letter, address: clearance.address)
-        try insertToken.execute(arguments: [token, recipient])
+    private func addToken(_ loosest: String, _ recipient: Int64) throws {
+        try insertToken.execute(key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest), recipient)
+    }
+
+    /// Who holds a key in the mailing.
+    private func holder(of loosest: String) throws -> (id: Int64, mayHaveBeenMailed: Bool)? {
+        try findByKey.first(mailing.id, loosest) { ($0.integer(0), KnownRecipient.mayHaveBeenMailed($0.text(1))) }
     }
 
     /// Makes room for a recipient at a key that another one holds, who was not mailed: the gate gave the address to this
     /// contact now, and the other one would be a duplicate. False where that one may have been mailed.
     private func takeKey(_ loosest: String, _ recipient: Int64) throws -> Bool {
-        guard let holder = try Row.fetchOne(findByKey, arguments: [mailing.id, loosest]) else { return true }
-        guard !Known.mayHaveBeenMailed(holder[1]) else { return false }
-        try Recipients.remove(holder[0], inFavourOf: recipient, db)
+        guard let holder = try holder(of: loosest) else { return true }
+        guard !holder.mayHaveBeenMailed else { return false }
+        try Recipients.remove(holder.id, inFavourOf: recipient, db)
         return true
     }
 
@@ -226,25 +240,30 @@ private final class EnrolmentSession {
         try db.execute(sql: "UPDATE recipient SET loosest = ' ' || id WHERE id = ?", arguments: [recipient])
     }
 
-    private func withhold(_ known: Known, decision: Decision?) throws {
-        try setState.execute(arguments: [RecipientState.withheld.rawValue, now.iso, known.id])
+    private func withhold(_ known: KnownRecipient, decision: Decision?) throws {
+        try setState.execute(RecipientState.withheld.rawValue, now, known.id)
         let codes = decision?.findings.map(\.code.rawValue) ?? []
+        let record = CanonicalJSON { json in
+            json.object { record in
+                record.member("address", known.address)
+                record.member("recipient", known.id)
+                record.member("state", RecipientState.withheld.rawValue)
+            }
+        }
         try chain.append(
-            .outcome, at: now, letter: mailing.letter,
-            subject: key.pseudonym(known.loosest),
-            payload: [
-                .init("state", .string(RecipientState.withheld.rawValue)),
-                .init("codes", .array(codes.map { .string($0) })),
-            ],
-            record: .object([
-                .init("recipient", .int(Int(known.id))), .init("state", "withheld"),
-                .init("address", .string(known.address)),
-            ]))
+            .outcome, at: now, letter: mailing.letter, subject: key.pseudonym(known.loosest), record: record
+        ) { json, commitment in
+            json.object { payload in
+                payload.member("codes", each: codes) { $0.value($1) }
+                payload.member("commitment", plain: commitment)
+                payload.member("state", RecipientState.withheld.rawValue)
+            }
+        }
     }
 
     /// Stores a decision unless the last one on this entry says the same. A recipient whom other evidence admits by now
     /// is a new decision.
-    private func record(_ decision: Decision, entry: Int, _ known: Known?) throws {
+    private func record(_ decision: Decision, entry: Int, _ known: KnownRecipient?) throws {
         let hasOtherEvidence =
             decision.isAdmitted && known != nil && known?.evidence != decision.admittedBy?.id.rawValue
         var codes: [String] = []
@@ -253,22 +272,27 @@ private final class EnrolmentSession {
         }
         let verdict = decision.isAdmitted ? "admitted" : "excluded"
         let joined = codes.joined(separator: " ")
-        if !hasOtherEvidence,
-            let last = try Row.fetchOne(findDecision, arguments: [mailing.id, decision.contact.rawValue, entry]),
-            last[0] == verdict, last[1] == joined, last[2] == policyRevision
+        if !hasOtherEvidence, decision.contact.rawValue <= lastDecision,
+            try findDecision.first(
+                mailing.id, decision.contact.rawValue, entry,
+                read: { $0.text(0) == verdict && $0.text(1) == joined && $0.text(2) == policyRevision }) ?? false
         {
             return
         }
         let subject = decision.spec.map { key.pseudonym($0.loosestKey) }
+        let record = DecisionRecord.json(
+            decision, letter: mailing.letter, purpose: mailing.purpose, program: program)
         let seq = try chain.append(
-            .decision, at: now, letter: mailing.letter, subject: subject,
-            payload: [
-                .init("verdict", .string(verdict)), .init("codes", .array(codes.map { .string($0) })),
-                .init("policy", .string(policyRevision)),
-            ],
-            record: DecisionRecord.json(decision, letter: mailing.letter, purpose: mailing.purpose, program: program))
-        try insertDecision.execute(arguments: [
-            mailing.id, decision.contact.rawValue, entry, verdict, joined, policyRevision, seq,
-        ])
+            .decision, at: now, letter: mailing.letter, subject: subject, record: record
+        ) { json, commitment in
+            json.object { payload in
+                payload.member("codes", each: codes) { $0.value($1) }
+                payload.member("commitment", plain: commitment)
+                payload.member("policy", policyRevision)
+                payload.member("verdict", verdict)
+            }
+        }
+        try insertDecision.execute(
+            mailing.id, decision.contact.rawValue, entry, verdict, joined, policyRevision, seq)
     }
 }

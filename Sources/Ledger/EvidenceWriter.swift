@@ -1,16 +1,15 @@
 internal import Crypto
-internal import Foundation
 internal import GRDB
 internal import Vocabulary
 
 /// Writes pieces of evidence, each once per contact.
 final class EvidenceWriter {
     private let importID: Int64
-    private let now: Instant
-    private let find: Statement
-    private let insert: Statement
-    private let insertData: Statement
-    private let hold: Statement
+    private let now: String
+    private let find: PreparedStatement
+    private let insert: PreparedStatement
+    private let insertData: PreparedStatement
+    private let hold: PreparedStatement
     private let db: Database
     private var hash = SHA256()
     /// How many pieces were written, blank LinkedIn connections included.
@@ -19,34 +18,38 @@ final class EvidenceWriter {
     init(_ db: Database, importID: Int64, now: Instant) throws {
         self.db = db
         self.importID = importID
-        self.now = now
-        find = try db.cachedStatement(sql: "SELECT evidence FROM holding WHERE contact = ? AND claim = ?")
-        insert = try db.cachedStatement(
-            sql: "INSERT INTO evidence (kind, import, line, recorded_at, commitment) VALUES (?, ?, ?, ?, ?)")
-        insertData = try db.cachedStatement(
-            sql: """
-                INSERT INTO evidence_data (evidence, salt, \(ClaimRow.columns))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        hold = try db.cachedStatement(sql: "INSERT INTO holding (contact, evidence, claim) VALUES (?, ?, ?)")
+        self.now = now.iso
+        find = try PreparedStatement(db, "SELECT evidence FROM holding WHERE contact = ? AND claim = ?")
+        insert = try PreparedStatement(
+            db, "INSERT INTO evidence (kind, import, line, recorded_at, commitment) VALUES (?, ?, ?, ?, ?)")
+        insertData = try PreparedStatement(
+            db,
+            """
+            INSERT INTO evidence_data (evidence, salt, \(ClaimRow.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        hold = try PreparedStatement(db, "INSERT INTO holding (contact, evidence, claim) VALUES (?, ?, ?)")
     }
 
     /// SHA-256 over the commitments of all that was written, in their order.
     var digest: String { Array(hash.finalize()).hex }
 
-    func write(_ claim: Claim, line: Int, contact: ContactID) throws -> (id: EvidenceID, isNew: Bool) {
-        let identity = Data(ClaimRow.identity(of: claim))
-        if let known = try Int64.fetchOne(find, arguments: [contact.rawValue, identity]) {
+    /// `isHolding` is false where the contact is known to hold nothing yet.
+    func write(
+        _ new: ImportClaim, line: Int, contact: ContactID, isHolding: Bool
+    ) throws -> (id: EvidenceID, isNew: Bool) {
+        if isHolding, let known = try find.first(contact.rawValue, new.identity, read: { $0.integer(0) }) {
             return (EvidenceID(known), false)
         }
-        let salt = Salt.bytes()
-        let data = ClaimRow.record(claim, line: line).canonical
-        let commitment = Data(SHA256.hash(data: Data((salt.hex + "\n" + data).utf8)))
-        try insert.execute(arguments: [claim.kind.rawValue, importID, line, now.iso, commitment])
+        let (row, claim) = (new.row, new.row.claim)
+        try insert.execute(claim.kind.rawValue, importID, line, now, new.commitment)
         let id = db.lastInsertedRowID
-        try insertData.execute(arguments: StatementArguments([id, Data(salt)] + ClaimRow.values(of: claim)))
-        try hold.execute(arguments: [contact.rawValue, id, identity])
-        hash.update(data: commitment)
+        try insertData.execute(
+            id, new.salt, claim.address, row.shared, claim.place, row.context, row.source, claim.sharedWith,
+            row.purposes, claim.consent?.wording, claim.consent?.wordingLanguage, row.confirmed,
+            claim.consent?.formURL, claim.isPreferred, claim.company, claim.attestation)
+        try hold.execute(contact.rawValue, id, new.identity)
+        new.commitment.withUnsafeBytes { hash.update(bufferPointer: $0) }
         count += 1
         return (EvidenceID(id), true)
     }

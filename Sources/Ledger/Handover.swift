@@ -1,106 +1,35 @@
-internal import Foundation
 internal import GRDB
 package import Vocabulary
 
 extension Ledger {
-    /// Commits what became of the messages before, and claims the next recipient: one transaction, one sync.
+    /// Commits what became of the messages before, claims the next recipients in their order, and notes the moments of
+    /// handing over for the rate: one transaction, one sync for the whole group.
     ///
-    /// Once this returns true, `attempting` is durable and the body may leave. False where the recipient must not be
-    /// mailed any more: an objection came between admission and now (the recipient is `withheld`), or another run
-    /// has taken it.
-    package func claim(
-        _ recipient: Int64?, after outcomes: [OutcomeRecord], in mailing: MailingRecord, key: Key, now: Instant
-    ) throws(LedgerFault) -> Bool {
-        try write { db in
-            var chain = try Chain(db)
-            for outcome in outcomes { try Ledger.settle(outcome, in: mailing, key: key, db, &chain) }
-            guard let recipient else { return false }
-            guard
-                let row = try Row.fetchOne(
-                    try db.cachedStatement(
-                        sql: "SELECT state, normal, loosest, address, contact FROM recipient WHERE id = ?"),
-                    arguments: [recipient]),
-                let state = RecipientState(rawValue: row[0]), state == .queued || state == .deferred
-            else { return false }
-            if try Ledger.hasObjection(contact: row[4], normal: row[1], loosest: row[2], since: recipient, key: key, db)
-            {
-                try Ledger.settle(
-                    OutcomeRecord(recipient: recipient, state: .withheld, reply: nil, at: now), in: mailing, key: key,
-                    db, &chain)
-                return false
-            }
-            try db.cachedStatement(
-                sql: "UPDATE recipient SET state = 'attempting', attempts = attempts + 1, at = ? WHERE id = ?"
-            ).execute(arguments: [now.iso, recipient])
-            return true
-        }
-    }
-
-    /// Commits what became of the messages before, and claims recipients: one transaction, one sync for the whole group.
-    ///
-    /// For each claim, true once `attempting` is durable. `pacedAt` are moments of handing over, for the rate.
+    /// For each of `claims`, true says that `attempting` is durable, so that the body may leave; false that the recipient
+    /// must not be mailed any more: an objection came between admission and now (the recipient is `withheld`), or another
+    /// run has taken it. `pacedAt` are moments of handing over, and `forgetPaceBefore` is the one before which no rate looks
+    /// at them.
     package func commit(
         outcomes: [OutcomeRecord], claims: [Int64], pacedAt: [Instant], forgetPaceBefore: Instant?,
         in mailing: MailingRecord, key: Key, now: Instant
     ) throws(LedgerFault) -> [Bool] {
-        var granted: [Bool] = []
-        for moment in pacedAt { try notePace(moment, forgetBefore: forgetPaceBefore ?? Instant(milliseconds: 0)) }
-        if claims.isEmpty { _ = try claim(nil, after: outcomes, in: mailing, key: key, now: now) }
-        for (index, recipient) in claims.enumerated() {
-            granted.append(
-                try claim(recipient, after: index == 0 ? outcomes : [], in: mailing, key: key, now: now))
+        try write { db in
+            var session = try HandoverSession(db, mailing: mailing, key: key, now: now)
+            for outcome in outcomes { try session.settle(outcome) }
+            let claimed = try claims.map { try session.claim($0) }
+            try Ledger.notePace(pacedAt, forgetBefore: forgetPaceBefore, db)
+            return claimed
         }
-        return granted
     }
 
-    /// True where an objection was recorded for the recipient, or for any address of its contact or of another one who
-    /// has the recipient's address, that the gate has not seen: after the decision on it. Those that the gate has seen
-    /// and found lifted do not count again.
-    private static func hasObjection(
-        contact: Int64, normal: String, loosest: String, since recipient: Int64, key: Key, _ db: Database
-    ) throws -> Bool {
-        let seen =
-            try Int64.fetchOne(
-                try db.cachedStatement(sql: "SELECT seen FROM recipient WHERE id = ?"), arguments: [recipient]) ?? 0
-        let newest =
-            try Int64.fetchOne(try db.cachedStatement(sql: "SELECT max(id) FROM objection"), arguments: []) ?? 0
-        guard newest > seen else { return false }
-        let finder = try ObjectionFinder(db, key: key)
-        var addresses = [(normal, loosest)]
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT normal, loosest FROM address WHERE contact = ?", arguments: [contact])
-        addresses += rows.map { ($0[0], $0[1]) }
-        for (index, address) in addresses.enumerated() {
-            for objection in try finder.objections(normal: address.0, loosest: address.1) where objection.id > seen {
-                if objection.kind != .bounced { return true }
-                if case .address(let bounced, _) = objection.target, index == 0, bounced == normal { return true }
-            }
-        }
-        return try Neighbours(db, finder: finder, mailing: nil).objections(at: loosest).contains { $0.id > seen }
-    }
-
-    private static func settle(
-        _ outcome: OutcomeRecord, in mailing: MailingRecord, key: Key, _ db: Database, _ chain: inout Chain
-    ) throws {
-        try db.cachedStatement(
-            sql: "UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = attempts + ? WHERE id = ?"
-        ).execute(arguments: [
-            outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, outcome.at.iso,
-            outcome.isUnclaimed ? 1 : 0, outcome.recipient,
-        ])
-        guard
-            let row = try Row.fetchOne(
-                try db.cachedStatement(sql: "SELECT address, loosest, attempts, evidence FROM recipient WHERE id = ?"),
-                arguments: [outcome.recipient])
-        else { return }
-        try chain.append(
-            .outcome, at: outcome.at, letter: mailing.letter, subject: key.pseudonym(row[1]),
-            payload: [.init("state", .string(outcome.state.rawValue))],
-            record: .object([
-                .init("recipient", .int(Int(outcome.recipient))), .init("address", .string(row[0])),
-                .init("state", .string(outcome.state.rawValue)), .init("attempts", .int(row[2])),
-                .init("reply", JSONValue(outcome.reply)), .init("evidence", .int(row[3])),
-            ]))
+    /// Commits what became of the messages before, and claims the next recipient, as ``commit`` does for many.
+    package func claim(
+        _ recipient: Int64?, after outcomes: [OutcomeRecord], in mailing: MailingRecord, key: Key, now: Instant
+    ) throws(LedgerFault) -> Bool {
+        try commit(
+            outcomes: outcomes, claims: recipient.map { [$0] } ?? [], pacedAt: [], forgetPaceBefore: nil, in: mailing,
+            key: key, now: now
+        ).first ?? false
     }
 
     /// Commits outcomes without claiming anybody.
@@ -117,13 +46,12 @@ extension Ledger {
     ) throws(LedgerFault) {
         guard !recipients.isEmpty else { return }
         try write { db in
-            var chain = try Chain(db)
+            var session = try HandoverSession(db, mailing: mailing, key: key, now: now)
+            let takeBack = try PreparedStatement(
+                db, "UPDATE recipient SET attempts = max(0, attempts - 1) WHERE id = ?")
             for recipient in recipients {
-                try Ledger.settle(
-                    OutcomeRecord(recipient: recipient, state: .queued, reply: because, at: now), in: mailing, key: key,
-                    db, &chain)
-                try db.execute(
-                    sql: "UPDATE recipient SET attempts = max(0, attempts - 1) WHERE id = ?", arguments: [recipient])
+                try session.settle(OutcomeRecord(recipient: recipient, state: .queued, reply: because, at: now))
+                try takeBack.execute(recipient)
             }
         }
     }
@@ -137,13 +65,12 @@ extension Ledger {
             let left = try Int64.fetchAll(
                 db, sql: "SELECT id FROM recipient WHERE mailing = ? AND state = 'attempting'", arguments: [mailing.id])
             guard !left.isEmpty else { return 0 }
-            var chain = try Chain(db)
+            var session = try HandoverSession(db, mailing: mailing, key: key, now: now)
             for recipient in left {
-                try Ledger.settle(
+                try session.settle(
                     OutcomeRecord(
                         recipient: recipient, state: .uncertain,
-                        reply: "the run ended before the relay's answer was recorded", at: now),
-                    in: mailing, key: key, db, &chain)
+                        reply: "the run ended before the relay's answer was recorded", at: now))
             }
             return left.count
         }
@@ -159,10 +86,14 @@ extension Ledger {
 
     /// Notes a handing over for the rate, and forgets what no rate looks at any more.
     package func notePace(_ at: Instant, forgetBefore: Instant) throws(LedgerFault) {
-        try write { db in
-            try db.execute(sql: "INSERT INTO pace (at) VALUES (?)", arguments: [at.milliseconds])
-            try db.execute(sql: "DELETE FROM pace WHERE at < ?", arguments: [forgetBefore.milliseconds])
-        }
+        try write { db in try Ledger.notePace([at], forgetBefore: forgetBefore, db) }
+    }
+
+    private static func notePace(_ moments: [Instant], forgetBefore: Instant?, _ db: Database) throws {
+        let insert = try PreparedStatement(db, "INSERT INTO pace (at) VALUES (?)")
+        for moment in moments { try insert.execute(moment.milliseconds) }
+        guard let forgetBefore else { return }
+        try PreparedStatement(db, "DELETE FROM pace WHERE at < ?").execute(forgetBefore.milliseconds)
     }
 
     /// Records a test to the sender's own address; it counts nowhere.

@@ -1,5 +1,4 @@
 internal import Crypto
-internal import Foundation
 internal import GRDB
 package import Vocabulary
 
@@ -18,6 +17,10 @@ package final class ImportSession {
     private let erasures: Erasures
     private var touched = TouchedContacts()
     private var tally = ImportTally()
+    /// Rows that were taken and not written: those that wait for a batch to be full, and the batch that is made ready.
+    private var waiting: [IntakeRecord] = []
+    private var underWay: ImportBatch?
+    private static let batch = 256
 
     init(_ db: Database, source: ImportSource, key: Key, now: Instant) throws {
         self.db = db
@@ -43,16 +46,34 @@ package final class ImportSession {
     /// The date that a LinkedIn snapshot goes by: the first one given for the same bytes.
     package var exportedOn: CivilDate? { snapshot?.exportedOn }
 
-    /// Takes one row or card.
+    /// Takes one row or card, to write it now or a little later: what is wrong with it may be said by a later call.
     package func add(_ record: IntakeRecord) throws {
-        // The database would keep what stands before a NUL, which is something else than the row said.
-        guard !record.holdsNUL else { throw LedgerFault.internalFault("a NUL in the row of line \(record.line)") }
-        let addresses = record.addresses.map { AddressKeys($0) }
+        waiting.append(record)
+        guard waiting.count == ImportSession.batch else { return }
+        let next = ImportBatch(waiting)
+        waiting.removeAll(keepingCapacity: true)
+        let previous = underWay
+        underWay = next
+        for row in previous?.rows() ?? [] { try write(row) }
+    }
+
+    /// Writes all rows that were taken.
+    private func drain() throws {
+        let (last, rest) = (underWay, waiting)
+        (underWay, waiting) = (nil, [])
+        for row in last?.rows() ?? [] { try write(row) }
+        for record in rest { try write(ImportRow(record)) }
+    }
+
+    private func write(_ row: ImportRow) throws {
+        let (record, addresses) = (row.record, row.addresses)
+        // The file said something else than what is read up to a NUL.
+        guard !row.holdsNUL else { throw LedgerFault.internalFault("a NUL in the row of line \(record.line)") }
         if try erasures.concerns(record, addresses) {
             tally.contactsErased += 1
             return
         }
-        let match = try resolution.resolve(record, addresses)
+        let match = try resolution.resolve(row)
         for contact in match.absorbed { touched.forget(contact) }
         var isUpdated = match.isChanged
         if !match.isNew {
@@ -64,16 +85,18 @@ package final class ImportSession {
             try resolution.setLinkedInCompany(record.fields.company, of: match.contact)
         }
         touched.note(match.contact, match.isNew ? .new : isUpdated ? .updated : .unchanged)
-        for claim in record.claims {
-            let (id, isNew) = try evidence.write(claim, line: record.line, contact: match.contact)
+        for (index, claim) in row.claims.enumerated() {
+            let (id, isNew) = try evidence.write(
+                claim, line: record.line, contact: match.contact, isHolding: !match.isNew || index > 0)
             try snapshot?.sight(id)
-            guard claim.kind.admits, !claim.address.isEmpty else { continue }
+            guard claim.row.claim.kind.admits, !claim.row.claim.address.isEmpty else { continue }
             if isNew { tally.evidenceNew += 1 } else { tally.evidenceUnchanged += 1 }
         }
     }
 
     /// Takes one row of a list of objections.
     package func add(_ record: ObjectionRecord) throws {
+        try drain()
         let on = record.on.when ?? When(day: CivilDate(dayNumber: Int(now.milliseconds / 86_400_000)))
         let request = ObjectionRequest(target: record.target, kind: record.kind, on: on, because: record.because)
         // A row without a date that was imported before was given the day of that import.
@@ -86,6 +109,7 @@ package final class ImportSession {
     }
 
     func finish() throws -> ImportTally {
+        try drain()
         tally.contactsNew = touched.count(.new)
         tally.contactsUpdated = touched.count(.updated)
         tally.contactsUnchanged = touched.count(.unchanged)
@@ -116,16 +140,6 @@ package final class ImportSession {
                 .init("evidence", .int(evidence.count)), .init("evidenceDigest", .string(evidence.digest)),
                 .init("withdrawn", .int(tally.evidenceWithdrawn)),
             ]))
-    }
-}
-
-extension IntakeRecord {
-    fileprivate var holdsNUL: Bool {
-        let names = [fields.firstName, fields.lastName, fields.fullName, fields.company, fields.position]
-        let texts = [addresses, names, claims.flatMap { ClaimRow.texts(of: $0) }].joined()
-        return texts.contains { $0.utf8.contains(0) }
-            || fields.extra.contains { $0.key.utf8.contains(0) || $0.value.utf8.contains(0) }
-            || profile?.rawValue.utf8.contains(0) == true
     }
 }
 

@@ -10,6 +10,9 @@ extension Ledger {
         _ source: ImportSource, key: Key, now: Instant, feed: (ImportSession) throws -> Void
     ) throws -> ImportTally {
         try database.writeWithoutTransaction { db in
+            // A large file grows its indexes everywhere at once: pages that do not fit are written and read again and again.
+            try? db.execute(sql: "PRAGMA cache_size = -\(Ledger.importCache)")
+            defer { try? db.execute(sql: "PRAGMA cache_size = -\(Ledger.cache)") }
             var tally = ImportTally()
             var failure: (any Error)?
             do {

@@ -6,6 +6,20 @@ package import Vocabulary
 /// a plain hash of an address, which anybody could guess back.
 package struct Key: Sendable {
     private let key: SymmetricKey
+    /// For each use, what HMAC makes of the key and of the use's name before it sees a text: half of the work.
+    private let states: [Use: HMAC<SHA256>]
+
+    private init(_ key: SymmetricKey) {
+        self.key = key
+        states = Dictionary(
+            uniqueKeysWithValues: Use.allCases.map { ($0, Key.state(of: key, for: $0)) })
+    }
+
+    private static func state(of key: SymmetricKey, for use: Use) -> HMAC<SHA256> {
+        var state = HMAC<SHA256>(key: key)
+        state.update(data: Array((use.rawValue + "\u{0}").utf8))
+        return state
+    }
 
     /// Reads what ``fileText`` writes: 64 hex digits, blanks and line ends at the edges aside. Nil for anything else.
     package init?(fileText text: String) {
@@ -18,31 +32,42 @@ package struct Key: Sendable {
             else { return nil }
             bytes.append(byte)
         }
-        key = SymmetricKey(data: bytes)
+        self.init(SymmetricKey(data: bytes))
     }
 
     /// A new key, from the system's random source.
-    package init() { key = SymmetricKey(size: .bits256) }
+    package init() { self.init(SymmetricKey(size: .bits256)) }
 
     /// What belongs in the key file.
     package var fileText: String { key.withUnsafeBytes { Array($0).hex } + "\n" }
 
     /// HMAC-SHA-256 of a text under a use of its own, so that the fingerprints of two uses cannot be compared.
     func print(_ text: String, for use: Use) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Data((use.rawValue + "\u{0}" + text).utf8), using: key))
+        var code = states[use] ?? Key.state(of: key, for: use)
+        var text = text
+        text.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
+        return code.finalize().withUnsafeBytes { Array($0) }
     }
 
-    enum Use: String {
+    enum Use: String, CaseIterable {
         case objection, domain, subject, unsubscribe, ledger
     }
 
     /// The opaque token that stands for one address in one letter; the same for a preview and for what is sent.
     package func unsubscribeToken(letter: String, address: AddrSpec) -> String {
-        String(print(letter + "\u{0}" + address.loosestKey, for: .unsubscribe).hex.prefix(32))
+        unsubscribeToken(letter: letter, loosestKey: address.loosestKey)
+    }
+
+    func unsubscribeToken(letter: String, loosestKey: String) -> String {
+        Key.hex(print(letter + "\u{0}" + loosestKey, for: .unsubscribe), 32)
     }
 
     /// The pseudonym of an address in the log.
-    func pseudonym(_ loosestKey: String) -> String { String(print(loosestKey, for: .subject).hex.prefix(24)) }
+    func pseudonym(_ loosestKey: String) -> String { Key.hex(print(loosestKey, for: .subject), 24) }
+
+    private static func hex(_ print: [UInt8], _ digits: Int) -> String {
+        String(decoding: Hex.digits(print.prefix(digits / 2)), as: UTF8.self)
+    }
 
     /// What the ledger keeps to tell whether a key is the one that it was made with.
     var check: String { print("check", for: .ledger).hex }

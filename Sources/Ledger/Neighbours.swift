@@ -22,15 +22,16 @@ final class Neighbours {
     func objections(at loosest: String) throws -> [Objection] {
         guard !finder.isEmpty else { return [] }
         if let known = objections[loosest] { return known }
-        let rows = try Row.fetchCursor(
-            try db.cachedStatement(
-                sql: """
-                    SELECT DISTINCT theirs.normal, theirs.loosest FROM address
-                    JOIN address AS theirs ON theirs.contact = address.contact WHERE address.loosest = ?
-                    """), arguments: [loosest])
+        let theirs = try PreparedStatement(
+            db,
+            """
+            SELECT DISTINCT theirs.normal, theirs.loosest FROM address
+            JOIN address AS theirs ON theirs.contact = address.contact WHERE address.loosest = ?
+            """)
         var found: [Int64: Objection] = [:]
-        while let row = try rows.next() {
-            for objection in try finder.objections(normal: row[0], loosest: row[1]) where objection.kind != .bounced {
+        try theirs.eachRow(loosest) { row in
+            for objection in try finder.objections(normal: row.text(0), loosest: row.text(1))
+            where objection.kind != .bounced {
                 found[objection.id] = objection
             }
         }
@@ -45,14 +46,18 @@ final class Neighbours {
         guard let mailing else { return nil }
         if mailed[loosest] == nil {
             // Two are enough to tell: one of them is another contact.
-            let rows = try Row.fetchAll(
-                try db.cachedStatement(
-                    sql: """
-                        SELECT DISTINCT recipient.contact, recipient.state FROM address
-                        JOIN recipient ON recipient.mailing = ? AND recipient.contact = address.contact
-                        WHERE address.loosest = ? AND recipient.state IN (\(Neighbours.mailedStates)) LIMIT 2
-                        """), arguments: [mailing, loosest])
-            mailed[loosest] = rows.map { ($0[0], RecipientState(rawValue: $0[1]) ?? .uncertain) }
+            var found: [(contact: Int64, state: RecipientState)] = []
+            try PreparedStatement(
+                db,
+                """
+                SELECT DISTINCT recipient.contact, recipient.state FROM address
+                JOIN recipient ON recipient.mailing = ? AND recipient.contact = address.contact
+                WHERE address.loosest = ? AND recipient.state IN (\(Neighbours.mailedStates)) LIMIT 2
+                """
+            ).eachRow(mailing, loosest) {
+                found.append(($0.integer(0), RecipientState(rawValue: $0.text(1)) ?? .uncertain))
+            }
+            mailed[loosest] = found
         }
         return mailed[loosest]?.first { $0.contact != contact }?.state
     }

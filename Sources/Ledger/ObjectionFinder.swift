@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import Vocabulary
 
@@ -6,8 +5,8 @@ internal import Vocabulary
 /// by the keyed fingerprint where only that is left.
 struct ObjectionFinder {
     private let key: Key
-    private let byLoosest: Statement
-    private let byPrint: Statement
+    private let byLoosest: PreparedStatement
+    private let byPrint: PreparedStatement
     private let domains: [String: [Objection]]
     /// True where an objection may be left whose plain form was erased. Asked for each chunk and each claim: no scan.
     private let hasPrintsOnly: Bool
@@ -21,48 +20,60 @@ struct ObjectionFinder {
 
     init(_ db: Database, key: Key) throws {
         self.key = key
-        byLoosest = try db.cachedStatement(
-            sql: """
-                SELECT \(ObjectionFinder.columns) FROM objection_data
-                JOIN objection ON objection.id = objection_data.objection WHERE objection_data.loosest = ?
-                """)
-        byPrint = try db.cachedStatement(
-            sql: """
-                SELECT \(ObjectionFinder.columns) FROM objection
-                LEFT JOIN objection_data ON objection_data.objection = objection.id
-                WHERE objection.loosest_print = ? AND objection_data.objection IS NULL
-                """)
-        isEmpty = try !(Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM objection)") ?? false)
-        hasPrintsOnly =
-            try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'prints-only')
-                        OR EXISTS (SELECT 1 FROM objection WHERE kind = 'erased')
-                    """) ?? false
-        var domains: [String: [Objection]] = [:]
-        let rows = try Row.fetchAll(
+        byLoosest = try PreparedStatement(
             db,
-            sql: """
-                SELECT \(ObjectionFinder.columns) FROM objection_data
-                JOIN objection ON objection.id = objection_data.objection WHERE objection_data.domain <> ''
-                """)
-        for row in rows { domains[row[5], default: []].append(ObjectionFinder.objection(row)) }
+            """
+            SELECT \(ObjectionFinder.columns) FROM objection_data
+            JOIN objection ON objection.id = objection_data.objection WHERE objection_data.loosest = ?
+            """)
+        byPrint = try PreparedStatement(
+            db,
+            """
+            SELECT \(ObjectionFinder.columns) FROM objection
+            LEFT JOIN objection_data ON objection_data.objection = objection.id
+            WHERE objection.loosest_print = ? AND objection_data.objection IS NULL
+            """)
+        isEmpty = try !PreparedStatement(db, "SELECT 1 FROM objection LIMIT 1").hasRow()
+        guard !isEmpty else {
+            hasPrintsOnly = false
+            domains = [:]
+            return
+        }
+        hasPrintsOnly = try PreparedStatement(
+            db,
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM meta WHERE name = 'prints-only')
+                OR EXISTS (SELECT 1 FROM objection WHERE kind = 'erased')
+            """
+        ).hasRow()
+        var domains: [String: [Objection]] = [:]
+        try PreparedStatement(
+            db,
+            """
+            SELECT \(ObjectionFinder.columns) FROM objection_data
+            JOIN objection ON objection.id = objection_data.objection WHERE objection_data.domain <> ''
+            """
+        ).eachRow { row in domains[row.text(5), default: []].append(ObjectionFinder.objection(row)) }
         self.domains = domains
+    }
+
+    /// The number of the newest objection; 0 where nobody ever objected.
+    static func newest(_ db: Database) throws -> Int64 {
+        try PreparedStatement(db, "SELECT max(id) FROM objection").first { $0.integer(0) } ?? 0
     }
 
     /// The objections that an address meets.
     func objections(normal: String, loosest: String) throws -> [Objection] {
         guard !isEmpty else { return [] }
-        var found = try fetch(byLoosest, [loosest])
+        var found = try fetch(byLoosest, loosest)
         guard !domains.isEmpty || hasPrintsOnly else { return found }
         // The domain as written and as the loosest key has it: they differ for mailboxes known under two domains.
         let names = Set([normal, loosest].compactMap(ObjectionFinder.domain))
         for name in names { found += domains[name] ?? [] }
         guard hasPrintsOnly else { return found }
-        found += try fetch(byPrint, [Data(key.print(loosest, for: .objection))], normal: normal, loosest: loosest)
+        found += try fetch(byPrint, key.print(loosest, for: .objection), normal: normal, loosest: loosest)
         for name in names {
-            found += try fetch(byPrint, [Data(key.print("@" + name, for: .domain))], normal: normal, loosest: loosest)
+            found += try fetch(byPrint, key.print("@" + name, for: .domain), normal: normal, loosest: loosest)
         }
         return found
     }
@@ -72,29 +83,27 @@ struct ObjectionFinder {
     }
 
     private func fetch(
-        _ statement: Statement, _ arguments: StatementArguments, normal: String = "", loosest: String = ""
+        _ statement: PreparedStatement, _ argument: some Bindable, normal: String = "", loosest: String = ""
     ) throws -> [Objection] {
         var found: [Objection] = []
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        while let row = try rows.next() {
+        try statement.eachRow(argument) { row in
             // Where the plain form is gone, the exact fingerprint tells whether it was this very address.
-            let isExact = normal.isEmpty || (row[7] as Data).elementsEqual(key.print(normal, for: .objection))
+            let isExact = normal.isEmpty || row.blob(7).elementsEqual(key.print(normal, for: .objection))
             found.append(ObjectionFinder.objection(row, normal: isExact ? normal : "", loosest: loosest))
         }
         return found
     }
 
-    private static func objection(_ row: Row, normal: String = "", loosest: String = "") -> Objection {
-        let domain = row[5] as String? ?? ""
+    private static func objection(_ row: StatementRow, normal: String = "", loosest: String = "") -> Objection {
+        let domain = row.text(5)
         let target: Objection.Target =
             domain.isEmpty
-            ? .address(normalForm: row[3] as String? ?? normal, loosestKey: row[4] as String? ?? loosest)
+            ? .address(normalForm: row.optionalText(3) ?? normal, loosestKey: row.optionalText(4) ?? loosest)
             : .domain(domain)
-        let text: String = row[2]
         // A date that cannot be read any more is taken as the last possible one: the objection wins.
-        let on = When(iso: text) ?? When(day: CivilDate(dayNumber: 2_932_896))
+        let on = When(iso: row.text(2)) ?? When(day: CivilDate(dayNumber: 2_932_896))
         return Objection(
-            id: row[0], kind: ObjectionKind(rawValue: row[1]) ?? .objected, target: target, on: on,
-            because: row[6] as String? ?? "")
+            id: row.integer(0), kind: ObjectionKind(rawValue: row.text(1)) ?? .objected, target: target, on: on,
+            because: row.text(6))
     }
 }

@@ -20,7 +20,7 @@ enum Schema {
             for table in ["evidence_data", "objection_data", "heard_data", "log_record"] {
                 try db.execute(sql: erasable(table))
             }
-            // Where rows come one by one; the commitments tell it for the rows that come by the million.
+            // Where rows come one by one; "v2" adds those that come by the million.
             for (table, id) in [
                 ("import", "id"), ("snapshot", "import"), ("objection", "id"), ("objection_data", "objection"),
                 ("heard", "id"), ("heard_data", "heard"), ("log", "seq"), ("log_record", "seq"),
@@ -28,8 +28,27 @@ enum Schema {
                 try db.execute(sql: irreplaceable(table, id))
             }
         }
+        migrator.registerMigration("v2") { db in
+            try db.execute(sql: leanIndexes)
+            for (table, id) in [("evidence", "id"), ("evidence_data", "evidence"), ("decision", "id")] {
+                try db.execute(sql: irreplaceable(table, id))
+            }
+        }
         return migrator
     }
+
+    /// An index costs a page or two for each row that is written, and these were asked nothing, or too little. A change of
+    /// state writes the recipient's own page now, and that of the few who are in flight; an address is found by its loosest
+    /// key, which whoever has the strict one has too.
+    private static let leanIndexes = """
+        DROP INDEX recipient_state;
+        CREATE INDEX recipient_attempting ON recipient (mailing) WHERE state = 'attempting';
+        DROP INDEX recipient_normal;
+        DROP INDEX evidence_import;
+        DROP INDEX address_normal;
+        DROP INDEX address_loosest;
+        CREATE INDEX address_loosest ON address (loosest, contact);
+        """
 
     private static func appendOnly(_ table: String) -> String {
         """

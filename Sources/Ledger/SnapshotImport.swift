@@ -10,7 +10,7 @@ struct SnapshotImport {
     /// True where no other snapshot is later.
     let isLatest: Bool
     private let db: Database
-    private let insert: Statement
+    private let insert: PreparedStatement
 
     /// The latest snapshot goes by its date, then by the order of import; one without a date comes before all others.
     static let latest =
@@ -41,12 +41,12 @@ struct SnapshotImport {
                 arguments: [importID, source.exportedOn?.iso])
         }
         isLatest = try Int64.fetchOne(db, sql: SnapshotImport.latest) == snapshotID
-        insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sighting (import, evidence) VALUES (?, ?)")
+        insert = try PreparedStatement(db, "INSERT OR IGNORE INTO sighting (import, evidence) VALUES (?, ?)")
     }
 
     /// Notes that this snapshot shows a piece of evidence.
     func sight(_ evidence: EvidenceID) throws {
-        try insert.execute(arguments: [snapshotID, evidence.rawValue])
+        try insert.execute(snapshotID, evidence.rawValue)
     }
 
     /// How many addresses the previous latest export showed and this one, being the latest, does not.

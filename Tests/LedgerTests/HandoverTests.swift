@@ -173,3 +173,43 @@ import Vocabulary
         #expect(try rehearsal.ledger.participations(of: spec("b@example.org")).isEmpty)
     }
 }
+
+// MARK: Groups
+
+extension HandoverTests {
+    @Test func aGroupIsSettledClaimedAndPacedAtOnce() throws {
+        let books = try Books()
+        for name in ["a", "b", "c", "d"] {
+            try books.take(.cards, row([name + "@example.org"], card(name + "@example.org")))
+        }
+        let rehearsal = try Rehearsal(books)
+        let ids = try rehearsal.enrol().enrolled.map(\.recipient)
+        #expect(try rehearsal.commit(claims: [ids[0], ids[1], ids[0], 999]) == [true, true, false, false])
+        try books.object("c@example.org")
+        let outcomes = [rehearsal.outcome(ids[1], .accepted), rehearsal.outcome(ids[0], .deferred, due: at(9))]
+        #expect(
+            try rehearsal.commit(outcomes, claims: [ids[0], ids[2], ids[3]], pacedAt: [at(4), at(5)])
+                == [true, false, true])
+        #expect(
+            try rehearsal.states() == [
+                "a@example.org attempting 2", "b@example.org accepted 1", "c@example.org withheld 0",
+                "d@example.org attempting 1",
+            ])
+        #expect(try rehearsal.ledger.pace(since: at(0)) == [at(4), at(5)])
+        _ = try rehearsal.commit(claims: [], pacedAt: [at(7)], forgetPaceBefore: at(5))
+        #expect(try rehearsal.ledger.pace(since: at(0)) == [at(5), at(7)])
+        let outcomesLogged = try books.logLines().filter { $0.contains(#""kind":"outcome""#) }
+        #expect(outcomesLogged.count == 3)
+    }
+
+    /// Either all of a group is kept or none of it: whoever was claimed with what could not be recorded was not claimed.
+    @Test func aGroupThatFailsLeavesNothing() throws {
+        let rehearsal = try rehearsal("a@example.org")
+        let recipient = try rehearsal.recipient("a@example.org")
+        try rehearsal.books.raw().write { db in
+            try db.execute(sql: "CREATE TRIGGER no_pace BEFORE INSERT ON pace BEGIN SELECT RAISE(ABORT, 'no'); END")
+        }
+        #expect(throws: LedgerFault.self) { try rehearsal.commit(claims: [recipient], pacedAt: [at(4)]) }
+        #expect(try rehearsal.states() == ["a@example.org queued 0"])
+    }
+}

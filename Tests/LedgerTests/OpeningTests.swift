@@ -153,6 +153,22 @@ import Vocabulary
         #expect(try rehearsal.enrol().enrolled.map(\.clearance.address) == [spec("c@example.org")])
     }
 
+    /// A chunk is read while a transaction is under way, and is of the moment before it.
+    @Test func dossiersAreReadBesideATransaction() throws {
+        let books = try Books()
+        try books.take(.cards, row(["a@example.org"], card("a@example.org")))
+        let source = ImportSource(kind: .cards, fileName: "new.csv", sha256: "new", recordedBy: "you@example.org")
+        _ = try books.ledger.importing(source, key: key, now: at(5)) { session in
+            try session.add(row(["b@example.org"], card("b@example.org")))
+            #expect(try books.people() == ["- a@example.org"])
+        }
+        #expect(try books.people() == ["- a@example.org", "- b@example.org"])
+        try books.object("b@example.org")
+        var reader = DossierReader(books.ledger, key: key, letter: nil)
+        #expect(try reader.next().map(\.objections.count) == [0, 1])
+        #expect(reader.newestObjection == 1)
+    }
+
     // MARK: Keys
 
     @Test func howAKeyStands() throws {

@@ -56,6 +56,14 @@ final class Rehearsal {
         try ledger.claim(recipient, after: outcomes, in: mailing, key: key, now: at(4))
     }
 
+    func commit(
+        _ outcomes: [OutcomeRecord] = [], claims: [Int64], pacedAt: [Instant] = [], forgetPaceBefore: Instant? = nil
+    ) throws -> [Bool] {
+        try ledger.commit(
+            outcomes: outcomes, claims: claims, pacedAt: pacedAt, forgetPaceBefore: forgetPaceBefore, in: mailing,
+            key: key, now: at(4))
+    }
+
     func outcome(_ recipient: Int64, _ state: RecipientState, due: Instant? = nil) -> OutcomeRecord {
         OutcomeRecord(recipient: recipient, state: state, reply: "250 \(state)", due: due, at: at(5))
     }

@@ -1,0 +1,110 @@
+internal import GRDB
+internal import Vocabulary
+
+/// A group of outcomes and claims on its way into the ledger, within one transaction.
+struct HandoverSession {
+    private let db: Database
+    private let mailing: MailingRecord
+    private let key: Key
+    private let now: Instant
+    private let nowText: String
+    private var chain: Chain
+    /// The newest objection of all: whoever was admitted in the sight of it needs no second look.
+    private let newestObjection: Int64
+    /// Made once somebody needs that second look; none objects within the transaction.
+    private var finders: (objections: ObjectionFinder, neighbours: Neighbours)?
+    private let take: PreparedStatement
+    private let find: PreparedStatement
+    private let setOutcome: PreparedStatement
+    private let findMailed: PreparedStatement
+
+    init(_ db: Database, mailing: MailingRecord, key: Key, now: Instant) throws {
+        self.db = db
+        self.mailing = mailing
+        self.key = key
+        self.now = now
+        nowText = now.iso
+        chain = try Chain(db)
+        newestObjection = try ObjectionFinder.newest(db)
+        take = try PreparedStatement(
+            db,
+            """
+            UPDATE recipient SET state = 'attempting', attempts = attempts + 1, at = ?
+            WHERE id = ? AND state IN ('queued', 'deferred') AND seen >= ?
+            """)
+        find = try PreparedStatement(db, "SELECT state, normal, loosest, contact, seen FROM recipient WHERE id = ?")
+        setOutcome = try PreparedStatement(
+            db, "UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = attempts + ? WHERE id = ?")
+        findMailed = try PreparedStatement(
+            db, "SELECT address, loosest, attempts, evidence FROM recipient WHERE id = ?")
+    }
+
+    /// Sets a recipient to `attempting`; false where it must not be mailed any more.
+    mutating func claim(_ recipient: Int64) throws -> Bool {
+        // Nearly always nobody objected meanwhile, and one statement is all.
+        try take.execute(nowText, recipient, newestObjection)
+        if db.changesCount > 0 { return true }
+        let found = try find.first(recipient) { row in
+            (
+                state: RecipientState(rawValue: row.text(0)), normal: row.text(1), loosest: row.text(2),
+                contact: row.integer(3), seen: row.integer(4)
+            )
+        }
+        guard let found, found.state == .queued || found.state == .deferred else { return false }
+        if try hasObjection(contact: found.contact, normal: found.normal, loosest: found.loosest, since: found.seen) {
+            try settle(OutcomeRecord(recipient: recipient, state: .withheld, reply: nil, at: now))
+            return false
+        }
+        try take.execute(nowText, recipient, 0)
+        return db.changesCount > 0
+    }
+
+    /// Records what became of an attempt, and enters it into the log.
+    mutating func settle(_ outcome: OutcomeRecord) throws {
+        let at = outcome.at == now ? nowText : outcome.at.iso
+        let state = outcome.state.rawValue
+        try setOutcome.execute(
+            state, outcome.reply, outcome.due?.milliseconds, at, outcome.isUnclaimed ? 1 : 0, outcome.recipient)
+        let entry = try findMailed.first(outcome.recipient) { row in
+            (
+                subject: key.pseudonym(row.text(1)),
+                record: OutcomeEntry.record(
+                    recipient: outcome.recipient, address: row.text(0), state: outcome.state,
+                    attempts: row.integer(2), reply: outcome.reply, evidence: row.integer(3))
+            )
+        }
+        guard let entry else { return }
+        try chain.append(
+            .outcome, at: at, letter: mailing.letter, subject: entry.subject, record: entry.record
+        ) { OutcomeEntry.payload(&$0, state: outcome.state, commitment: $1) }
+    }
+
+    /// True where an objection was recorded for the recipient, or for any address of its contact or of another one who
+    /// has the recipient's address, that the gate has not seen: after the decision on it. Those that the gate has seen
+    /// and found lifted do not count again.
+    private mutating func hasObjection(
+        contact: Int64, normal: String, loosest: String, since seen: Int64
+    ) throws -> Bool {
+        guard newestObjection > seen else { return false }
+        let (finder, neighbours) = try lookOut()
+        var addresses = [(normal, loosest)]
+        try PreparedStatement(db, "SELECT normal, loosest FROM address WHERE contact = ?").eachRow(contact) { row in
+            addresses.append((row.text(0), row.text(1)))
+        }
+        for (index, address) in addresses.enumerated() {
+            for objection in try finder.objections(normal: address.0, loosest: address.1) where objection.id > seen {
+                if objection.kind != .bounced { return true }
+                if case .address(let bounced, _) = objection.target, index == 0, bounced == normal { return true }
+            }
+        }
+        return try neighbours.objections(at: loosest).contains { $0.id > seen }
+    }
+
+    private mutating func lookOut() throws -> (objections: ObjectionFinder, neighbours: Neighbours) {
+        if let finders { return finders }
+        let finder = try ObjectionFinder(db, key: key)
+        let made = (objections: finder, neighbours: Neighbours(db, finder: finder, mailing: nil))
+        finders = made
+        return made
+    }
+}

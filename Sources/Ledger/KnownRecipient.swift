@@ -1,0 +1,28 @@
+internal import Vocabulary
+
+/// A recipient as an enrolment finds it.
+struct KnownRecipient {
+    let id: Int64
+    let state: RecipientState
+    let attempts: Int
+    let due: Instant?
+    let normal: String
+    let loosest: String
+    let address: String
+    let evidence: Int64
+
+    init(_ row: StatementRow) {
+        id = row.integer(0)
+        state = RecipientState(rawValue: row.text(1)) ?? .uncertain
+        attempts = Int(row.integer(2))
+        due = row.optionalInteger(3).map { Instant(milliseconds: $0) }
+        normal = row.text(4)
+        loosest = row.text(5)
+        address = row.text(6)
+        evidence = row.integer(7)
+    }
+
+    static func mayHaveBeenMailed(_ state: String) -> Bool {
+        RecipientState(rawValue: state)?.mayHaveBeenMailed ?? true
+    }
+}

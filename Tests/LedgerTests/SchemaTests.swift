@@ -1,0 +1,36 @@
+import GRDB
+import Ledger
+import Testing
+
+/// Queries over a million rows go by an index; what changes a state writes few pages.
+@Suite struct SchemaTests {
+    static let plans = [
+        ("SELECT id FROM recipient WHERE mailing = 1 AND state = 'attempting'", "INDEX recipient_attempting"),
+        ("SELECT 1 FROM recipient WHERE mailing = 1 AND contact = 2", "(mailing=? AND contact=?)"),
+        ("SELECT 1 FROM recipient WHERE mailing = 1 AND loosest = 'x'", "(mailing=? AND loosest=?)"),
+        (
+            "SELECT letter FROM mailing CROSS JOIN recipient ON recipient.mailing = mailing.id WHERE loosest = 'x'",
+            "(mailing=? AND loosest=?)"
+        ),
+        ("SELECT state, count(*) FROM recipient WHERE mailing = 1 GROUP BY state", "(mailing=?)"),
+        ("SELECT contact FROM address WHERE loosest = 'x'", "COVERING INDEX address_loosest"),
+        ("SELECT text FROM address WHERE loosest = 'x' AND normal = 'x'", "INDEX address_loosest"),
+        ("SELECT max(contact) FROM decision WHERE mailing = 1", "INDEX decision_contact"),
+        ("SELECT id FROM import WHERE sha256 = 'x' AND kind = 'cards'", "INDEX import_sha256"),
+    ]
+
+    @Test(arguments: plans) func goesByAnIndex(_ sql: String, _ index: String) throws {
+        let books = try Books()
+        let plan = try books.raw().read { try Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN " + sql) }
+            .map { $0["detail"] as String }
+        #expect(plan.contains { $0.contains(index) }, "\(plan)")
+    }
+
+    @Test func anAddressOfAFormerVersionIsKnownAgain() throws {
+        let books = try Books()
+        try books.take(row(["Ada@Example.org"], name: "Ada"))
+        try books.take(row(["ada@example.org"], url: "ada", name: "Ada"))
+        try books.take(row(["ada+x@example.org"], name: "Another"))
+        #expect(try books.people() == ["ada Ada@Example.org", "- ada+x@example.org"])
+    }
+}
