@@ -33,7 +33,7 @@ package struct Dossier: Hashable, Sendable {
         /// Of the address mailed; where another contact was mailed elsewhere, of the address that both have.
         package var loosestKey: String
         package var state: RecipientState
-        /// True where it went to this contact, at whichever address.
+        /// True where it went to this contact at whichever address, or to one of its addresses through another contact.
         package var isSameContact: Bool
 
         package init(loosestKey: String, state: RecipientState, isSameContact: Bool) {

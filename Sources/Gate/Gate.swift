@@ -10,6 +10,8 @@ package struct Gate: Sendable {
     let judge: Judge
     /// Loosest keys of admitted contacts that another contact may bring again: all that a mailing must remember.
     var admittedKeys: Set<String> = []
+    /// Those of them that a letter goes to.
+    var reachedKeys: Set<String> = []
     var observations = MailingObservations()
 
     package init(brief: Brief, rules: RuleBook = .standard) {

@@ -123,11 +123,18 @@ package struct LinkedInExport {
 
     /// `Connections.csv`, case aside, in whatever folder of the archive.
     private static func entry(of archive: ZIPArchive) throws(IntakeFault) -> ZIPArchive.Entry {
-        let found = archive.entries.first { entry in
-            let name = entry.name.split { $0 == "/" || $0 == "\\" }.last ?? ""
-            return name.lowercased() == "connections.csv"
+        func path(_ entry: ZIPArchive.Entry) -> [Substring] { entry.name.split { $0 == "/" || $0 == "\\" } }
+        // The archive's own is the one that lies least deep; an older archive may have been packed along.
+        let found = archive.entries.filter { path($0).last?.lowercased() == "connections.csv" }
+            .sorted { path($0).count < path($1).count }
+        if found.count > 1, path(found[0]).count == path(found[1]).count {
+            throw IntakeFault(
+                .badArchive,
+                Phrase(
+                    fr: "l’archive contient plusieurs `Connections.csv` : extrayez le plus récent, et importez-le seul",
+                    en: "the archive holds several files `Connections.csv`: extract the latest, and import it alone"))
         }
-        if let found { return found }
+        if let first = found.first { return first }
         throw IntakeFault(
             .badArchive,
             Phrase(

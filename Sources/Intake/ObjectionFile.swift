@@ -42,6 +42,13 @@ package struct ObjectionFile {
             switch step {
             case .rejected(let row):
                 summary.rejected += 1
+                // A row that is no row may still say who objects.
+                let targets = row.cells.indices.contains(address) ? ObjectionTargets(row.cells[address]).found : []
+                if !targets.isEmpty { summary.partly += 1 }
+                for target in targets {
+                    try body(
+                        ObjectionRecord(line: row.line, target: target, kind: .objected, on: .missing, because: ""))
+                }
                 try rejected(row)
             case .row:
                 let targets = ObjectionTargets(reader[address])

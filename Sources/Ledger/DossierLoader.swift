@@ -151,11 +151,9 @@ struct DossierLoader {
         let statement = try PreparedStatement(
             db,
             """
-            SELECT address.contact, recipient.loosest, recipient.state,
-                coalesce(absorbed.into_contact, recipient.contact) = address.contact
+            SELECT address.contact, recipient.loosest, recipient.state, 1
             FROM address
             CROSS JOIN recipient ON recipient.mailing = ?1 AND recipient.loosest = address.loosest
-            LEFT JOIN absorbed ON absorbed.contact = recipient.contact
             WHERE address.contact BETWEEN ?2 AND ?3
             UNION
             SELECT recipient.contact, recipient.loosest, recipient.state, 1

@@ -10,6 +10,10 @@ package struct CompiledLetter: Sendable {
     let headers: FixedHeaders
     /// What is looked up for every message.
     let slots: FieldSlots
+
+    /// The names that are looked up for every message.
+    package var names: [String] { slots.names }
+
     /// The parts that stand beside the HTML (inline images), and those that follow the letter (attachments).
     let images: [FilePart]
     let attachments: [FilePart]
@@ -53,7 +57,8 @@ package struct CompiledLetter: Sendable {
             language: language)
         needs = LetterNeeds(fields).needs(of: parts.subject + parts.html + parts.text)
         partsWithoutWayOut = [("html", parts.html), ("text", parts.text)].filter { part in
-            !part.1.contains { if case .field("unsubscribe", _, _) = $0 { true } else { false } }
+            let isThere = part.1.contains { if case .field("unsubscribe", _, _) = $0 { true } else { false } }
+            return !isThere || part.0 == "html" && !compiler.hasWayOutInSight
         }.map(\.0)
         faults = compiler.faults
         content = compiler.content(source)

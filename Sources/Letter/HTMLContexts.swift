@@ -173,6 +173,17 @@ struct HTMLContexts {
         return ["http", "https", "tel", "cid"].contains(head[..<colon]) ? .linkPart : nil
     }
 
+    /// Whether somebody who reads the page sees what stands here, or can follow it: text of the body, or a link's target.
+    var isInSight: Bool {
+        let isHidden = ["head", "title", "template"].contains { tag in
+            elements.count { $0 == tag } > elements.count { $0 == "/" + tag }
+        }
+        guard !isHidden else { return false }
+        guard case .quoted = state else { return state == .text }
+        let isLink = element.elementsEqual("a".utf8) || element.elementsEqual("area".utf8)
+        return isLink && name.elementsEqual("href".utf8)
+    }
+
     /// Whether literal text, and so the words of a layout, may stand here.
     var isText: Bool { state == .text }
 

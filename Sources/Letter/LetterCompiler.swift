@@ -9,6 +9,8 @@ struct LetterCompiler {
     private var sibling: [UInt8]?
     private(set) var images: [FilePart] = []
     private(set) var attachments: [FilePart] = []
+    /// True where the HTML part shows `{{unsubscribe}}` to its readers.
+    private(set) var hasWayOutInSight = false
 
     init(file: LetterFile, fields: LetterFields, context: LetterContext) {
         self.file = file
@@ -57,6 +59,7 @@ struct LetterCompiler {
         var builder = TemplateBuilder(sentinels: sentinels, kind: kind, content: content)
         let segments = builder.build(source)
         library.take(builder.faults)
+        if kind.isHTML, builder.hasWayOut { hasWayOutInSight = true }
         if let layout, !builder.hasContent {
             library.fault(
                 Place(file: layout, line: 1, column: 1),
@@ -130,6 +133,7 @@ struct LetterCompiler {
         }
         var htmlBuilder = TemplateBuilder(sentinels: source.sentinels, kind: .markdownHTML)
         let html = htmlBuilder.build(rendered.html)
+        if htmlBuilder.hasWayOut { hasWayOutInSight = true }
         var textBuilder = TemplateBuilder(sentinels: source.sentinels, kind: .markdownText)
         let text = textBuilder.build(rendered.text)
         // Of sections that are not even closed, and of raw HTML that is dropped, nothing more need be said.

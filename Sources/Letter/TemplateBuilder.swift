@@ -8,6 +8,8 @@ struct TemplateBuilder {
     var content: [Segment]?
     private(set) var faults: [TemplateFault] = []
     private(set) var hasContent = false
+    /// True where `{{unsubscribe}}` stands outside sections at a place that a reader can see or follow.
+    private(set) var hasWayOut = false
     private var contexts = HTMLContexts()
     private var open: [Level] = [Level()]
     private var literal: [UInt8] = []
@@ -79,6 +81,7 @@ struct TemplateBuilder {
             if kind.isHTML, !contexts.isText { return misplaced(tag, "content") }
             open[open.count - 1].segments += content ?? []
         case .variable(let name, let fallback):
+            if name == "unsubscribe", open.count == 1, !kind.isHTML || contexts.isInSight { hasWayOut = true }
             guard let landing = landing(ending) else { return misplaced(tag, name) }
             append(.field(name == "." ? item : name, fallback: fallback, landing))
         case .open(let name), .inverted(let name):

@@ -2,15 +2,17 @@ package import Gate
 import Vocabulary
 
 /// What the digest of a preview covers, as text to be hashed: the letter with all that it pulls in, the sender, the
-/// policy, the way out, and each admitted recipient with the evidence. Days and tokens are left out: the same preview
-/// tomorrow has the same digest.
+/// policy, the way out, and each admitted recipient with the evidence and what the letter is filled in with. Days and
+/// tokens are left out: the same preview tomorrow has the same digest.
 package enum DigestText {
     /// The part that all recipients share.
     package static func head(brief: Brief, contentDigest: String, wayOut: [String]) -> String {
         let sender = brief.sender
         return JSONValue.object([
             .init("content", .string(contentDigest)), .init("letter", JSONValue(brief.letter)),
-            .init("purpose", JSONValue(brief.purpose?.name)), .init("policy", .string(brief.policyRevision)),
+            .init("purpose", JSONValue(brief.purpose?.name)),
+            .init("purposeDescribed", .array(Language.allCases.map { JSONValue(brief.purpose?.described(in: $0)) })),
+            .init("policy", .string(brief.policyRevision)),
             .init("sender", .string(sender.address.spelling)), .init("name", .string(sender.name)),
             .init("former", .array(sender.formerAddresses.map { .string($0.normalForm) })),
             .init("organization", .string(sender.organization)), .init("postal", .string(sender.postalAddress)),
@@ -20,11 +22,16 @@ package enum DigestText {
         ]).canonical + "\n"
     }
 
-    /// The line of one admitted recipient; nil for an excluded one.
-    package static func line(_ decision: Decision) -> String? {
+    private static func values(_ decision: Decision, _ fields: [String]) -> String {
+        guard let contact = decision.clearance?.fields else { return "" }
+        return JSONValue.array(([contact.displayName] + fields.map { contact[$0] ?? "" }).map { .string($0) }).canonical
+    }
+
+    /// The line of one admitted recipient, with the values of the `fields` that the letter uses; nil for an excluded one.
+    package static func line(_ decision: Decision, fields: [String]) -> String? {
         guard let evidence = decision.admittedBy, let spec = decision.spec else { return nil }
         return
             "\(decision.contact.rawValue)\t\(spec.spelling)\t\(evidence.id.rawValue)\t\(evidence.claim.kind.rawValue)\t"
-            + "\(evidence.claim.shared.text)\n"
+            + "\(evidence.claim.shared.text)\t" + values(decision, fields) + "\n"
     }
 }

@@ -13,12 +13,24 @@ extension StringProtocol where UTF8View: BidirectionalCollection {
 }
 
 extension StringProtocol {
-    /// True where white space alone, line breaks included, or nothing stands: such a value is lacking.
+    /// True where nothing stands that anybody sees, white space and line breaks included: such a value is lacking.
     package var isBlank: Bool {
-        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF || $0.value == 0x200B }
+        unicodeScalars.allSatisfy { scalar in
+            // Nearly always the first letter decides.
+            if scalar.value > 0x20, scalar.value < 0x7F { return false }
+            return scalar.properties.isWhitespace || scalar.showsNothing
+        }
     }
 }
 
 extension Unicode.Scalar {
+    /// Format and control characters, fillers, and what else leaves no mark on a page.
+    fileprivate var showsNothing: Bool {
+        switch properties.generalCategory {
+        case .format, .control, .lineSeparator, .paragraphSeparator: true
+        default: properties.isDefaultIgnorableCodePoint || value == 0x2800
+        }
+    }
+
     var isBlank: Bool { value == 0x20 || value == 0x09 || value == 0xA0 || value == 0x202F || value == 0xFEFF }
 }

@@ -29,6 +29,7 @@ struct Portillon: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         // A file at its largest permitted size is a failure to write, as a full disk is.
         signal(SIGXFSZ, SIG_IGN)
+        StopSignal.install()
         let arguments = GlobalOptions.moved(behindTheCommand: Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try parseAsRoot(arguments)

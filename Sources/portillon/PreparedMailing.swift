@@ -69,6 +69,7 @@ struct PreparedMailing {
     func survey(each: ([Decision]) throws -> Void) throws -> (survey: Survey, digest: String) {
         guard let key else { return (Survey(), "") }
         let brief = brief
+        let fields = letter.compiled.names
         var hash = SHA256()
         hash.update(
             data: Data(
@@ -79,7 +80,7 @@ struct PreparedMailing {
         var survey = try withLedgerFaults {
             try Survey.run(brief: brief, dossiers: { try reader.next() }) { decisions in
                 for decision in decisions {
-                    if let line = DigestText.line(decision) { hash.update(data: Data(line.utf8)) }
+                    if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
                 }
                 try each(decisions)
             }

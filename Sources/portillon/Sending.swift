@@ -56,7 +56,7 @@ struct Sending {
         }
         let expected = min(selected, limit ?? selected)
         if survey.admitted > 0 { try confirm(survey, summary, digest: begunWith ?? digest, count: expected) }
-        StopSignal.install()
+        StopSignal.becomeGraceful()
         let mailing = try withLedgerFaults {
             try ledger.beginMailing(
                 letter: letter, purpose: prepared.letter.purposeName, digest: digest,
@@ -109,7 +109,8 @@ struct Sending {
     private func status(_ tally: MailingTally, _ result: Run.Result) throws -> ExitStatus {
         if let fault = result.fault { return fault.exitStatus }
         if result.wasStopped { return .temporary }
-        if tally.admitted == 0 { return .refused }
+        let everAdmitted = try withLedgerFaults { try ledger.counts(of: letter) }.byState.values.reduce(0, +)
+        if everAdmitted == 0 { return .refused }
         if let only, result.selected == 0, try !haveHad(only) { return .refused }
         let mayLeave = limit != nil || only != nil
         if tally.deferred > 0 || tally.uncertain > 0 || (tally.left > 0 && !mayLeave) { return .temporary }
@@ -129,12 +130,17 @@ struct Sending {
 
     private func refuse(_ refusals: [Refusal]) throws -> Ending {
         if json {
+            let refused = refusals.map { DecisionDocument.refusal($0, Speech.language) }
             let contacts = try withLedgerFaults { try ledger.contactCount() }
-            try Console.print(
-                document(
-                    digest: "", contacts: contacts, excluded: 0,
-                    refused: refusals.map { DecisionDocument.refusal($0, Speech.language) }, seconds: 0
-                ).pretty)
+            if let mailing = try withLedgerFaults({ try ledger.mailing(letter) }) {
+                // A mailing that has begun stands where it stands, whatever refuses to take it further.
+                let tally = try MailingTally(ledger, mailing, contacts: contacts)
+                let members = tally.members.map { $0.name == "refused" ? .init("refused", .array(refused)) : $0 }
+                try Console.print(JSONValue.object(members + [.init("seconds", .decimal(Sending.seconds(0)))]).pretty)
+            } else {
+                try Console.print(
+                    document(digest: "", contacts: contacts, excluded: 0, refused: refused, seconds: 0).pretty)
+            }
         }
         Refused.tell(refusals)
         return Ending(status: .refused)
@@ -210,7 +216,7 @@ struct Sending {
         let fields = TestFields.of(configuration.sender, extra: try withLedgerFaults { try ledger.extraFieldNames() })
         guard let clearance = gate.clearTest(address: address, fields: fields) else {
             throw Failure(
-                .refused,
+                .usage,
                 Phrase(
                     fr: "`\(address)` n'est pas l'une de vos adresses (`sender.address`, `sender.formerAddresses`) : "
                         + "un essai ne va qu'à vous",

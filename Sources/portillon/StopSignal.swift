@@ -7,13 +7,21 @@ import Vocabulary
 enum StopSignal {
     private static let count = Atomic<Int>(0)
 
+    /// True while a run can finish what is on the wire; everything else ends at once, and is nowhere half-done.
+    private static let isGraceful = Atomic<Bool>(false)
+
+    /// For every command.
     static func install() {
         for number in [SIGINT, SIGTERM] {
             signal(number) { _ in
-                if StopSignal.count.add(1, ordering: .relaxed).newValue > 1 { _exit(ExitStatus.temporary.rawValue) }
+                let times = StopSignal.count.add(1, ordering: .relaxed).newValue
+                if times > 1 || !StopSignal.isGraceful.load(ordering: .relaxed) { _exit(ExitStatus.temporary.rawValue) }
             }
         }
     }
+
+    /// From now on, the first signal asks and the second one ends.
+    static func becomeGraceful() { isGraceful.store(true, ordering: .relaxed) }
 
     static var isRaised: Bool { count.load(ordering: .relaxed) > 0 }
 

@@ -59,6 +59,20 @@ import Testing
         #expect(try folder.preview().recipient("bob@example.org")?.verdict == "admitted")
     }
 
+    /// A row that is no row may still say who objects.
+    @Test(arguments: [
+        "ada@example.org,objected,no, thanks,2026-01-01", "ada@example.org,a,b,c,d,e", "\"ada@example.org,objected",
+    ])
+    func aRowThatIsRejectedStillObjects(_ row: String) throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada", "bob")
+        try folder.write("out.csv", "email,kind,because\n\(row)\n")
+        let run = try folder.run("import", "csv", "out.csv", "--as", "objections", "--json")
+        #expect(run.code == 0)
+        #expect(try run.document(ImportDocument.self).rejected.count == 1)
+        #expect(try folder.preview().recipient("ada@example.org")?.codes == ["objected"])
+    }
+
     @Test func aDomainBesideANameIsNotTheWholeDomain() throws {
         let folder = try WorkingFolder()
         try folder.meet("ada", "bob")

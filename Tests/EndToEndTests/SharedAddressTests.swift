@@ -80,6 +80,22 @@ import Testing
         #expect(try folder.outbox().count == 1)
     }
 
+    /// Whoever comes first, and however the sendings are cut: one of the two gets one letter.
+    @Test(arguments: [false, true], [false, true])
+    func oneOfTwoIsReachedOnceInWhicheverOrder(_ isSoleFirst: Bool, _ isSplit: Bool) throws {
+        let folder = try WorkingFolder()
+        let sole = Self.row("s@example.org", "one", day(-30))
+        let pair = Self.row("s+q@example.org", "two", day(-30)) + Self.row("t@example.org", "two", day(-10))
+        for (index, rows) in (isSoleFirst ? [sole, pair] : [pair, sole]).enumerated() {
+            try folder.write("cards\(index).csv", Self.header + rows)
+            try folder.prepare("import", "csv", "cards\(index).csv", "--as", "cards")
+            if isSplit { #expect(try folder.send().code == 0) }
+        }
+        #expect(try folder.send().code == 0)
+        #expect(try folder.outbox().count == 1)
+        #expect(try folder.status().recipients.count == 1)
+    }
+
     /// However many share one address, the time stays linear.
     @Test func aThousandAtOneAddress() throws {
         let folder = try WorkingFolder()

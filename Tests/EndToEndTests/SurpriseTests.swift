@@ -98,6 +98,89 @@ import Testing
         }
     }
 
+    // MARK: What a preview promises
+
+    @Test func theDigestCoversWhatIsFilledIn() throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada")
+        try folder.write(
+            "letter.md", WorkingFolder.letter.replacingOccurrences(of: "friend", with: "{{first_name}} {{company|x}}"))
+        let digest = try folder.preview().digest
+        try folder.write("more.csv", "email,company\nada@example.org,BadCo\n")
+        try folder.prepare("import", "csv", "more.csv", "--as", "contacts")
+        #expect(try folder.preview().digest != digest)
+        #expect(try folder.send("--as-previewed", digest).code == 77)
+    }
+
+    @Test func nobodysMessageIsLeftBesideTheOthers() throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada", "bob")
+        try folder.prepare("preview", "letter.md", "--eml", "eml")
+        try folder.write("eml/notes.txt", "mine")
+        #expect(folder.names(in: "eml").count == 3)
+        try folder.prepare("object", "ada@example.org")
+        try folder.prepare("preview", "letter.md", "--eml", "eml")
+        #expect(folder.names(in: "eml") == ["2-bob@example.org.eml", "notes.txt"])
+        #expect(try folder.run("send", "letter.md", "--yes", "--eml", "eml").code == 64)
+    }
+
+    @Test(arguments: ["\u{202E}", "\u{2060}", "\u{AD}", "\u{3164}", "\u{2800}", "\u{1}", "\u{200B} \u{A0}"])
+    func whatNobodySeesIsNoName(_ name: String) throws {
+        let folder = try WorkingFolder()
+        try folder.write("met.csv", Sample.cards("ada@example.org,\(name),Lovelace,\(day(-10)),Expo"))
+        try folder.prepare("import", "csv", "met.csv", "--as", "cards")
+        try folder.write("letter.md", WorkingFolder.letter.replacingOccurrences(of: "friend", with: "{{first_name}}"))
+        #expect(try folder.preview(code: 77).recipients.map(\.codes) == [["letter-incomplete"]])
+    }
+
+    @Test(arguments: [
+        "<html><head><title>{{unsubscribe}}</title></head><body>Hello</body></html>",
+        "<template>{{unsubscribe}}</template><p>x</p>", "<p title=\"{{unsubscribe}}\">Hello</p>",
+        "<img src=\"{{unsubscribe}}\"><p>Hello</p>",
+    ])
+    func theWayOutMustBeInSight(_ html: String) throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada")
+        try folder.write("h.html", "Letter: l2\nPurpose: newsletter\nSubject: s\n\n\(html)\n")
+        try folder.write("h.txt", "Out: {{unsubscribe}}\n")
+        #expect(try folder.preview("h.html", code: 77).refused.map(\.code) == ["no-way-out"])
+        try folder.write("h.html", "Letter: l2\nPurpose: newsletter\nSubject: s\n\n<a href='{{unsubscribe}}'>out</a>\n")
+        #expect(try folder.preview("h.html").admitted == 1)
+    }
+
+    @Test func aRefusedMailingStandsWhereItStands() throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada", "bob")
+        #expect(try folder.send("--limit", "1").code == 0)
+        let run = try folder.send("--as-previewed", String(repeating: "0", count: 64))
+        #expect(run.code == 77)
+        let document: SendDocument = try run.document()
+        #expect(document.refused.map(\.code) == ["preview-outdated"])
+        #expect(document.counts == ["accepted": 1, "left": 1] && document.isBalanced)
+    }
+
+    /// Another address of the person is another attempt, and the first one's end is in the log.
+    @Test func anotherAddressBeginsAnew() throws {
+        let relay = try ScriptedRelay {
+            $0.point == .recipient && $0.recipient == "a@example.org" ? .reply("450 4.2.1 busy") : .usual
+        }
+        defer { relay.close() }
+        let folder = try WorkingFolder(.with { $0.relay = relay.settings() })
+        try folder.write(
+            "met.csv",
+            "email,url,met_on,met_at\na@example.org,https://x.example/1,\(day(-5)),Expo\n"
+                + "b@example.org,https://x.example/1,\(day(-9)),Expo\n")
+        try folder.prepare("import", "csv", "met.csv", "--as", "cards")
+        #expect(try folder.send().code == 75)
+        try folder.prepare("object", "a@example.org", "--kind", "bounced")
+        #expect(try folder.send().code == 0)
+        #expect(
+            try folder.status().recipients.map { "\($0.address) \($0.state) \($0.attempts)" } == [
+                "b@example.org accepted 1"
+            ])
+        #expect(try folder.run("log", "--address", "a@example.org").out.contains("withheld"))
+    }
+
     // MARK: Output
 
     @Test func anAddressWithLineBreaksForgesNoRow() throws {

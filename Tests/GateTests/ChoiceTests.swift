@@ -52,7 +52,7 @@ struct ChoiceTests {
         #expect(decisions[0].findings == [Finding(.otherAddressChosen, observed: .text("b@example.com"))])
     }
 
-    @Test func triesTheNextAddressWhenAnotherContactTookTheBest() {
+    @Test func nobodyIsReachedAgainWhoIsReachedThroughAnotherContact() {
         let result = verdicts(
             brief(),
             dossier(
@@ -67,8 +67,8 @@ struct ChoiceTests {
         #expect(
             result == [
                 "shared@example.com: admitted by business-card 1",
-                "shared@example.com: duplicate-address other-address-chosen",
-                "own@example.com: admitted by business-card 3",
+                "shared@example.com: duplicate-address",
+                "own@example.com: duplicate-address",
             ])
     }
 

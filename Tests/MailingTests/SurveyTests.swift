@@ -9,7 +9,7 @@ import Vocabulary
         var digest = ""
         let next = { rest.popFirst() ?? [] }
         let survey = try Survey.run(brief: brief, dossiers: next) { decisions in
-            for decision in decisions { digest += DigestText.line(decision) ?? "" }
+            for decision in decisions { digest += DigestText.line(decision, fields: []) ?? "" }
         }
         return (survey, digest)
     }

@@ -102,7 +102,7 @@ enum AddressBook {
 
     static func entry(_ dossier: Dossier, _ format: AddressBookFormat) -> String {
         let fields = dossier.contact.fields
-        let addresses = dossier.addresses.map { $0.spec?.spelling ?? $0.text }
+        let addresses = dossier.addresses.map { $0.spec?.spelling ?? printable($0.text) }
         let url = dossier.contact.profile?.rawValue ?? ""
         switch format {
         case .csv:

@@ -42,7 +42,7 @@ struct Preview {
 
     func run() throws {
         guard prepared.refusals.isEmpty else { return try refuse() }
-        let eml = try emlFolder.map { try EMLFolder($0) }
+        var eml = try emlFolder.map { try EMLFolder($0) }
         var output = BufferedOutput()
         var summary = PreviewSummary(
             language: Speech.language, style: Style(descriptor: 1), width: Console.width)
@@ -63,13 +63,14 @@ struct Preview {
                 } else {
                     summary.note(decision)
                 }
-                if let eml, let key = prepared.key, let clearance = decision.clearance {
+                if eml != nil, let key = prepared.key, let clearance = decision.clearance {
                     let message = prepared.letter.message(
                         for: clearance, workspace: prepared.workspace, key: key, at: Workspace.now())
-                    try eml.write(message.bytes, for: clearance)
+                    try eml?.write(message.bytes, for: clearance)
                 }
             }
         }
+        eml?.removeTheOthers()
         let digest = try prepared.digestBegunWith() ?? today
         if json {
             try output.write((isFirst ? "" : "\n  ") + "],\n")
@@ -160,6 +161,7 @@ enum Refused {
 /// The folder that a preview writes its messages to.
 struct EMLFolder {
     private let folder: URL
+    private var written: Set<String> = []
 
     init(_ path: String) throws {
         folder = URL(fileURLWithPath: path)
@@ -174,7 +176,7 @@ struct EMLFolder {
     }
 
     /// One file per recipient, named by the contact and what of the address is safe in a file name.
-    func write(_ bytes: [UInt8], for clearance: Clearance) throws {
+    mutating func write(_ bytes: [UInt8], for clearance: Clearance) throws {
         let safe = clearance.address.spelling.unicodeScalars.map { scalar -> Character in
             let isSafe =
                 scalar.isASCII
@@ -182,7 +184,9 @@ struct EMLFolder {
                     || "@.-_".unicodeScalars.contains(scalar))
             return isSafe ? Character(scalar) : "_"
         }
-        let url = folder.appendingPathComponent("\(clearance.contact.rawValue)-\(String(safe.prefix(100))).eml")
+        let name = "\(clearance.contact.rawValue)-\(String(safe.prefix(100))).eml"
+        written.insert(name)
+        let url = folder.appendingPathComponent(name)
         do {
             unlink(url.path)
             try PrivateFile.create(url.path, bytes, synced: false)
@@ -192,6 +196,16 @@ struct EMLFolder {
                 Phrase(
                     fr: "`\(url.path)` ne peut être écrit : "
                         + "\(error)", en: "`\(url.path)` cannot be written: \(error)"))
+        }
+    }
+
+    /// Messages of an earlier preview, to people who are not admitted any more, must not lie beside the others.
+    func removeTheOthers() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where !written.contains(name) {
+            let digits = name.prefix { $0.isASCII && $0.isNumber }
+            guard !digits.isEmpty, name.dropFirst(digits.count).hasPrefix("-"), name.hasSuffix(".eml") else { continue }
+            unlink(folder.appendingPathComponent(name).path)
         }
     }
 }

@@ -57,6 +57,12 @@ struct SendCommand: ParsableCommand {
             let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
             return try Preview(prepared: prepared, emlFolder: eml, json: json, letterPath: letter).run()
         }
+        guard eml == nil else {
+            throw Failure(
+                .usage,
+                Phrase(fr: "--eml va avec --dry-run, ou avec preview", en: "--eml goes with --dry-run, or with preview")
+            )
+        }
         let only = try self.only.map { try AddressArgument.read($0) }
         let testTo = try self.testTo.map { try AddressArgument.read($0) }
         if let limit, limit < 1 {
