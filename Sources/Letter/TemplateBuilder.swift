@@ -9,7 +9,7 @@ struct TemplateBuilder {
     private(set) var faults: [TemplateFault] = []
     private(set) var hasContent = false
     /// True where `{{unsubscribe}}` stands outside sections at a place that a reader can see or follow.
-    private(set) var hasWayOut = false
+    var hasWayOut: Bool { open[0].hasWayOut }
     private var contexts = HTMLContexts()
     private var open: [Level] = [Level()]
     private var literal: [UInt8] = []
@@ -36,6 +36,7 @@ struct TemplateBuilder {
         var isInverted = false
         var contexts = HTMLContexts()
         var segments: [Segment] = []
+        var hasWayOut = false
     }
 
     init(sentinels: Sentinels, kind: Kind, content: [Segment]? = nil) {
@@ -81,7 +82,7 @@ struct TemplateBuilder {
             if kind.isHTML, !contexts.isText { return misplaced(tag, "content") }
             open[open.count - 1].segments += content ?? []
         case .variable(let name, let fallback):
-            if name == "unsubscribe", open.count == 1, !kind.isHTML || contexts.isInSight { hasWayOut = true }
+            if name == "unsubscribe", !kind.isHTML || contexts.isInSight { open[open.count - 1].hasWayOut = true }
             guard let landing = landing(ending) else { return misplaced(tag, name) }
             append(.field(name == "." ? item : name, fallback: fallback, landing))
         case .open(let name), .inverted(let name):
@@ -145,6 +146,7 @@ struct TemplateBuilder {
         while open.count > 1, let last = open.popLast() {
             if kind.isMarkdown, let tag = last.tag { fault(tag, TemplateBuilder.torn(last.name)) }
             open[open.count - 1].segments += last.segments
+            if last.hasWayOut { open[open.count - 1].hasWayOut = true }
         }
         // Unused link definitions, surplus table cells: Markdown drops them without a word.
         guard kind == .markdownHTML else { return }

@@ -13,8 +13,13 @@ extension StringProtocol where UTF8View: BidirectionalCollection {
 }
 
 extension StringProtocol {
-    /// True where nothing stands that anybody sees, white space and line breaks included: such a value is lacking.
+    /// True where white space alone, line breaks included, or nothing stands: such a value says nothing.
     package var isBlank: Bool {
+        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF || $0.value == 0x200B }
+    }
+
+    /// True where nothing stands that a reader would see, controls and fillers included: a letter lacks such a value.
+    package var showsNothing: Bool {
         unicodeScalars.allSatisfy { scalar in
             // Nearly always the first letter decides.
             if scalar.value > 0x20, scalar.value < 0x7F { return false }

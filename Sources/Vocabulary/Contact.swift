@@ -42,9 +42,9 @@ package struct ContactFields: Hashable, Sendable {
 
     /// The name to call the person by: the full name, else first and last name.
     package var displayName: String {
-        if !fullName.isBlank { return fullName }
-        if firstName.isBlank { return lastName.isBlank ? "" : lastName }
-        return lastName.isBlank ? firstName : firstName + " " + lastName
+        if !fullName.showsNothing { return fullName }
+        if firstName.showsNothing { return lastName.showsNothing ? "" : lastName }
+        return lastName.showsNothing ? firstName : firstName + " " + lastName
     }
 
     /// The value of a field of a contact by its placeholder name; nil where it is lacking.
@@ -59,7 +59,7 @@ package struct ContactFields: Hashable, Sendable {
         case "position": value = position
         default: value = extra[field] ?? ""
         }
-        return value.isBlank ? nil : value
+        return value.showsNothing ? nil : value
     }
 
     /// The names that are the same for every contact.
