@@ -19,7 +19,8 @@ extension Carrier {
     /// the recipient's.
     package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
         let exchange = Exchange(capacity: 1)
-        let label = Parcel.Label(recipient: 0, clearance: message.clearance, attempts: 0)
+        let recipient = Int64(truncatingIfNeeded: message.clearance.address.hashValue)
+        let label = Parcel.Label(recipient: recipient, clearance: message.clearance, attempts: 0)
         var parcel = Parcel(label, message)
         parcel.isClaimed = true
         _ = exchange.offer(parcel, milliseconds: 0)

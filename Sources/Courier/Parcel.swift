@@ -3,8 +3,8 @@ package import Letter
 
 /// A message on its way to the carrier.
 package struct Parcel: Sendable {
-    /// Who it is for, without the message.
-    package struct Label: Hashable, Sendable {
+    /// Who it is for, without the message; passed around without being copied.
+    package final class Label: Hashable, Sendable {
         /// The ledger's number for this recipient of this mailing.
         package let recipient: Int64
         package let clearance: Clearance
@@ -16,10 +16,19 @@ package struct Parcel: Sendable {
             self.clearance = clearance
             self.attempts = attempts
         }
+
+        package static func == (one: Label, other: Label) -> Bool { one.recipient == other.recipient }
+        package func hash(into hasher: inout Hasher) { hasher.combine(recipient) }
+    }
+
+    private final class Contents: Sendable {
+        let message: ClearedMessage
+        init(_ message: ClearedMessage) { self.message = message }
     }
 
     package let label: Label
-    package let message: ClearedMessage
+    private let contents: Contents
+    package var message: ClearedMessage { contents.message }
     /// True once `attempting` is durable: the body may leave.
     var isClaimed = false
     /// How often a connection that was made for it ended before the final dot.
@@ -27,6 +36,6 @@ package struct Parcel: Sendable {
 
     package init(_ label: Label, _ message: ClearedMessage) {
         self.label = label
-        self.message = message
+        contents = Contents(message)
     }
 }

@@ -8,7 +8,8 @@ package struct Reply: Hashable, Sendable {
     package init(code: Int, lines: [String]) {
         self.code = code
         self.lines = lines.map { line in
-            String(String.UnicodeScalarView(line.unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 }))
+            if line.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return line }
+            return String(String.UnicodeScalarView(line.unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 }))
         }
     }
 

@@ -75,36 +75,28 @@ struct LoadedLetter {
         compiled = CompiledLetter(file, source: source.bytes, context: context)
         contentDigest = Array(SHA256.hash(data: Data(compiled.content))).hex
     }
-
-    /// The message for one cleared recipient.
-    func message(for clearance: Clearance, workspace: Workspace, key: Key, at now: Instant) -> ClearedMessage {
-        let way = WayOut(workspace.configuration, token: key.unsubscribeToken(letter: id, address: clearance.address))
-        var generator = SystemRandomNumberGenerator()
-        let unique = [generator.next() as UInt64, generator.next()].map { String($0, radix: 36) }.joined()
-        let stamp = MessageStamp(
-            date: now, utcOffsetMinutes: Workspace.utcOffsetMinutes(at: now), messageID: "\(id.prefix(40)).\(unique)",
-            unsubscribeURL: way.url, isOneClick: way.isOneClick)
-        return compiled.message(for: clearance, stamp: stamp)
-    }
 }
 
-/// The way out of a letter for one recipient: the link with its token, else a mail with the token in its subject.
+/// The way out of a letter: the link with a recipient's token, else a mail with the token in its subject.
 struct WayOut {
-    let url: String
-    /// RFC 8058: an https link that stands for this recipient alone.
+    /// What stands between the tokens.
+    private let parts: [String]
+    /// RFC 8058: an https link that stands for one recipient alone.
     let isOneClick: Bool
 
-    init(_ configuration: Configuration, token: String) {
+    init(_ configuration: Configuration) {
         if let template = configuration.unsubscribeURL {
-            url = template.replacingOccurrences(of: "{token}", with: token)
-            isOneClick = template.lowercased().hasPrefix("https://") && template.contains("{token}")
+            parts = template.components(separatedBy: "{token}")
+            isOneClick = template.lowercased().hasPrefix("https://") && parts.count > 1
             return
         }
         let address = configuration.unsubscribeMailto?.spelling ?? ""
         let safe = address.addingPercentEncoding(withAllowedCharacters: WayOut.allowed) ?? ""
-        url = "mailto:\(safe)?subject=unsubscribe%20\(token)"
+        parts = ["mailto:\(safe)?subject=unsubscribe%20", ""]
         isOneClick = false
     }
+
+    func url(_ token: String) -> String { parts.joined(separator: token) }
 
     private static let allowed = CharacterSet(
         charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@+")

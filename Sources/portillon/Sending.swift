@@ -224,7 +224,7 @@ struct Sending {
                         + "a test goes to yourself alone"))
         }
         let now = Workspace.now()
-        let message = prepared.letter.message(for: clearance, workspace: prepared.workspace, key: key, at: now)
+        let message = Composer(prepared.letter, configuration: configuration, key: key).message(for: clearance, at: now)
         let carrier = try Wiring.carrier(prepared.workspace)
         defer { carrier.close() }
         let outcome: Outcome

@@ -14,8 +14,9 @@ struct Wiring {
     let rate: Pacer.Rate?
 
     func ports(progress: @escaping @Sendable (RunProgress) -> Void) throws -> Ports {
-        let (ledger, mailing, key, letter) = (prepared.ledger, mailing, key, prepared.letter)
+        let (ledger, mailing, key) = (prepared.ledger, mailing, key)
         let workspace = prepared.workspace
+        let composer = Composer(prepared.letter, configuration: workspace.configuration, key: key)
         let revision = prepared.brief.policyRevision
         let window = Double(rate?.perSeconds ?? 0)
         return Ports(
@@ -44,9 +45,7 @@ struct Wiring {
                 _ = try ledger.object(request, key: key, now: Workspace.now())
             },
             pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
-            compose: { clearance, now in
-                letter.message(for: clearance, workspace: workspace, key: key, at: now)
-            },
+            compose: { composer.message(for: $0, at: $1) },
             carrier: try Wiring.carrier(workspace),
             capacity: workspace.configuration.relay.connections + 32,
             now: { Workspace.now() },

@@ -43,6 +43,9 @@ struct Preview {
     func run() throws {
         guard prepared.refusals.isEmpty else { return try refuse() }
         var eml = try emlFolder.map { try EMLFolder($0) }
+        let composer = (eml == nil ? nil : prepared.key).map {
+            Composer(prepared.letter, configuration: prepared.workspace.configuration, key: $0)
+        }
         var output = BufferedOutput()
         var summary = PreviewSummary(
             language: Speech.language, style: Style(descriptor: 1), width: Console.width)
@@ -63,9 +66,8 @@ struct Preview {
                 } else {
                     summary.note(decision)
                 }
-                if eml != nil, let key = prepared.key, let clearance = decision.clearance {
-                    let message = prepared.letter.message(
-                        for: clearance, workspace: prepared.workspace, key: key, at: Workspace.now())
+                if let composer, let clearance = decision.clearance {
+                    let message = composer.message(for: clearance, at: Workspace.now())
                     try eml?.write(message.bytes, for: clearance)
                 }
             }

@@ -1,0 +1,43 @@
+import Gate
+import Ledger
+import Letter
+import Vocabulary
+
+/// Composes the messages of one run: what is the same for all of them is made once.
+final class Composer {
+    private let letter: LoadedLetter
+    private let key: Key
+    private let wayOut: WayOut
+    /// The left-hand side of Message-IDs, up to the number that tells one from the next.
+    private let idStem: String
+    private var count = 0
+    /// The zone's distance from UTC, and the minute that it was asked for.
+    private var offset: (minute: Int64, minutes: Int)?
+
+    init(_ letter: LoadedLetter, configuration: Configuration, key: Key) {
+        self.letter = letter
+        self.key = key
+        wayOut = WayOut(configuration)
+        var generator = SystemRandomNumberGenerator()
+        let unique = [generator.next() as UInt64, generator.next()].map { String($0, radix: 36) }.joined()
+        idStem = "\(letter.id.prefix(40)).\(unique)."
+    }
+
+    /// The message for one cleared recipient.
+    func message(for clearance: Clearance, at now: Instant) -> ClearedMessage {
+        count += 1
+        let token = key.unsubscribeToken(letter: letter.id, address: clearance.address)
+        let stamp = MessageStamp(
+            date: now, utcOffsetMinutes: utcOffset(at: now), messageID: idStem + String(count, radix: 36),
+            unsubscribeURL: wayOut.url(token), isOneClick: wayOut.isOneClick)
+        return letter.compiled.message(for: clearance, stamp: stamp)
+    }
+
+    private func utcOffset(at now: Instant) -> Int {
+        let minute = now.milliseconds / 60_000
+        if let offset, offset.minute == minute { return offset.minutes }
+        let minutes = Workspace.utcOffsetMinutes(at: now)
+        offset = (minute, minutes)
+        return minutes
+    }
+}
