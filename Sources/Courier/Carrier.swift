@@ -19,7 +19,7 @@ extension Carrier {
     /// the recipient's.
     package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
         let exchange = Exchange(capacity: 1)
-        let recipient = Int64(truncatingIfNeeded: message.clearance.address.hashValue)
+        let recipient = Int64(truncatingIfNeeded: message.envelope.forwardPath.hashValue)
         let label = Parcel.Label(recipient: recipient, clearance: message.clearance, attempts: 0)
         var parcel = Parcel(label, message)
         parcel.isClaimed = true
