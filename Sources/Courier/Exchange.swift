@@ -208,13 +208,14 @@ package final class Exchange: Sendable {
     }
 
     /// True where the carrier may go to sleep: nothing has come that it would look at. From then on it is woken.
-    func mayPoll(wantsParcels: Bool) -> Bool {
+    /// It would look at parcels where it wants them and more wait than it has provided for.
+    func mayPoll(wantsParcels: Bool, providedFor: Int) -> Bool {
         state.look { state in
             guard !state.isNudged else {
                 state.isNudged = false
                 return false
             }
-            if wantsParcels, state.stop == nil, state.waiting > 0 { return false }
+            if wantsParcels, state.stop == nil, state.waiting > providedFor { return false }
             (state.isPolling, state.wantsParcels) = (true, wantsParcels)
             return true
         }

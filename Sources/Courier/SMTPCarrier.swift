@@ -28,8 +28,8 @@ package final class SMTPCarrier: Carrier {
     private let settings: RelaySettings
     private var lanes: [Lane] = []
     private var openings: Openings
-    /// True once a further connection was refused while others stood: they are enough, then.
-    private var hasEnoughLanes = false
+    /// Why the last connection could not be had: as long as others stand or are on their way, they are enough.
+    private var refusal: RunFault?
     private var opinion = RelayOpinion<Parcel.Label>()
     private var uncertainInARow = 0
     /// A fault found after everything had an outcome: it stops what comes next.
@@ -56,7 +56,7 @@ package final class SMTPCarrier: Carrier {
     // MARK: The loop
 
     package func carry(_ exchange: Exchange) {
-        (self.exchange, fault, hasEnoughLanes, hasGivenBack) = (exchange, nil, false, false)
+        (self.exchange, fault, refusal, hasGivenBack) = (exchange, nil, nil, false)
         pacer = Pacer(rate: exchange.pace?.rate, history: exchange.pace?.history ?? [])
         if let found { stop(found) }
         found = nil
@@ -109,14 +109,11 @@ package final class SMTPCarrier: Carrier {
         for result in openings.takeFinished() {
             switch result {
             case .success(let connection): lanes.append(Lane(connection, settings))
-            case .failure(let refused):
-                if !lanes.isEmpty || openings.count > 0 {
-                    hasEnoughLanes = true
-                } else if fault == nil, !exchange.isOver || !returned.isEmpty {
-                    stop(refused)
-                }
+            case .failure(let refused): refusal = refused
             }
         }
+        guard let refusal, lanes.isEmpty, openings.count == 0, fault == nil else { return }
+        if !exchange.isOver || !returned.isEmpty { stop(refusal) }
     }
 
     /// Takes a lane away, and decides about the parcels that are left on it.
@@ -137,7 +134,10 @@ package final class SMTPCarrier: Carrier {
             refill(lane)
             handle(lane.pump(), on: lane)
         }
-        guard lanes.allSatisfy({ !$0.isIdle }), !hasEnoughLanes || lanes.isEmpty, isTime else { return }
+        guard lanes.allSatisfy({ !$0.isIdle }), isTime else { return }
+        // Those that stood are gone: it is worth another try.
+        if lanes.isEmpty, openings.count == 0 { refusal = nil }
+        guard refusal == nil else { return }
         let wanted = min(exchange.waiting + returned.count, settings.connections - lanes.count)
         while openings.count < wanted { openings.open { [exchange] in exchange.wake() } }
     }
@@ -225,7 +225,8 @@ package final class SMTPCarrier: Carrier {
             if let own = lane.deadline { deadline = min(own, deadline ?? own) }
         }
         var patience = deadline.map { max(0, ($0 - ContinuousClock.now).milliseconds + 1) } ?? -1
-        let mayTake = lanes.contains(where: \.hasRoom) || lanes.count + openings.count < settings.connections
+        let mayOpen = refusal == nil && lanes.count + openings.count < settings.connections
+        let hasRoom = lanes.contains(where: \.hasRoom)
         let isTime = isTime
         if let pace = exchange.pace {
             let delay = pacer.delay(before: pace.now())
@@ -234,7 +235,8 @@ package final class SMTPCarrier: Carrier {
             let own = Int(clamping: max(1, delay - lead))
             if isHeld { patience = patience < 0 ? own : min(patience, own) }
         }
-        if !exchange.mayPoll(wantsParcels: mayTake && isTime && fault == nil) { patience = 0 }
+        let wantsParcels = (mayOpen || hasRoom) && isTime && fault == nil
+        if !exchange.mayPoll(wantsParcels: wantsParcels, providedFor: hasRoom ? 0 : openings.count) { patience = 0 }
         let count = poll(&polled, nfds_t(polled.count), Int32(clamping: patience))
         exchange.isAwake()
         if count > 0 {

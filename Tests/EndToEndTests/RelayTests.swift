@@ -113,6 +113,38 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         #expect(relay.received.allSatisfy { message in relay.recipients.count { $0 == message.recipient } == 1 })
     }
 
+    /// A relay that is down is asked once per connection, however many are waiting.
+    @Test func aRelayThatTurnsEverybodyAwayIsNotHammered() throws {
+        let relay = try ScriptedRelay { $0.point == .greeting ? .replyAndClose("554 5.3.2 no service") : .usual }
+        defer { relay.close() }
+        let folder = try folder(relay, ", \"connections\": 5", people: (0..<300).map { "p\($0)" })
+        #expect(try folder.send().code == 69)
+        #expect((1...5).contains(relay.connections))
+        #expect(try folder.status().left == 300)
+    }
+
+    /// A relay that grants fewer connections than are asked for gets all its mail over those.
+    @Test func fewerConnectionsAreEnough() throws {
+        let relay = try ScriptedRelay {
+            $0.point == .greeting && $0.connection > 2 ? .replyAndClose("421 4.7.0 too many connections") : .usual
+        }
+        defer { relay.close() }
+        let folder = try folder(relay, ", \"connections\": 5", people: (0..<60).map { "p\($0)" })
+        let run = try folder.send()
+        #expect(run.code == 0, "\(run.err)")
+        #expect(relay.recipients.count == 60 && Set(relay.recipients).count == 60)
+    }
+
+    @Test func severalConnectionsShareTheWork() throws {
+        let relay = try ScriptedRelay { $0.point == .finalDot ? .late(40) : .usual }
+        defer { relay.close() }
+        let people = (0..<40).map { "p\($0)" }
+        let folder = try folder(relay, ", \"connections\": 8", people: people)
+        #expect(try folder.send().code == 0)
+        #expect(relay.connections == 8)
+        #expect(relay.recipients.sorted() == people.map { $0 + "@example.org" }.sorted())
+    }
+
     @Test func sizeIsRespectedBeforeAnythingIsSent() throws {
         let relay = try ScriptedRelay(extensions: ["SIZE 200", "PIPELINING"])
         defer { relay.close() }
