@@ -18,6 +18,11 @@ static inline CURLcode portillon_curl_set_callback(
     CURL *handle, CURLoption option, size_t (*callback)(char *, size_t, size_t, void *)) {
     return curl_easy_setopt(handle, option, callback);
 }
+// What libcurl itself says and hears while it opens a connection, for whoever looks for a fault.
+static inline CURLcode portillon_curl_set_debug(
+    CURL *handle, int (*callback)(CURL *, curl_infotype, char *, size_t, void *)) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, callback);
+}
 static inline CURLcode portillon_curl_set_progress(
     CURL *handle, int (*callback)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t)) {
     return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);

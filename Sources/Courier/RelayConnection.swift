@@ -125,7 +125,7 @@ private struct Opening {
 
     /// libcurl's result and its words for it.
     func perform() -> (CURLcode, String) {
-        let watch = Watch(transcript: transcript, handle: handle)
+        let watch = Watch(transcript: transcript, trace: settings.trace, handle: handle)
         let pointer = Unmanaged.passUnretained(watch).toOpaque()
         let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -141,6 +141,8 @@ private struct Opening {
         portillon_curl_set_pointer(handle, CURLOPT_XFERINFODATA, nil)
         portillon_curl_set_callback(handle, CURLOPT_HEADERFUNCTION, { _, size, count, _ in size * count })
         portillon_curl_set_long(handle, CURLOPT_NOPROGRESS, 1)
+        portillon_curl_set_long(handle, CURLOPT_VERBOSE, 0)
+        portillon_curl_set_pointer(handle, CURLOPT_DEBUGDATA, nil)
         let own = String(cString: words)
         return (code, own.isEmpty ? String(cString: curl_easy_strerror(code)) : own)
     }
@@ -160,6 +162,17 @@ private struct Opening {
             return watch.transcript.isLate(watch.handle) ? 1 : 0
         }
         portillon_curl_set_long(handle, CURLOPT_NOPROGRESS, 0)
+        guard settings.trace != nil else { return }
+        portillon_curl_set_pointer(handle, CURLOPT_DEBUGDATA, pointer)
+        portillon_curl_set_debug(handle) { _, kind, bytes, count, pointer in
+            guard let bytes, let pointer else { return 0 }
+            let watch = Unmanaged<Watch>.fromOpaque(pointer).takeUnretainedValue()
+            let line = UnsafeRawBufferPointer(start: bytes, count: count)
+            if kind == CURLINFO_HEADER_OUT { watch.trace?.opens(line) }
+            if kind == CURLINFO_HEADER_IN { watch.trace?.received(Array(line)[...]) }
+            return 0
+        }
+        portillon_curl_set_long(handle, CURLOPT_VERBOSE, 1)
     }
 
     /// The first setting that libcurl does not take; nil where it took all.
@@ -222,10 +235,12 @@ private struct Opening {
 /// What libcurl's callbacks reach through their pointer.
 private final class Watch {
     let transcript: Transcript
+    let trace: Trace?
     let handle: UnsafeMutableRawPointer
 
-    init(transcript: Transcript, handle: UnsafeMutableRawPointer) {
+    init(transcript: Transcript, trace: Trace?, handle: UnsafeMutableRawPointer) {
         self.transcript = transcript
+        self.trace = trace
         self.handle = handle
     }
 }

@@ -41,6 +41,8 @@ package final class SMTPCarrier: Carrier {
     private var words: [Exchange.Word] = []
     /// Parcels that were taken up and have to be tried again.
     private var returned: [Parcel] = []
+    /// Parcels that asked, and whose connection ended before the answer: whether they are claimed is not known yet.
+    private var unanswered: [Parcel] = []
     private var pacer = Pacer(rate: nil)
     private var fault: RunFault?
     /// True once parcels were given back for the fault: whoever offered them knows of it.
@@ -83,7 +85,7 @@ package final class SMTPCarrier: Carrier {
 
     private var isOver: Bool {
         guard lanes.allSatisfy(\.isIdle) else { return false }
-        return exchange.isOver && returned.isEmpty
+        return exchange.isOver && returned.isEmpty && unanswered.isEmpty
     }
 
     package func close() {
@@ -185,17 +187,31 @@ package final class SMTPCarrier: Carrier {
         for answer in exchange.takeAnswers() {
             switch answer {
             case .mayLeave(let recipient):
-                guard let lane = lanes.first(where: { $0.hasAsked && $0.parcels.first?.label.recipient == recipient })
-                else { continue }
+                guard let lane = asking(recipient) else {
+                    guard var parcel = takeUnanswered(recipient) else { continue }
+                    parcel.isClaimed = true
+                    if fault != nil { giveBack([parcel], wereClaimed: true) } else { returned.append(parcel) }
+                    continue
+                }
                 // It was claimed; where the run has stopped for a fault meanwhile, it goes back.
                 if fault != nil { giveBack(drop(lane), wereClaimed: true) } else { send(lane) }
             case .mustNot(let recipient):
-                guard let lane = lanes.first(where: { $0.hasAsked && $0.parcels.first?.label.recipient == recipient })
-                else { continue }
+                guard let lane = asking(recipient) else {
+                    _ = takeUnanswered(recipient)
+                    continue
+                }
                 // The relay waits for a body that must not come: only the end of the connection says so.
                 returned += drop(lane).dropFirst()
             }
         }
+    }
+
+    private func asking(_ recipient: Int64) -> Lane? {
+        lanes.first { $0.hasAsked && $0.parcels.first?.label.recipient == recipient }
+    }
+
+    private func takeUnanswered(_ recipient: Int64) -> Parcel? {
+        unanswered.firstIndex { $0.label.recipient == recipient }.map { unanswered.remove(at: $0) }
     }
 
     private func send(_ lane: Lane) {
@@ -276,7 +292,7 @@ package final class SMTPCarrier: Carrier {
 
     /// The connection ended; what is left on it was not attempted.
     private func ended(_ end: SMTPDialogue.End, on lane: Lane) {
-        let isFresh = lane.isFresh
+        let (isFresh, hasAsked) = (lane.isFresh, lane.hasAsked)
         var parcels = drop(lane)
         guard !parcels.isEmpty else {
             if case .broken(let text) = end.reason { stop(fault(.protocolBroken, text)) }
@@ -285,6 +301,11 @@ package final class SMTPCarrier: Carrier {
         var first = parcels.removeFirst()
         // What was begun behind it counts for nothing.
         returned += parcels
+        guard !hasAsked else {
+            unanswered.append(first)
+            if case .broken(let text) = end.reason { stop(fault(.protocolBroken, text)) }
+            return
+        }
         if case .broken(let text) = end.reason { return stumbled(first, end, text) }
         if isFresh { first.freshConnections += 1 }
         guard first.freshConnections >= SMTPCarrier.mostFreshConnections else {

@@ -26,7 +26,8 @@ package final class Ledger: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.label = "ledger"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -\(Ledger.cache);")
+            try db.execute(
+                sql: "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(Ledger.cache);")
             guard !readOnly else { return }
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
             // Folding the log back into the file makes the commit that it falls to wait for two more syncs, and writes each
@@ -53,7 +54,8 @@ package final class Ledger: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.label = "ledger.lookout"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -\(Ledger.cache);")
+            try db.execute(
+                sql: "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(Ledger.cache);")
         }
         return try? DatabaseQueue(path: path, configuration: configuration)
     }

@@ -12,6 +12,7 @@ struct Sending {
     let prepared: PreparedMailing
     let json: Bool
     let isConfirmed: Bool
+    let isVerbose: Bool
     let limit: Int?
     let only: Set<AddrSpec>?
     let asPreviewed: String?
@@ -77,10 +78,12 @@ struct Sending {
     private func deliver(
         _ mailing: MailingRecord, _ options: Run.Options, key: Key, expected: Int
     ) throws -> Run.Result {
-        let meter = ProgressMeter(total: expected)
+        // A transcript and a bar would overwrite each other.
+        let meter = ProgressMeter(total: expected, isOn: !isVerbose)
         defer { meter.finish() }
-        let ports = try Wiring(prepared: prepared, mailing: mailing, key: key, rate: options.rate)
-            .ports { meter.show($0) }
+        let ports = try Wiring(
+            prepared: prepared, mailing: mailing, key: key, rate: options.rate, isVerbose: isVerbose
+        ).ports { meter.show($0) }
         return try withLedgerFaults {
             var run = try Run(brief: prepared.brief, options: options, ports: ports)
             return try run.run()
@@ -225,7 +228,7 @@ struct Sending {
         }
         let now = Workspace.now()
         let message = Composer(prepared.letter, configuration: configuration, key: key).message(for: clearance, at: now)
-        let carrier = try Wiring.carrier(prepared.workspace)
+        let carrier = try Wiring.carrier(prepared.workspace, isVerbose: isVerbose)
         defer { carrier.close() }
         let outcome: Outcome
         do throws(RunFault) {

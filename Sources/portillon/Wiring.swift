@@ -4,6 +4,7 @@ import Gate
 import Ledger
 import Letter
 import Mailing
+import Report
 import Vocabulary
 
 /// Connects a run to the ledger, the relay and the clock.
@@ -12,6 +13,7 @@ struct Wiring {
     let mailing: MailingRecord
     let key: Key
     let rate: Pacer.Rate?
+    let isVerbose: Bool
 
     func ports(progress: @escaping @Sendable (RunProgress) -> Void) throws -> Ports {
         let (ledger, mailing, key) = (prepared.ledger, mailing, key)
@@ -46,7 +48,7 @@ struct Wiring {
             },
             pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
             compose: { composer.message(for: $0, at: $1) },
-            carrier: try Wiring.carrier(workspace),
+            carrier: try Wiring.carrier(workspace, isVerbose: isVerbose),
             capacity: workspace.configuration.relay.connections + 32,
             now: { Workspace.now() },
             mustStop: { StopSignal.isRaisedAndSaid },
@@ -55,13 +57,14 @@ struct Wiring {
     }
 
     /// The relay of the configuration, or its Maildir.
-    static func carrier(_ workspace: Workspace) throws -> any Carrier {
+    static func carrier(_ workspace: Workspace, isVerbose: Bool) throws -> any Carrier {
         let relay = workspace.configuration.relay
         switch relay.address {
         case .maildir(let folder):
             return MaildirCarrier(folder: folder, names: .ofThisProcess())
         case .smtp(let host, let port, _):
-            let settings = try relay.settings(host: host, port: port, environment: workspace.environment)
+            var settings = try relay.settings(host: host, port: port, environment: workspace.environment)
+            if isVerbose { settings.trace = Trace { Console.say(printable($0)) } }
             return SMTPCarrier(settings: settings)
         }
     }

@@ -113,6 +113,25 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         #expect(relay.received.allSatisfy { message in relay.recipients.count { $0 == message.recipient } == 1 })
     }
 
+    /// The transcript tells who said what, and neither the secret nor a body.
+    @Test func aTranscriptHidesSecretsAndBodies() throws {
+        let relay = try ScriptedRelay(extensions: ["AUTH PLAIN", "PIPELINING"])
+        defer { relay.close() }
+        let folder = try WorkingFolder(.with { $0.relay = relay.settings(Self.login) })
+        try folder.write("secret", "open sesame\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.path("secret"))
+        try folder.meet(three)
+        let run = try folder.run("send", "letter.md", "--yes", "--verbose")
+        #expect(run.code == 0, "\(run.err)")
+        for line in ["→ EHLO", "→ AUTH PLAIN •••", "→ MAIL FROM:<zoe@example.org>", "octets of the message]", "← 250"] {
+            #expect(run.err.contains(line), "\(line)")
+        }
+        for secret in ["open sesame", "AHpvZQBvcGVuIHNlc2FtZQ", "Hello friend", "Subject:"] {
+            #expect(!run.err.contains(secret), "\(secret)")
+        }
+        #expect(try !folder.send("--only", "ada@example.org").err.contains("MAIL FROM"))
+    }
+
     /// A relay that is down is asked once per connection, however many are waiting.
     @Test func aRelayThatTurnsEverybodyAwayIsNotHammered() throws {
         let relay = try ScriptedRelay { $0.point == .greeting ? .replyAndClose("554 5.3.2 no service") : .usual }

@@ -48,6 +48,9 @@ struct SendCommand: ParsableCommand {
                 + "recipient.", valueName: "dir"))
     var eml: String?
 
+    @Flag(help: "Le dialogue SMTP, sans secrets ni contenus. · The SMTP dialogue, without secrets and bodies.")
+    var verbose = false
+
     @Flag(help: "Un document JSON. · One JSON document.")
     var json = false
 
@@ -83,7 +86,7 @@ struct SendCommand: ParsableCommand {
         let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)
         defer { prepared.ledger.close() }
         var sending = Sending(
-            prepared: prepared, json: json, isConfirmed: yes, limit: limit,
+            prepared: prepared, json: json, isConfirmed: yes, isVerbose: verbose, limit: limit,
             only: only.isEmpty ? nil : Set(only), asPreviewed: asPreviewed)
         if let testTo {
             try sending.test(to: testTo)

@@ -10,9 +10,12 @@ final class ProgressMeter: Sendable {
     private let started = Date()
     /// When it was shown last; nil where it never was.
     private let shown = Monitor<Date?>(nil)
-    private let isOn = isatty(2) == 1
+    private let isOn: Bool
 
-    init(total: Int) { self.total = total }
+    init(total: Int, isOn: Bool) {
+        self.total = total
+        self.isOn = isOn && isatty(2) == 1
+    }
 
     func show(_ progress: RunProgress) {
         guard isOn else { return }

@@ -1,0 +1,144 @@
+import Foundation
+import Letter
+import Testing
+import Vocabulary
+
+@testable import Courier
+
+/// Where a run and a carrier meet, and what becomes of a claim whose connection has gone.
+@Suite struct ExchangeTests {
+    private func parcel(_ number: Int64) throws -> Parcel {
+        let message = try message(to: "r\(number)@example.net")
+        return Parcel(Parcel.Label(recipient: number, clearance: message.clearance, attempts: 0), message)
+    }
+
+    /// Runs a carrier on a thread of its own, as a run does.
+    private func carry(_ carrier: SMTPCarrier, _ exchange: Exchange) {
+        let carrier = Handover(carrier)
+        Thread.detachNewThread {
+            carrier.value.carry(exchange)
+            carrier.value.close()
+            exchange.carrierIsDone()
+        }
+    }
+
+    @Test func parcelsWaitInTheirOrderAndNoMoreThanThereIsRoomFor() throws {
+        let exchange = Exchange(capacity: 2)
+        #expect(exchange.offer(try parcel(1), milliseconds: 0) == .taken)
+        #expect(exchange.offer(try parcel(2), milliseconds: 0) == .taken)
+        #expect(exchange.offer(try parcel(3), milliseconds: 1) == .full)
+        #expect(exchange.next()?.label.recipient == 1)
+        #expect(exchange.offer(try parcel(3), milliseconds: 0) == .taken)
+        exchange.finish()
+        #expect(!exchange.isOver)
+        #expect([exchange.next(), exchange.next(), exchange.next()].map { $0?.label.recipient } == [2, 3, nil])
+        #expect(exchange.isOver)
+        exchange.stop(.asked)
+        exchange.stop(.fault(RunFault(.dropped, relay: "relay")))
+        #expect(exchange.fault == nil)
+        #expect(exchange.offer(try parcel(4), milliseconds: 0) == .stopped)
+    }
+
+    @Test func nothingLeavesBeforeTheAnswer() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.stop() }
+        let exchange = Exchange(capacity: 4)
+        _ = exchange.offer(try parcel(1), milliseconds: 0)
+        exchange.finish()
+        carry(SMTPCarrier(settings: SMTPCarrierTests.settings(relay)), exchange)
+        let words = try #require(exchange.hear())
+        guard case .asks(let label)? = words.first else {
+            Issue.record("\(words)")
+            return
+        }
+        #expect(label.recipient == 1 && words.count == 1)
+        #expect(relay.record.messages.isEmpty)
+        exchange.answer([.mayLeave(1)])
+        guard case .finished(_, .accepted, wasClaimed: true)? = exchange.hear()?.first else {
+            Issue.record("not accepted")
+            return
+        }
+        #expect(exchange.hear() == nil)
+        #expect(relay.record.messages.count == 1)
+    }
+
+    /// An objection that came meanwhile: the relay waits for a body that must not come.
+    @Test func whoIsWithheldGetsNothingAndTheOthersGoOn() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.stop() }
+        let exchange = Exchange(capacity: 4)
+        for number in 1...3 { _ = exchange.offer(try parcel(Int64(number)), milliseconds: 0) }
+        exchange.finish()
+        carry(SMTPCarrier(settings: SMTPCarrierTests.settings(relay)), exchange)
+        var accepted: [Int64] = []
+        while let words = exchange.hear() {
+            for word in words {
+                switch word {
+                case .asks(let label):
+                    exchange.answer([label.recipient == 2 ? .mustNot(2) : .mayLeave(label.recipient)])
+                case .finished(let label, .accepted, _): accepted.append(label.recipient)
+                default: Issue.record("\(word)")
+                }
+            }
+        }
+        #expect(accepted == [1, 3])
+        #expect(relay.record.messages.count == 2)
+    }
+
+    /// The relay hangs up while the claim is on its way to the disk: it is known in the end, and used.
+    @Test func aClaimOutlivesItsConnection() throws {
+        let relay = try ScriptedRelay {
+            $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on\r\n") : .usual
+        }
+        defer { relay.stop() }
+        let exchange = Exchange(capacity: 4)
+        _ = exchange.offer(try parcel(1), milliseconds: 0)
+        exchange.finish()
+        carry(SMTPCarrier(settings: SMTPCarrierTests.settings(relay)), exchange)
+        guard case .asks? = exchange.hear()?.first else {
+            Issue.record("does not ask")
+            return
+        }
+        // The connection is gone by the time of the answer, or is found gone when the body is sent.
+        exchange.answer([.mayLeave(1)])
+        guard case .finished(_, .accepted, wasClaimed: true)? = exchange.hear()?.first else {
+            Issue.record("not accepted, or asked a second time")
+            return
+        }
+        #expect(exchange.hear() == nil)
+        #expect(relay.record.messages.count == 1 && relay.record.connections == 2)
+    }
+
+    /// The run stops while a claim is on its way to the disk.
+    @Test func aFaultGivesClaimsBack() throws {
+        let hasAsked = Monitor(false)
+        let relay = try ScriptedRelay { moment in
+            guard moment.line.contains("r2@") else { return .usual }
+            return hasAsked.wait { $0 ? ScriptedRelay.Answer.reply("550 5.4.5 quota\r\n") : nil }
+        }
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.connections = 2
+        settings.timeouts.reply = .seconds(20)
+        let exchange = Exchange(capacity: 4)
+        for number in 1...2 { _ = exchange.offer(try parcel(Int64(number)), milliseconds: 0) }
+        exchange.finish()
+        carry(SMTPCarrier(settings: settings), exchange)
+        var back: [Int64] = []
+        while let words = exchange.hear() {
+            for word in words {
+                switch word {
+                case .asks(let label):
+                    hasAsked.change { $0 = true }
+                    while exchange.fault == nil { usleep(1000) }
+                    exchange.answer([.mayLeave(label.recipient)])
+                case .returned(let labels, _): back += labels.map(\.recipient)
+                case .finished: Issue.record("\(word)")
+                }
+            }
+        }
+        #expect(exchange.fault?.kind == .quota)
+        #expect(back == [1])
+        #expect(relay.record.messages.isEmpty)
+    }
+}
