@@ -34,13 +34,21 @@ struct Portillon: ParsableCommand {
         do {
             var command = try parseAsRoot(arguments)
             try command.run()
+            leave(.done)
         } catch let failure as Failure {
             Console.complain(failure.message[Speech.language])
-            Foundation.exit(failure.status.rawValue)
+            leave(failure.status)
         } catch let ending as Ending {
-            Foundation.exit(ending.status.rawValue)
+            leave(ending.status)
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// Ends the program at once. A connection that is still being opened keeps a thread in libcurl: what libraries clean
+    /// up at an ordinary end would be taken away under it.
+    private static func leave(_ status: ExitStatus) -> Never {
+        fflush(nil)
+        _exit(status.rawValue)
     }
 }

@@ -154,6 +154,17 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         #expect(relay.recipients.count == 60 && Set(relay.recipients).count == 60)
     }
 
+    /// A relay that serves one connection after the other leaves the rest waiting: the run does not wait with them.
+    @Test func connectionsThatAreNeverGreetedAreNoHindrance() throws {
+        let relay = try ScriptedRelay { $0.point == .greeting && $0.connection > 1 ? .late(30_000) : .usual }
+        defer { relay.close() }
+        let folder = try folder(relay, ", \"connections\": 4", people: (0..<30).map { "p\($0)" })
+        let start = ContinuousClock.now
+        #expect(try folder.send().code == 0)
+        #expect(relay.recipients.count == 30)
+        #expect(ContinuousClock.now - start < .seconds(25))
+    }
+
     @Test func severalConnectionsShareTheWork() throws {
         let relay = try ScriptedRelay { $0.point == .finalDot ? .late(40) : .usual }
         defer { relay.close() }

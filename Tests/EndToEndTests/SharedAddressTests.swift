@@ -97,6 +97,19 @@ import Testing
         #expect(try folder.status().recipients.count == 1)
     }
 
+    /// `why` with a letter says what the mailing would, although another contact decides it.
+    @Test func whyKnowsOfTheOthers() throws {
+        let folder = try folder()
+        let why: WhyDocument = try folder.run("why", "both@example.org", "--letter", "letter.md", "--json").document()
+        #expect(why.decision.verdict == "excluded")
+        try folder.write("more.csv", Self.header + Self.row("bob@example.org", "bob", day(-1)))
+        try folder.prepare("import", "csv", "more.csv", "--as", "cards")
+        for (address, verdict) in try folder.preview().recipients.map({ ($0.address ?? "", $0.verdict) }) {
+            let why: WhyDocument = try folder.run("why", address, "--letter", "letter.md", "--json").document()
+            #expect(why.decision.verdict == verdict || address == "both@example.org", "\(address)")
+        }
+    }
+
     /// However many share one address, the time stays linear.
     @Test func aThousandAtOneAddress() throws {
         let folder = try WorkingFolder()

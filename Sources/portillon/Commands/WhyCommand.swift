@@ -57,7 +57,7 @@ struct WhyCommand: ParsableCommand {
     /// an address may have been admitted through another contact.
     private func decision(on address: AddrSpec, _ ledger: Ledger, _ key: Key, _ brief: Brief) throws -> Decision {
         var gate = Gate(brief: brief)
-        let near = try withLedgerFaults { try ledger.dossiers(near: address, key: key, letter: brief.letter) }
+        let near = try neighbours(of: address, ledger, key, brief)
         var decisions: [Decision] = []
         for dossier in near { decisions += gate.judge(dossier).filter { $0.spec == address } }
         if let admitted = decisions.first(where: \.isAdmitted) ?? decisions.first { return admitted }
@@ -71,6 +71,31 @@ struct WhyCommand: ParsableCommand {
             throw Failure(.internalFault, Phrase(fr: "aucune décision", en: "no decision"))
         }
         return decision
+    }
+}
+
+extension WhyCommand {
+    /// How many contacts are judged to answer for one; an address that more than so many share is an office's.
+    private static let mostNeighbours = 2000
+
+    /// The contacts who have an address and, in a mailing, those who share another one with them, and so on: one of them
+    /// may have been admitted before. In the ledger's order.
+    private func neighbours(
+        of address: AddrSpec, _ ledger: Ledger, _ key: Key, _ brief: Brief
+    ) throws -> [Dossier] {
+        var found: [ContactID: Dossier] = [:]
+        var asked: Set<AddrSpec> = []
+        var waiting = [address]
+        while let next = waiting.popLast(), found.count < WhyCommand.mostNeighbours {
+            guard asked.insert(next).inserted else { continue }
+            let near = try withLedgerFaults { try ledger.dossiers(near: next, key: key, letter: brief.letter) }
+            for dossier in near where found[dossier.contact.id] == nil {
+                found[dossier.contact.id] = dossier
+                guard brief.letter != nil else { continue }
+                waiting += dossier.addresses.filter(\.isKnownElsewhere).compactMap(\.spec)
+            }
+        }
+        return found.values.sorted { $0.contact.id < $1.contact.id }
     }
 }
 
