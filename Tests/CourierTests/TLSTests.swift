@@ -1,4 +1,5 @@
 import Foundation
+import Letter
 import Testing
 import Vocabulary
 
@@ -238,6 +239,44 @@ final class PrivateExim {
         #expect(messages.count == 51)
         #expect(messages.allSatisfy { $0.contains("\n.dot\n..two\nEnd.") })
         #expect(!exim.log().contains("sesame"))
+    }
+
+    /// Several connections, each with its own TLS session and login, which Exim ends after twenty messages.
+    @Test func severalConnectionsOverTLS() throws {
+        let authority = try TestAuthority()
+        let (certificate, key) = try authority.issue("good", for: "127.0.0.1")
+        let exim = try PrivateExim(certificate: certificate, key: key)
+        var settings = settings(exim, authority)
+        settings.connections = 4
+        let people = 90
+        let exchange = Exchange(capacity: people)
+        for number in 1...people {
+            let message = try message(to: number % 30 == 0 ? "unknown@example.net" : "r\(number)@example.net")
+            let label = Parcel.Label(recipient: Int64(number), clearance: message.clearance, attempts: 0)
+            #expect(exchange.offer(Parcel(label, message), milliseconds: 0) == .taken)
+        }
+        exchange.finish()
+        let carrier = Handover(SMTPCarrier(settings: settings))
+        Thread.detachNewThread {
+            carrier.value.carry(exchange)
+            carrier.value.close()
+            exchange.carrierIsDone()
+        }
+        var (accepted, rejected): (Set<Int64>, Set<Int64>) = ([], [])
+        while let words = exchange.hear() {
+            for word in words {
+                switch word {
+                case .asks(let label): exchange.answer([.mayLeave(label.recipient)])
+                case .finished(let label, .accepted, wasClaimed: true): accepted.insert(label.recipient)
+                case .finished(let label, .rejected, wasClaimed: false): rejected.insert(label.recipient)
+                default: Issue.record("\(word)")
+                }
+            }
+        }
+        #expect(exchange.fault == nil, "\(exim.log())")
+        #expect(rejected == [30, 60, 90])
+        #expect(accepted.count == people - 3)
+        #expect(exim.messages(people - 3).count == people - 3)
     }
 
     enum Flaw: CaseIterable { case otherHost, expired, selfSigned, unknownAuthority }
