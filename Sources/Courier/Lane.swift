@@ -22,6 +22,11 @@ final class Lane {
     private(set) var isReady = false
     /// True where the first parcel was asked for and not answered.
     private(set) var hasAsked = false
+    /// True where the first parcel's body may leave, and has not.
+    private(set) var isGranted = false
+    /// True once the first parcel's body is on its way.
+    private(set) var isBodyGone = false
+    private let limit: Int
     /// The phase that the deadline was set for.
     private var awaitedPhase: SMTPPhase?
     private let trace: Trace?
@@ -29,6 +34,7 @@ final class Lane {
     init(_ connection: RelayConnection, _ settings: RelaySettings) {
         self.connection = connection
         timeouts = settings.timeouts
+        limit = max(1, settings.messagesPerConnection)
         trace = settings.trace
         dialogue = SMTPDialogue(capabilities: connection.capabilities)
     }
@@ -39,9 +45,13 @@ final class Lane {
     /// True where no message was finished on it: it was made for the one that is on it.
     var isFresh: Bool { finished == 0 }
 
+    /// True once it has served as many messages as one connection may.
+    var isSpent: Bool { messages >= limit }
     /// True where another message may be begun: on an idle lane, or behind a body that is on its way.
-    var hasRoom: Bool { parcels.isEmpty || parcels.count == 1 && connection.capabilities.pipelining && isBodyGone }
-    private var isBodyGone = false
+    var hasRoom: Bool {
+        if isSpent { return false }
+        return parcels.isEmpty || parcels.count == 1 && connection.capabilities.pipelining && isBodyGone
+    }
 
     // MARK: Messages
 
@@ -59,17 +69,22 @@ final class Lane {
         return parcels[0]
     }
 
-    /// The first parcel's body may leave; nothing is sent before ``pump()``.
-    func sendBody() {
-        (isReady, hasAsked, isBodyGone) = (false, false, true)
+    /// The first parcel is claimed.
+    func grant() {
+        (hasAsked, isGranted) = (false, true)
         parcels[0].isClaimed = true
+    }
+
+    /// The first parcel's body leaves; nothing is sent before ``pump()``.
+    func sendBody() {
+        (isReady, hasAsked, isGranted, isBodyGone) = (false, false, false, true)
         dialogue.sendBody()
     }
 
     /// What became of the first parcel is known.
     private func removeFirst() -> Parcel? {
         guard !parcels.isEmpty else { return nil }
-        (isReady, hasAsked, isBodyGone) = (false, false, false)
+        (isReady, hasAsked, isGranted, isBodyGone) = (false, false, false, false)
         finished += 1
         return parcels.removeFirst()
     }
@@ -144,7 +159,7 @@ final class Lane {
     private func settleDeadline() {
         guard pending.isEmpty else { return }
         // A relay that waits for a body waits for us, and an idle one for nothing.
-        guard !dialogue.hasEnded, !parcels.isEmpty, !isReady, !hasAsked else {
+        guard !dialogue.hasEnded, !parcels.isEmpty, !isReady, !hasAsked, !isGranted else {
             (deadline, awaitedPhase) = (nil, nil)
             return
         }

@@ -26,8 +26,8 @@ package struct Pacer: Sendable {
     private var start = 0
     /// When the next message is due where all are spread evenly, in milliseconds with a fraction.
     private var slot: Double = -.infinity
-    /// How far a message that was late may be made up for.
-    private static let slack = 100.0
+    /// How many milliseconds a message may be late and be made up for.
+    private static let slack = 20.0
 
     /// `history`: when messages were handed over before, in any order; older ones than the window do no harm.
     package init(rate: Rate?, history: [Instant] = []) {
@@ -69,7 +69,8 @@ package struct Pacer: Sendable {
     /// Notes that a message was handed over.
     package mutating func record(_ moment: Instant) {
         guard let rate else { return }
-        slot = max(slot, Double(moment.milliseconds) - max(Pacer.slack, interval(rate))) + interval(rate)
+        let now = Double(moment.milliseconds)
+        slot = (slot.isFinite ? max(slot, now - Pacer.slack) : now) + interval(rate)
         // The clock may have been set back: the list stays in order.
         moments.append(max(moment, moments.last ?? moment))
         if moments.count - start > rate.messages { start += 1 }

@@ -129,57 +129,80 @@ package final class SMTPCarrier: Carrier {
 
     /// Gives every lane with room a message, and opens further ones where messages wait.
     private func fill() {
+        if fault != nil || exchange.isStopped { return clearUp() }
         releaseHeld()
-        guard fault == nil else { return }
-        if exchange.isStopped { return abandon() }
+        for lane in lanes where lane.isIdle && lane.isSpent {
+            _ = lane.sayGoodbye()
+            _ = drop(lane)
+        }
         for lane in lanes where lane.hasRoom {
             refill(lane)
             handle(lane.pump(), on: lane)
         }
-        guard lanes.allSatisfy({ !$0.isIdle }), isTime else { return }
+        guard fault == nil, lanes.allSatisfy({ !$0.isIdle }), isTime else { return }
         // Those that stood are gone: it is worth another try.
         if lanes.isEmpty, openings.count == 0 { refusal = nil }
         guard refusal == nil else { return }
-        let wanted = min(exchange.waiting + returned.count, settings.connections - lanes.count)
+        let wanted = min((mayTakeUp ? exchange.waiting : 0) + returned.count, settings.connections - lanes.count)
         while openings.count < wanted { openings.open { [exchange] in exchange.wake() } }
+    }
+
+    /// Recipients who are claimed, or asked for, and whose body is not on its way.
+    private var reserved: Int {
+        lanes.count { $0.hasAsked || $0.isGranted || $0.isReady && $0.parcels.first?.isClaimed == true }
+            + unanswered.count + returned.count(where: \.isClaimed)
     }
 
     /// False while the rate leaves no room for another envelope.
     private var isTime: Bool {
         guard let pace = exchange.pace else { return true }
-        let ahead = lanes.count { $0.isReady || $0.hasAsked }
+        let ahead = reserved + lanes.count { $0.isReady && $0.parcels.first?.isClaimed != true }
         return pacer.delay(before: pace.now(), afterFurther: ahead) <= SMTPCarrier.leadMilliseconds
     }
 
-    private func next() -> Parcel? { returned.popLast() ?? exchange.next() }
+    /// A claim whose connection has gone keeps its place: with each of the others on a connection of its own, no more
+    /// recipients can ever be in doubt than connections may stand.
+    private var mayTakeUp: Bool {
+        lanes.count { !$0.isIdle } + unanswered.count + returned.count(where: \.isClaimed) < settings.connections
+    }
+
+    /// The next message for a lane: on an idle one, those that were claimed already come first.
+    private func next(for lane: Lane) -> Parcel? {
+        if lane.isIdle {
+            if let claimed = returned.lastIndex(where: \.isClaimed) { return returned.remove(at: claimed) }
+            guard mayTakeUp else { return nil }
+        }
+        if let again = returned.lastIndex(where: { !$0.isClaimed }) { return returned.remove(at: again) }
+        return exchange.next()
+    }
 
     /// Begins messages on a lane as far as it has room; nothing is sent before it is pumped, so that what a body is on
     /// its way for goes together with it.
     private func refill(_ lane: Lane) {
         while lane.hasRoom, isTime {
-            guard lane.messages < max(1, settings.messagesPerConnection) else {
-                if lane.isIdle {
-                    _ = lane.sayGoodbye()
-                    _ = drop(lane)
-                }
-                return
-            }
-            guard let parcel = next() else { return }
+            guard let parcel = next(for: lane) else { return }
             if let refusal = lane.start(parcel) { conclude(parcel, .rejected(refusal)) }
         }
     }
 
-    /// Asks for the bodies that the relays wait for, as the rate allows.
+    /// Asks for the bodies that the relays wait for, and lets those go that are claimed, as the rate allows: it counts
+    /// when a body leaves, however long its claim took.
     private func releaseHeld() {
-        for lane in lanes where lane.isReady {
-            guard fault == nil else { continue }
-            if let pace = exchange.pace {
-                let now = pace.now()
-                guard pacer.delay(before: now) == 0 else { return }
-                pacer.record(now)
+        for lane in lanes where lane.isReady || lane.isGranted {
+            guard fault == nil, let parcel = lane.parcels.first else { continue }
+            if parcel.isClaimed {
+                if let pace = exchange.pace {
+                    let now = pace.now()
+                    guard pacer.delay(before: now) == 0 else { continue }
+                    pacer.record(now)
+                }
+                send(lane)
+            } else {
+                if let pace = exchange.pace {
+                    guard pacer.delay(before: pace.now(), afterFurther: reserved) == 0 else { continue }
+                }
+                words.append(.asks(lane.ask().label))
             }
-            let parcel = lane.ask()
-            if parcel.isClaimed { send(lane) } else { words.append(.asks(parcel.label)) }
         }
     }
 
@@ -187,21 +210,19 @@ package final class SMTPCarrier: Carrier {
         for answer in exchange.takeAnswers() {
             switch answer {
             case .mayLeave(let recipient):
-                guard let lane = asking(recipient) else {
-                    guard var parcel = takeUnanswered(recipient) else { continue }
+                if let lane = asking(recipient) {
+                    lane.grant()
+                } else if var parcel = takeUnanswered(recipient) {
                     parcel.isClaimed = true
-                    if fault != nil { giveBack([parcel], wereClaimed: true) } else { returned.append(parcel) }
-                    continue
+                    returned.append(parcel)
                 }
-                // It was claimed; where the run has stopped for a fault meanwhile, it goes back.
-                if fault != nil { giveBack(drop(lane), wereClaimed: true) } else { send(lane) }
             case .mustNot(let recipient):
-                guard let lane = asking(recipient) else {
+                if let lane = asking(recipient) {
+                    // The relay waits for a body that must not come: only the end of the connection says so.
+                    _ = drop(lane)
+                } else {
                     _ = takeUnanswered(recipient)
-                    continue
                 }
-                // The relay waits for a body that must not come: only the end of the connection says so.
-                returned += drop(lane).dropFirst()
             }
         }
     }
@@ -216,17 +237,17 @@ package final class SMTPCarrier: Carrier {
 
     private func send(_ lane: Lane) {
         lane.sendBody()
-        if !exchange.isStopped { refill(lane) }
+        refill(lane)
         handle(lane.pump(), on: lane)
     }
 
-    /// The sender wants no more: lanes whose body has not left are given up.
-    private func abandon() {
-        for lane in lanes where !lane.isIdle && !lane.hasAsked && lane.parcels.first?.isClaimed != true {
-            // Nothing of theirs is recorded, and nothing was sent: they are still queued.
-            _ = drop(lane)
+    /// Nothing more is begun. Lanes whose body has not left are given up, and so is what would have been tried again;
+    /// those of it that were claimed go back to the queue, the others never left it. Whoever asked is waited for.
+    private func clearUp() {
+        for lane in lanes where !lane.isIdle && !lane.hasAsked && !lane.isBodyGone {
+            giveBack(drop(lane).filter(\.isClaimed))
         }
-        giveBack(returned.filter(\.isClaimed), wereClaimed: true)
+        giveBack(returned.filter(\.isClaimed))
         returned = []
     }
 
@@ -241,13 +262,14 @@ package final class SMTPCarrier: Carrier {
             if let own = lane.deadline { deadline = min(own, deadline ?? own) }
         }
         var patience = deadline.map { max(0, ($0 - ContinuousClock.now).milliseconds + 1) } ?? -1
-        let mayOpen = refusal == nil && lanes.count + openings.count < settings.connections
-        let hasRoom = lanes.contains(where: \.hasRoom)
+        let mayOpen = refusal == nil && mayTakeUp && lanes.count + openings.count < settings.connections
+        let hasRoom = lanes.contains { $0.hasRoom && (!$0.isIdle || mayTakeUp) }
         let isTime = isTime
         if let pace = exchange.pace {
-            let delay = pacer.delay(before: pace.now())
-            let lead = lanes.contains(where: \.isReady) ? 0 : SMTPCarrier.leadMilliseconds
-            let isHeld = lanes.contains(where: \.isReady) || !isTime && exchange.waiting + returned.count > 0
+            let isReady = lanes.contains { $0.isReady || $0.isGranted }
+            let delay = pacer.delay(before: pace.now(), afterFurther: isReady ? 0 : reserved)
+            let lead = isReady ? 0 : SMTPCarrier.leadMilliseconds
+            let isHeld = isReady || !isTime && exchange.waiting + returned.count > 0
             let own = Int(clamping: max(1, delay - lead))
             if isHeld { patience = patience < 0 ? own : min(patience, own) }
         }

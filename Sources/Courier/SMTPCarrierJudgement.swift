@@ -11,7 +11,7 @@ extension SMTPCarrier {
             case .senderRefused(let reply):
                 let parcels = drop(lane)
                 stop(fault(SMTPCarrier.kind(ofSenderRefusal: reply), reply.description))
-                giveBack(parcels.filter(\.isClaimed), wereClaimed: true)
+                giveBack(parcels.filter(\.isClaimed))
             case .ended(let end): ended(end, on: lane)
             }
         }
@@ -46,7 +46,7 @@ extension SMTPCarrier {
     /// so that the next run does not stumble over them first; the run stops all the same.
     private func stumbled(_ parcel: Parcel, _ end: SMTPDialogue.End, _ text: String) {
         if end.phase == .mail || end.phase == .connection {
-            giveBack([parcel].filter(\.isClaimed), wereClaimed: true)
+            giveBack([parcel].filter(\.isClaimed))
         } else {
             say(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
@@ -64,7 +64,7 @@ extension SMTPCarrier {
         guard end.phase == .mail || end.phase == .connection else {
             return say(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
-        giveBack([parcel].filter(\.isClaimed), wereClaimed: true)
+        giveBack([parcel].filter(\.isClaimed))
         stop(fault(isClosed ? .senderRefusedForNow : .dropped, text))
     }
 
@@ -79,14 +79,14 @@ extension SMTPCarrier {
         case .accepted, .uncertain: words = ""
         }
         switch opinion.judge(outcome, of: parcel.label) {
-        case .recipient where fault?.isAbout(outcome) == true: giveBack([parcel], wereClaimed: parcel.isClaimed)
+        case .recipient where fault?.isAbout(outcome) == true: giveBack([parcel].filter(\.isClaimed))
         case .recipient: say(parcel, outcome)
         case .quota:
-            giveBack([parcel], wereClaimed: parcel.isClaimed)
+            giveBack([parcel].filter(\.isClaimed))
             stop(fault(.quota, words))
         case .sender(let suspects):
             self.words.append(.returned(suspects, because: words))
-            giveBack([parcel], wereClaimed: parcel.isClaimed)
+            giveBack([parcel].filter(\.isClaimed))
             stop(fault(isTransient ? .distrustForNow : .distrust, words))
         }
     }
@@ -106,24 +106,17 @@ extension SMTPCarrier {
         words.append(.finished(parcel.label, outcome, wasClaimed: parcel.isClaimed))
     }
 
-    /// Nothing befell these that was about them: what was recorded of them is taken back. Those that were not claimed
-    /// are still queued.
-    func giveBack(_ parcels: [Parcel], wereClaimed: Bool) {
-        guard !parcels.isEmpty, wereClaimed else { return }
+    /// Nothing befell these that was about them: what was recorded of them is taken back.
+    func giveBack(_ claimed: [Parcel]) {
+        guard !claimed.isEmpty else { return }
         hasGivenBack = true
-        words.append(.returned(parcels.map(\.label), because: fault?.detail ?? ""))
+        words.append(.returned(claimed.map(\.label), because: fault?.detail ?? ""))
     }
 
     /// Stops the run: what is on the wire is finished, nothing else is begun.
     func stop(_ reason: RunFault) {
         if fault == nil { fault = reason }
         exchange.stop(.fault(reason))
-        for lane in lanes where lane.isIdle == false && lane.parcels.first?.isClaimed != true && !lane.hasAsked {
-            _ = drop(lane)
-        }
-        let claimed = returned.filter(\.isClaimed)
-        returned = []
-        giveBack(claimed, wereClaimed: true)
     }
 
     private static func kind(ofSenderRefusal reply: Reply) -> RunFault.Kind {

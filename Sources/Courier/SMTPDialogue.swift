@@ -292,7 +292,7 @@ package struct SMTPDialogue: Sendable {
     }
 
     private mutating func end(_ reason: End.Reason) {
-        let phase = phase
+        var phase = phase
         hasEnded = true
         output = []
         if let first = transactions.first {
@@ -301,6 +301,8 @@ package struct SMTPDialogue: Sendable {
             } else if let bodyEnd = first.bodyEnd, handed >= bodyEnd {
                 transactions.removeFirst()
                 events.append(.finished(.uncertain(cause: SMTPDialogue.cause(reason))))
+                // What befell it is not about the message behind it, whose envelope alone was sent.
+                if !transactions.isEmpty { phase = .mail }
             }
         }
         transactions = []

@@ -53,6 +53,16 @@ import Vocabulary
         }
     }
 
+    /// Nothing is late before anything has begun, nor after a rest.
+    @Test func neverTwoAtOnce() {
+        var pacer = Pacer(rate: Pacer.Rate(messages: 20, perSeconds: 2))
+        for moment in [Int64(1_000_000), 1_000_500, 1_060_000] {
+            #expect(pacer.delay(before: Instant(milliseconds: moment)) == 0)
+            pacer.record(Instant(milliseconds: moment))
+            #expect(pacer.delay(before: Instant(milliseconds: moment)) >= 80)
+        }
+    }
+
     @Test func withoutARateThereIsNoWait() {
         var pacer = Pacer(rate: nil)
         for _ in 0..<10 { pacer.record(Instant(milliseconds: 5)) }

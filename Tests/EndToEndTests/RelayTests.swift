@@ -113,6 +113,65 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         #expect(relay.received.allSatisfy { message in relay.recipients.count { $0 == message.recipient } == 1 })
     }
 
+    /// Whatever stops a run, it ends, with everybody accounted for, however many messages are on their way.
+    @Test(
+        arguments: [
+            Behaviour("quota behind a dot", 77, [:]) {
+                $0.point == .finalDot && $0.recipient.hasPrefix("p5@") ? .reply("550 5.4.5 quota") : .usual
+            },
+            Behaviour("quota at RCPT", 77, [:]) {
+                $0.point == .recipient && $0.recipient.hasPrefix("p7@") ? .reply("550 5.4.5 quota") : .usual
+            },
+            Behaviour("garbage behind a dot", 76, [:]) {
+                $0.point == .finalDot && $0.recipient.hasPrefix("p5@") ? .reply("hello there") : .usual
+            },
+            Behaviour("garbage at RCPT", 76, [:]) {
+                $0.point == .recipient && $0.recipient.hasPrefix("p6@") ? .reply("hello there") : .usual
+            },
+            Behaviour("the sender refused on the second connection, the first one slow", 77, [:]) {
+                if $0.point == .mail, $0.connection == 2 { return .reply("550 5.7.1 not you") }
+                return $0.point == .finalDot && $0.connection == 1 ? .late(700) : .usual
+            },
+            Behaviour("the same, and the first one closes", 77, [:]) {
+                if $0.point == .mail, $0.connection == 2 { return .reply("550 5.7.1 not you") }
+                return $0.point == .finalDot && $0.connection == 1 ? .replyAndClose("250 2.0.0 ok") : .usual
+            },
+            Behaviour("the same, and the first one closes without a word", 77, [:]) {
+                if $0.point == .mail, $0.connection == 2 { return .reply("550 5.7.1 not you") }
+                return $0.point == .finalDot && $0.connection == 1 ? .close : .usual
+            },
+            Behaviour("closing behind each 354", 75, [:]) { $0.point == .data ? .replyAndClose("354 go on") : .usual },
+        ], [2, 4, 9])
+    func aFaultEndsTheRunWithSeveralConnections(_ behaviour: Behaviour, _ connections: Int) throws {
+        let relay = try ScriptedRelay(extensions: behaviour.extensions, script: behaviour.script)
+        defer { relay.close() }
+        let people = (0..<40).map { "p\($0)" }
+        let folder = try folder(relay, ", \"connections\": \(connections)", people: people)
+        let run = try folder.send()
+        #expect([behaviour.code, 75].contains(run.code), "\(run.err)")
+        let document: SendDocument = try run.document()
+        #expect(document.isBalanced && document.admitted == people.count)
+        let status = try folder.status()
+        #expect(status.recipients.allSatisfy { $0.state != "attempting" })
+        #expect(status.recipients.allSatisfy { $0.state != "queued" || $0.attempts == 0 })
+        #expect(Set(relay.recipients).count == relay.recipients.count)
+    }
+
+    /// What a relay says to one is not held against the next, whose envelope travelled behind.
+    @Test func garbageBehindADotIsAboutThatMessageAlone() throws {
+        let relay = try ScriptedRelay {
+            $0.point == .finalDot && $0.recipient == "bob@example.org" ? .reply("hello there") : .usual
+        }
+        defer { relay.close() }
+        let folder = try folder(relay, ", \"connections\": 1")
+        #expect(try folder.send().code == 76)
+        let status = try folder.status()
+        #expect(
+            status.recipients.map { "\($0.address) \($0.state) \($0.attempts)" } == [
+                "ada@example.org accepted 1", "bob@example.org uncertain 1", "cleo@example.org queued 0",
+            ])
+    }
+
     /// The transcript tells who said what, and neither the secret nor a body.
     @Test func aTranscriptHidesSecretsAndBodies() throws {
         let relay = try ScriptedRelay(extensions: ["AUTH PLAIN", "PIPELINING"])
