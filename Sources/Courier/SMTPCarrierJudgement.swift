@@ -85,7 +85,10 @@ extension SMTPCarrier {
             giveBack([parcel].filter(\.isClaimed))
             stop(fault(.quota, words))
         case .sender(let suspects):
-            self.words.append(.returned(suspects, because: words))
+            // One that is on its way again by now has an outcome of its own to come: it must not be queued beside it.
+            let underway = lanes.flatMap(\.parcels) + unanswered + returned
+            let idle = suspects.filter { suspect in !underway.contains { $0.label == suspect } }
+            if !idle.isEmpty { self.words.append(.returned(idle, because: words)) }
             giveBack([parcel].filter(\.isClaimed))
             stop(fault(isTransient ? .distrustForNow : .distrust, words))
         }
