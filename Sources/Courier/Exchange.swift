@@ -125,15 +125,32 @@ package final class Exchange: Sendable {
 
     package var isStopped: Bool { state.look { $0.stop != nil } }
 
+    /// What a wait for the carrier's words came to.
+    package enum Heard: Sendable {
+        case words([Word])
+        /// It said nothing in time.
+        case nothing
+        /// The carrier is done, and all was heard.
+        case end
+    }
+
     /// What the carrier has said since; waits for it. Nil once the carrier is done and all was heard.
     package func hear() -> [Word]? {
-        state.wait { state -> [Word]?? in
+        if case .words(let words) = hear(withinMilliseconds: nil) { return words }
+        return nil
+    }
+
+    /// What the carrier has said since; waits for it, at most so long where a limit is given.
+    package func hear(withinMilliseconds limit: Int?) -> Heard {
+        func look(_ state: inout State) -> Heard? {
             if !state.words.isEmpty {
                 defer { state.words = [] }
-                return state.words
+                return .words(state.words)
             }
-            return state.isCarrierDone ? .some(nil) : nil
+            return state.isCarrierDone ? .end : nil
         }
+        guard let limit else { return state.wait(look) }
+        return state.wait(milliseconds: limit, look) ?? .nothing
     }
 
     /// Answers parcels that ask.

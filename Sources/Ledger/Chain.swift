@@ -45,26 +45,18 @@ struct Chain {
         _ kind: LogKind, at: Instant, letter: String? = nil, subject: String? = nil,
         payload: [JSONValue.Member] = [], record: JSONValue
     ) throws -> Int64 {
-        try append(kind, at: at.iso, letter: letter, subject: subject, record: CanonicalJSON(record)) {
-            json, commitment in
+        let sealed = SealedRecord(CanonicalJSON(record)) { json, commitment in
             let commitment = JSONValue.Member("commitment", .string(String(decoding: commitment, as: UTF8.self)))
             json = CanonicalJSON(.object(payload + [commitment]))
         }
+        return try append(kind, at: at.iso, letter: letter, subject: subject, sealed)
     }
 
-    /// Appends an entry whose record and payload are written as canonical JSON; `payload` has the commitment to put in.
+    /// Appends an entry whose record was sealed before; gives its sequence number.
     @discardableResult
     mutating func append(
-        _ kind: LogKind, at: String, letter: String?, subject: String?, record: CanonicalJSON,
-        payload write: (inout CanonicalJSON, _ commitment: [UInt8]) -> Void
+        _ kind: LogKind, at: String, letter: String?, subject: String?, _ sealed: SealedRecord
     ) throws -> Int64 {
-        let salt = Hex.digits(Salt.bytes())
-        hashed.removeAll()
-        hashed.raw(salt)
-        hashed.raw(Chain.lineFeed)
-        hashed.raw(record.octets)
-        var payload = CanonicalJSON()
-        write(&payload, Hex.digits(Digests.sha256(hashed.octets)))
         let seq = next
         hashed.removeAll()
         hashed.raw(previous)
@@ -73,15 +65,15 @@ struct Chain {
             entry.member("at", at)
             entry.member("kind", kind.rawValue)
             entry.member("letter", letter)
-            entry.member("payload") { $0.raw(payload.octets) }
+            entry.member("payload") { $0.raw(sealed.payload) }
             entry.member("seq", seq)
             entry.member("subject", subject)
         }
         let hash = Hex.digits(Digests.sha256(hashed.octets))
         try insertEntry.execute(
-            seq, at, kind.rawValue, letter, subject, UTF8Text(octets: payload.octets), UTF8Text(octets: previous),
+            seq, at, kind.rawValue, letter, subject, UTF8Text(octets: sealed.payload), UTF8Text(octets: previous),
             UTF8Text(octets: hash))
-        try insertRecord.execute(seq, UTF8Text(octets: salt), UTF8Text(octets: record.octets))
+        try insertRecord.execute(seq, UTF8Text(octets: sealed.salt), UTF8Text(octets: sealed.data))
         previous = hash
         next += 1
         return seq

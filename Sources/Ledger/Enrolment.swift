@@ -12,11 +12,15 @@ extension Ledger {
         _ decisions: [Decision], in mailing: MailingRecord, key: Key, policyRevision: String, program: String,
         mayAdd: (Clearance) -> Bool, newestObjection: Int64, now: Instant
     ) throws(LedgerFault) -> Enrolment {
-        try write { db in
+        let desk = DecisionDesk(mailing: mailing, key: key, policyRevision: policyRevision, program: program)
+        // Whoever keeps the ledger keeps the claims waiting: what can be made before is. In a mailing that is taken up
+        // again, most decisions are known.
+        let known = try look { db in try EnrolmentSession.lastDecision(of: mailing, db) }
+        let made = decisions.map { $0.contact.rawValue > known ? desk.entry(for: $0) : nil }
+        return try writeUnsynced { db in
             let session = try EnrolmentSession(
-                db, mailing: mailing, key: key, policyRevision: policyRevision, program: program,
-                newestObjection: newestObjection, now: now)
-            return try session.run(decisions, mayAdd: mayAdd)
+                db, mailing: mailing, key: key, desk: desk, newestObjection: newestObjection, now: now)
+            return try session.run(decisions, made, mayAdd: mayAdd)
         }
     }
 }
@@ -26,8 +30,8 @@ private final class EnrolmentSession {
     private let db: Database
     private let mailing: MailingRecord
     private let key: Key
-    private let policyRevision: String
-    private let program: String
+    private let desk: DecisionDesk
+    private let outcomes: OutcomeEntries
     private let newestObjection: Int64
     private let now: String
     private var chain: Chain
@@ -49,26 +53,28 @@ private final class EnrolmentSession {
     private let lastDecision: Int64
 
     init(
-        _ db: Database, mailing: MailingRecord, key: Key, policyRevision: String, program: String,
-        newestObjection: Int64, now: Instant
+        _ db: Database, mailing: MailingRecord, key: Key, desk: DecisionDesk, newestObjection: Int64, now: Instant
     ) throws {
         self.db = db
         self.mailing = mailing
         self.key = key
-        self.policyRevision = policyRevision
-        self.program = program
+        self.desk = desk
         self.newestObjection = newestObjection
         self.now = now.iso
-        chain = try Chain(db)
+        var chain = try Chain(db)
+        let outcomes = try OutcomeEntries(db, key: key)
         findRecipient = try PreparedStatement(
             db,
             """
-            SELECT id, state, attempts, due, normal, loosest, address, evidence FROM recipient
+            SELECT id, state, attempts, due, normal, loosest, address, evidence, unlogged FROM recipient
             WHERE mailing = ? AND contact = ?
             """)
         // Nearly always there are none, and then nobody is asked.
         let hasAbsorbed = try PreparedStatement(db, "SELECT 1 FROM absorbed LIMIT 1").hasRow()
-        if hasAbsorbed { try Recipients.removeAbsorbed(of: mailing.id, db) }
+        if hasAbsorbed {
+            try Recipients.removeAbsorbed(of: mailing.id, db) { try outcomes.enter($0, into: &chain) }
+        }
+        (self.chain, self.outcomes) = (chain, outcomes)
         findMailed =
             hasAbsorbed
             ? try PreparedStatement(
@@ -106,28 +112,34 @@ private final class EnrolmentSession {
         lastRecipient =
             try PreparedStatement(db, "SELECT max(contact) FROM recipient WHERE mailing = ?")
             .first(mailing.id) { $0.optionalInteger(0) ?? .min } ?? .min
-        lastDecision =
-            try PreparedStatement(db, "SELECT max(contact) FROM decision WHERE mailing = ?")
+        lastDecision = try EnrolmentSession.lastDecision(of: mailing, db)
+    }
+
+    /// The highest number of a contact that a decision of the mailing is about.
+    static func lastDecision(of mailing: MailingRecord, _ db: Database) throws -> Int64 {
+        try PreparedStatement(db, "SELECT max(contact) FROM decision WHERE mailing = ?")
             .first(mailing.id) { $0.optionalInteger(0) ?? .min } ?? .min
     }
 
-    func run(_ decisions: [Decision], mayAdd: (Clearance) -> Bool) throws -> Enrolment {
+    /// `made` holds the entries of those decisions that were made before.
+    func run(_ decisions: [Decision], _ made: [DecisionDesk.Entry?], mayAdd: (Clearance) -> Bool) throws -> Enrolment {
         var enrolment = Enrolment()
         for entries in grouped(decisions) {
             guard let contact = entries.first?.contact else { continue }
             let known = try recipient(contact)
+            if let known, known.isUnlogged { try outcomes.enter(known.id, into: &chain) }
             let mailed = try mailedForms(of: contact, known)
             // Every entry is a recipient of the mailing or excluded, whatever came before.
             var recipients = 0
             var isEnrolled = false
-            for (entry, decision) in entries.enumerated() {
+            for (entry, (index, decision)) in zip(entries.indices, entries).enumerated() {
                 // The mailing's own recipient is not a new decision.
                 if !mailed.isEmpty, let spec = decision.spec, mailed.contains(spec.normalForm) {
                     recipients += 1
                     continue
                 }
                 if known == nil, let clearance = decision.clearance, !mayAdd(clearance) { continue }
-                try record(decision, entry: entry, known)
+                try record(decision, made[index], entry: entry, known)
                 guard let clearance = decision.clearance, let enrolled = try enrol(clearance, known) else { continue }
                 enrolment.enrolled.append(enrolled)
                 isEnrolled = true
@@ -221,9 +233,13 @@ private final class EnrolmentSession {
         try insertToken.execute(key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest), recipient)
     }
 
-    /// Who holds a key in the mailing.
+    /// Who holds a key in the mailing; what became of them is in the log.
     private func holder(of loosest: String) throws -> (id: Int64, mayHaveBeenMailed: Bool)? {
-        try findByKey.first(mailing.id, loosest) { ($0.integer(0), KnownRecipient.mayHaveBeenMailed($0.text(1))) }
+        let found = try findByKey.first(mailing.id, loosest) {
+            (id: $0.integer(0), mayHaveBeenMailed: KnownRecipient.mayHaveBeenMailed($0.text(1)))
+        }
+        if let found { try outcomes.enter(found.id, into: &chain) }
+        return found
     }
 
     /// Makes room for a recipient at a key that another one holds, who was not mailed: the gate gave the address to this
@@ -250,49 +266,35 @@ private final class EnrolmentSession {
                 record.member("state", RecipientState.withheld.rawValue)
             }
         }
-        try chain.append(
-            .outcome, at: now, letter: mailing.letter, subject: key.pseudonym(known.loosest), record: record
-        ) { json, commitment in
+        let sealed = SealedRecord(record) { json, commitment in
             json.object { payload in
                 payload.member("codes", each: codes) { $0.value($1) }
                 payload.member("commitment", plain: commitment)
                 payload.member("state", RecipientState.withheld.rawValue)
             }
         }
+        try chain.append(
+            .outcome, at: now, letter: mailing.letter, subject: key.pseudonym(known.loosest), sealed)
     }
 
     /// Stores a decision unless the last one on this entry says the same. A recipient whom other evidence admits by now
     /// is a new decision.
-    private func record(_ decision: Decision, entry: Int, _ known: KnownRecipient?) throws {
+    private func record(
+        _ decision: Decision, _ made: DecisionDesk.Entry?, entry: Int, _ known: KnownRecipient?
+    ) throws {
         let hasOtherEvidence =
             decision.isAdmitted && known != nil && known?.evidence != decision.admittedBy?.id.rawValue
-        var codes: [String] = []
-        for finding in decision.findings where !codes.contains(finding.code.rawValue) {
-            codes.append(finding.code.rawValue)
-        }
-        let verdict = decision.isAdmitted ? "admitted" : "excluded"
-        let joined = codes.joined(separator: " ")
+        let (verdict, codes) = (DecisionDesk.verdict(decision), DecisionDesk.codes(decision))
+        let policy = desk.policyRevision
         if !hasOtherEvidence, decision.contact.rawValue <= lastDecision,
             try findDecision.first(
                 mailing.id, decision.contact.rawValue, entry,
-                read: { $0.text(0) == verdict && $0.text(1) == joined && $0.text(2) == policyRevision }) ?? false
+                read: { $0.text(0) == verdict && $0.text(1) == codes && $0.text(2) == policy }) ?? false
         {
             return
         }
-        let subject = decision.spec.map { key.pseudonym($0.loosestKey) }
-        let record = DecisionRecord.json(
-            decision, letter: mailing.letter, purpose: mailing.purpose, program: program)
-        let seq = try chain.append(
-            .decision, at: now, letter: mailing.letter, subject: subject, record: record
-        ) { json, commitment in
-            json.object { payload in
-                payload.member("codes", each: codes) { $0.value($1) }
-                payload.member("commitment", plain: commitment)
-                payload.member("policy", policyRevision)
-                payload.member("verdict", verdict)
-            }
-        }
-        try insertDecision.execute(
-            mailing.id, decision.contact.rawValue, entry, verdict, joined, policyRevision, seq)
+        let made = made ?? desk.entry(for: decision)
+        let seq = try chain.append(.decision, at: now, letter: mailing.letter, subject: made.subject, made.sealed)
+        try insertDecision.execute(mailing.id, decision.contact.rawValue, entry, verdict, codes, policy, seq)
     }
 }

@@ -8,13 +8,13 @@ extension Ledger {
     /// For each of `claims`, true says that `attempting` is durable, so that the body may leave; false that the recipient
     /// must not be mailed any more: an objection came between admission and now (the recipient is `withheld`), or another
     /// run has taken it. `pacedAt` are moments of handing over, and `forgetPaceBefore` is the one before which no rate looks
-    /// at them.
+    /// at them. What became of whom is in the log once ``enter(_:key:now:)`` has entered it.
     package func commit(
-        outcomes: [OutcomeRecord], claims: [Int64], pacedAt: [Instant], forgetPaceBefore: Instant?,
-        in mailing: MailingRecord, key: Key, now: Instant
+        outcomes: [OutcomeRecord], claims: [Int64], pacedAt: [Instant], forgetPaceBefore: Instant?, key: Key,
+        now: Instant
     ) throws(LedgerFault) -> [Bool] {
         try write { db in
-            var session = try HandoverSession(db, mailing: mailing, key: key, now: now)
+            var session = try HandoverSession(db, key: key, now: now)
             for outcome in outcomes { try session.settle(outcome) }
             let claimed = try claims.map { try session.claim($0) }
             try Ledger.notePace(pacedAt, forgetBefore: forgetPaceBefore, db)
@@ -27,17 +27,44 @@ extension Ledger {
         _ recipient: Int64?, after outcomes: [OutcomeRecord], in mailing: MailingRecord, key: Key, now: Instant
     ) throws(LedgerFault) -> Bool {
         try commit(
-            outcomes: outcomes, claims: recipient.map { [$0] } ?? [], pacedAt: [], forgetPaceBefore: nil, in: mailing,
-            key: key, now: now
+            outcomes: outcomes, claims: recipient.map { [$0] } ?? [], pacedAt: [], forgetPaceBefore: nil, key: key,
+            now: now
         ).first ?? false
     }
 
-    /// Commits outcomes without claiming anybody.
+    /// Enters into the log what became of recipients. It is durable with the next commit that has to be.
+    package func enter(_ recipients: [Int64], key: Key, now: Instant) throws(LedgerFault) {
+        guard !recipients.isEmpty else { return }
+        try writeUnsynced { db in
+            var session = try HandoverSession(db, key: key, now: now)
+            for recipient in recipients { try session.enter(recipient) }
+        }
+    }
+
+    /// Enters into the log what an interrupted run left out of it. A run that is under way loses nothing by it.
+    package func catchUp(key: Key, now: Instant) throws(LedgerFault) {
+        guard try isLogBehind() else { return }
+        try write { db in
+            var session = try HandoverSession(db, key: key, now: now)
+            try session.enterAll()
+        }
+    }
+
+    /// A run has entered all that it recorded.
+    package func logIsComplete() throws(LedgerFault) {
+        try write { db in try db.execute(sql: "DELETE FROM meta WHERE name = 'log-behind'") }
+    }
+
+    private func isLogBehind() throws(LedgerFault) -> Bool {
+        try read { db in try PreparedStatement(db, "SELECT 1 FROM meta WHERE name = 'log-behind'").hasRow() }
+    }
+
+    /// Commits outcomes without claiming anybody, and enters them into the log.
     package func record(
         _ outcomes: [OutcomeRecord], in mailing: MailingRecord, key: Key, now: Instant
     ) throws(LedgerFault) {
-        guard !outcomes.isEmpty else { return }
         _ = try claim(nil, after: outcomes, in: mailing, key: key, now: now)
+        try enter(outcomes.map(\.recipient), key: key, now: now)
     }
 
     /// Puts recipients back to `queued`: a fault of the run stopped it, and nothing of theirs was accepted.
@@ -46,11 +73,12 @@ extension Ledger {
     ) throws(LedgerFault) {
         guard !recipients.isEmpty else { return }
         try write { db in
-            var session = try HandoverSession(db, mailing: mailing, key: key, now: now)
+            var session = try HandoverSession(db, key: key, now: now)
             let takeBack = try PreparedStatement(
                 db, "UPDATE recipient SET attempts = max(0, attempts - 1) WHERE id = ?")
             for recipient in recipients {
                 try session.settle(OutcomeRecord(recipient: recipient, state: .queued, reply: because, at: now))
+                try session.enter(recipient)
                 try takeBack.execute(recipient)
             }
         }
@@ -64,13 +92,14 @@ extension Ledger {
         try write { db in
             let left = try Int64.fetchAll(
                 db, sql: "SELECT id FROM recipient WHERE mailing = ? AND state = 'attempting'", arguments: [mailing.id])
-            guard !left.isEmpty else { return 0 }
-            var session = try HandoverSession(db, mailing: mailing, key: key, now: now)
+            var session = try HandoverSession(db, key: key, now: now)
+            try session.enterAll()
             for recipient in left {
                 try session.settle(
                     OutcomeRecord(
                         recipient: recipient, state: .uncertain,
                         reply: "the run ended before the relay's answer was recorded", at: now))
+                try session.enter(recipient)
             }
             return left.count
         }
@@ -123,6 +152,8 @@ extension Ledger {
                     SELECT id, address, loosest, normal FROM recipient WHERE mailing = ? AND
                     \(inMaildir ? Ledger.isInMaildir : "state = 'uncertain'")
                     """, arguments: [mailing.id])
+            var session = try HandoverSession(db, key: key, now: now)
+            try session.enterAll()
             var chain = try Chain(db)
             var changed: [String] = []
             for row in rows {

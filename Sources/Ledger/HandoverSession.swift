@@ -4,11 +4,11 @@ internal import Vocabulary
 /// A group of outcomes and claims on its way into the ledger, within one transaction.
 struct HandoverSession {
     private let db: Database
-    private let mailing: MailingRecord
     private let key: Key
     private let now: Instant
     private let nowText: String
-    private var chain: Chain
+    private var chain: Chain?
+    private let entries: OutcomeEntries
     /// The newest objection of all: whoever was admitted in the sight of it needs no second look.
     private let newestObjection: Int64
     /// Made once somebody needs that second look; none objects within the transaction.
@@ -16,27 +16,27 @@ struct HandoverSession {
     private let take: PreparedStatement
     private let find: PreparedStatement
     private let setOutcome: PreparedStatement
-    private let findMailed: PreparedStatement
 
-    init(_ db: Database, mailing: MailingRecord, key: Key, now: Instant) throws {
+    init(_ db: Database, key: Key, now: Instant) throws {
         self.db = db
-        self.mailing = mailing
         self.key = key
         self.now = now
         nowText = now.iso
-        chain = try Chain(db)
+        entries = try OutcomeEntries(db, key: key)
         newestObjection = try ObjectionFinder.newest(db)
         take = try PreparedStatement(
             db,
             """
             UPDATE recipient SET state = 'attempting', attempts = attempts + 1, at = ?
-            WHERE id = ? AND state IN ('queued', 'deferred') AND seen >= ?
+            WHERE id = ? AND state IN ('queued', 'deferred') AND seen >= ? AND unlogged = 0
             """)
         find = try PreparedStatement(db, "SELECT state, normal, loosest, contact, seen FROM recipient WHERE id = ?")
         setOutcome = try PreparedStatement(
-            db, "UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = attempts + ? WHERE id = ?")
-        findMailed = try PreparedStatement(
-            db, "SELECT address, loosest, attempts, evidence FROM recipient WHERE id = ?")
+            db,
+            """
+            UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = attempts + ?, unlogged = 1
+            WHERE id = ? AND unlogged = 0
+            """)
     }
 
     /// Sets a recipient to `attempting`; false where it must not be mailed any more.
@@ -55,28 +55,38 @@ struct HandoverSession {
             try settle(OutcomeRecord(recipient: recipient, state: .withheld, reply: nil, at: now))
             return false
         }
+        try enter(recipient)
         try take.execute(nowText, recipient, 0)
         return db.changesCount > 0
     }
 
-    /// Records what became of an attempt, and enters it into the log.
+    /// Records what became of an attempt. Its entry in the log is made by ``enter(_:)``, in this transaction or a later one.
     mutating func settle(_ outcome: OutcomeRecord) throws {
         let at = outcome.at == now ? nowText : outcome.at.iso
-        let state = outcome.state.rawValue
-        try setOutcome.execute(
-            state, outcome.reply, outcome.due?.milliseconds, at, outcome.isUnclaimed ? 1 : 0, outcome.recipient)
-        let entry = try findMailed.first(outcome.recipient) { row in
-            (
-                subject: key.pseudonym(row.text(1)),
-                record: OutcomeEntry.record(
-                    recipient: outcome.recipient, address: row.text(0), state: outcome.state,
-                    attempts: row.integer(2), reply: outcome.reply, evidence: row.integer(3))
-            )
+        func set() throws -> Bool {
+            try setOutcome.execute(
+                outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, at, outcome.isUnclaimed ? 1 : 0,
+                outcome.recipient)
+            return db.changesCount > 0
         }
-        guard let entry else { return }
-        try chain.append(
-            .outcome, at: at, letter: mailing.letter, subject: entry.subject, record: entry.record
-        ) { OutcomeEntry.payload(&$0, state: outcome.state, commitment: $1) }
+        if try set() { return }
+        // What became of the attempt before has to be entered first.
+        try enter(outcome.recipient)
+        _ = try set()
+    }
+
+    /// Enters what became of a recipient into the log, unless that was done.
+    mutating func enter(_ recipient: Int64) throws {
+        var chain = try self.chain ?? Chain(db)
+        try entries.enter(recipient, into: &chain)
+        self.chain = chain
+    }
+
+    /// Enters what became of all those, of any mailing, whom an interrupted run left out of the log.
+    mutating func enterAll() throws {
+        var chain = try self.chain ?? Chain(db)
+        try entries.enterAll(db, into: &chain)
+        self.chain = chain
     }
 
     /// True where an objection was recorded for the recipient, or for any address of its contact or of another one who

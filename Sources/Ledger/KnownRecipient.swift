@@ -10,6 +10,8 @@ struct KnownRecipient {
     let loosest: String
     let address: String
     let evidence: Int64
+    /// What became of them is yet to be entered into the log.
+    let isUnlogged: Bool
 
     init(_ row: StatementRow) {
         id = row.integer(0)
@@ -20,6 +22,7 @@ struct KnownRecipient {
         loosest = row.text(5)
         address = row.text(6)
         evidence = row.integer(7)
+        isUnlogged = row.flag(8)
     }
 
     static func mayHaveBeenMailed(_ state: String) -> Bool {

@@ -9,8 +9,11 @@ package final class Ledger: Sendable {
     /// A connection that only reads, for what would keep a claim waiting; nil for a ledger that only reads anyway.
     private let lookout: DatabaseQueue?
     package let path: String
+    package var isReadOnly: Bool { database.configuration.readonly }
     /// How many KiB of the file a connection keeps at hand, and how many while it imports.
     static let (cache, importCache) = (16_000, 48_000)
+    /// How many pages the write-ahead log holds before it is folded into the file.
+    static let journalPages = 8192
 
     private init(database: DatabaseQueue, lookout: DatabaseQueue?, path: String) {
         self.database = database
@@ -32,7 +35,7 @@ package final class Ledger: Sendable {
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
             // Folding the log back into the file makes the commit that it falls to wait for two more syncs, and writes each
             // page once however often it changed. Every 32 MiB, a send seldom waits; `close` still takes a moment only.
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192;")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Ledger.journalPages);")
         }
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration)
@@ -86,6 +89,29 @@ package final class Ledger: Sendable {
                     result = try body(db)
                     return .commit
                 }
+                guard let result else { throw LedgerFault.internalFault("a transaction without a result") }
+                return result
+            }
+        } catch { throw LedgerFault.from(error) }
+    }
+
+    /// Runs statements in one transaction that need not be on the disk before anything else happens: it is there, at the
+    /// latest, with the next one that ``write(_:)`` ran, and never without those before it.
+    func writeUnsynced<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        do {
+            return try database.writeWithoutTransaction { db in
+                var result: Value?
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+                do {
+                    try db.inTransaction(.immediate) {
+                        result = try body(db)
+                        return .commit
+                    }
+                } catch {
+                    try db.execute(sql: "PRAGMA synchronous = FULL")
+                    throw error
+                }
+                try db.execute(sql: "PRAGMA synchronous = FULL")
                 guard let result else { throw LedgerFault.internalFault("a transaction without a result") }
                 return result
             }

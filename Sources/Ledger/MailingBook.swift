@@ -84,6 +84,8 @@ extension Ledger {
         letter: String, purpose: String, digest: String, contentDigest: String, content: [UInt8], now: Instant
     ) throws(LedgerFault) -> MailingRecord {
         try write { db in
+            // From now on, states may be recorded whose entries are yet to come.
+            try db.execute(sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('log-behind', '1')")
             if let row = try Row.fetchOne(db, sql: "SELECT * FROM mailing WHERE letter = ?", arguments: [letter]) {
                 var record = Ledger.mailingRecord(row)
                 let isSame = record.contentDigest == contentDigest && record.purpose == purpose

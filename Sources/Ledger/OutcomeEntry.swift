@@ -1,10 +1,8 @@
-internal import Vocabulary
-
 /// What became of a recipient, as the log keeps it.
 enum OutcomeEntry {
     /// The record of an outcome, with the evidence that the message rested on.
     static func record(
-        recipient: Int64, address: String, state: RecipientState, attempts: Int64, reply: String?, evidence: Int64
+        recipient: Int64, address: String, state: String, attempts: Int64, reply: String?, evidence: Int64
     ) -> CanonicalJSON {
         CanonicalJSON { json in
             json.object { record in
@@ -13,16 +11,16 @@ enum OutcomeEntry {
                 record.member("evidence", evidence)
                 record.member("recipient", recipient)
                 record.member("reply", reply)
-                record.member("state", state.rawValue)
+                record.member("state", state)
             }
         }
     }
 
     /// The payload of an outcome.
-    static func payload(_ json: inout CanonicalJSON, state: RecipientState, commitment: [UInt8]) {
+    static func payload(_ json: inout CanonicalJSON, state: String, commitment: [UInt8]) {
         json.object { payload in
             payload.member("commitment", plain: commitment)
-            payload.member("state", state.rawValue)
+            payload.member("state", state)
         }
     }
 }

@@ -2,15 +2,16 @@ internal import GRDB
 
 /// Recipients that make room for another one of the same mailing.
 enum Recipients {
-    /// Takes away a recipient that was not mailed; its tokens lead to `other` from now on.
+    /// Takes away a recipient that was not mailed, and whose outcomes are in the log; its tokens lead to `other` from now
+    /// on.
     static func remove(_ recipient: Int64, inFavourOf other: Int64, _ db: Database) throws {
         try db.execute(sql: "UPDATE token SET recipient = ? WHERE recipient = ?", arguments: [other, recipient])
         try db.execute(sql: "DELETE FROM recipient WHERE id = ?", arguments: [recipient])
     }
 
     /// Takes away those of contacts that turned out to be another one and are to be mailed (again, by `resolve`): the
-    /// other one is a recipient of the same mailing, and the person gets one message.
-    static func removeAbsorbed(of mailing: Int64, _ db: Database) throws {
+    /// other one is a recipient of the same mailing, and the person gets one message. `before` is called with each.
+    static func removeAbsorbed(of mailing: Int64, _ db: Database, before: (Int64) throws -> Void) throws {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -19,6 +20,9 @@ enum Recipients {
                 JOIN recipient AS mine ON mine.mailing = ?1 AND mine.contact = absorbed.into_contact
                 WHERE theirs.state IN ('queued', 'deferred', 'withheld')
                 """, arguments: [mailing])
-        for row in rows { try remove(row[0], inFavourOf: row[1], db) }
+        for row in rows {
+            try before(row[0])
+            try remove(row[0], inFavourOf: row[1], db)
+        }
     }
 }

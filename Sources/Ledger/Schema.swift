@@ -34,6 +34,7 @@ enum Schema {
                 try db.execute(sql: irreplaceable(table, id))
             }
         }
+        migrator.registerMigration("v3") { db in try db.execute(sql: outcomesBeforeTheirEntries) }
         return migrator
     }
 
@@ -48,6 +49,17 @@ enum Schema {
         DROP INDEX address_normal;
         DROP INDEX address_loosest;
         CREATE INDEX address_loosest ON address (loosest, contact);
+        """
+
+    /// What becomes of a recipient is recorded at once, and entered into the log a moment later (``OutcomeEntries``). Those
+    /// who are in flight are found by looking at everybody, once, at a run's start.
+    private static let outcomesBeforeTheirEntries = """
+        DROP INDEX recipient_attempting;
+        ALTER TABLE recipient ADD COLUMN unlogged INTEGER NOT NULL DEFAULT 0;
+        CREATE TRIGGER recipient_enters_the_log BEFORE UPDATE OF state ON recipient WHEN OLD.unlogged
+        BEGIN SELECT RAISE(ABORT, 'what became of a recipient must be in the log before that changes'); END;
+        CREATE TRIGGER recipient_stays_for_the_log BEFORE DELETE ON recipient WHEN OLD.unlogged
+        BEGIN SELECT RAISE(ABORT, 'what became of a recipient must be in the log before they go'); END;
         """
 
     private static func appendOnly(_ table: String) -> String {

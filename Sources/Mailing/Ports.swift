@@ -15,6 +15,8 @@ package struct Ports {
     /// In one transaction: records outcomes, then claims recipients, noting the moment for the rate. For each claim: true
     /// once `attempting` is durable, false where the recipient is withheld. Called on the recorder's thread.
     package var commit: @Sendable (_ outcomes: [OutcomeRecord], _ claims: [Int64], _ pacedAt: Instant?) throws -> [Bool]
+    /// Enters what became of recipients into the log, a moment after it was committed. Called on the recorder's thread.
+    package var enter: @Sendable (_ recipients: [Int64]) throws -> Void
     /// Puts recipients back to `queued`: what befell them was not about them. Called on the recorder's thread.
     package var putBack: @Sendable (_ recipients: [Int64], _ because: String) throws -> Void
     /// Notes that an address refused a message for good. Called on the recorder's thread.
@@ -37,6 +39,7 @@ package struct Ports {
         dossiers: @escaping () -> () throws -> (dossiers: [Dossier], newestObjection: Int64),
         enrol: @escaping ([Decision], (Clearance) -> Bool, Int64) throws -> Enrolment,
         commit: @escaping @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool],
+        enter: @escaping @Sendable ([Int64]) throws -> Void,
         putBack: @escaping @Sendable ([Int64], String) throws -> Void,
         bounce: @escaping @Sendable (AddrSpec, String) throws -> Void,
         pace: @escaping () throws -> [Instant],
@@ -47,6 +50,7 @@ package struct Ports {
         self.dossiers = dossiers
         self.enrol = enrol
         self.commit = commit
+        self.enter = enter
         self.putBack = putBack
         self.bounce = bounce
         self.pace = pace

@@ -24,6 +24,7 @@ struct Recorder: Sendable {
     let retry: RetrySchedule
     let isPaced: Bool
     let commit: @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool]
+    let enter: @Sendable ([Int64]) throws -> Void
     let putBack: @Sendable ([Int64], String) throws -> Void
     let bounce: @Sendable (AddrSpec, String) throws -> Void
     let now: @Sendable () -> Instant
@@ -41,37 +42,69 @@ struct Recorder: Sendable {
         var concluded = 0
     }
 
+    /// So many outcomes are entered into the log together, or fewer once nobody has said anything for so long.
+    private static let (batch, quiet) = (64, 50)
+
     /// Works until the carrier is done.
     func run() {
-        while let words = exchange.hear() {
-            let group = group(words)
-            var answers: [Exchange.Answer] = []
-            var withheld = 0
-            do {
-                let granted = try commit(group.outcomes, group.asking.map(\.recipient), isPaced ? now() : nil)
-                for (label, isGranted) in zip(group.asking, granted) {
-                    answers.append(isGranted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
-                    if !isGranted { withheld += 1 }
-                }
-                for part in group.returned { try putBack(part.recipients, part.because) }
-                for part in group.dead { try bounce(part.address, part.reply) }
-            } catch {
-                // Nothing more leaves. What is not recorded is found in the next run, and is uncertain then.
-                books.change { if $0.fault == nil { $0.fault = error } }
-                exchange.stop(.asked)
-                answers = group.asking.map { .mustNot($0.recipient) }
+        // Those whose state is recorded, and who are not in the log yet: the wire waits for the first alone.
+        var unentered: [Int64] = []
+        while true {
+            switch exchange.hear(withinMilliseconds: unentered.isEmpty ? nil : Recorder.quiet) {
+            case .words(let words): record(words, &unentered)
+            case .nothing: enter(&unentered)
+            case .end:
+                enter(&unentered)
+                return books.change { $0.isClosed = true }
             }
-            exchange.answer(answers)
-            let progress = books.change { books in
-                books.progress.add(group.progress)
-                books.progress.withheld += withheld
-                books.open -= group.concluded + withheld
-                books.deferred += group.deferred
-                return books.progress
-            }
-            self.progress(progress)
+            if unentered.count >= Recorder.batch { enter(&unentered) }
         }
-        books.change { $0.isClosed = true }
+    }
+
+    /// After a fault of the ledger nothing is entered: the next run finds what is missing.
+    private func enter(_ unentered: inout [Int64]) {
+        guard !unentered.isEmpty, books.look(\.fault) == nil else { return }
+        do {
+            try enter(unentered)
+            unentered = []
+        } catch { fail(error) }
+    }
+
+    /// Nothing more leaves. What is not recorded is found in the next run, and is uncertain then.
+    private func fail(_ error: any Error) {
+        books.change { if $0.fault == nil { $0.fault = error } }
+        exchange.stop(.asked)
+    }
+
+    private func record(_ words: [Exchange.Word], _ unentered: inout [Int64]) {
+        let group = group(words)
+        var answers: [Exchange.Answer] = []
+        var withheld = 0
+        do {
+            let granted = try commit(group.outcomes, group.asking.map(\.recipient), isPaced ? now() : nil)
+            for (label, isGranted) in zip(group.asking, granted) {
+                answers.append(isGranted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
+                if !isGranted {
+                    withheld += 1
+                    unentered.append(label.recipient)
+                }
+            }
+            unentered += group.outcomes.map(\.recipient)
+            for part in group.returned { try putBack(part.recipients, part.because) }
+            for part in group.dead { try bounce(part.address, part.reply) }
+        } catch {
+            fail(error)
+            answers = group.asking.map { .mustNot($0.recipient) }
+        }
+        exchange.answer(answers)
+        let progress = books.change { books in
+            books.progress.add(group.progress)
+            books.progress.withheld += withheld
+            books.open -= group.concluded + withheld
+            books.deferred += group.deferred
+            return books.progress
+        }
+        self.progress(progress)
     }
 
     private func group(_ words: [Exchange.Word]) -> Group {

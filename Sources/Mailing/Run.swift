@@ -106,7 +106,7 @@ package struct Run {
         }
         let recorder = Recorder(
             exchange: exchange, books: books, retry: options.retry, isPaced: options.rate != nil, commit: ports.commit,
-            putBack: ports.putBack, bounce: ports.bounce, now: ports.now, chance: ports.chance,
+            enter: ports.enter, putBack: ports.putBack, bounce: ports.bounce, now: ports.now, chance: ports.chance,
             progress: ports.progress)
         Thread.detachNewThread { recorder.run() }
     }

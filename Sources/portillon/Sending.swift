@@ -29,6 +29,7 @@ struct Sending {
         guard refusals.isEmpty, let key = prepared.key else { throw try refuse(refusals) }
         let lock = try SendLock.taken(beside: ledger.path, for: letter)
         defer { lock.release() }
+        ledger.reserveJournal(recipients: try withLedgerFaults { try ledger.contactCount() })
         let started = Workspace.now()
         // What an earlier run left on the wire is uncertain from now on; everybody is judged after that is settled.
         if let begun = try withLedgerFaults({ try ledger.mailing(letter) }) {
@@ -86,7 +87,9 @@ struct Sending {
         ).ports { meter.show($0) }
         return try withLedgerFaults {
             var run = try Run(brief: prepared.brief, options: options, ports: ports)
-            return try run.run()
+            let result = try run.run()
+            try ledger.logIsComplete()
+            return result
         }
     }
 

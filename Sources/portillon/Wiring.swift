@@ -37,9 +37,9 @@ struct Wiring {
             commit: { outcomes, claims, pacedAt in
                 try ledger.commit(
                     outcomes: outcomes, claims: claims, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
-                    forgetPaceBefore: pacedAt?.advanced(bySeconds: -window - 1), in: mailing, key: key,
-                    now: Workspace.now())
+                    forgetPaceBefore: pacedAt?.advanced(bySeconds: -window - 1), key: key, now: Workspace.now())
             },
+            enter: { try ledger.enter($0, key: key, now: Workspace.now()) },
             putBack: { try ledger.putBack($0, in: mailing, because: $1, key: key, now: Workspace.now()) },
             bounce: { address, reply in
                 let request = ObjectionRequest(

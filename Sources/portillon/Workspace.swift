@@ -61,6 +61,7 @@ struct Workspace {
             case .malformed: throw LedgerFault.internalFault("key")
             }
             try ledger.bind(key)
+            try ledger.catchUp(key: key, now: Workspace.now())
             return (ledger, key)
         } catch {
             if case .internalFault("key") = error { throw Failure(.refused, keyFault(hasLedger: true)) }
@@ -70,8 +71,9 @@ struct Workspace {
 
     /// The key that the ledger was made with, or the failure that refuses everything without it.
     func key(for ledger: Ledger) throws -> Key {
-        if let key = try readableKey(for: ledger) { return key }
-        throw Failure(.refused, keyFault(hasLedger: true))
+        guard let key = try readableKey(for: ledger) else { throw Failure(.refused, keyFault(hasLedger: true)) }
+        if !ledger.isReadOnly { try withLedgerFaults { try ledger.catchUp(key: key, now: Workspace.now()) } }
+        return key
     }
 
     /// The key that the ledger was made with; nil where it is missing, malformed or another one.

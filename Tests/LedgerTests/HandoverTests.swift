@@ -198,8 +198,52 @@ extension HandoverTests {
         #expect(try rehearsal.ledger.pace(since: at(0)) == [at(4), at(5)])
         _ = try rehearsal.commit(claims: [], pacedAt: [at(7)], forgetPaceBefore: at(5))
         #expect(try rehearsal.ledger.pace(since: at(0)) == [at(5), at(7)])
-        let outcomesLogged = try books.logLines().filter { $0.contains(#""kind":"outcome""#) }
-        #expect(outcomesLogged.count == 3)
+        // Whoever was claimed again was entered first; the others are, together, a moment later.
+        #expect(try states(logged: books) == ["deferred"])
+        try rehearsal.ledger.enter(ids, key: key, now: at(9))
+        #expect(try states(logged: books) == ["deferred", "accepted", "withheld"])
+        try rehearsal.ledger.enter(ids, key: key, now: at(9))
+        #expect(try states(logged: books).count == 3)
+    }
+
+    /// The states in the log's entries of outcomes.
+    private func states(logged books: Books) throws -> [String] {
+        try books.logLines().filter { $0.contains(#""kind":"outcome""#) }.compactMap { line in
+            line.firstMatch(of: /"state":"([a-z]+)"/).map { String($0.1) }
+        }
+    }
+
+    @Test func whatAnInterruptedRunLeftOutOfTheLogIsEnteredOnce() throws {
+        let rehearsal = try rehearsal("a@example.org", "b@example.org", "c@example.org")
+        let ids = try rehearsal.enrol().enrolled.map(\.recipient)
+        #expect(try rehearsal.commit(claims: ids) == [true, true, true])
+        _ = try rehearsal.commit(
+            [rehearsal.outcome(ids[0], .accepted), rehearsal.outcome(ids[1], .rejected)], claims: [])
+        #expect(try states(logged: rehearsal.books) == [])
+        // Whatever opens the ledger next to write, and then the mailing's next run.
+        try rehearsal.ledger.catchUp(key: key, now: at(8))
+        #expect(try states(logged: rehearsal.books) == ["accepted", "rejected"])
+        _ = try rehearsal.commit([rehearsal.outcome(ids[2], .accepted)], claims: [])
+        #expect(try rehearsal.ledger.recover(rehearsal.mailing, key: key, now: at(9)) == 0)
+        #expect(try states(logged: rehearsal.books) == ["accepted", "rejected", "accepted"])
+        try rehearsal.ledger.catchUp(key: key, now: at(10))
+        try rehearsal.ledger.logIsComplete()
+        try rehearsal.ledger.catchUp(key: key, now: at(10))
+        #expect(try states(logged: rehearsal.books).count == 3)
+    }
+
+    /// Whoever tries to pass by the log is refused by the database.
+    @Test(arguments: ["UPDATE recipient SET state = 'queued'", "DELETE FROM token; DELETE FROM recipient"])
+    func whatIsNotInTheLogYetDoesNotChange(_ sql: String) throws {
+        let rehearsal = try rehearsal("a@example.org")
+        let recipient = try rehearsal.recipient("a@example.org")
+        #expect(try rehearsal.commit(claims: [recipient]) == [true])
+        _ = try rehearsal.commit([rehearsal.outcome(recipient, .accepted)], claims: [])
+        let database = try rehearsal.books.raw()
+        #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: sql) } }
+        #expect(try rehearsal.states() == ["a@example.org accepted 1"])
+        try rehearsal.ledger.enter([recipient], key: key, now: at(9))
+        try database.write { try $0.execute(sql: sql) }
     }
 
     /// Either all of a group is kept or none of it: whoever was claimed with what could not be recorded was not claimed.

@@ -53,14 +53,16 @@ final class Rehearsal {
     }
 
     func claim(_ recipient: Int64?, after outcomes: [OutcomeRecord] = []) throws -> Bool {
-        try ledger.claim(recipient, after: outcomes, in: mailing, key: key, now: at(4))
+        let isClaimed = try ledger.claim(recipient, after: outcomes, in: mailing, key: key, now: at(4))
+        try ledger.enter(outcomes.map(\.recipient) + [recipient].compactMap(\.self), key: key, now: at(4))
+        return isClaimed
     }
 
     func commit(
         _ outcomes: [OutcomeRecord] = [], claims: [Int64], pacedAt: [Instant] = [], forgetPaceBefore: Instant? = nil
     ) throws -> [Bool] {
         try ledger.commit(
-            outcomes: outcomes, claims: claims, pacedAt: pacedAt, forgetPaceBefore: forgetPaceBefore, in: mailing,
+            outcomes: outcomes, claims: claims, pacedAt: pacedAt, forgetPaceBefore: forgetPaceBefore,
             key: key, now: at(4))
     }
 

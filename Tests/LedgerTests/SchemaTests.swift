@@ -5,7 +5,6 @@ import Testing
 /// Queries over a million rows go by an index; what changes a state writes few pages.
 @Suite struct SchemaTests {
     static let plans = [
-        ("SELECT id FROM recipient WHERE mailing = 1 AND state = 'attempting'", "INDEX recipient_attempting"),
         ("SELECT 1 FROM recipient WHERE mailing = 1 AND contact = 2", "(mailing=? AND contact=?)"),
         ("SELECT 1 FROM recipient WHERE mailing = 1 AND loosest = 'x'", "(mailing=? AND loosest=?)"),
         (

@@ -135,8 +135,11 @@ import Vocabulary
                         try ledger.commit(
                             outcomes: outcomes, claims: claims,
                             pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
-                            forgetPaceBefore: pacedAt?.advanced(bySeconds: -10), in: mailing, key: key, now: clock.now)
+                            forgetPaceBefore: pacedAt?.advanced(bySeconds: -10), key: key, now: clock.now)
                     }
+                },
+                enter: { [self] recipients in
+                    try step { try ledger.enter(recipients, key: key, now: clock.now) }
                 },
                 putBack: { [self] recipients, because in
                     try step {

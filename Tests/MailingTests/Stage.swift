@@ -2,6 +2,7 @@ import Courier
 import Gate
 import Letter
 import Mailing
+import Testing
 import Vocabulary
 
 /// A run with ports that write down what they are asked, each thread in its order.
@@ -15,6 +16,9 @@ final class Stage: Sendable {
         var withheld: Set<AddrSpec> = []
         var history: [Instant] = []
         var numbers: [Int64: AddrSpec] = [:]
+        /// Those whose state was changed, and those of them who were entered into the log.
+        var settled: [Int64] = []
+        var entered: [Int64] = []
         var mustStop: @Sendable () -> Bool = { false }
 
         func name(_ recipient: Int64) -> String { numbers[recipient]?.localPart ?? "?" }
@@ -32,7 +36,10 @@ final class Stage: Sendable {
 
     func run(_ options: Run.Options = Run.Options()) throws -> Run.Result {
         var run = try Run(brief: brief(), options: options, ports: ports)
-        return try run.run()
+        let result = try run.run()
+        let (settled, entered) = state.look { ($0.settled, $0.entered) }
+        #expect(entered == settled, "what became of a recipient is in the log, once and in order")
+        return result
     }
 
     private func enrol(_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newest: Int64) -> Enrolment {
@@ -63,6 +70,8 @@ final class Stage: Sendable {
                 let unclaimed = outcome.isUnclaimed ? " unclaimed" : ""
                 state.events.append("\(outcome.state) \(state.name(outcome.recipient))\(unclaimed)")
             }
+            let refused = claims.filter { !(state.numbers[$0].map { !state.withheld.contains($0) } ?? false) }
+            state.settled += refused + outcomes.map(\.recipient)
             if pacedAt != nil { state.events.append("pace \(claims.count)") }
             return claims.map { recipient in
                 guard let address = state.numbers[recipient], !state.withheld.contains(address) else {
@@ -85,6 +94,7 @@ final class Stage: Sendable {
                 }
             },
             enrol: { [self] in enrol($0, $1, $2) }, commit: { [self] in commit($0, $1, $2) },
+            enter: { [self] recipients in state.look { $0.entered += recipients } },
             putBack: { [self] recipients, because in
                 state.look { state in
                     state.events.append("back \(recipients.map(state.name).joined(separator: " ")): \(because)")
