@@ -59,7 +59,7 @@ extension Ledger {
         }
     }
 
-    private static func mailingRecord(_ row: Row) -> MailingRecord {
+    static func mailingRecord(_ row: Row) -> MailingRecord {
         MailingRecord(
             id: row["id"], letter: row["letter"], purpose: row["purpose"], digest: row["digest"],
             contentDigest: row["content_digest"], begunAt: Instant(iso: row["begun_at"]) ?? Instant(milliseconds: 0))

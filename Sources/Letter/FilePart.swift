@@ -3,6 +3,7 @@
 struct FilePart: Hashable, Sendable {
     let path: String
     let content: [UInt8]
+    let mediaType: String
     /// The part from its first header to its last line end, without boundaries.
     let bytes: [UInt8]
 
@@ -10,7 +11,8 @@ struct FilePart: Hashable, Sendable {
         self.path = path
         self.content = content
         let name = path.split { $0 == "/" || $0 == "\\" }.last.map { String($0).withoutHiddenControls } ?? "file"
-        var bytes = HeaderText.line("Content-Type", words: [FilePart.mediaType(name)])
+        mediaType = FilePart.mediaType(name)
+        var bytes = HeaderText.line("Content-Type", words: [mediaType])
         bytes += HeaderText.line("Content-Transfer-Encoding", words: ["base64"])
         if let contentID { bytes += HeaderText.line("Content-ID", words: ["<\(contentID)>"]) }
         let disposition = contentID == nil ? "attachment" : "inline"

@@ -12,9 +12,10 @@ package struct Survey: Sendable {
 
     package init() {}
 
-    /// Judges every contact once. `each` sees the decisions on one contact after the other, in the ledger's order.
+    /// Judges every contact once. `each` sees one contact after the other, with the decisions on it, in the
+    /// ledger's order.
     package static func run(
-        brief: Brief, dossiers next: () throws -> [Dossier], each: ([Decision]) throws -> Void
+        brief: Brief, dossiers next: () throws -> [Dossier], each: (Dossier, [Decision]) throws -> Void
     ) throws -> Survey {
         var survey = Survey()
         var gate = Gate(brief: brief)
@@ -24,7 +25,7 @@ package struct Survey: Sendable {
             for dossier in chunk {
                 let decisions = gate.judge(dossier)
                 survey.count(decisions)
-                try each(decisions)
+                try each(dossier, decisions)
             }
         }
         survey.warnings = gate.warnings()

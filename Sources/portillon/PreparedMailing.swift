@@ -65,8 +65,8 @@ struct PreparedMailing {
 
     var brief: Brief { workspace.brief(letter: letter.id, purpose: purpose, needs: letter.needs) }
 
-    /// Looks at everybody; `each` sees the decisions on one contact after the other. Gives the survey and its digest.
-    func survey(each: ([Decision]) throws -> Void) throws -> (survey: Survey, digest: String) {
+    /// Looks at everybody; `each` sees one contact after the other, with the decisions on it. Gives the survey and its digest.
+    func survey(each: (Dossier, [Decision]) throws -> Void) throws -> (survey: Survey, digest: String) {
         guard let key else { return (Survey(), "") }
         let brief = brief
         let fields = letter.compiled.names
@@ -78,11 +78,11 @@ struct PreparedMailing {
                 ).utf8))
         var reader = DossierReader(ledger, key: key, letter: letter.id)
         var survey = try withLedgerFaults {
-            try Survey.run(brief: brief, dossiers: { try reader.next() }) { decisions in
+            try Survey.run(brief: brief, dossiers: { try reader.next() }) { dossier, decisions in
                 for decision in decisions {
                     if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
                 }
-                try each(decisions)
+                try each(dossier, decisions)
             }
         }
         if workspace.configuration.keyBackedUpOn == nil {

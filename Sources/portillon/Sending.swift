@@ -38,7 +38,7 @@ struct Sending {
         var summary = PreviewSummary(language: Speech.language, style: Style(descriptor: 2), width: Console.width)
         var agreed = AgreedRecipients()
         var selected = 0
-        let (survey, digest) = try prepared.survey { decisions in
+        let (survey, digest) = try prepared.survey { _, decisions in
             for decision in decisions {
                 summary.note(decision)
                 guard let clearance = decision.clearance else { continue }

@@ -8,7 +8,7 @@ import Vocabulary
         var rest = chunks[...]
         var digest = ""
         let next = { rest.popFirst() ?? [] }
-        let survey = try Survey.run(brief: brief, dossiers: next) { decisions in
+        let survey = try Survey.run(brief: brief, dossiers: next) { _, decisions in
             for decision in decisions { digest += DigestText.line(decision, fields: []) ?? "" }
         }
         return (survey, digest)
