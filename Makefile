@@ -66,5 +66,5 @@ uninstall: ## remove what install laid down
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/doc/portillon'
 
 clean: ## remove what was built
-	@rm -rf .build .build-testing
+	@rm -rf .build .build-testing .build-tools
 	@if [ -e demo/.sample-network ]; then rm -rf demo; fi

@@ -74,7 +74,7 @@ let package = Package(
         tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
-        tests("Report", ["Report", "Gate", "Vocabulary"]),
+        tests("Report", ["Report", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"]),
     ]
 )

@@ -25,12 +25,20 @@ final class Composer {
 
     /// The message for one cleared recipient.
     func message(for clearance: Clearance, at now: Instant) -> ClearedMessage {
+        letter.compiled.message(for: clearance, stamp: stamp(clearance, now))
+    }
+
+    /// The same message, to be looked at.
+    func rendered(for clearance: Clearance, at now: Instant) -> RenderedMessage {
+        letter.compiled.rendered(for: clearance, stamp: stamp(clearance, now))
+    }
+
+    private func stamp(_ clearance: Clearance, _ now: Instant) -> MessageStamp {
         count += 1
         let token = key.unsubscribeToken(letter: letter.id, address: clearance.address)
-        let stamp = MessageStamp(
+        return MessageStamp(
             date: now, utcOffsetMinutes: utcOffset(at: now), messageID: idStem + String(count, radix: 36),
             unsubscribeURL: wayOut.url(token), isOneClick: wayOut.isOneClick)
-        return letter.compiled.message(for: clearance, stamp: stamp)
     }
 
     private func utcOffset(at now: Instant) -> Int {

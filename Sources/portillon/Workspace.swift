@@ -32,11 +32,7 @@ struct Workspace {
     }
 
     /// Today in this machine's zone.
-    static func today() -> CivilDate {
-        let now = now()
-        let local = now.milliseconds + Int64(utcOffsetMinutes(at: now)) * 60_000
-        return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
-    }
+    static func today() -> CivilDate { day(of: now()) }
 
     /// The ledger of a command that only reads, or that needs what is there.
     func ledger(readOnly: Bool = false) throws -> Ledger {

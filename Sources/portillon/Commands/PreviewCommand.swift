@@ -20,6 +20,12 @@ struct PreviewCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Une page HTML à lire, imprimer et classer. · An HTML page to read, print and file.",
+            valueName: "file.html"))
+    var report: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Un fichier .eml par destinataire, octet pour octet. · One .eml file per recipient, "
                 + "byte for byte.", valueName: "dir"))
     var eml: String?
@@ -29,7 +35,7 @@ struct PreviewCommand: ParsableCommand {
 
     func run() throws {
         let prepared = try PreparedMailing(try Workspace(global), letter: letter, readOnly: true)
-        try Preview(prepared: prepared, emlFolder: eml, json: json, letterPath: letter).run()
+        try Preview(prepared: prepared, emlFolder: eml, reportPath: report, json: json, letterPath: letter).run()
     }
 }
 
@@ -37,11 +43,13 @@ struct PreviewCommand: ParsableCommand {
 struct Preview {
     let prepared: PreparedMailing
     let emlFolder: String?
+    let reportPath: String?
     let json: Bool
     let letterPath: String
 
     func run() throws {
-        guard prepared.refusals.isEmpty else { return try refuse() }
+        var report = try reportPath.map { try PreviewReport($0, prepared, letterPath: letterPath) }
+        guard prepared.refusals.isEmpty else { return try refuse(report) }
         var eml = try emlFolder.map { try EMLFolder($0) }
         let composer = (eml == nil ? nil : prepared.key).map {
             Composer(prepared.letter, configuration: prepared.workspace.configuration, key: $0)
@@ -57,7 +65,8 @@ struct Preview {
             try output.write(",\n  \"recipients\": [")
         }
         var isFirst = true
-        let (survey, today) = try prepared.survey { decisions in
+        let (survey, today) = try prepared.survey { dossier, decisions in
+            try report?.note(dossier, decisions)
             for decision in decisions {
                 if json {
                     try output.write(
@@ -74,6 +83,10 @@ struct Preview {
         }
         eml?.removeTheOthers()
         let digest = try prepared.digestBegunWith() ?? today
+        try report?.write(
+            PageFindings(
+                contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
+                byReason: survey.byReason, warnings: survey.warnings, digest: digest))
         if json {
             try output.write((isFirst ? "" : "\n  ") + "],\n")
             let tail = document(
@@ -91,8 +104,16 @@ struct Preview {
             for line in lines { try Console.print(line) }
             suggest(survey.admitted)
         }
+        tell(report)
         let everAdmitted = try withLedgerFaults { try prepared.ledger.counts(of: prepared.letter.id) }.admitted
         guard survey.admitted > 0 || everAdmitted > 0 else { throw Ending(status: .refused) }
+    }
+
+    /// Says where the report is.
+    private func tell(_ report: PreviewReport?) {
+        guard let report else { return }
+        let path = printable(report.path)
+        Console.say(Phrase(fr: "\nLe rapport\u{A0}: \(path)", en: "\nThe report: \(path)"))
     }
 
     private func suggest(_ admitted: Int) {
@@ -127,9 +148,10 @@ struct Preview {
     }
 
     /// A refused mailing: nobody is looked at.
-    private func refuse() throws {
+    private func refuse(_ report: PreviewReport?) throws {
+        let contacts = try withLedgerFaults { try prepared.ledger.contactCount() }
+        try report?.write(PageFindings(contacts: contacts, refusals: prepared.refusals))
         if json {
-            let contacts = try withLedgerFaults { try prepared.ledger.contactCount() }
             let members: [JSONValue.Member] =
                 [.init("letter", .string(prepared.letter.id)), .init("purpose", .string(prepared.letter.purposeName))]
                 + document(digest: "", contacts: contacts, admitted: 0, excluded: 0, byReason: [:], warnings: [])
@@ -137,6 +159,7 @@ struct Preview {
             try Console.print(JSONValue.object(members).pretty)
         }
         Refused.tell(prepared.refusals)
+        tell(report)
         throw Ending(status: .refused)
     }
 }

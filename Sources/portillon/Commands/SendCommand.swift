@@ -48,6 +48,12 @@ struct SendCommand: ParsableCommand {
                 + "recipient.", valueName: "dir"))
     var eml: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Avec --dry-run : la page de preview --report. · With --dry-run: the page of preview --report.",
+            valueName: "file.html"))
+    var report: String?
+
     @Flag(help: "Le dialogue SMTP, sans secrets ni contenus. · The SMTP dialogue, without secrets and bodies.")
     var verbose = false
 
@@ -58,13 +64,22 @@ struct SendCommand: ParsableCommand {
         let workspace = try Workspace(global)
         if dryRun {
             let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
-            return try Preview(prepared: prepared, emlFolder: eml, json: json, letterPath: letter).run()
+            return try Preview(
+                prepared: prepared, emlFolder: eml, reportPath: report, json: json, letterPath: letter
+            ).run()
         }
         guard eml == nil else {
             throw Failure(
                 .usage,
                 Phrase(fr: "--eml va avec --dry-run, ou avec preview", en: "--eml goes with --dry-run, or with preview")
             )
+        }
+        guard report == nil else {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "--report va avec --dry-run, ou avec preview",
+                    en: "--report goes with --dry-run, or with preview"))
         }
         let only = try self.only.map { try AddressArgument.read($0) }
         let testTo = try self.testTo.map { try AddressArgument.read($0) }

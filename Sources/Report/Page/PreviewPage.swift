@@ -1,0 +1,139 @@
+package import Gate
+package import Vocabulary
+
+/// A dry run as one HTML document that stands by itself: a page to read, search, print and file.
+///
+/// It takes values and gives text, in pieces: ``note(_:_:before:)`` makes the rows of each contact as it passes, which the
+/// caller keeps aside by their table; ``write(_:_:messages:rows:to:)`` gives the document around them. So memory stays flat
+/// however many people there are.
+///
+/// Nothing in it is loaded from elsewhere, and a policy in its head says so to the browser (CSP). Without its script
+/// everything can be read; the script adds the search.
+package struct PreviewPage: Sendable {
+    let language: Language
+    let earlier: EarlierLetter?
+    private(set) var tables: [PageSection: PageTable] = [:]
+    /// Contacts who shared some address, whatever the gate says of it.
+    private(set) var sharing = 0
+    private var chooser: SampleChooser
+    /// Pieces of evidence that a cell names before it only counts the others.
+    private static let piecesNamed = 3
+
+    /// `fields`: those that the letter fills in. `earlier`: the letter to compare with.
+    package init(language: Language, fields: [String], earlier: EarlierLetter?) {
+        self.language = language
+        self.earlier = earlier
+        chooser = SampleChooser(fields: fields)
+    }
+
+    /// Those whose messages the page shows, once everybody has passed.
+    package var samples: [Sample] { chooser.chosen }
+
+    /// Looks at a contact, and gives the rows that are about it. `before`: how it stood in the earlier letter.
+    package mutating func note(
+        _ dossier: Dossier, _ decisions: [Decision], before: EarlierStanding?
+    ) -> [(section: PageSection, row: String)] {
+        if dossier.evidence.contains(where: { $0.claim.kind.admits && !$0.claim.address.isBlank }) { sharing += 1 }
+        var rows: [(PageSection, String)] = []
+        for decision in decisions {
+            if let clearance = decision.clearance { chooser.note(clearance) }
+            if let evidence = decision.admittedBy {
+                rows.append(row(.admitted, decision, words(evidence), source(evidence)))
+            } else {
+                rows += excluded(decision, dossier)
+            }
+        }
+        if earlier != nil, let row = change(dossier, decisions, before) { rows.append(row) }
+        return rows
+    }
+
+    /// One row under each of the reasons.
+    private mutating func excluded(_ decision: Decision, _ dossier: Dossier) -> [(PageSection, String)] {
+        var codes: [ReasonCode] = []
+        for finding in decision.findings where !codes.contains(finding.code) { codes.append(finding.code) }
+        return codes.map { code in
+            let findings = decision.findings.filter { $0.code == code }
+            let explanations = findings.map { explain($0) }
+            let pieces = findings.compactMap(\.evidence)
+            return row(
+                .excluded(code), decision, joined(explanations.map { $0.observed?[language] }),
+                joined(explanations.map { $0.expected?[language] }),
+                evidence(pieces.isEmpty ? decision.lookedAt : pieces, dossier),
+                codes.filter { $0 != code }.map { "<code>\($0.rawValue)</code>" }.joined(separator: " "))
+        }
+    }
+
+    /// Where somebody is a recipient who was none of the earlier letter, or the other way round.
+    private mutating func change(
+        _ dossier: Dossier, _ decisions: [Decision], _ before: EarlierStanding?
+    ) -> (PageSection, String)? {
+        // Whoever has this very letter already is one of its recipients.
+        let now = decisions.first { $0.isAdmitted || $0.findings.contains { $0.code == .alreadyMailed } }
+        let wasIn = before?.isRecipient ?? false
+        if let now, !wasIn {
+            let then: String
+            if let before {
+                then =
+                    before.reasons.isEmpty
+                    ? HTML.text(PageWords.withheldThen.phrase[language]) : sentences(before.reasons)
+            } else {
+                then = HTML.text(PageWords.notYetKnown.phrase[language])
+            }
+            return row(.newlyIn, now, now.admittedBy.map(words) ?? evidence(now.lookedAt, dossier), then)
+        }
+        if now == nil, wasIn, let first = decisions.first {
+            var codes: [ReasonCode] = []
+            for finding in decisions.flatMap(\.findings) where !codes.contains(finding.code) {
+                codes.append(finding.code)
+            }
+            return row(.newlyOut, first, sentences(codes))
+        }
+        return nil
+    }
+
+    private mutating func row(
+        _ section: PageSection, _ decision: Decision, _ cells: String...
+    ) -> (PageSection, String) {
+        (
+            section,
+            tables[section, default: PageTable(section, language)]
+                .row(name: decision.name, address: decision.address, cells)
+        )
+    }
+
+    // MARK: Cells
+
+    private func words(_ evidence: Evidence) -> String { HTML.text(explain(evidence)[language]) }
+
+    /// The file and line that a piece of evidence was read from.
+    private func source(_ evidence: Evidence) -> String {
+        let line = Wording.number(evidence.artefact.line, language)
+        return HTML.isolated(evidence.artefact.fileName)
+            + HTML.text(Phrase(fr: ", ligne\u{A0}\(line)", en: ", line \(line)")[language])
+    }
+
+    /// The pieces by their numbers, each once; of many, the first few.
+    private func evidence(_ numbers: [EvidenceID], _ dossier: Dossier) -> String {
+        var known: Set<EvidenceID> = []
+        let numbers = numbers.filter { known.insert($0).inserted }
+        let pieces = numbers.prefix(PreviewPage.piecesNamed).compactMap { number in
+            dossier.evidence.first { $0.id == number }
+        }
+        let more = numbers.count - PreviewPage.piecesNamed
+        let rest =
+            more > 0 ? [Phrase(fr: "et \(Wording.number(more, .french)) autres", en: "and \(more) more")[language]] : []
+        return joined(pieces.map { explain($0)[language] } + rest)
+    }
+
+    /// What reasons say, one below the other.
+    private func sentences(_ codes: [ReasonCode]) -> String {
+        codes.map { "\(HTML.text($0.message[language].capitalizedFirst)) <code>\($0.rawValue)</code>" }.joined(
+            separator: "<br>")
+    }
+
+    private func joined(_ texts: [String?]) -> String {
+        var known: Set<String> = []
+        return texts.compactMap { $0 }.filter { known.insert($0).inserted }.map { HTML.text($0) }
+            .joined(separator: "<br>")
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Mailing
+import Report
+import Vocabulary
+
+/// The page of a dry run, as `--report` asks for it.
+struct PreviewReport {
+    /// As it was given.
+    let path: String
+    private let prepared: PreparedMailing
+    private let file: ReportFile
+    private var page: PreviewPage
+    private var standings: EarlierStandings?
+    /// What a letter fills in that is not the contact's.
+    private static let ofTheMessage: Set<String> = ["address", "why", "unsubscribe", "date"]
+
+    init(_ path: String, _ prepared: PreparedMailing, letterPath: String) throws {
+        self.path = path
+        self.prepared = prepared
+        let configuration = prepared.workspace.configuration
+        file = try ReportFile(
+            path,
+            sparing: [letterPath, configuration.path, configuration.keyFile, configuration.ledger]
+                + ["-wal", "-shm"].map { configuration.ledger + $0 } + configuration.relay.secretFiles)
+        let ledger = prepared.ledger
+        var earlier: EarlierLetter?
+        if let mailing = try withLedgerFaults({ try ledger.lastMailed(otherThan: prepared.letter.id) }) {
+            earlier = EarlierLetter(
+                letter: mailing.letter, begunOn: Workspace.day(of: mailing.begunAt),
+                forgotten: try withLedgerFaults { try ledger.forgottenRecipients(of: mailing) })
+            standings = EarlierStandings(ledger, of: mailing)
+        }
+        page = PreviewPage(
+            language: Speech.language,
+            fields: prepared.letter.compiled.names.filter { !PreviewReport.ofTheMessage.contains($0) },
+            earlier: earlier)
+    }
+
+    /// Takes in one contact as it passes.
+    mutating func note(_ dossier: Dossier, _ decisions: [Decision]) throws {
+        let before = try withLedgerFaults { try standings?.standing(of: dossier.contact.id) }
+        for (section, row) in page.note(dossier, decisions, before: before ?? nil) { try file.keep(row, of: section) }
+    }
+
+    /// Writes the page.
+    func write(_ findings: PageFindings) throws {
+        let messages = messages()
+        try file.write { rows, write in
+            try page.write(facts, findings, messages: messages, rows: rows, to: write)
+        }
+    }
+
+    private func messages() -> [SampleMessage] {
+        guard let key = prepared.key else { return [] }
+        let composer = Composer(prepared.letter, configuration: prepared.workspace.configuration, key: key)
+        return page.samples.map { sample in
+            let message = composer.rendered(for: sample.clearance, at: Workspace.now())
+            return SampleMessage(sample, subject: message.subject, html: message.html, text: message.text)
+        }
+    }
+
+    private var facts: PageFacts {
+        let configuration = prepared.workspace.configuration
+        let brief = prepared.brief
+        return PageFacts(
+            letter: prepared.letter.id, subject: prepared.letter.file.subject,
+            purposeName: prepared.letter.purposeName, purpose: prepared.purpose,
+            letterLanguage: prepared.letter.compiled.language, sender: configuration.sender,
+            wayOut: configuration.wayOut.filter { !$0.isEmpty },
+            attachments: prepared.letter.file.attachments.map(\.path), policy: brief.policy,
+            policyRevision: brief.policyRevision, today: brief.today, time: Workspace.timeOfDay(),
+            program: Portillon.version)
+    }
+}
+
+extension Workspace {
+    /// The day of a moment in this machine's zone.
+    static func day(of instant: Instant) -> CivilDate {
+        let local = instant.milliseconds + Int64(utcOffsetMinutes(at: instant)) * 60_000
+        return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
+    }
+
+    /// Now in this machine's zone, as `14:05`.
+    static func timeOfDay() -> String {
+        let now = now()
+        let minutes = (now.milliseconds / 60_000 + Int64(utcOffsetMinutes(at: now))) % 1440
+        let (hour, minute) = ((minutes + 1440) % 1440 / 60, (minutes + 1440) % 60)
+        return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Report
+import Vocabulary
+
+/// The file that a report is written to: its rows wait in a file without a name until all are known, and the whole takes
+/// its place at once, for the sender's eyes alone (0600).
+final class ReportFile {
+    private let url: URL
+    private let path: String
+    /// Where the rows lie, table by table, in pieces that stand between those of other tables.
+    private let rows: Int32
+    private var rowsEnd = 0
+    private var pieces: [PageSection: [(offset: Int, count: Int)]] = [:]
+    private var pending: [PageSection: [UInt8]] = [:]
+    private var output: Int32 = -1
+    private var buffer: [UInt8] = []
+    private static let pieceSize = 1 << 15
+    private static let bufferSize = 1 << 16
+
+    /// `secrets` and `letter`: files that a report never takes the place of, whatever name leads there.
+    init(_ path: String, sparing files: [String]) throws {
+        self.path = path
+        url = URL(fileURLWithPath: path)
+        try ReportFile.check(path, sparing: files)
+        // Early, so that nobody waits for a page that has no place to go.
+        let name: [CChar]
+        (rows, name) = try ReportFile.temporary(beside: url, path)
+        unlink(name)
+    }
+
+    deinit { close(rows) }
+
+    /// Keeps a row aside.
+    func keep(_ row: String, of section: PageSection) throws {
+        pending[section, default: []] += row.utf8
+        if pending[section, default: []].count >= ReportFile.pieceSize { try settle(section) }
+    }
+
+    private func settle(_ section: PageSection) throws {
+        guard let bytes = pending.removeValue(forKey: section), !bytes.isEmpty else { return }
+        try put(bytes, to: rows)
+        pieces[section, default: []].append((rowsEnd, bytes.count))
+        rowsEnd += bytes.count
+    }
+
+    /// Writes the page; where that fails, whatever stood in its place still does.
+    func write(_ body: (_ rows: (PageSection) throws -> Void, _ write: (String) throws -> Void) throws -> Void) throws {
+        for section in Array(pending.keys) { try settle(section) }
+        let name: [CChar]
+        (output, name) = try ReportFile.temporary(beside: url, path)
+        defer {
+            if output >= 0 {
+                close(output)
+                unlink(name)
+            }
+        }
+        try body(copy) { text in
+            self.buffer += text.utf8
+            if self.buffer.count >= ReportFile.bufferSize { try self.flush() }
+        }
+        try flush()
+        guard fsync(output) == 0, rename(name, url.path) == 0 else { throw failure(errno) }
+        close(output)
+        output = -1
+    }
+
+    private func copy(_ section: PageSection) throws {
+        try flush()
+        for piece in pieces[section] ?? [] {
+            var bytes = [UInt8](repeating: 0, count: piece.count)
+            var done = 0
+            while done < piece.count {
+                let count = bytes.withUnsafeMutableBytes {
+                    pread(rows, $0.baseAddress?.advanced(by: done), piece.count - done, off_t(piece.offset + done))
+                }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { throw failure(count < 0 ? errno : EIO) }
+                done += count
+            }
+            try put(bytes, to: output)
+        }
+    }
+
+    private func flush() throws {
+        try put(buffer, to: output)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func put(_ bytes: [UInt8], to descriptor: Int32) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw failure(errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    // MARK: The place
+
+    /// A page takes the place of an ordinary file, or of nothing.
+    private static func check(_ path: String, sparing files: [String]) throws {
+        var there = stat()
+        guard stat(path, &there) == 0 else { return }
+        guard there.st_mode & S_IFMT == S_IFREG else {
+            throw Failure(
+                .inputOutput,
+                Phrase(
+                    fr: "`\(path)` n’est pas un fichier ordinaire\u{202F}; donnez au rapport le nom d’un fichier",
+                    en: "`\(path)` is no ordinary file; give the report the name of a file"))
+        }
+        for file in files {
+            var other = stat()
+            guard stat(file, &other) == 0, other.st_dev == there.st_dev, other.st_ino == there.st_ino else { continue }
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "le rapport prendrait la place de `\(file)`\u{202F}; donnez-lui un autre nom",
+                    en: "the report would take the place of `\(file)`; give it another name"))
+        }
+    }
+
+    /// A file of its own (0600) in the folder that the page will stand in, so that it can take its place there.
+    private static func temporary(beside url: URL, _ path: String) throws -> (descriptor: Int32, name: [CChar]) {
+        let template = url.deletingLastPathComponent().appendingPathComponent(".portillon-report-XXXXXX").path
+        var name = Array(template.utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else { throw failure(path, errno) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        return (descriptor, name)
+    }
+
+    private func failure(_ code: Int32) -> Failure { ReportFile.failure(path, code) }
+
+    private static func failure(_ path: String, _ code: Int32) -> Failure {
+        let why = String(cString: strerror(code))
+        return Failure(
+            .inputOutput,
+            Phrase(
+                fr: "le rapport `\(path)` ne peut être écrit\u{A0}: \(why)",
+                en: "the report `\(path)` cannot be written: \(why)"))
+    }
+}
