@@ -65,9 +65,12 @@ struct PreparedMailing {
 
     var brief: Brief { workspace.brief(letter: letter.id, purpose: purpose, needs: letter.needs) }
 
-    /// Looks at everybody; `each` sees the decisions on one contact after the other. Gives the survey and its digest.
-    func survey(each: ([Decision]) throws -> Void) throws -> (survey: Survey, digest: String) {
-        guard let key else { return (Survey(), "") }
+    /// Looks at everybody; `each` sees the decisions on one contact after the other. Gives the survey, its digest, and the
+    /// newest objection that it has seen.
+    func survey(
+        each: ([Decision]) throws -> Void
+    ) throws -> (survey: Survey, digest: String, newestObjection: Int64) {
+        guard let key else { return (Survey(), "", 0) }
         let brief = brief
         let fields = letter.compiled.names
         var hash = SHA256()
@@ -88,7 +91,7 @@ struct PreparedMailing {
         if workspace.configuration.keyBackedUpOn == nil {
             survey.warnings.append(Warning.keyNotBackedUp(keyFile: workspace.configuration.keyFile))
         }
-        return (survey, Array(hash.finalize()).hex)
+        return (survey, Array(hash.finalize()).hex, reader.newestObjection)
     }
 }
 

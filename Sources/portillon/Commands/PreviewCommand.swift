@@ -57,7 +57,7 @@ struct Preview {
             try output.write(",\n  \"recipients\": [")
         }
         var isFirst = true
-        let (survey, today) = try prepared.survey { decisions in
+        let (survey, today, _) = try prepared.survey { decisions in
             for decision in decisions {
                 if json {
                     try output.write(
