@@ -7,7 +7,7 @@ struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "Le journal des justifications : lecture, vérification. · The justification log: to read, to verify.",
-        subcommands: [LogListCommand.self, LogVerifyCommand.self, LogCheckpointCommand.self],
+        subcommands: [LogListCommand.self, LogVerifyCommand.self, LogCheckpointCommand.self, LogReplayCommand.self],
         defaultSubcommand: LogListCommand.self)
 }
 
