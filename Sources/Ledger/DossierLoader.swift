@@ -126,12 +126,12 @@ struct DossierLoader {
         }
         for at in dossiers.indices where dossiers[at].evidence.count > 1 {
             dossiers[at].evidence.sort { $0.id < $1.id }
-            if latest != nil { shareStandings(&dossiers[at].evidence) }
+            if latest != nil { DossierLoader.shareStandings(&dossiers[at].evidence) }
         }
     }
 
     /// What the latest export shows is the address: another claim to it, of another connection date say, stands alike.
-    private func shareStandings(_ evidence: inout [Evidence]) {
+    static func shareStandings(_ evidence: inout [Evidence]) {
         let shown = Set(
             evidence.filter { $0.linkedIn?.isInLatest == true && !$0.claim.address.isEmpty }.map {
                 AddressKeys($0.claim.address).normal

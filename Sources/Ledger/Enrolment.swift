@@ -12,11 +12,13 @@ extension Ledger {
         _ decisions: [Decision], in mailing: MailingRecord, key: Key, policyRevision: String, program: String,
         mayAdd: (Clearance) -> Bool, newestObjection: Int64, now: Instant
     ) throws(LedgerFault) -> Enrolment {
-        let desk = DecisionDesk(mailing: mailing, key: key, policyRevision: policyRevision, program: program)
+        let desk = DecisionDesk(
+            mailing: mailing, key: key, policyRevision: policyRevision, program: program,
+            newestObjection: newestObjection)
         // Whoever keeps the ledger keeps the claims waiting: what can be made before is. In a mailing that is taken up
         // again, most decisions are known.
         let known = try look { db in try EnrolmentSession.lastDecision(of: mailing, db) }
-        let made = decisions.map { $0.contact.rawValue > known ? desk.entry(for: $0) : nil }
+        let made = desk.entries(for: decisions, ofContactsAfter: known)
         return try writeUnsynced { db in
             let session = try EnrolmentSession(
                 db, mailing: mailing, key: key, desk: desk, newestObjection: newestObjection, now: now)
@@ -293,7 +295,7 @@ private final class EnrolmentSession {
         {
             return
         }
-        let made = made ?? desk.entry(for: decision)
+        let made = made ?? desk.entry(for: decision, at: entry)
         let seq = try chain.append(.decision, at: now, letter: mailing.letter, subject: made.subject, made.sealed)
         try insertDecision.execute(mailing.id, decision.contact.rawValue, entry, verdict, codes, policy, seq)
     }

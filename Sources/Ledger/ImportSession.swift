@@ -129,13 +129,14 @@ package final class ImportSession {
             .import, at: now,
             payload: [
                 .init("kind", .string(source.kind.rawValue)), .init("evidence", .int(evidence.count)),
-                .init("objections", .int(tally.objectionsNew)),
+                .init("objections", .int(tally.objectionsNew)), .init("rows", .string(evidence.rowsDigest)),
             ],
             record: .object([
                 .init("import", .int(Int(importID))), .init("kind", .string(source.kind.rawValue)),
                 .init("file", .string(source.fileName)), .init("sha256", .string(source.sha256)),
                 .init("exportedOn", JSONValue(snapshot?.exportedOn?.iso)),
                 .init("recordedBy", .string(source.recordedBy)),
+                .init("snapshot", snapshot.map { .int(Int($0.snapshotID)) } ?? .null),
                 .init("contactsNew", .int(tally.contactsNew)), .init("contactsUpdated", .int(tally.contactsUpdated)),
                 .init("evidence", .int(evidence.count)), .init("evidenceDigest", .string(evidence.digest)),
                 .init("withdrawn", .int(tally.evidenceWithdrawn)),

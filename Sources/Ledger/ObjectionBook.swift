@@ -64,7 +64,10 @@ extension Ledger {
             var chain = try Chain(db)
             try chain.append(
                 .heardFrom, at: now, subject: key.pseudonym(address.loosestKey),
-                payload: [.init("entry", .int(Int(id))), .init("entryCommitment", .string(Array(commitment).hex))],
+                payload: [
+                    .init("entry", .int(Int(id))), .init("entryCommitment", .string(Array(commitment).hex)),
+                    .init("row", .string(LastingRow.heard(happened: on.iso, recordedAt: now.iso))),
+                ],
                 record: data)
             return true
         }
@@ -96,7 +99,7 @@ struct ObjectionBook {
         let normal = isDomain ? "@" + domain : keys.normal
         let loosest = isDomain ? "@" + domain : keys.loosest
         let use: Key.Use = isDomain ? .domain : .objection
-        let loosestPrint = Data(key.print(loosest, for: use))
+        let (exactPrint, loosestPrint) = (Data(key.print(normal, for: use)), Data(key.print(loosest, for: use)))
         let known =
             try Bool.fetchOne(
                 db,
@@ -105,7 +108,7 @@ struct ObjectionBook {
                     WHERE loosest_print = ? AND exact_print = ? AND kind = ? AND (happened = ? OR ?))
                     """,
                 arguments: [
-                    loosestPrint, Data(key.print(normal, for: use)), request.kind.rawValue, request.on.iso, onAnyDay,
+                    loosestPrint, exactPrint, request.kind.rawValue, request.on.iso, onAnyDay,
                 ]) ?? false
         guard !known else { return false }
         let salt = Salt.bytes()
@@ -121,8 +124,7 @@ struct ObjectionBook {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                request.kind.rawValue, request.on.iso, now.iso, Data(key.print(normal, for: use)), loosestPrint,
-                isDomain, Data(commitment),
+                request.kind.rawValue, request.on.iso, now.iso, exactPrint, loosestPrint, isDomain, Data(commitment),
             ])
         let id = db.lastInsertedRowID
         try db.execute(
@@ -137,6 +139,12 @@ struct ObjectionBook {
             payload: [
                 .init("kind", .string(request.kind.rawValue)), .init("entry", .int(Int(id))),
                 .init("entryCommitment", .string(Array(commitment).hex)),
+                .init(
+                    "row",
+                    .string(
+                        LastingRow.objection(
+                            kind: request.kind.rawValue, happened: request.on.iso, recordedAt: now.iso,
+                            exactPrint: Array(exactPrint), loosestPrint: Array(loosestPrint), isDomain: isDomain))),
             ],
             record: data)
         return true

@@ -104,10 +104,15 @@ extension Configuration {
 }
 
 extension Workspace {
+    /// The rules of this program under these settings: SHA-256, in hex.
+    static func revision(of policy: Policy) -> String {
+        Array(SHA256.hash(data: Data(Gate.revisionText(policy).utf8))).hex
+    }
+
     /// What the gate must know.
     func brief(letter: String?, purpose: Purpose?, needs: [FieldNeed]) -> Brief {
         let policy = configuration.policy
-        let revision = Array(SHA256.hash(data: Data(Gate.revisionText(policy).utf8))).hex
+        let revision = Workspace.revision(of: policy)
         return Brief(
             letter: letter, purpose: purpose, needs: needs, sender: configuration.sender, policy: policy,
             policyRevision: revision, today: Workspace.today())

@@ -67,6 +67,9 @@ struct Sending {
                 letter: letter, purpose: prepared.letter.purposeName, digest: digest,
                 contentDigest: prepared.letter.contentDigest, content: prepared.letter.content, now: Workspace.now())
         }
+        try withLedgerFaults {
+            try ledger.logRun(prepared.brief, in: mailing, program: Portillon.version, now: Workspace.now())
+        }
         // The number that was agreed to stands for these very people: whoever is imported meanwhile waits.
         let options = Run.Options(
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,

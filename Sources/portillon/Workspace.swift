@@ -32,8 +32,10 @@ struct Workspace {
     }
 
     /// Today in this machine's zone.
-    static func today() -> CivilDate {
-        let now = now()
+    static func today() -> CivilDate { day(of: now()) }
+
+    /// The day of a moment in this machine's zone.
+    static func day(of now: Instant) -> CivilDate {
         let local = now.milliseconds + Int64(utcOffsetMinutes(at: now)) * 60_000
         return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
     }
