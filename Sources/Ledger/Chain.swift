@@ -4,6 +4,8 @@ internal import Vocabulary
 /// The kinds of entries in the justification log.
 package enum LogKind: String, Sendable {
     case `import`, objection, mailing, decision, outcome, resolution, test
+    /// Personal data went, by a request or with its time; and evidence that `tidy` leaves in the log (Docs/erasure.md).
+    case erasure, evidence
     case heardFrom = "heard-from"
 }
 

@@ -119,6 +119,7 @@ package final class ImportSession {
             isKnownFile && tally.contactsNew == 0 && tally.contactsUpdated == 0 && tally.evidenceNew == 0
             && tally.objectionsNew == 0 && evidence.count == 0
         guard !tally.changedNothing else { return tally }
+        try Arrivals.note(on: now, db)
         try log()
         return tally
     }

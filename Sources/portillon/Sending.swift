@@ -68,6 +68,7 @@ struct Sending {
         let options = Run.Options(
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
             rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
+        if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
         let result = try deliver(mailing, options, key: key, expected: expected)
         let tally = try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded)
         let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000

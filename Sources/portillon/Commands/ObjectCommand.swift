@@ -85,6 +85,13 @@ struct ObjectCommand: ParsableCommand {
 
     private func address(ofToken token: String, in ledger: Ledger) throws -> String {
         if let address = try withLedgerFaults({ try ledger.address(ofToken: token) }) { return address }
+        if try withLedgerFaults({ try ledger.isOfSomebodyErased(token: token) }) {
+            Console.say(
+                Phrase(
+                    fr: "Ce jeton est celui d'une personne effacée depuis : plus aucune lettre ne lui est envoyée.",
+                    en: "This token is that of somebody who was erased since: no letter goes there any more."))
+            throw Ending(status: .done)
+        }
         throw Failure(
             .usage,
             Phrase(
