@@ -37,6 +37,18 @@ struct Erasures {
         }
     }
 
+    /// True where a text holds an address or a profile of somebody who was erased.
+    func areMentioned(in text: String) -> Bool {
+        guard !days.isEmpty else { return false }
+        return text.split { $0.isWhitespace || ",;<>()\"'[]{}|".contains($0) }.contains { word in
+            let word = String(word.drop { $0 == "." }).replacingOccurrences(of: "mailto:", with: "")
+            if let spec = try? AddrSpec(parsing: word) {
+                return days[key.print(spec.loosestKey, for: .objection)] != nil
+            }
+            return ProfileURL(word).map { days[key.print($0.rawValue, for: .profile)] != nil } ?? false
+        }
+    }
+
     private func speaksLater(_ claim: Claim, than erased: When) -> Bool {
         guard claim.kind == .formOptIn, let confirmed = claim.consent?.confirmed.when else { return false }
         return confirmed.isCertainlyLater(than: erased)

@@ -142,7 +142,8 @@ struct ObjectionBook {
         return true
     }
 
-    private func recordPrints(_ remains: ObjectionRemains, subject: String) throws {
+    /// Records an objection of which nothing but fingerprints is known, or may be.
+    func recordPrints(_ remains: ObjectionRemains, subject: String?) throws {
         let id = try remains.insert(db)
         var chain = try Chain(db)
         try chain.append(

@@ -52,7 +52,10 @@ struct ObjectionRemains {
             arguments: [
                 Data(exactPrint), Data(loosestPrint), kind, happened, recordedAt, isDomain, Data(digest),
             ])
-        return db.lastInsertedRowID
+        let id = db.lastInsertedRowID
+        // From then on, fingerprints alone must be looked at.
+        try db.execute(sql: "INSERT OR IGNORE INTO meta (name, value) VALUES ('prints-only', '1')")
+        return id
     }
 
     /// True where the same objection is on record; `onAnyDay` takes one of another day for the same.

@@ -28,13 +28,14 @@ extension Ledger {
     /// of them and the salts of their records in the log; keyed fingerprints of their addresses and profiles stay, so that no
     /// import stores them again. Where nobody has the address, its fingerprint is kept all the same.
     ///
+    /// `happened` is the day from which the fingerprints count, where it was an earlier one.
     /// All in one transaction. With `keep` false nothing is kept, and what comes back is what would have been. ``scrub`` is
     /// what makes the bytes unreadable.
     package func erase(
-        _ name: SubjectName, on: CivilDate, key: Key, now: Instant, keep: Bool
+        _ name: SubjectName, on: CivilDate, happened: When? = nil, key: Key, now: Instant, keep: Bool
     ) throws(LedgerFault) -> SubjectErasure {
         try erasing(key: key, now: now, keep: keep) { session in
-            try SubjectErasureSession(session, name, on: on).run()
+            try SubjectErasureSession(session, name, on: on, happened: happened ?? When(day: on)).run()
         }
     }
 }
@@ -43,13 +44,15 @@ private struct SubjectErasureSession {
     private let session: ErasureSession
     private let name: SubjectName
     private let on: CivilDate
+    private let happened: When
     private var db: Database { session.db }
     private var key: Key { session.key }
 
-    init(_ session: ErasureSession, _ name: SubjectName, on: CivilDate) {
+    init(_ session: ErasureSession, _ name: SubjectName, on: CivilDate, happened: When) {
         self.session = session
         self.name = name
         self.on = on
+        self.happened = happened
     }
 
     func run() throws -> SubjectErasure {
@@ -254,16 +257,15 @@ private struct SubjectErasureSession {
     // MARK: Fingerprints
 
     private func writePrints(_ addresses: [AddressKeys], _ profiles: Set<String>) throws {
-        let on = When(day: on)
         // What is no address tells nobody from anybody: `n/a` would keep strangers out.
         for address in addresses where address.spec != nil {
             try session.forget(
                 exactPrint: key.print(address.normal, for: .objection),
-                loosestPrint: key.print(address.loosest, for: .objection), on: on)
+                loosestPrint: key.print(address.loosest, for: .objection), on: happened)
         }
         for profile in profiles.sorted() {
             let print = key.print(profile, for: .profile)
-            try session.forget(exactPrint: print, loosestPrint: print, on: on)
+            try session.forget(exactPrint: print, loosestPrint: print, on: happened)
         }
     }
 }

@@ -74,7 +74,7 @@ package struct RetentionReport {
             let days = Wording.days(Retention.noticeDays, language)
             let head = Phrase(
                 fr:
-                    "Bientôt périmé (\(days)) : demandez une nouvelle inscription tant que vous pouvez encore leur écrire",
+                    "Bientôt périmé (\(days))\u{A0}: demandez une nouvelle inscription tant que vous pouvez encore leur écrire",
                 en: "Stale soon (\(days)): ask for a fresh sign-up while you may still write to them")
             lines += ["", style.yellow(head[language])]
             for one in findings.soon.prefix(RetentionReport.named) {
@@ -91,10 +91,11 @@ package struct RetentionReport {
                 export.lastDay < today
                 ? Phrase(
                     fr:
-                        "L'export LinkedIn du \(date) n'admet plus personne depuis le \(until) : exportez et importez de nouveau.",
+                        "L'export LinkedIn du \(date) n'admet plus personne depuis le \(until)\u{A0}: exportez et importez de nouveau.",
                     en: "The LinkedIn export of \(date) has admitted nobody since \(until): export and import again.")
                 : Phrase(
-                    fr: "L'export LinkedIn du \(date) vaut jusqu'au \(until) : exportez et importez de nouveau avant.",
+                    fr:
+                        "L'export LinkedIn du \(date) vaut jusqu'au \(until)\u{A0}: exportez et importez de nouveau avant.",
                     en: "The LinkedIn export of \(date) holds until \(until): export and import again before.")
             lines += ["", style.yellow(text[language])]
         }
@@ -106,7 +107,7 @@ package struct RetentionReport {
             let numbers = [evidence, contacts, records].map { Wording.number($0, language) }
             return Phrase(
                 fr:
-                    "\n✓ Oublié : \(numbers[0]) preuves, \(numbers[1]) contacts, \(numbers[2]) enregistrements du journal.",
+                    "\n✓ Oublié\u{A0}: \(numbers[0]) preuves, \(numbers[1]) contacts, \(numbers[2]) enregistrements du journal.",
                 en:
                     "\n✓ Forgotten: \(numbers[0]) pieces of evidence, \(numbers[1]) contacts, \(numbers[2]) records of the log."
             )[

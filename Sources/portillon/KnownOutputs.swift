@@ -67,7 +67,7 @@ struct KnownOutputs {
         guard descriptor >= 0, write(descriptor, octets, octets.count) == octets.count else {
             Console.say(
                 Phrase(
-                    fr: "! `\(path)` ne peut être écrit : un effacement ne saura pas qu'il y a des personnes dans "
+                    fr: "! `\(path)` ne peut être écrit\u{A0}: un effacement ne saura pas qu'il y a des personnes dans "
                         + "`\(place.path)`.",
                     en: "! `\(path)` cannot be written: an erasure will not know that there are people in "
                         + "`\(place.path)`."))

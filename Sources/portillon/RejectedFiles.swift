@@ -61,7 +61,7 @@ struct RejectedFiles {
                 throw Failure(
                     .inputOutput,
                     Phrase(
-                        fr: "le fichier de lignes rejetées `\(file.path)` ne peut être récrit : \(error)",
+                        fr: "le fichier de lignes rejetées `\(file.path)` ne peut être récrit\u{A0}: \(error)",
                         en: "the file of rejected rows `\(file.path)` cannot be written anew: \(error)"))
             }
         }

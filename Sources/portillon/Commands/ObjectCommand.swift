@@ -45,6 +45,7 @@ struct ObjectCommand: ParsableCommand {
         let text = try token.map { try address(ofToken: $0, in: ledger) } ?? target ?? ""
         let request = ObjectionRequest(target: text.trimmingBlanks(), kind: kind, on: on, because: because)
         let isNew = try withLedgerFaults { try ledger.object(request, key: key, now: Workspace.now()) }
+        try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
         let word = kind.rawValue
         Console.say(
             isNew

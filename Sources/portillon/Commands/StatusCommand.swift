@@ -59,7 +59,7 @@ struct StatusCommand: ParsableCommand {
 
     private func document(_ recipient: RecipientRecord) -> JSONValue {
         .object([
-            .init("address", JSONValue(recipient.isErased ? nil : recipient.address)),
+            .init("address", .string(recipient.address)),
             .init("state", .string(recipient.state.rawValue)),
             .init("attempts", .int(recipient.attempts)), .init("reply", JSONValue(recipient.reply)),
             .init("at", .string(recipient.at.iso)), .init("due", JSONValue(recipient.due?.iso)),

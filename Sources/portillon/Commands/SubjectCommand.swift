@@ -6,7 +6,10 @@ struct SubjectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subject",
         abstract: "Les droits des personnes : accès, effacement. · The rights of the people: access, erasure.",
-        subcommands: [SubjectExportCommand.self, SubjectEraseCommand.self])
+        subcommands: [
+            SubjectExportCommand.self, SubjectEraseCommand.self, SubjectSuppressionsCommand.self,
+            SubjectReapplyCommand.self,
+        ])
 }
 
 /// A person on the command line: an address, or a profile's url.

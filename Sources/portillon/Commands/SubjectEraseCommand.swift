@@ -56,7 +56,7 @@ struct SubjectEraseCommand: ParsableCommand {
             Console.say(
                 Phrase(
                     fr:
-                        "Depuis la question, un import a changé qui a cette adresse ; est effacé qui l'avait à l'instant.",
+                        "Depuis la question, un import a changé qui a cette adresse\u{202F}; est effacé qui l'avait à l'instant.",
                     en: "Since the question, an import changed who has this address; whoever had it just now is erased."
                 ))
         }
@@ -69,6 +69,7 @@ struct SubjectEraseCommand: ParsableCommand {
         _ workspace: Workspace
     ) throws {
         try withLedgerFaults { try ledger.scrub() }
+        try SuppressionList(beside: ledger.path).keepUp(with: ledger, workspace.key(for: ledger))
         var more: [KnownOutputs.Place] = []
         if case .maildir(let folder) = workspace.configuration.relay.address {
             more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))
@@ -85,20 +86,11 @@ struct SubjectEraseCommand: ParsableCommand {
     /// Asks for the address again, which nobody types by accident.
     private func confirm(_ name: SubjectName) throws {
         guard !yes else { return }
-        guard Console.isInteractive else {
-            throw Failure(
-                .usage,
-                Phrase(
-                    fr: "rien n'a été effacé : sans terminal pour confirmer, ajoutez --yes",
-                    en: "nothing was erased: without a terminal to confirm on, add --yes"))
-        }
+        guard Console.isInteractive else { throw ErasureQuestion.noTerminal }
         let question = Phrase(
-            fr: "\nCela ne peut être défait. Pour effacer, tapez encore une fois \(name.text) : ",
+            fr: "\nCela ne peut être défait. Pour effacer, tapez encore une fois \(name.text)\u{A0}: ",
             en: "\nThis cannot be undone. To erase, type \(name.text) again: ")
         let answer = Console.ask(question[Speech.language])?.trimmingBlanks() ?? ""
-        guard let again = try? SubjectArgument.read(answer), again == name else {
-            Console.say(Phrase(fr: "Rien n'a été effacé.", en: "Nothing was erased."))
-            throw Ending(status: .usage)
-        }
+        guard let again = try? SubjectArgument.read(answer), again == name else { throw ErasureQuestion.refused() }
     }
 }

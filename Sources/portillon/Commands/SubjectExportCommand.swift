@@ -60,14 +60,14 @@ struct SubjectExportCommand: ParsableCommand {
         if account.people.isEmpty {
             Console.say(
                 Phrase(
-                    fr: "Personne n'a \(account.name.text) ; la lettre le dit.",
+                    fr: "Personne n'a \(account.name.text)\u{202F}; la lettre le dit.",
                     en: "Nobody has \(account.name.text); the letter says so."))
         }
         guard !account.near.isEmpty else { return }
         Console.say(
             Phrase(
                 fr:
-                    "! Relisez avant de transmettre : des contacts trouvés par ressemblance (`near`, « Peut-être vous aussi ») "
+                    "! Relisez avant de transmettre\u{A0}: des contacts trouvés par ressemblance (`near`, «\u{A0}Peut-être vous aussi\u{A0}») "
                     + "peuvent être ceux de quelqu'un d'autre.",
                 en:
                     "! Read it before you pass it on: contacts found by likeness (“Perhaps you as well”) may be somebody "
@@ -91,7 +91,7 @@ struct SubjectExportCommand: ParsableCommand {
             throw Failure(
                 .inputOutput,
                 Phrase(
-                    fr: "le dossier `\(folder)` ne peut être écrit : \(error)",
+                    fr: "le dossier `\(folder)` ne peut être écrit\u{A0}: \(error)",
                     en: "the folder `\(folder)` cannot be written: \(error)"))
         }
     }

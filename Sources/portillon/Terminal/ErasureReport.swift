@@ -74,7 +74,8 @@ struct ErasureReport {
     private func neighbours(_ language: Language, _ style: Style) -> [String] {
         guard !erasure.near.isEmpty else { return [] }
         let head = Phrase(
-            fr: "Reste, et ne recevra plus rien : peut-être la même personne. Pour l'effacer aussi, nommez son adresse",
+            fr:
+                "Reste, et ne recevra plus rien\u{A0}: peut-être la même personne. Pour l'effacer aussi, nommez son adresse",
             en: "Stays, and gets nothing any more: perhaps the same person. To erase them too, name their address")
         return ["", style.yellow(head[language])]
             + erasure.near.map { person in
@@ -82,9 +83,10 @@ struct ErasureReport {
                     switch person.match {
                     case .named: Phrase(fr: "", en: "")
                     case .looserKey(let address):
-                        Phrase(fr: "par une clé plus lâche : \(address)", en: "by a looser key: \(address)")
+                        Phrase(fr: "par une clé plus lâche\u{A0}: \(address)", en: "by a looser key: \(address)")
                     case .sharedAddress(let address):
-                        Phrase(fr: "par une adresse commune : \(address)", en: "by an address in common: \(address)")
+                        Phrase(
+                            fr: "par une adresse commune\u{A0}: \(address)", en: "by an address in common: \(address)")
                     }
                 return "  " + described(person) + " (" + printable(because[language]) + ")"
             }
@@ -94,9 +96,9 @@ struct ErasureReport {
     func receipt(_ language: Language, _ style: Style) -> [String] {
         let head =
             erasure.tally.isNothing
-            ? Phrase(fr: "Rien à effacer : c'est déjà fait.", en: "Nothing to erase: it has been done.")
+            ? Phrase(fr: "Rien à effacer\u{A0}: c'est déjà fait.", en: "Nothing to erase: it has been done.")
             : erasure.own.isEmpty
-                ? Phrase(fr: "Noté : aucun import ne l'enregistrera.", en: "Noted: no import will store it.")
+                ? Phrase(fr: "Noté\u{A0}: aucun import ne l'enregistrera.", en: "Noted: no import will store it.")
                 : Phrase(
                     fr:
                         "Effacé, le \(Wording.date(on, .french)). Le journal dit qu'un effacement a eu lieu, et non de qui.",
@@ -106,7 +108,7 @@ struct ErasureReport {
         var lines = ["", style.green("✓ ") + head[language]]
         if !heldIn.isEmpty {
             let label = Phrase(
-                fr: "La personne est encore dans ces fichiers, qui sont à vous : supprimez-les, ou refaites-les",
+                fr: "La personne est encore dans ces fichiers, qui sont à vous\u{A0}: supprimez-les, ou refaites-les",
                 en: "The person is still in these files, which are yours: delete them, or make them anew")
             lines += ["", style.yellow(label[language])]
             lines += heldIn.map { holding in
@@ -117,7 +119,7 @@ struct ErasureReport {
         }
         let backups = Phrase(
             fr:
-                "Vos sauvegardes et les fichiers que vous avez importés gardent la personne : effacez-la encore après chaque "
+                "Vos sauvegardes et les fichiers que vous avez importés gardent la personne\u{A0}: effacez-la encore après chaque "
                 + "restauration.",
             en:
                 "Your backups, and the files that you imported, still hold the person: erase them again after each restore."
