@@ -55,6 +55,9 @@ final class ErasureSession {
                     "DROP TABLE IF EXISTS \(kind.table); CREATE TEMP TABLE gone_\(kind.rawValue) (id INTEGER PRIMARY KEY)"
             )
         }
+        // What an interrupted run left out of the log is entered first: its record goes with the others.
+        var chain = try Chain(db)
+        try OutcomeEntries(db, key: key).enterAll(db, into: &chain)
         // The triggers let go while this is here; it never outlives the transaction.
         try db.execute(sql: "INSERT INTO meta (name, value) VALUES ('erasing', '1')")
     }

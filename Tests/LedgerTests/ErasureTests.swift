@@ -282,6 +282,22 @@ import Vocabulary
         #expect(try books.people().isEmpty)
     }
 
+    /// A run that was killed between an outcome and its entry leaves the entry to whoever comes next.
+    @Test func whatIsNotInTheLogYetIsEnteredFirst() throws {
+        let books = try Books()
+        try books.take(.cards, row(["ada@example.org"], card("ada@example.org")))
+        let rehearsal = try Rehearsal(books)
+        let recipient = try rehearsal.recipient("ada@example.org")
+        #expect(try rehearsal.commit(claims: [recipient]) == [true])
+        _ = try rehearsal.commit([rehearsal.outcome(recipient, .accepted)], claims: [])
+        #expect(try books.logLines().filter { $0.contains("\"kind\":\"outcome\"") }.isEmpty)
+        try erase(books)
+        let outcomes = try books.logLines().filter { $0.contains("\"kind\":\"outcome\"") }
+        #expect(outcomes.count == 1 && outcomes[0].hasSuffix("\"record\":null}"))
+        #expect(try bytes(books).range(of: Data("ada@example.org".utf8)) == nil)
+        #expect(try rehearsal.states() == [" accepted 1"])
+    }
+
     @Test func whoeverWasWithheldMayComeBack() throws {
         let books = try Books()
         try books.take(.cards, row(["ada@example.org"], card("ada@example.org")))
