@@ -6,6 +6,8 @@ internal import Vocabulary
 /// packs of cards are merged.
 struct DossierLoader {
     private let db: Database
+    private let key: Key
+    private let letter: String?
     private let mailing: Int64?
     private let finder: ObjectionFinder
     private let neighbours: Neighbours
@@ -14,6 +16,8 @@ struct DossierLoader {
 
     init(_ db: Database, key: Key, letter: String?) throws {
         self.db = db
+        self.key = key
+        self.letter = letter
         mailing = try letter.flatMap { letter in
             try PreparedStatement(db, "SELECT id FROM mailing WHERE letter = ?").first(letter) { $0.integer(0) }
         }
@@ -173,6 +177,15 @@ struct DossierLoader {
             else { return }
             dossiers[at].mailed.append(
                 Dossier.Mailed(loosestKey: row.text(1), state: state, isSameContact: row.flag(3)))
+        }
+        guard let letter, try Recipients.hasErased(of: mailing, db) else { return }
+        for at in dossiers.indices {
+            for spec in dossiers[at].addresses.compactMap(\.spec) {
+                let token = key.unsubscribeToken(letter: letter, address: spec)
+                guard let state = try Recipients.stateOfErased(token: token, mailing: mailing, db) else { continue }
+                dossiers[at].mailed.append(
+                    Dossier.Mailed(loosestKey: spec.loosestKey, state: state, isSameContact: true))
+            }
         }
     }
 }

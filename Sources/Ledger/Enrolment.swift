@@ -52,6 +52,8 @@ private final class EnrolmentSession {
     /// The highest numbers of contacts that are recipients already, and that decisions are about: contacts come in the
     /// order of their numbers, so that in a first run nobody needs to be looked up.
     private let lastRecipient: Int64
+    /// True where the mailing has recipients whose person was erased.
+    private let hasErased: Bool
     private let lastDecision: Int64
 
     init(
@@ -106,7 +108,15 @@ private final class EnrolmentSession {
             INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at, seen)
             VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (mailing, loosest) DO NOTHING
             """)
-        insertToken = try PreparedStatement(db, "INSERT OR IGNORE INTO token (token, recipient) VALUES (?, ?)")
+        // The token of somebody who was erased leads to whoever came back.
+        insertToken = try PreparedStatement(
+            db,
+            """
+            INSERT INTO token (token, recipient) VALUES (?, ?) ON CONFLICT (token) DO UPDATE
+            SET recipient = excluded.recipient WHERE EXISTS (
+                SELECT 1 FROM recipient WHERE recipient.id = token.recipient AND recipient.address = '')
+            """)
+        hasErased = try Recipients.hasErased(of: mailing.id, db)
         markSeen = try PreparedStatement(db, "UPDATE recipient SET seen = ?1 WHERE id = ?2 AND seen <> ?1")
         begin = try PreparedStatement(
             db, "UPDATE recipient SET state = 'queued', attempts = 0, reply = NULL, due = NULL, at = ? WHERE id = ?")
@@ -218,6 +228,7 @@ private final class EnrolmentSession {
                 clearance.address.spelling, clearance.evidence?.id.rawValue, now, newestObjection)
             return db.changesCount > 0 ? db.lastInsertedRowID : nil
         }
+        if hasErased, try wasMailedBeforeErasure(loosest) { return nil }
         // Nearly always nobody holds the key.
         if let id = try insert() {
             try addToken(loosest, id)
@@ -229,6 +240,11 @@ private final class EnrolmentSession {
         try Recipients.remove(holder.id, inFavourOf: id, db)
         try addToken(loosest, id)
         return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
+    }
+
+    private func wasMailedBeforeErasure(_ loosest: String) throws -> Bool {
+        let token = key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest)
+        return try Recipients.stateOfErased(token: token, mailing: mailing.id, db)?.mayHaveBeenMailed ?? false
     }
 
     private func addToken(_ loosest: String, _ recipient: Int64) throws {

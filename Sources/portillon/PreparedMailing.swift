@@ -40,6 +40,7 @@ struct PreparedMailing {
                         + "take the old one, or give it another identity (`Letter:`)"))
         }
         key = try workspace.readableKey(for: ledger)
+        if let key { try SuppressionList(beside: ledger.path).warn(of: ledger, key) }
         let request = MailingRequest(
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
             sender: configuration.sender, hasWayOut: configuration.hasWayOut,

@@ -74,7 +74,10 @@ struct Sending {
         let options = Run.Options(
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
+        if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
         let result = try deliver(mailing, options, key: key, expected: expected)
+        // The relay may have told of dead addresses.
+        try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
         let tally = try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded)
         let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
         try report(tally, result, seconds: seconds)

@@ -24,7 +24,8 @@ import Vocabulary
     /// What changes as the network and the mailings do, and what the database keeps for itself. Of `mailing` and
     /// `recipient` the log holds what it says of them, see ``outcomesAreHeldToTheLog``.
     static let working: Set<String> = [
-        "meta", "contact", "nameless", "absorbed", "address", "holding", "sighting", "mailing", "recipient", "token",
+        "meta", "contact", "nameless", "absorbed", "address", "arrival", "holding", "sighting", "mailing", "recipient",
+        "token",
         "pace", "grdb_migrations", "sqlite_sequence",
     ]
 

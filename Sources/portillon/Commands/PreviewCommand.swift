@@ -43,6 +43,7 @@ struct Preview {
     func run() throws {
         guard prepared.refusals.isEmpty else { return try refuse() }
         var eml = try emlFolder.map { try EMLFolder($0) }
+        if let emlFolder { KnownOutputs(beside: prepared.ledger.path).note(.eml, emlFolder) }
         let composer = (eml == nil ? nil : prepared.key).map {
             Composer(prepared.letter, configuration: prepared.workspace.configuration, key: $0)
         }
