@@ -31,9 +31,9 @@ enum DateRules {
     /// Counted from the sharing or the last contact from the person, whichever came later (GDPR art. 5(1)(e)); the
     /// confirmation of a sign-up is such a contact. What has no date is not also too old.
     static func isRecent(_ facts: PieceFacts) -> Observation? {
-        guard var latest = facts.evidence.claim.shared.when else { return nil }
-        let signs = [facts.lastHeardFrom, facts.evidence.claim.consent?.confirmed.when]
-        for case let sign? in signs where sign.day <= facts.today && sign.day > latest.day { latest = sign }
+        guard
+            let latest = EvidenceAge.latestSign(facts.evidence, lastHeardFrom: facts.lastHeardFrom, today: facts.today)
+        else { return nil }
         let limit = facts.circumstances.brief.policy.evidenceMaxAgeDays
         let age = facts.today.days(since: latest.day)
         return age > limit ? Observation(.age(latest, days: age), expected: .days(limit)) : nil

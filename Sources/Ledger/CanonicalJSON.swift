@@ -18,6 +18,7 @@ struct CanonicalJSON {
 
     /// Octets as they are: JSON that was written before, or what a hash covers beside it.
     mutating func raw(_ more: [UInt8]) { octets += more }
+    mutating func raw(_ more: UnsafeBufferPointer<UInt8>) { octets.append(contentsOf: more) }
 
     mutating func object(_ members: (inout CanonicalJSON) -> Void) {
         octets.append(UInt8(ascii: "{"))
@@ -70,6 +71,18 @@ struct CanonicalJSON {
         guard let number else { return literal("null") }
         var digits = String(number)
         digits.withUTF8 { octets.append(contentsOf: $0) }
+    }
+
+    /// A text as its octets, valid UTF-8 or not; null for nil.
+    mutating func value(octets text: UnsafeBufferPointer<UInt8>?) {
+        guard let text else { return literal("null") }
+        octets.append(UInt8(ascii: "\""))
+        escape(text)
+        octets.append(UInt8(ascii: "\""))
+    }
+
+    mutating func member(_ name: StaticString, octets text: UnsafeBufferPointer<UInt8>?) {
+        member(name) { $0.value(octets: text) }
     }
 
     private mutating func literal(_ word: StaticString) { word.withUTF8Buffer { octets.append(contentsOf: $0) } }

@@ -2,8 +2,12 @@ internal import GRDB
 internal import Vocabulary
 
 /// The kinds of entries in the justification log.
-package enum LogKind: String, Sendable {
+package enum LogKind: String, Sendable, CaseIterable {
     case `import`, objection, mailing, decision, outcome, resolution, test
+    /// What the decisions of a run are taken under.
+    case run
+    /// Personal data went, by a request or with its time; and evidence that stays in the log when its data goes.
+    case erasure, evidence
     case heardFrom = "heard-from"
 }
 

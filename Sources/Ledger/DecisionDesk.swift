@@ -7,6 +7,8 @@ struct DecisionDesk: Sendable {
     let key: Key
     let policyRevision: String
     let program: String
+    /// The newest objection that the decisions have seen.
+    let newestObjection: Int64
 
     /// An entry that has no place yet.
     struct Entry: Sendable {
@@ -14,8 +16,21 @@ struct DecisionDesk: Sendable {
         let sealed: SealedRecord
     }
 
-    func entry(for decision: Decision) -> Entry {
-        let record = DecisionRecord.json(decision, letter: mailing.letter, purpose: mailing.purpose, program: program)
+    /// Nil for decisions on the contacts up to the one of this number; those on one contact come one after the other.
+    func entries(for decisions: [Decision], ofContactsAfter known: Int64) -> [Entry?] {
+        var place = 0
+        return decisions.indices.map { index in
+            let isNext = index > 0 && decisions[index].contact == decisions[index - 1].contact
+            place = isNext ? place + 1 : 0
+            return decisions[index].contact.rawValue > known ? entry(for: decisions[index], at: place) : nil
+        }
+    }
+
+    /// `place` is that of the decision among those on its contact.
+    func entry(for decision: Decision, at place: Int) -> Entry {
+        let record = DecisionRecord.json(
+            decision, entry: place, objections: newestObjection, letter: mailing.letter, purpose: mailing.purpose,
+            program: program)
         let sealed = SealedRecord(record) { json, commitment in
             json.object { payload in
                 payload.member("codes", each: DecisionDesk.codeList(decision)) { $0.value($1) }

@@ -3,15 +3,20 @@ internal import Vocabulary
 
 /// A decision as the log keeps it: with all that it looked at.
 enum DecisionRecord {
-    static func json(_ decision: Decision, letter: String, purpose: String, program: String) -> CanonicalJSON {
+    /// `entry` is its place among the contact's entries, `objections` the newest objection that it has seen.
+    static func json(
+        _ decision: Decision, entry: Int, objections: Int64, letter: String, purpose: String, program: String
+    ) -> CanonicalJSON {
         CanonicalJSON { json in
             json.object { record in
                 record.member("address", decision.address)
                 record.member("contact", decision.contact.rawValue)
+                record.member("entry", Int64(entry))
                 record.member("evidence", decision.admittedBy?.id.rawValue)
                 record.member("letter", letter)
                 record.member("lookedAt", each: decision.lookedAt) { $0.value($1.rawValue) }
                 record.member("name", decision.name)
+                record.member("objections", objections)
                 record.member("program", program)
                 record.member("purpose", purpose)
                 record.member("reasons", each: decision.findings) { json, finding in

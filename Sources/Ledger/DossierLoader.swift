@@ -6,6 +6,8 @@ internal import Vocabulary
 /// packs of cards are merged.
 struct DossierLoader {
     private let db: Database
+    private let key: Key
+    private let letter: String?
     private let mailing: Int64?
     private let finder: ObjectionFinder
     private let neighbours: Neighbours
@@ -14,6 +16,8 @@ struct DossierLoader {
 
     init(_ db: Database, key: Key, letter: String?) throws {
         self.db = db
+        self.key = key
+        self.letter = letter
         mailing = try letter.flatMap { letter in
             try PreparedStatement(db, "SELECT id FROM mailing WHERE letter = ?").first(letter) { $0.integer(0) }
         }
@@ -126,12 +130,12 @@ struct DossierLoader {
         }
         for at in dossiers.indices where dossiers[at].evidence.count > 1 {
             dossiers[at].evidence.sort { $0.id < $1.id }
-            if latest != nil { shareStandings(&dossiers[at].evidence) }
+            if latest != nil { DossierLoader.shareStandings(&dossiers[at].evidence) }
         }
     }
 
     /// What the latest export shows is the address: another claim to it, of another connection date say, stands alike.
-    private func shareStandings(_ evidence: inout [Evidence]) {
+    static func shareStandings(_ evidence: inout [Evidence]) {
         let shown = Set(
             evidence.filter { $0.linkedIn?.isInLatest == true && !$0.claim.address.isEmpty }.map {
                 AddressKeys($0.claim.address).normal
@@ -173,6 +177,15 @@ struct DossierLoader {
             else { return }
             dossiers[at].mailed.append(
                 Dossier.Mailed(loosestKey: row.text(1), state: state, isSameContact: row.flag(3)))
+        }
+        guard let letter, try Recipients.hasErased(of: mailing, db) else { return }
+        for at in dossiers.indices {
+            for spec in dossiers[at].addresses.compactMap(\.spec) {
+                let token = key.unsubscribeToken(letter: letter, address: spec)
+                guard let state = try Recipients.stateOfErased(token: token, mailing: mailing, db) else { continue }
+                dossiers[at].mailed.append(
+                    Dossier.Mailed(loosestKey: spec.loosestKey, state: state, isSameContact: true))
+            }
         }
     }
 }

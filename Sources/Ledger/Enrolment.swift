@@ -12,11 +12,13 @@ extension Ledger {
         _ decisions: [Decision], in mailing: MailingRecord, key: Key, policyRevision: String, program: String,
         mayAdd: (Clearance) -> Bool, newestObjection: Int64, now: Instant
     ) throws(LedgerFault) -> Enrolment {
-        let desk = DecisionDesk(mailing: mailing, key: key, policyRevision: policyRevision, program: program)
+        let desk = DecisionDesk(
+            mailing: mailing, key: key, policyRevision: policyRevision, program: program,
+            newestObjection: newestObjection)
         // Whoever keeps the ledger keeps the claims waiting: what can be made before is. In a mailing that is taken up
         // again, most decisions are known.
         let known = try look { db in try EnrolmentSession.lastDecision(of: mailing, db) }
-        let made = decisions.map { $0.contact.rawValue > known ? desk.entry(for: $0) : nil }
+        let made = desk.entries(for: decisions, ofContactsAfter: known)
         return try writeUnsynced { db in
             let session = try EnrolmentSession(
                 db, mailing: mailing, key: key, desk: desk, newestObjection: newestObjection, now: now)
@@ -50,6 +52,8 @@ private final class EnrolmentSession {
     /// The highest numbers of contacts that are recipients already, and that decisions are about: contacts come in the
     /// order of their numbers, so that in a first run nobody needs to be looked up.
     private let lastRecipient: Int64
+    /// True where the mailing has recipients whose person was erased.
+    private let hasErased: Bool
     private let lastDecision: Int64
 
     init(
@@ -104,7 +108,15 @@ private final class EnrolmentSession {
             INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at, seen)
             VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (mailing, loosest) DO NOTHING
             """)
-        insertToken = try PreparedStatement(db, "INSERT OR IGNORE INTO token (token, recipient) VALUES (?, ?)")
+        // The token of somebody who was erased leads to whoever came back.
+        insertToken = try PreparedStatement(
+            db,
+            """
+            INSERT INTO token (token, recipient) VALUES (?, ?) ON CONFLICT (token) DO UPDATE
+            SET recipient = excluded.recipient WHERE EXISTS (
+                SELECT 1 FROM recipient WHERE recipient.id = token.recipient AND recipient.address = '')
+            """)
+        hasErased = try Recipients.hasErased(of: mailing.id, db)
         markSeen = try PreparedStatement(db, "UPDATE recipient SET seen = ?1 WHERE id = ?2 AND seen <> ?1")
         begin = try PreparedStatement(
             db, "UPDATE recipient SET state = 'queued', attempts = 0, reply = NULL, due = NULL, at = ? WHERE id = ?")
@@ -216,6 +228,7 @@ private final class EnrolmentSession {
                 clearance.address.spelling, clearance.evidence?.id.rawValue, now, newestObjection)
             return db.changesCount > 0 ? db.lastInsertedRowID : nil
         }
+        if hasErased, try wasMailedBeforeErasure(loosest) { return nil }
         // Nearly always nobody holds the key.
         if let id = try insert() {
             try addToken(loosest, id)
@@ -227,6 +240,11 @@ private final class EnrolmentSession {
         try Recipients.remove(holder.id, inFavourOf: id, db)
         try addToken(loosest, id)
         return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
+    }
+
+    private func wasMailedBeforeErasure(_ loosest: String) throws -> Bool {
+        let token = key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest)
+        return try Recipients.stateOfErased(token: token, mailing: mailing.id, db)?.mayHaveBeenMailed ?? false
     }
 
     private func addToken(_ loosest: String, _ recipient: Int64) throws {
@@ -293,7 +311,7 @@ private final class EnrolmentSession {
         {
             return
         }
-        let made = made ?? desk.entry(for: decision)
+        let made = made ?? desk.entry(for: decision, at: entry)
         let seq = try chain.append(.decision, at: now, letter: mailing.letter, subject: made.subject, made.sealed)
         try insertDecision.execute(mailing.id, decision.contact.rawValue, entry, verdict, codes, policy, seq)
     }

@@ -1,8 +1,9 @@
 internal import Foundation
 internal import GRDB
-internal import Vocabulary
+package import Vocabulary
 
-/// The people who asked to be forgotten: no import stores them again, unless they signed up later themselves.
+/// The people who asked to be forgotten, known by keyed fingerprints of their addresses and profiles: no import stores them
+/// again, unless they signed up later themselves.
 struct Erasures {
     private let key: Key
     private var days: [[UInt8]: When] = [:]
@@ -19,15 +20,68 @@ struct Erasures {
         }
     }
 
-    /// True where any address of a row belongs to somebody who was erased and has not signed up since.
+    /// True where any address of a row, or its profile, belongs to somebody who was erased and has not signed up since.
     func concerns(_ record: IntakeRecord, _ addresses: [AddressKeys]) throws -> Bool {
         guard !days.isEmpty else { return false }
+        // A profile is no address: any sign-up in the row is its person's.
+        if let profile = record.profile, let erased = days[key.print(profile.rawValue, for: .profile)],
+            !record.claims.contains(where: { speaksLater($0, than: erased) })
+        {
+            return true
+        }
         return addresses.contains { address in
             guard let erased = days[key.print(address.loosest, for: .objection)] else { return false }
             return !record.claims.contains { claim in
-                guard claim.kind == .formOptIn, let confirmed = claim.consent?.confirmed.when else { return false }
-                return AddressKeys(claim.address).normal == address.normal && confirmed.isCertainlyLater(than: erased)
+                AddressKeys(claim.address).normal == address.normal && speaksLater(claim, than: erased)
             }
+        }
+    }
+
+    /// True where a text holds an address or a profile of somebody who was erased.
+    func areMentioned(in text: String) -> Bool {
+        guard !days.isEmpty else { return false }
+        return text.split { $0.isWhitespace || ",;<>()\"'[]{}|".contains($0) }.contains { word in
+            let word = String(word.drop { $0 == "." }).replacingOccurrences(of: "mailto:", with: "")
+            if let spec = try? AddrSpec(parsing: word) {
+                return days[key.print(spec.loosestKey, for: .objection)] != nil
+            }
+            return ProfileURL(word).map { days[key.print($0.rawValue, for: .profile)] != nil } ?? false
+        }
+    }
+
+    private func speaksLater(_ claim: Claim, than erased: When) -> Bool {
+        guard claim.kind == .formOptIn, let confirmed = claim.consent?.confirmed.when else { return false }
+        return confirmed.isCertainlyLater(than: erased)
+    }
+
+    /// True where an address, by its loosest key, belongs to somebody who was erased, whatever came since.
+    static func hold(_ loosestPrint: [UInt8], _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM objection WHERE loosest_print = ? AND kind = 'erased')",
+            arguments: [Data(loosestPrint)]) ?? false
+    }
+}
+
+extension Ledger {
+    /// True where the person of an address was erased and nobody is known by it since: nothing of them may be written down.
+    package func isForgotten(_ address: AddrSpec, key: Key) throws(LedgerFault) -> Bool {
+        try read { db in
+            guard try Erasures.hold(key.print(address.loosestKey, for: .objection), db) else { return false }
+            return try Bool.fetchOne(
+                db, sql: "SELECT NOT EXISTS (SELECT 1 FROM address WHERE loosest = ?)", arguments: [address.loosestKey])
+                ?? true
+        }
+    }
+
+    /// True where an unsubscribe token stands for a recipient who was erased since.
+    package func isOfSomebodyErased(token: String) throws(LedgerFault) -> Bool {
+        try read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM token JOIN recipient ON recipient.id = token.recipient
+                    WHERE token = ? AND address = '')
+                    """, arguments: [token.lowercased()]) ?? false
         }
     }
 }

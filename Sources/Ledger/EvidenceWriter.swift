@@ -12,6 +12,7 @@ final class EvidenceWriter {
     private let hold: PreparedStatement
     private let db: Database
     private var hash = SHA256()
+    private var rows = LastingRow.Evidence()
     /// How many pieces were written, blank LinkedIn connections included.
     private(set) var count = 0
 
@@ -33,6 +34,8 @@ final class EvidenceWriter {
 
     /// SHA-256 over the commitments of all that was written, in their order.
     var digest: String { Array(hash.finalize()).hex }
+    /// SHA-256 over what no erasure takes from these rows.
+    var rowsDigest: String { rows.digest }
 
     /// `isHolding` is false where the contact is known to hold nothing yet.
     func write(
@@ -50,6 +53,8 @@ final class EvidenceWriter {
             claim.consent?.formURL, claim.isPreferred, claim.company, claim.attestation)
         try hold.execute(contact.rawValue, id, new.identity)
         new.commitment.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        var kind = claim.kind.rawValue
+        kind.withUTF8 { rows.add(id: id, kind: $0, line: Int64(line)) }
         count += 1
         return (EvidenceID(id), true)
     }

@@ -150,8 +150,10 @@ extension Ledger {
                 db,
                 sql: """
                     SELECT id, address, loosest, normal FROM recipient WHERE mailing = ? AND
-                    \(inMaildir ? Ledger.isInMaildir : "state = 'uncertain'")
-                    """, arguments: [mailing.id])
+                    \(inMaildir ? Ledger.isInMaildir : "state = 'uncertain'") AND (address <> '' OR ?)
+                    """,
+                // Whoever was erased is not mailed again, whatever the sender says.
+                arguments: [mailing.id, state == .settled])
             var session = try HandoverSession(db, key: key, now: now)
             try session.enterAll()
             var chain = try Chain(db)

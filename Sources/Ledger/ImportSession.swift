@@ -43,6 +43,9 @@ package final class ImportSession {
         erasures = try Erasures(db, key: key)
     }
 
+    /// True where a row that could not be read tells of somebody who was erased: it is not to be kept.
+    package func isAboutSomebodyErased(_ texts: [String]) -> Bool { texts.contains { erasures.areMentioned(in: $0) } }
+
     /// The date that a LinkedIn snapshot goes by: the first one given for the same bytes.
     package var exportedOn: CivilDate? { snapshot?.exportedOn }
 
@@ -119,6 +122,7 @@ package final class ImportSession {
             isKnownFile && tally.contactsNew == 0 && tally.contactsUpdated == 0 && tally.evidenceNew == 0
             && tally.objectionsNew == 0 && evidence.count == 0
         guard !tally.changedNothing else { return tally }
+        try Arrivals.note(on: now, db)
         try log()
         return tally
     }
@@ -129,13 +133,14 @@ package final class ImportSession {
             .import, at: now,
             payload: [
                 .init("kind", .string(source.kind.rawValue)), .init("evidence", .int(evidence.count)),
-                .init("objections", .int(tally.objectionsNew)),
+                .init("objections", .int(tally.objectionsNew)), .init("rows", .string(evidence.rowsDigest)),
             ],
             record: .object([
                 .init("import", .int(Int(importID))), .init("kind", .string(source.kind.rawValue)),
                 .init("file", .string(source.fileName)), .init("sha256", .string(source.sha256)),
                 .init("exportedOn", JSONValue(snapshot?.exportedOn?.iso)),
                 .init("recordedBy", .string(source.recordedBy)),
+                .init("snapshot", snapshot.map { .int(Int($0.snapshotID)) } ?? .null),
                 .init("contactsNew", .int(tally.contactsNew)), .init("contactsUpdated", .int(tally.contactsUpdated)),
                 .init("evidence", .int(evidence.count)), .init("evidenceDigest", .string(evidence.digest)),
                 .init("withdrawn", .int(tally.evidenceWithdrawn)),

@@ -69,6 +69,15 @@ package final class Ledger: Sendable {
         try Schema.migrator.migrate(database)
     }
 
+    /// A number that changes when another process commits to the ledger, and not by what this one commits.
+    package func changeMark() throws(LedgerFault) -> Int64 {
+        do {
+            return try database.writeWithoutTransaction { db in
+                try PreparedStatement(db, "PRAGMA data_version").first { $0.integer(0) } ?? 0
+            }
+        } catch { throw LedgerFault.from(error) }
+    }
+
     /// Runs statements that change nothing.
     func read<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
         do { return try database.read(body) } catch { throw LedgerFault.from(error) }

@@ -39,6 +39,14 @@ package struct RecipientRecord: Hashable, Sendable {
     /// When a deferred one may be tried again.
     package var due: Instant?
 
+    /// True where the person was erased since: the state is all that is left.
+    package var isErased: Bool { address.isEmpty }
+
+    /// The address, or what stands in its place.
+    package var shownAddress: Phrase {
+        isErased ? Phrase(fr: "(effacé)", en: "(erased)") : Phrase(fr: address, en: address)
+    }
+
     /// True where the letter was written into a Maildir, and handed to no relay.
     package var isInMaildir: Bool { state == .accepted && MaildirReply.isOne(reply) }
 }

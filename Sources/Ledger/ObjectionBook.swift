@@ -33,7 +33,10 @@ extension Ledger {
         try read { db in
             try String.fetchOne(
                 db,
-                sql: "SELECT address FROM token JOIN recipient ON recipient.id = token.recipient WHERE token = ?",
+                sql: """
+                    SELECT address FROM token JOIN recipient ON recipient.id = token.recipient
+                    WHERE token = ? AND address <> ''
+                    """,
                 arguments: [token.lowercased()])
         }
     }
@@ -64,7 +67,10 @@ extension Ledger {
             var chain = try Chain(db)
             try chain.append(
                 .heardFrom, at: now, subject: key.pseudonym(address.loosestKey),
-                payload: [.init("entry", .int(Int(id))), .init("entryCommitment", .string(Array(commitment).hex))],
+                payload: [
+                    .init("entry", .int(Int(id))), .init("entryCommitment", .string(Array(commitment).hex)),
+                    .init("row", .string(LastingRow.heard(happened: on.iso, recordedAt: now.iso))),
+                ],
                 record: data)
             return true
         }
@@ -96,18 +102,15 @@ struct ObjectionBook {
         let normal = isDomain ? "@" + domain : keys.normal
         let loosest = isDomain ? "@" + domain : keys.loosest
         let use: Key.Use = isDomain ? .domain : .objection
-        let loosestPrint = Data(key.print(loosest, for: use))
-        let known =
-            try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM objection
-                    WHERE loosest_print = ? AND exact_print = ? AND kind = ? AND (happened = ? OR ?))
-                    """,
-                arguments: [
-                    loosestPrint, Data(key.print(normal, for: use)), request.kind.rawValue, request.on.iso, onAnyDay,
-                ]) ?? false
-        guard !known else { return false }
+        let remains = ObjectionRemains(
+            exactPrint: key.print(normal, for: use), loosestPrint: key.print(loosest, for: use),
+            kind: request.kind.rawValue, happened: request.on.iso, recordedAt: now.iso, isDomain: isDomain)
+        guard try !remains.isKnown(onAnyDay: onAnyDay, db) else { return false }
+        // Of somebody who was erased, nothing is written down again that says who it is.
+        if try request.kind == .erased || Erasures.hold(remains.loosestPrint, db) {
+            try recordPrints(remains, subject: key.pseudonym(loosest))
+            return true
+        }
         let salt = Salt.bytes()
         let data = JSONValue.object([
             .init("kind", .string(request.kind.rawValue)), .init("on", .string(request.on.iso)),
@@ -121,7 +124,7 @@ struct ObjectionBook {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                request.kind.rawValue, request.on.iso, now.iso, Data(key.print(normal, for: use)), loosestPrint,
+                request.kind.rawValue, request.on.iso, now.iso, Data(remains.exactPrint), Data(remains.loosestPrint),
                 isDomain, Data(commitment),
             ])
         let id = db.lastInsertedRowID
@@ -137,8 +140,22 @@ struct ObjectionBook {
             payload: [
                 .init("kind", .string(request.kind.rawValue)), .init("entry", .int(Int(id))),
                 .init("entryCommitment", .string(Array(commitment).hex)),
+                .init("row", .string(remains.digest.hex)),
             ],
             record: data)
         return true
+    }
+
+    /// Records an objection of which nothing but fingerprints is known, or may be.
+    func recordPrints(_ remains: ObjectionRemains, subject: String?) throws {
+        let id = try remains.insert(db)
+        var chain = try Chain(db)
+        try chain.append(
+            .objection, at: now, subject: subject,
+            payload: [
+                .init("kind", .string(remains.kind)), .init("entry", .int(Int(id))),
+                .init("entryCommitment", .string(remains.digest.hex)), .init("printsOnly", true),
+            ],
+            record: remains.data)
     }
 }

@@ -41,6 +41,25 @@ struct PreparedStatement {
         while try step() { try row(StatementRow(handle: handle)) }
     }
 
+    /// Walks over the rows beside another statement's, for as long as the cursor is held.
+    func cursor() throws -> RowCursor {
+        try bind()
+        return RowCursor(self)
+    }
+
+    /// A statement that stands at one row after the other; reset when it goes.
+    final class RowCursor {
+        private let statement: PreparedStatement
+
+        fileprivate init(_ statement: PreparedStatement) { self.statement = statement }
+        deinit { sqlite3_reset(statement.handle) }
+
+        /// The next row, valid until the one after it; nil at the end.
+        func next() throws -> StatementRow? {
+            try statement.step() ? StatementRow(handle: statement.handle) : nil
+        }
+    }
+
     /// True where there is a row.
     func hasRow<each Value: Bindable>(_ values: repeat each Value) throws -> Bool {
         try first(repeat each values) { _ in true } ?? false
@@ -85,6 +104,7 @@ struct StatementRow {
 
     /// The whole text, whatever octets are in it; blank for null.
     func text(_ column: Int32) -> String { String(decoding: octets(column), as: UTF8.self) }
+    func optionalOctets(_ column: Int32) -> UnsafeBufferPointer<UInt8>? { isNull(column) ? nil : octets(column) }
     func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
     /// The text as UTF-8, valid until the next row.

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Vocabulary
 
 /// Recipients that make room for another one of the same mailing.
 enum Recipients {
@@ -18,11 +19,34 @@ enum Recipients {
                 SELECT theirs.id, mine.id FROM absorbed
                 JOIN recipient AS theirs ON theirs.mailing = ?1 AND theirs.contact = absorbed.contact
                 JOIN recipient AS mine ON mine.mailing = ?1 AND mine.contact = absorbed.into_contact
-                WHERE theirs.state IN ('queued', 'deferred', 'withheld')
+                WHERE theirs.state IN ('queued', 'deferred', 'withheld') AND absorbed.contact <> absorbed.into_contact
                 """, arguments: [mailing])
         for row in rows {
             try before(row[0])
             try remove(row[0], inFavourOf: row[1], db)
         }
+    }
+
+    /// What stands for the loosest key of a recipient whose person was erased: a blank, the opaque token of the letter and
+    /// the person, a blank, and a number, so that no two are alike.
+    static func erasedKey(token: String, _ recipient: Int64) -> String { " \(token) \(recipient)" }
+
+    /// True where a mailing has recipients whose person was erased.
+    static func hasErased(of mailing: Int64, _ db: Database) throws -> Bool {
+        try PreparedStatement(
+            db, "SELECT 1 FROM recipient WHERE mailing = ? AND loosest >= ' ' AND loosest < '!' LIMIT 1"
+        ).hasRow(mailing)
+    }
+
+    /// How a letter stands with somebody who was erased and has come back since: nil where it never was theirs.
+    static func stateOfErased(token: String, mailing: Int64, _ db: Database) throws -> RecipientState? {
+        var found: RecipientState?
+        try PreparedStatement(
+            db, "SELECT state FROM recipient WHERE mailing = ? AND loosest > ? AND loosest < ?"
+        ).eachRow(mailing, " \(token) ", " \(token)!") { row in
+            let state = RecipientState(rawValue: row.text(0)) ?? .uncertain
+            if found?.mayHaveBeenMailed != true { found = state }
+        }
+        return found
     }
 }

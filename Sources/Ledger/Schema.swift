@@ -35,8 +35,24 @@ enum Schema {
             }
         }
         migrator.registerMigration("v3") { db in try db.execute(sql: outcomesBeforeTheirEntries) }
+        migrator.registerMigration("v4") { db in try db.execute(sql: forgetting) }
         return migrator
     }
+
+    /// The name of a file may be a person's: an erasure may blank it. And contacts have no date of their own: imports note
+    /// up to which number there were any, so that the age of a contact can be told.
+    private static let forgetting = """
+        DROP TRIGGER import_no_update;
+        CREATE TRIGGER import_no_update BEFORE UPDATE ON import
+        WHEN NOT EXISTS (SELECT 1 FROM meta WHERE name = 'erasing') OR NEW.file <> '' OR NEW.id <> OLD.id
+            OR NEW.kind <> OLD.kind OR NEW.sha256 <> OLD.sha256 OR NEW.recorded_at <> OLD.recorded_at
+            OR NEW.recorded_by <> OLD.recorded_by
+        BEGIN SELECT RAISE(ABORT, 'rows of import are never edited'); END;
+        CREATE TABLE arrival (last_contact INTEGER PRIMARY KEY, day INTEGER NOT NULL) STRICT;
+        INSERT INTO arrival (last_contact, day)
+        SELECT (SELECT max(id) FROM contact), CAST(julianday(substr(max(recorded_at), 1, 10)) - 2440587.5 AS INTEGER)
+        FROM import WHERE EXISTS (SELECT 1 FROM contact) HAVING max(recorded_at) IS NOT NULL;
+        """
 
     /// An index costs a page or two for each row that is written, and these were asked nothing, or too little. A change of
     /// state writes the recipient's own page now, and that of the few who are in flight; an address is found by its loosest

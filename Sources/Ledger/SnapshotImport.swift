@@ -4,7 +4,7 @@ internal import Vocabulary
 /// A LinkedIn export as a snapshot of the whole network.
 struct SnapshotImport {
     /// The snapshot's own import, which for bytes seen before is the first one.
-    private let snapshotID: Int64
+    let snapshotID: Int64
     private let previousLatest: Int64?
     let exportedOn: CivilDate?
     /// True where no other snapshot is later.

@@ -9,6 +9,8 @@ package import Vocabulary
 package struct Ports {
     /// The dossiers of all contacts a chunk at a time, with the newest objection they show; an empty chunk at the end.
     package var dossiers: () -> () throws -> (dossiers: [Dossier], newestObjection: Int64)
+    /// A mark that changes when another process changes the ledger.
+    package var changeMark: () throws -> Int64
     /// Records decisions and enrols the admitted ones; of those who are new, the ones that `mayAdd` lets in.
     package var enrol:
         (_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newestObjection: Int64) throws -> Enrolment
@@ -37,6 +39,7 @@ package struct Ports {
 
     package init(
         dossiers: @escaping () -> () throws -> (dossiers: [Dossier], newestObjection: Int64),
+        changeMark: @escaping () throws -> Int64,
         enrol: @escaping ([Decision], (Clearance) -> Bool, Int64) throws -> Enrolment,
         commit: @escaping @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool],
         enter: @escaping @Sendable ([Int64]) throws -> Void,
@@ -48,6 +51,7 @@ package struct Ports {
         chance: @escaping @Sendable () -> Double, progress: @escaping @Sendable (RunProgress) -> Void
     ) {
         self.dossiers = dossiers
+        self.changeMark = changeMark
         self.enrol = enrol
         self.commit = commit
         self.enter = enter

@@ -20,17 +20,20 @@ package struct Run {
         package var mayAdd: Bool
         /// Whom the sender agreed to: nobody else is enrolled or handed over to. Nil for whoever is admitted.
         package var agreed: AgreedRecipients?
+        /// What the survey before the run decided; nil judges anew.
+        package var surveyed: SurveyedDecisions?
         package var rate: Pacer.Rate?
         package var retry: RetrySchedule
 
         package init(
             limit: Int? = nil, only: Set<AddrSpec>? = nil, mayAdd: Bool = true, agreed: AgreedRecipients? = nil,
-            rate: Pacer.Rate? = nil, retry: RetrySchedule = RetrySchedule()
+            surveyed: SurveyedDecisions? = nil, rate: Pacer.Rate? = nil, retry: RetrySchedule = RetrySchedule()
         ) {
             self.limit = limit
             self.only = only
             self.mayAdd = mayAdd
             self.agreed = agreed
+            self.surveyed = surveyed
             self.rate = rate
             self.retry = retry
         }
@@ -114,23 +117,49 @@ package struct Run {
     // MARK: The gate, and what comes through it
 
     private mutating func judgeAndOffer() throws {
+        // Contacts come in the order of their numbers.
+        let done = try takeSurveyed()
+        guard let done else { return }
         let next = ports.dossiers()
         while true {
             let (dossiers, newestObjection) = try next()
             if dossiers.isEmpty { return }
-            result.contacts += dossiers.count
             var rest = dossiers[...]
             while !rest.isEmpty {
-                let decisions = rest.prefix(Run.slice).flatMap { gate.judge($0) }
+                // Those who are done are judged all the same: who comes behind may share an address with them.
+                let judged = rest.prefix(Run.slice).map { (contact: $0.contact.id, decisions: gate.judge($0)) }
+                    .filter { $0.contact > done }
                 rest = rest.dropFirst(Run.slice)
-                let enrolment = try ports.enrol(
-                    decisions, { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
-                result.excluded += enrolment.excluded
-                // After a stop the others are judged and enrolled all the same: the counts are the mailing's.
-                for enrolled in enrolment.enrolled { take(enrolled) }
-                if let fault = books.look(\.fault) { throw fault }
+                try take(judged.map(\.decisions), newestObjection)
             }
         }
+    }
+
+    /// Takes up what the survey decided. Gives the last contact that is done with; nil where that is everybody.
+    private mutating func takeSurveyed() throws -> ContactID? {
+        var done = ContactID(.min)
+        guard let surveyed = options.surveyed, surveyed.isWhole else { return done }
+        var rest = surveyed.contacts[...]
+        while !rest.isEmpty {
+            guard try ports.changeMark() == surveyed.mark else { return done }
+            let slice = Array(rest.prefix(Run.slice))
+            rest = rest.dropFirst(Run.slice)
+            try take(slice, surveyed.newestObjection)
+            if let last = slice.last?.last?.contact { done = last }
+        }
+        return try ports.changeMark() == surveyed.mark ? nil : done
+    }
+
+    /// Enrols the admitted ones of some contacts, and hands over to them.
+    private mutating func take(_ contacts: [[Decision]], _ newestObjection: Int64) throws {
+        guard !contacts.isEmpty else { return }
+        result.contacts += contacts.count
+        let enrolment = try ports.enrol(
+            contacts.flatMap(\.self), { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
+        result.excluded += enrolment.excluded
+        // After a stop the others are judged and enrolled all the same: the counts are the mailing's.
+        for enrolled in enrolment.enrolled { take(enrolled) }
+        if let fault = books.look(\.fault) { throw fault }
     }
 
     /// Hands over to one recipient if this run is to.

@@ -35,7 +35,10 @@ struct FileImporter {
             report.tally = try withLedgerFaults {
                 try withIntakeFaults(file) {
                     try ledger.importing(source, key: key, now: Workspace.now()) { session in
-                        summary = try feed(session) { try rejected.add($0) }
+                        summary = try feed(session) { row in
+                            let texts = row.raw.isEmpty ? row.cells : [String(decoding: row.raw, as: UTF8.self)]
+                            try rejected.add(row, isKept: !session.isAboutSomebodyErased(texts))
+                        }
                         guard summary.records + summary.partly > 0 else { throw NothingUsable() }
                     }
                 }
@@ -48,6 +51,7 @@ struct FileImporter {
             rejected.discard()
             throw error is NothingUsable ? nothingUsable(summary) : error
         }
+        if kind == .objections { try SuppressionList(beside: ledger.path).keepUp(with: ledger, key) }
         // The rows of a file that changes nothing have their file already.
         if report.tally.changedNothing { rejected.discard() }
         note(kind, sha256, summary, rejected)

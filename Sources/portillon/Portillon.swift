@@ -21,7 +21,7 @@ struct Portillon: ParsableCommand {
         subcommands: [
             InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, PreviewCommand.self,
             SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self, RulesCommand.self,
-            ContactsCommand.self, LogCommand.self,
+            ContactsCommand.self, LogCommand.self, LedgerCommand.self, SubjectCommand.self, TidyCommand.self,
         ])
 
     static func main() {

@@ -40,6 +40,7 @@ struct PreparedMailing {
                         + "take the old one, or give it another identity (`Letter:`)"))
         }
         key = try workspace.readableKey(for: ledger)
+        if let key { try SuppressionList(beside: ledger.path).warn(of: ledger, key) }
         let request = MailingRequest(
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
             sender: configuration.sender, hasWayOut: configuration.hasWayOut,
@@ -65,9 +66,12 @@ struct PreparedMailing {
 
     var brief: Brief { workspace.brief(letter: letter.id, purpose: purpose, needs: letter.needs) }
 
-    /// Looks at everybody; `each` sees one contact after the other, with the decisions on it. Gives the survey and its digest.
-    func survey(each: (Dossier, [Decision]) throws -> Void) throws -> (survey: Survey, digest: String) {
-        guard let key else { return (Survey(), "") }
+    /// Looks at everybody; `each` sees one contact after the other, with the decisions on it. Gives the survey, its digest,
+    /// and the newest objection that it has seen.
+    func survey(
+        each: (Dossier, [Decision]) throws -> Void
+    ) throws -> (survey: Survey, digest: String, newestObjection: Int64) {
+        guard let key else { return (Survey(), "", 0) }
         let brief = brief
         let fields = letter.compiled.names
         var hash = SHA256()
@@ -88,7 +92,7 @@ struct PreparedMailing {
         if workspace.configuration.keyBackedUpOn == nil {
             survey.warnings.append(Warning.keyNotBackedUp(keyFile: workspace.configuration.keyFile))
         }
-        return (survey, Array(hash.finalize()).hex)
+        return (survey, Array(hash.finalize()).hex, reader.newestObjection)
     }
 }
 
@@ -101,10 +105,15 @@ extension Configuration {
 }
 
 extension Workspace {
+    /// The rules of this program under these settings: SHA-256, in hex.
+    static func revision(of policy: Policy) -> String {
+        Array(SHA256.hash(data: Data(Gate.revisionText(policy).utf8))).hex
+    }
+
     /// What the gate must know.
     func brief(letter: String?, purpose: Purpose?, needs: [FieldNeed]) -> Brief {
         let policy = configuration.policy
-        let revision = Array(SHA256.hash(data: Data(Gate.revisionText(policy).utf8))).hex
+        let revision = Workspace.revision(of: policy)
         return Brief(
             letter: letter, purpose: purpose, needs: needs, sender: configuration.sender, policy: policy,
             policyRevision: revision, today: Workspace.today())

@@ -24,7 +24,7 @@ struct PreviewReport {
         file = try ReportFile(
             path,
             sparing: [letterPath, configuration.path, configuration.keyFile, configuration.ledger]
-                + ["-wal", "-shm"].map { configuration.ledger + $0 } + configuration.relay.secretFiles)
+                + ["-wal", "-shm", ".outputs", ".suppressions", ".sending"].map { configuration.ledger + $0 } + configuration.relay.secretFiles)
         let ledger = prepared.ledger
         var earlier: EarlierLetter?
         if let mailing = try withLedgerFaults({ try ledger.lastMailed(otherThan: prepared.letter.id) }) {
@@ -51,6 +51,7 @@ struct PreviewReport {
         try file.write { rows, write in
             try page.write(facts, findings, messages: messages, rows: rows, to: write)
         }
+        KnownOutputs(beside: prepared.ledger.path).note(.report, path)
     }
 
     private func messages() -> [SampleMessage] {
@@ -77,12 +78,6 @@ struct PreviewReport {
 }
 
 extension Workspace {
-    /// The day of a moment in this machine's zone.
-    static func day(of instant: Instant) -> CivilDate {
-        let local = instant.milliseconds + Int64(utcOffsetMinutes(at: instant)) * 60_000
-        return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
-    }
-
     /// Now in this machine's zone, as `14:05`.
     static func timeOfDay() -> String {
         let now = now()

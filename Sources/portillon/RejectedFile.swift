@@ -18,9 +18,11 @@ final class RejectedFile {
         self.columns = columns
     }
 
-    func add(_ row: RejectedRow) throws {
+    /// `isKept` is false for a row about somebody who was erased: it is counted, and written down nowhere.
+    func add(_ row: RejectedRow, isKept: Bool) throws {
         // The report names the first ones; the file has them all.
         if rows.count < 1000 { rows.append(row) }
+        guard isKept else { return }
         do {
             if handle == nil { try begin() }
             if let columns {

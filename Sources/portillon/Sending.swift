@@ -37,8 +37,10 @@ struct Sending {
         }
         var summary = PreviewSummary(language: Speech.language, style: Style(descriptor: 2), width: Console.width)
         var agreed = AgreedRecipients()
+        var surveyed = SurveyedDecisions(mark: try withLedgerFaults { try ledger.changeMark() })
         var selected = 0
-        let (survey, digest) = try prepared.survey { _, decisions in
+        let (survey, digest, newestObjection) = try prepared.survey { _, decisions in
+            surveyed.add(decisions)
             for decision in decisions {
                 summary.note(decision)
                 guard let clearance = decision.clearance else { continue }
@@ -47,6 +49,7 @@ struct Sending {
             }
         }
         agreed.seal()
+        surveyed.newestObjection = newestObjection
         let begunWith = try prepared.digestBegunWith()
         let before = try withLedgerFaults { try ledger.counts(of: letter) }
         if let asPreviewed, asPreviewed.lowercased() != begunWith ?? digest {
@@ -64,11 +67,17 @@ struct Sending {
                 letter: letter, purpose: prepared.letter.purposeName, digest: digest,
                 contentDigest: prepared.letter.contentDigest, content: prepared.letter.content, now: Workspace.now())
         }
+        try withLedgerFaults {
+            try ledger.logRun(prepared.brief, in: mailing, program: Portillon.version, now: Workspace.now())
+        }
         // The number that was agreed to stands for these very people: whoever is imported meanwhile waits.
         let options = Run.Options(
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
-            rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
+            surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
+        if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
         let result = try deliver(mailing, options, key: key, expected: expected)
+        // The relay may have told of dead addresses.
+        try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
         let tally = try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded)
         let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
         try report(tally, result, seconds: seconds)

@@ -29,6 +29,7 @@ struct Wiring {
                     return (dossiers, reader.newestObjection)
                 }
             },
+            changeMark: { try ledger.changeMark() },
             enrol: { decisions, mayAdd, newestObjection in
                 try ledger.enrol(
                     decisions, in: mailing, key: key, policyRevision: revision, program: Portillon.version,

@@ -34,6 +34,12 @@ struct Workspace {
     /// Today in this machine's zone.
     static func today() -> CivilDate { day(of: now()) }
 
+    /// The day of a moment in this machine's zone.
+    static func day(of now: Instant) -> CivilDate {
+        let local = now.milliseconds + Int64(utcOffsetMinutes(at: now)) * 60_000
+        return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
+    }
+
     /// The ledger of a command that only reads, or that needs what is there.
     func ledger(readOnly: Bool = false) throws -> Ledger {
         do throws(LedgerFault) {

@@ -39,7 +39,8 @@ import Vocabulary
         try books.take(.signups, record)
         let rehearsal = try Rehearsal(books)
         for decision in try rehearsal.judge().decisions {
-            let written = DecisionRecord.json(decision, letter: hostile, purpose: hostile, program: hostile)
+            let written = DecisionRecord.json(
+                decision, entry: 3, objections: 12, letter: hostile, purpose: hostile, program: hostile)
             #expect(text(written) == old(decision, hostile).canonical)
         }
     }
@@ -55,7 +56,7 @@ import Vocabulary
             ])
         }
         return .object([
-            .init("letter", .string(text)), .init("purpose", .string(text)),
+            .init("letter", .string(text)), .init("purpose", .string(text)), .init("entry", 3), .init("objections", 12),
             .init("contact", .int(Int(decision.contact.rawValue))), .init("name", .string(decision.name)),
             .init("address", JSONValue(decision.address)),
             .init("verdict", decision.isAdmitted ? "admitted" : "excluded"),

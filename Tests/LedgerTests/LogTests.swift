@@ -94,9 +94,14 @@ import Vocabulary
     @Test func allKindsOfEntriesAreThere() throws {
         let books = try filled()
         _ = try books.ledger.heardFrom(spec("a@example.org"), on: when("2026-11-01"), key: key, now: at(8))
+        let rehearsal = try Rehearsal(books)
+        try books.ledger.logRun(rehearsal.brief, in: rehearsal.mailing, program: "test", now: at(9))
         let kinds = Set(try books.logLines().compactMap { try object($0)["kind"] as? String })
         #expect(
-            kinds == ["import", "objection", "mailing", "decision", "outcome", "resolution", "test", "heard-from"])
+            kinds == [
+                "import", "objection", "mailing", "run", "decision", "outcome", "resolution", "test", "heard-from",
+            ])
+        #expect(books.ledger.verifyLog(key: key).faults == [])
     }
 
     private func object(_ line: String) throws -> [String: Any] {

@@ -43,6 +43,26 @@ import Vocabulary
         #expect(lines == 13)
     }
 
+    /// Before and after the upgrade, with the key and without; and the version that went on writing to it.
+    @Test func theFirstVersionVerifies() throws {
+        let folder = try TemporaryFolder()
+        try ledger("v1", in: folder).close()
+        let ledger = try Ledger.open(path: folder.file("ledger.sqlite"))
+        defer { ledger.close() }
+        #expect(ledger.verifyLog(key: key).faults == [] && ledger.verifyLog().faults == [])
+        #expect(ledger.check(key: key).isSound)
+        let mailing = try #require(try ledger.mailing("autumn"))
+        #expect(try ledger.claim(3, after: [], in: mailing, key: key, now: at(60)))
+        #expect(ledger.verifyLog(key: key).faults == [])
+        // Fingerprints that no entry of that version commits to are recomputed with the key.
+        let raw = try DatabaseQueue(path: folder.file("ledger.sqlite"))
+        try raw.writeWithoutTransaction { db in
+            try db.execute(sql: "DROP TRIGGER objection_no_update; UPDATE objection SET loosest_print = zeroblob(32)")
+        }
+        #expect(ledger.verifyLog(key: key).faults.map(\.seq) == [5])
+        #expect(!ledger.check(key: key).isSound)
+    }
+
     @Test func theFirstVersionTakesUpItsMailing() throws {
         let folder = try TemporaryFolder()
         let ledger = try ledger("v1", in: folder)

@@ -123,6 +123,7 @@ import Vocabulary
                         }
                     }
                 },
+                changeMark: { try ledger.changeMark() },
                 enrol: { [self] decisions, mayAdd, newest in
                     try step {
                         try ledger.enrol(

@@ -1,8 +1,9 @@
 import Courier
 import Gate
-import Mailing
 import Testing
 import Vocabulary
+
+@testable import Mailing
 
 @Suite struct RunTests {
     private func people(_ numbers: ClosedRange<Int>) -> [Dossier] { numbers.map { dossier($0, [address($0)]) } }
@@ -31,6 +32,56 @@ import Vocabulary
         #expect((result.contacts, result.excluded) == (3, 0))
         #expect(result.fault == nil && !result.wasStopped)
         #expect(stage.carrier.closings == 1)
+    }
+
+    // MARK: What the survey decided
+
+    private func surveyed(_ dossiers: [Dossier]) -> SurveyedDecisions {
+        var surveyed = SurveyedDecisions(mark: 1)
+        var gate = Gate(brief: brief())
+        surveyed.newestObjection = 5
+        for dossier in dossiers { surveyed.add(gate.judge(dossier)) }
+        return surveyed
+    }
+
+    /// A ledger that another process changes is read again; whoever was served by then is not offered a second time.
+    @Test(
+        arguments: [
+            ([1], ["enrol 64 5", "enrol 36 5"]),
+            ([1, 1, 2], ["enrol 64 5", "enrol 36 5", "read", "read"]),
+            ([1, 2], ["enrol 64 5", "read", "enrol 36 7", "read"]),
+            ([2], ["read", "enrol 64 7", "enrol 36 7", "read"]),
+        ] as [([Int64], [String])])
+    func whatTheSurveyDecidedStandsAsLongAsTheLedgerDoes(_ marks: [Int64], _ events: [String]) throws {
+        let people = people(1...100)
+        let stage = Stage(people)
+        stage.set { $0.marks = marks }
+        let result = try stage.run(Run.Options(surveyed: surveyed(people)))
+        #expect(stage.events.filter { $0 == "read" || $0.hasPrefix("enrol") } == events)
+        #expect(stage.carrier.handed.map(\.localPart) == (1...100).map { "p\($0)" })
+        #expect((result.contacts, result.progress.accepted) == (100, 100))
+    }
+
+    /// Of two who share an address the first one has it, whether or not it is done with when the ledger changes.
+    @Test func whoIsDoneWithKeepsItsAddress() throws {
+        var people = people(1...64)
+        people.append(dossier(65, [address(3)]))
+        for index in [2, 64] { people[index].addresses[0].isKnownElsewhere = true }
+        let stage = Stage(people)
+        stage.set { $0.marks = [1, 2] }
+        let result = try stage.run(Run.Options(surveyed: surveyed(people)))
+        #expect(stage.carrier.handed.count == 64)
+        #expect((result.contacts, result.excluded) == (65, 1))
+    }
+
+    @Test func aSurveyOfTooManyIsNotKept() throws {
+        var surveyed = SurveyedDecisions(mark: 1)
+        var gate = Gate(brief: brief())
+        let decisions = gate.judge(dossier(1, [address(1)]))
+        for _ in 0...SurveyedDecisions.most { surveyed.add(decisions) }
+        let stage = Stage(people(1...2))
+        #expect(try stage.run(Run.Options(surveyed: surveyed)).progress.accepted == 2)
+        #expect(stage.events.contains("read"))
     }
 
     @Test func excludedOnesAreCountedAndLeftAlone() throws {

@@ -14,6 +14,8 @@ final class Stage: Sendable {
         /// Where each recipient stands when the run meets it; queued unless said otherwise.
         var standing: [AddrSpec: (state: RecipientState, attempts: Int, due: Instant?)] = [:]
         var withheld: Set<AddrSpec> = []
+        /// What the ledger's mark is, each time that it is asked for; the last one stays.
+        var marks: [Int64] = [1]
         var history: [Instant] = []
         var numbers: [Int64: AddrSpec] = [:]
         /// Those whose state was changed, and those of them who were entered into the log.
@@ -93,6 +95,7 @@ final class Stage: Sendable {
                     return (rest.popFirst() ?? [], 7)
                 }
             },
+            changeMark: { [self] in state.look { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } },
             enrol: { [self] in enrol($0, $1, $2) }, commit: { [self] in commit($0, $1, $2) },
             enter: { [self] recipients in state.look { $0.entered += recipients } },
             putBack: { [self] recipients, because in

@@ -25,6 +25,15 @@ struct HeardFromCommand: ParsableCommand {
         }
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
+        guard try withLedgerFaults({ try !ledger.isForgotten(address, key: key) }) else {
+            Console.say(
+                Phrase(
+                    fr: "\(address) a demandé à être oublié : rien n'est noté. Si la personne revient, importez son "
+                        + "inscription confirmée.",
+                    en: "\(address) asked to be forgotten: nothing is noted. Should the person come back, import their "
+                        + "confirmed sign-up."))
+            return
+        }
         let isNew = try withLedgerFaults { try ledger.heardFrom(address, on: on, key: key, now: Workspace.now()) }
         Console.say(
             isNew

@@ -2,10 +2,19 @@ import ArgumentParser
 import Ledger
 import Vocabulary
 
+/// `log` alone lists the entries, as it always did; its other commands stand beside that one.
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Le journal des justifications, en JSON Lines. · The justification log, as JSON Lines.")
+        abstract: "Le journal des justifications : lecture, vérification. · The justification log: to read, to verify.",
+        subcommands: [LogListCommand.self, LogVerifyCommand.self, LogCheckpointCommand.self, LogReplayCommand.self],
+        defaultSubcommand: LogListCommand.self)
+}
+
+struct LogListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Le journal, en JSON Lines (par défaut). · The log, as JSON Lines (the default).")
 
     @OptionGroup var global: GlobalOptions
 
@@ -22,13 +31,19 @@ struct LogCommand: ParsableCommand {
         let workspace = try Workspace(global)
         let address = try address.map { try AddressArgument.read($0) }
         let ledger = try workspace.ledger(readOnly: true)
-        if let letter, try withLedgerFaults({ try ledger.mailing(letter) }) == nil {
-            throw Failure.unknownLetter(letter, known: try withLedgerFaults { try ledger.mailings() }.map(\.letter))
-        }
+        try ledger.refuseUnknown(letter)
         let key = address == nil ? nil : try workspace.key(for: ledger)
         try withLedgerFaults {
             try ledger.forEachLogLine(.init(letter: letter, address: address), key: key) { try Console.print($0) }
         }
+    }
+}
+
+extension Ledger {
+    /// Ends a command that was asked about a letter of which no mailing has begun.
+    func refuseUnknown(_ letter: String?) throws {
+        guard let letter, try withLedgerFaults({ try mailing(letter) }) == nil else { return }
+        throw Failure.unknownLetter(letter, known: try withLedgerFaults { try mailings() }.map(\.letter))
     }
 }
 

@@ -45,6 +45,7 @@ struct ObjectCommand: ParsableCommand {
         let text = try token.map { try address(ofToken: $0, in: ledger) } ?? target ?? ""
         let request = ObjectionRequest(target: text.trimmingBlanks(), kind: kind, on: on, because: because)
         let isNew = try withLedgerFaults { try ledger.object(request, key: key, now: Workspace.now()) }
+        try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
         let word = kind.rawValue
         Console.say(
             isNew
@@ -85,6 +86,13 @@ struct ObjectCommand: ParsableCommand {
 
     private func address(ofToken token: String, in ledger: Ledger) throws -> String {
         if let address = try withLedgerFaults({ try ledger.address(ofToken: token) }) { return address }
+        if try withLedgerFaults({ try ledger.isOfSomebodyErased(token: token) }) {
+            Console.say(
+                Phrase(
+                    fr: "Ce jeton est celui d'une personne effacée depuis : plus aucune lettre ne lui est envoyée.",
+                    en: "This token is that of somebody who was erased since: no letter goes there any more."))
+            throw Ending(status: .done)
+        }
         throw Failure(
             .usage,
             Phrase(

@@ -51,6 +51,7 @@ struct Preview {
         var report = try reportPath.map { try PreviewReport($0, prepared, letterPath: letterPath) }
         guard prepared.refusals.isEmpty else { return try refuse(report) }
         var eml = try emlFolder.map { try EMLFolder($0) }
+        if let emlFolder { KnownOutputs(beside: prepared.ledger.path).note(.eml, emlFolder) }
         let composer = (eml == nil ? nil : prepared.key).map {
             Composer(prepared.letter, configuration: prepared.workspace.configuration, key: $0)
         }
@@ -65,7 +66,7 @@ struct Preview {
             try output.write(",\n  \"recipients\": [")
         }
         var isFirst = true
-        let (survey, today) = try prepared.survey { dossier, decisions in
+        let (survey, today, _) = try prepared.survey { dossier, decisions in
             try report?.note(dossier, decisions)
             for decision in decisions {
                 if json {

@@ -69,7 +69,10 @@ struct ResolveCommand: ParsableCommand {
             try ledger.resolve(
                 mailing, inMaildir: maildir, addresses: wanted, to: state, key: key, now: Workspace.now())
         }
-        for address in changed { try Console.print("\(address)  \(state.rawValue)") }
+        for address in changed {
+            let shown = address.isEmpty ? Phrase(fr: "(effacé)", en: "(erased)")[Speech.language] : address
+            try Console.print("\(shown)  \(state.rawValue)")
+        }
         Console.say(
             resend
                 ? Phrase(
@@ -81,7 +84,9 @@ struct ResolveCommand: ParsableCommand {
     }
 
     private func listMaildir(_ there: [RecipientRecord]) throws {
-        for line in aligned(there.map { [$0.address, $0.at.iso, printable($0.reply ?? "")] }, width: Console.width) {
+        for line in aligned(
+            there.map { [$0.shownAddress[Speech.language], $0.at.iso, printable($0.reply ?? "")] }, width: Console.width
+        ) {
             try Console.print(line)
         }
         Console.say(
@@ -97,7 +102,7 @@ struct ResolveCommand: ParsableCommand {
             Console.say(Phrase(fr: "Aucun incertain.", en: "Nobody is uncertain."))
             return
         }
-        let rows = uncertain.map { [$0.address, $0.at.iso, printable($0.reply ?? "")] }
+        let rows = uncertain.map { [$0.shownAddress[Speech.language], $0.at.iso, printable($0.reply ?? "")] }
         for line in aligned(rows, width: Console.width) { try Console.print(line) }
         Console.say(
             Phrase(

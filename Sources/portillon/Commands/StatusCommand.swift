@@ -45,7 +45,10 @@ struct StatusCommand: ParsableCommand {
             try withLedgerFaults {
                 try ledger.forEachRecipient(of: letter) { recipient in
                     guard ![.accepted, .queued].contains(recipient.state) else { return }
-                    rows.append([recipient.address, recipient.state.rawValue, printable(recipient.reply ?? "")])
+                    rows.append([
+                        recipient.shownAddress[Speech.language], recipient.state.rawValue,
+                        printable(recipient.reply ?? ""),
+                    ])
                 }
             }
             if !rows.isEmpty { try Console.print("") }
@@ -56,7 +59,8 @@ struct StatusCommand: ParsableCommand {
 
     private func document(_ recipient: RecipientRecord) -> JSONValue {
         .object([
-            .init("address", .string(recipient.address)), .init("state", .string(recipient.state.rawValue)),
+            .init("address", .string(recipient.address)),
+            .init("state", .string(recipient.state.rawValue)),
             .init("attempts", .int(recipient.attempts)), .init("reply", JSONValue(recipient.reply)),
             .init("at", .string(recipient.at.iso)), .init("due", JSONValue(recipient.due?.iso)),
         ])

@@ -1,0 +1,102 @@
+package import Vocabulary
+
+/// All that is known of a person, as a request for access has it (GDPR art. 15).
+package struct SubjectAccount: Hashable, Sendable {
+    /// A contact from the person that was noted (`heard-from`).
+    package struct Heard: Hashable, Sendable {
+        package let address: String
+        /// ISO 8601.
+        package let on: String
+        package let recordedAt: String
+
+        package init(address: String, on: String, recordedAt: String) {
+            self.address = address
+            self.on = on
+            self.recordedAt = recordedAt
+        }
+    }
+
+    /// A decision that was taken on the person in a mailing.
+    package struct Decided: Hashable, Sendable {
+        /// The number of its entry in the log.
+        package let seq: Int
+        package let at: String
+        package let letter: String
+        package let purpose: String
+        /// `admitted` or `excluded`.
+        package let verdict: String
+        package let codes: [String]
+        /// Nil where the personal part of the record is gone.
+        package let address: String?
+
+        package init(
+            seq: Int, at: String, letter: String, purpose: String, verdict: String, codes: [String], address: String?
+        ) {
+            self.seq = seq
+            self.at = at
+            self.letter = letter
+            self.purpose = purpose
+            self.verdict = verdict
+            self.codes = codes
+            self.address = address
+        }
+    }
+
+    /// A letter that was addressed to the person.
+    package struct Mailed: Hashable, Sendable {
+        package let letter: String
+        package let purpose: String
+        package let address: String
+        package let state: RecipientState
+        package let attempts: Int
+        package let reply: String?
+        package let at: String
+        package let evidence: EvidenceID
+
+        package init(
+            letter: String, purpose: String, address: String, state: RecipientState, attempts: Int, reply: String?,
+            at: String, evidence: EvidenceID
+        ) {
+            self.letter = letter
+            self.purpose = purpose
+            self.address = address
+            self.state = state
+            self.attempts = attempts
+            self.reply = reply
+            self.at = at
+            self.evidence = evidence
+        }
+    }
+
+    /// A contact, with why it is thought to be the person.
+    package struct Known: Hashable, Sendable {
+        package let person: SubjectPerson
+        package let dossier: Dossier
+        package let heard: [Heard]
+        package let decisions: [Decided]
+        package let mailings: [Mailed]
+
+        package init(
+            person: SubjectPerson, dossier: Dossier, heard: [Heard], decisions: [Decided], mailings: [Mailed]
+        ) {
+            self.person = person
+            self.dossier = dossier
+            self.heard = heard
+            self.decisions = decisions
+            self.mailings = mailings
+        }
+    }
+
+    package let name: SubjectName
+    /// The person's own contacts first.
+    package var people: [Known] = []
+    /// Those that what was named meets, whether a contact has it or not.
+    package var objections: [Objection] = []
+
+    package init(name: SubjectName) { self.name = name }
+
+    /// The contacts who have what was named.
+    package var own: [Known] { people.filter { $0.person.match == .named } }
+    /// Those who may be the same person.
+    package var near: [Known] { people.filter { $0.person.match != .named } }
+}

@@ -1,0 +1,154 @@
+internal import Foundation
+internal import GRDB
+package import Vocabulary
+
+/// An objection or an erasure as keyed fingerprints, which say nothing to whoever lacks the key.
+package struct Suppression: Hashable, Sendable {
+    /// Of the strict form of an address, of a domain, or of a profile.
+    let exactPrint: [UInt8]
+    let loosestPrint: [UInt8]
+    package let kind: ObjectionKind
+    let isDomain: Bool
+    package let on: When
+
+    /// As one line of a list.
+    package var line: String {
+        JSONValue.object([
+            .init("exactPrint", .string(exactPrint.hex)), .init("isDomain", .bool(isDomain)),
+            .init("kind", .string(kind.rawValue)), .init("loosestPrint", .string(loosestPrint.hex)),
+            .init("on", .string(on.iso)),
+        ]).compact
+    }
+
+    /// Reads ``line``; nil for anything else.
+    package init?(line: [UInt8]) {
+        guard let members = (try? JSONValue(parsing: line))?.members,
+            let exact = Suppression.octets(members["exactPrint"]),
+            let loosest = Suppression.octets(members["loosestPrint"]), case .bool(let isDomain)? = members["isDomain"],
+            case .string(let word)? = members["kind"], let kind = ObjectionKind(rawValue: word),
+            case .string(let day)? = members["on"], let on = When(iso: day)
+        else { return nil }
+        (exactPrint, loosestPrint, self.kind, self.isDomain, self.on) = (exact, loosest, kind, isDomain, on)
+    }
+
+    /// From the columns `exact_print, loosest_print, kind, is_domain, happened`; nil where they cannot be read.
+    fileprivate init?(_ row: Row) {
+        guard let kind = ObjectionKind(rawValue: row[2]), let on = When(iso: row[4]) else { return nil }
+        exactPrint = Array(row[0] as Data)
+        loosestPrint = Array(row[1] as Data)
+        (self.kind, isDomain, self.on) = (kind, row[3], on)
+    }
+
+    private static func octets(_ hex: JSONValue?) -> [UInt8]? {
+        guard case .string(let text)? = hex else { return nil }
+        let digits = Array(text.utf8)
+        guard digits.count == 64, digits.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }) else { return nil }
+        return stride(from: 0, to: 64, by: 2).map { at in
+            let values = digits[at...at + 1].map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
+            return values[0] << 4 | values[1]
+        }
+    }
+
+    fileprivate func remains(_ now: Instant) -> ObjectionRemains {
+        ObjectionRemains(
+            exactPrint: exactPrint, loosestPrint: loosestPrint, kind: kind.rawValue, happened: on.iso,
+            recordedAt: now.iso, isDomain: isDomain)
+    }
+}
+
+extension Ledger {
+    /// Every objection and erasure on record, in the order in which they were recorded.
+    package func suppressions() throws(LedgerFault) -> [Suppression] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT exact_print, loosest_print, kind, is_domain, happened FROM objection ORDER BY id"
+            ).compactMap { Suppression($0) }
+        }
+    }
+
+    /// True where a list of so many suppressions, of which this one came last, holds any that the ledger lacks: the ledger is
+    /// an older one than the list.
+    package func lacks(_ last: Suppression, of count: Int) throws(LedgerFault) -> Bool {
+        try read { db in
+            let known = try Int.fetchOne(db, sql: "SELECT count(*) FROM objection") ?? 0
+            return try known < count || !last.remains(Instant(milliseconds: 0)).isKnown(db)
+        }
+    }
+
+    /// Whom a list of suppressions names as erased, and this ledger knows, restored from a copy that was made before: those who
+    /// have the very address or profile, and have not signed up since.
+    package func erased(by list: [Suppression], key: Key) throws(LedgerFault) -> [(name: SubjectName, on: When)] {
+        try read { db in
+            var days: [[UInt8]: When] = [:]
+            for erasure in list where erasure.kind == .erased {
+                if let known = days[erasure.exactPrint], !erasure.on.isCertainlyLater(than: known) { continue }
+                days[erasure.exactPrint] = erasure.on
+            }
+            guard !days.isEmpty else { return [] }
+            var found: [(name: SubjectName, on: When)] = []
+            var seen: Set<String> = []
+            let addresses = try Row.fetchCursor(db, sql: "SELECT contact, text, normal FROM address ORDER BY id")
+            while let row = try addresses.next() {
+                let normal: String = row[2]
+                guard let on = days[key.print(normal, for: .objection)], let spec = try? AddrSpec(parsing: row[1]),
+                    try !Ledger.hasSignedUp(row[0], spec, after: on, db), seen.insert(normal).inserted
+                else { continue }
+                found.append((.address(spec), on))
+            }
+            let profiles = try Row.fetchCursor(db, sql: "SELECT id, profile FROM contact WHERE profile IS NOT NULL")
+            while let row = try profiles.next() {
+                guard let on = days[key.print(row[1], for: .profile)],
+                    try !Ledger.hasSignedUp(row[0], nil, after: on, db)
+                else { continue }
+                found.append((.profile(ProfileURL(normalForm: row[1])), on))
+            }
+            return found
+        }
+    }
+
+    /// True where a contact holds a sign-up of its own, for an address or for any, that was confirmed after a day.
+    private static func hasSignedUp(_ contact: Int64, _ spec: AddrSpec?, after: When, _ db: Database) throws -> Bool {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT evidence_data.address, evidence_data.confirmed FROM holding
+                JOIN evidence ON evidence.id = holding.evidence
+                JOIN evidence_data ON evidence_data.evidence = holding.evidence
+                WHERE holding.contact = ? AND evidence.kind = 'form-opt-in'
+                """, arguments: [contact]
+        ).contains { row in
+            guard let confirmed = ClaimRow.date(of: row[1]).when, confirmed.isCertainlyLater(than: after) else {
+                return false
+            }
+            return spec == nil || AddressKeys(row[0]).normal == spec?.normalForm
+        }
+    }
+
+    /// Takes over the suppressions of a list that are not on record, as fingerprints: nobody is admitted over them. Gives how
+    /// many there were.
+    package func takeOver(_ list: [Suppression], on: CivilDate, key: Key, now: Instant) throws(LedgerFault) -> Int {
+        try erasing(key: key, now: now, keep: true) { session in
+            var taken = 0
+            let book = ObjectionBook(session.db, key: key, now: now)
+            for suppression in list {
+                let remains = suppression.remains(now)
+                guard try !remains.isKnown(session.db) else { continue }
+                taken += 1
+                if suppression.kind == .erased {
+                    try session.forget(
+                        exactPrint: remains.exactPrint, loosestPrint: remains.loosestPrint, on: suppression.on)
+                } else {
+                    // Whose pseudonym it would be, nobody can tell from the fingerprint.
+                    try book.recordPrints(remains, subject: nil)
+                }
+            }
+            try session.finish(.request, subject: nil, addresses: 0, on: on)
+            return taken
+        }
+    }
+}
+
+extension Key {
+    /// Tells whether a list was made under this key; says nothing of the key itself.
+    package var fingerprint: String { check }
+}

@@ -1,0 +1,105 @@
+import Gate
+package import Vocabulary
+
+/// The answer to a request for access as one JSON document (GDPR art. 15 and 20).
+package enum SubjectDocument {
+    /// Why a contact is thought to be the person, in a word, and the address that says so.
+    package static func match(_ person: SubjectPerson) -> (match: String, address: String?) {
+        switch person.match {
+        case .named: ("named", nil)
+        case .looserKey(let address): ("looser-key", address)
+        case .sharedAddress(let address): ("shared-address", address)
+        }
+    }
+
+    package static func json(_ reply: SubjectReply, _ language: Language) -> JSONValue {
+        let sender = reply.sender
+        return .object([
+            .init("subject", .string(reply.account.name.text)), .init("on", .string(reply.today.iso)),
+            .init("language", .string(language.rawValue)),
+            .init(
+                "controller",
+                .object([
+                    .init("name", .string(sender.name)), .init("organization", .string(sender.organization)),
+                    .init("postalAddress", .string(sender.postalAddress)),
+                    .init("address", .string((sender.replyTo ?? sender.address).spelling)),
+                ])),
+            .init("people", .array(reply.account.people.map { known($0, language) })),
+            .init("objections", .array(reply.account.objections.map { DecisionDocument.objection($0) })),
+            .init("passedTo", .array(reply.relay.map { [.object([.init("relay", .string($0))])] } ?? [])),
+            .init(
+                "keptForDays",
+                .object([
+                    .init("evidence", .int(reply.retention.evidenceMaxAgeDays)),
+                    .init("contactWithoutEvidence", .int(reply.retention.contactMaxAgeDays)),
+                    .init("log", reply.retention.logMaxAgeDays.map { .int($0) } ?? .null),
+                    .init("objections", .null),
+                ])),
+            .init(
+                "rights",
+                .array(
+                    SubjectRight.all.map {
+                        .object([.init("article", .string($0.article)), .init("text", .string($0.text[language]))])
+                    })),
+        ])
+    }
+
+    private static func known(_ known: SubjectAccount.Known, _ language: Language) -> JSONValue {
+        let fields = known.dossier.contact.fields
+        let (match, address) = match(known.person)
+        return .object([
+            .init("match", .string(match)), .init("matchedBy", JSONValue(address)),
+            .init("contact", .int(Int(known.person.id.rawValue))), .init("name", .string(fields.displayName)),
+            .init("firstName", .string(fields.firstName)), .init("lastName", .string(fields.lastName)),
+            .init("company", .string(fields.company)), .init("position", .string(fields.position)),
+            .init("url", JSONValue(known.dossier.contact.profile?.rawValue)),
+            .init("fields", .object(fields.extra.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+            .init("addresses", .array(known.dossier.addresses.map { .string($0.spec?.spelling ?? $0.text) })),
+            .init("evidence", .array(known.dossier.evidence.map { DecisionDocument.full($0) })),
+            .init("objections", .array(known.dossier.objections.map { DecisionDocument.objection($0) })),
+            .init(
+                "heardFrom",
+                .array(
+                    known.heard.map {
+                        .object([
+                            .init("address", .string($0.address)), .init("on", .string($0.on)),
+                            .init("recordedAt", .string($0.recordedAt)),
+                        ])
+                    })),
+            .init(
+                "decisions",
+                .array(
+                    known.decisions.map {
+                        .object([
+                            .init("seq", .int($0.seq)), .init("at", .string($0.at)),
+                            .init("letter", .string($0.letter)),
+                            .init("purpose", .string($0.purpose)), .init("address", JSONValue($0.address)),
+                            .init("verdict", .string($0.verdict)),
+                            .init(
+                                "reasons",
+                                .array(
+                                    $0.codes.map { code in
+                                        .object([
+                                            .init("code", .string(code)),
+                                            .init("message", JSONValue(message(code)?[language])),
+                                        ])
+                                    })),
+                        ])
+                    })),
+            .init(
+                "mailings",
+                .array(
+                    known.mailings.map {
+                        .object([
+                            .init("letter", .string($0.letter)), .init("purpose", .string($0.purpose)),
+                            .init("address", .string($0.address)), .init("state", .string($0.state.rawValue)),
+                            .init("attempts", .int($0.attempts)), .init("reply", JSONValue($0.reply)),
+                            .init("at", .string($0.at)), .init("evidence", .int(Int($0.evidence.rawValue))),
+                        ])
+                    })),
+        ])
+    }
+
+    /// What a code says; nil for one that this version does not give.
+    static func message(_ code: String) -> Phrase? { ReasonCode(rawValue: code).map { Reason($0).message } }
+}

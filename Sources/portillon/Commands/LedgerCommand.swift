@@ -1,0 +1,131 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Report
+import Vocabulary
+
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Le registre : contrôle, sauvegarde. · The ledger: check, backup.",
+        subcommands: [LedgerCheckCommand.self, LedgerBackupCommand.self])
+}
+
+struct LedgerCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Contrôle le fichier, ses renvois, ses tables et le journal. · Checks the file, its references, its "
+            + "tables and the log.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Flag(help: "Un document JSON. · One JSON document.")
+    var json = false
+
+    func run() throws {
+        let workspace = try Workspace(global)
+        let health: LedgerHealth
+        switch try workspace.ledgerToCheck() {
+        case .success(let ledger):
+            health = ledger.check(key: (try? workspace.readableKey(for: ledger)) ?? nil)
+        case .failure(let fault): health = LedgerHealth(unreadable: fault)
+        }
+        if json {
+            try Console.print(health.document.pretty)
+        } else {
+            for line in health.lines(Style(descriptor: 1)) { try Console.print(line) }
+        }
+        guard health.isSound else {
+            Console.say(
+                Phrase(
+                    fr: "Gardez ce fichier tel quel, et reprenez une sauvegarde (`portillon ledger backup` en fait).",
+                    en: "Keep this file as it is, and take up a backup (`portillon ledger backup` makes them)."))
+            throw Ending(status: .notAllWell)
+        }
+    }
+}
+
+struct LedgerBackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copie le registre, même pendant un envoi. · Copies the ledger, even during a send.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("Un nouveau fichier. · A new file.", valueName: "file"))
+    var file: String
+
+    @Flag(help: "Un document JSON. · One JSON document.")
+    var json = false
+
+    func run() throws {
+        let workspace = try Workspace(global)
+        let ledger = try workspace.ledger(readOnly: true)
+        let path = URL(fileURLWithPath: file).path
+        let health: LedgerHealth
+        do throws(LedgerFault) {
+            health = try ledger.backup(to: path, key: (try? workspace.readableKey(for: ledger)) ?? nil)
+        } catch {
+            guard case .cannotCreate(_, let why) = error else { throw Failure(error) }
+            throw Failure(
+                .cannotCreate,
+                Phrase(
+                    fr:
+                        "la sauvegarde `\(file)` ne peut être créée : \(why) ; un fichier déjà là n'est jamais remplacé",
+                    en: "cannot create the backup `\(file)`: \(why); a file that is there already is never replaced"))
+        }
+        KnownOutputs(beside: ledger.path).note(.backup, path)
+        if json {
+            let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
+            let members: [JSONValue.Member] = [
+                .init("file", .string(path)), .init("bytes", .int(bytes)), .init("size", .int(Int(health.log.size))),
+                .init("head", .string(health.log.head)), .init("ok", .bool(health.isSound)),
+            ]
+            try Console.print(JSONValue.object(members).pretty)
+        } else {
+            try Console.print(path)
+            for line in health.lines(Style(descriptor: 1)) { try Console.print(line) }
+        }
+        Console.say(
+            Phrase(
+                fr:
+                    "Le fichier de clé `\(workspace.configuration.keyFile)` n'y est pas, et sans lui la sauvegarde ne sert à "
+                    + "rien : gardez-en une copie aussi, en lieu sûr et à part.",
+                en:
+                    "The key file `\(workspace.configuration.keyFile)` is not in it, and without it the backup is of no "
+                    + "use: keep a copy of it too, in a safe place of its own."))
+        if !health.isSound { throw Ending(status: .notAllWell) }
+    }
+}
+
+extension LedgerHealth {
+    var document: JSONValue {
+        .object([
+            .init("ok", .bool(isSound)), .init("integrity", .array(integrity.map { .string($0) })),
+            .init(
+                "foreignKeys",
+                .array(
+                    dangling.map {
+                        .object([
+                            .init("table", .string($0.table)), .init("row", $0.row.map { .int(Int($0)) } ?? .null),
+                            .init("parent", .string($0.parent)),
+                        ])
+                    })),
+            .init("schema", .array(schema.map { .string($0) })), .init("log", log.document),
+        ])
+    }
+
+    func lines(_ style: Style) -> [String] {
+        let language = Speech.language
+        func part(_ title: Phrase, _ findings: [String]) -> [String] {
+            let mark = findings.isEmpty ? style.green("✓") : style.red("✗")
+            return ["\(mark) \(title[language])"] + findings.map { "  " + printable($0) }
+        }
+        return part(Phrase(fr: "fichier", en: "file"), integrity)
+            + part(
+                Phrase(fr: "renvois", en: "references"),
+                dangling.map { "\($0.table) \($0.row.map { String($0) } ?? "?") → \($0.parent)" })
+            + part(Phrase(fr: "tables, index, déclencheurs", en: "tables, indexes, triggers"), schema)
+            + log.lines(style)
+    }
+}

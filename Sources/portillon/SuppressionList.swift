@@ -1,0 +1,100 @@
+import Foundation
+import Ledger
+import Vocabulary
+
+/// Objections and erasures outside the ledger, for the day when a ledger is restored that was copied before them: a line that
+/// tells the key, and one of fingerprints, kind and day for each. Nobody is in it.
+///
+/// Whatever records one keeps a list beside the ledger, which a restore of the ledger alone leaves as it is.
+struct SuppressionList {
+    let path: String
+
+    init(path: String) { self.path = path }
+    init(beside ledger: String) { path = ledger + ".suppressions" }
+
+    private static func head(_ key: Key) -> String {
+        JSONValue.object([.init("key", .string(key.fingerprint))]).compact
+    }
+
+    /// The list of a ledger, as text.
+    static func text(_ ledger: Ledger, _ key: Key) throws -> String {
+        let lines = try withLedgerFaults { try ledger.suppressions() }.map(\.line)
+        return ([head(key)] + lines).map { $0 + "\n" }.joined()
+    }
+
+    /// The suppressions of a list that was made under a key.
+    func read(_ key: Key) throws -> [Suppression] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(
+                .noInput,
+                Phrase(fr: "`\(path)` manque ou est illisible", en: "`\(path)` is missing or cannot be read"))
+        }
+        let lines = data.split(separator: 0x0A).map { Array($0) }
+        guard let first = lines.first, case .object(let head)? = try? JSONValue(parsing: first),
+            head.first?.name == "key"
+        else { throw fault(line: 1) }
+        guard head.first?.value == .string(key.fingerprint) else {
+            throw Failure(
+                .refused,
+                Phrase(
+                    fr: "la liste `\(path)` a été faite avec une autre clé\u{202F}; remettez celle de la sauvegarde",
+                    en: "the list `\(path)` was made with another key; put back the one of the backup"))
+        }
+        return try lines.dropFirst().enumerated().map { index, line in
+            guard let suppression = Suppression(line: line) else { throw fault(line: index + 2) }
+            return suppression
+        }
+    }
+
+    private func fault(line: Int) -> Failure {
+        Failure(
+            .badInput,
+            Phrase(
+                fr: "\(path):\(line)\u{A0}: ce n'est pas une liste d'oppositions (`portillon subject suppressions`)",
+                en: "\(path):\(line): not a list of objections (`portillon subject suppressions`)"))
+    }
+
+    /// Adds what the ledger knows and the list lacks; never takes a line away. What was asked is done, so that a list that
+    /// cannot be written is said and fails nothing.
+    func keepUp(with ledger: Ledger, _ key: Key) throws {
+        let known = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let head = SuppressionList.head(key)
+        var lines = known.split(separator: "\n").map(String.init)
+        // A list of another key serves that key.
+        guard lines.isEmpty || lines[0] == head else { return }
+        var seen = Set(lines)
+        let wanted = [head] + (try withLedgerFaults { try ledger.suppressions() }.map(\.line))
+        let missing = wanted.filter { seen.insert($0).inserted }
+        guard !missing.isEmpty else { return }
+        lines += missing
+        let draft = path + ".new-\(getpid())"
+        unlink(draft)
+        do {
+            try PrivateFile.create(draft, Array(lines.map { $0 + "\n" }.joined().utf8))
+            guard rename(draft, path) == 0 else { throw PrivateFile.Fault(code: errno) }
+        } catch {
+            unlink(draft)
+            Console.say(
+                Phrase(
+                    fr: "! La liste des oppositions `\(path)` ne peut être écrite (\(error))\u{202F}; "
+                        + "`portillon subject suppressions` la donne.",
+                    en: "! The list of objections `\(path)` cannot be written (\(error)); "
+                        + "`portillon subject suppressions` gives it."))
+        }
+    }
+
+    /// Says so where the ledger is older than the list, as one that was restored: people who objected since would be written to.
+    func warn(of ledger: Ledger, _ key: Key) throws {
+        guard FileManager.default.fileExists(atPath: path), let list = try? read(key), let last = list.last,
+            try withLedgerFaults({ try ledger.lacks(last, of: list.count) })
+        else { return }
+        Console.say(
+            Phrase(
+                fr:
+                    "! Le registre ignore des oppositions ou des effacements de `\(path)` (a-t-il été restauré\u{202F}?)\u{A0}: "
+                    + "portillon subject reapply",
+                en:
+                    "! The ledger lacks objections or erasures of `\(path)` (was it restored?): portillon subject reapply"
+            ))
+    }
+}
