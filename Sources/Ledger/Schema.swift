@@ -35,6 +35,7 @@ enum Schema {
             }
         }
         migrator.registerMigration("v3") { db in try db.execute(sql: outcomesBeforeTheirEntries) }
+        migrator.registerMigration("frozen files") { try $0.execute(sql: FrozenFiles.table) }
         return migrator
     }
 

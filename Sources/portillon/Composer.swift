@@ -23,14 +23,15 @@ final class Composer {
         idStem = "\(letter.id.prefix(40)).\(unique)."
     }
 
-    /// The message for one cleared recipient.
-    func message(for clearance: Clearance, at now: Instant) -> ClearedMessage {
+    /// The message for one cleared recipient. Throws where a file of their own is not what the survey saw.
+    func message(for clearance: Clearance, at now: Instant) throws -> ClearedMessage {
         count += 1
         let token = key.unsubscribeToken(letter: letter.id, address: clearance.address)
         let stamp = MessageStamp(
             date: now, utcOffsetMinutes: utcOffset(at: now), messageID: idStem + String(count, radix: 36),
             unsubscribeURL: wayOut.url(token), isOneClick: wayOut.isOneClick)
-        return letter.compiled.message(for: clearance, stamp: stamp)
+        let files = try letter.recipientFiles?.read(for: clearance) ?? []
+        return letter.compiled.message(for: clearance, stamp: stamp, files: files)
     }
 
     private func utcOffset(at now: Instant) -> Int {

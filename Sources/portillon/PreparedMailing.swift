@@ -77,10 +77,29 @@ struct PreparedMailing {
                     brief: brief, contentDigest: letter.contentDigest, wayOut: workspace.configuration.wayOut
                 ).utf8))
         var reader = DossierReader(ledger, key: key, letter: letter.id)
+        let files = letter.recipientFiles
+        let isFrozen = files == nil ? false : try withLedgerFaults { try ledger.isFrozen(letter.id) }
         var survey = try withLedgerFaults {
-            try Survey.run(brief: brief, dossiers: { try reader.next() }) { decisions in
+            try Survey.run(
+                brief: brief,
+                dossiers: {
+                    var dossiers = try reader.next()
+                    files?.noteMissing(in: &dossiers)
+                    if isFrozen {
+                        for dossier in dossiers {
+                            try files?.holdFrozen(dossier, by: ledger, letter: letter.id, key: key)
+                        }
+                    }
+                    return dossiers
+                }
+            ) { decisions in
                 for decision in decisions {
                     if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
+                    if let files, let clearance = decision.clearance {
+                        hash.update(
+                            data: Data(
+                                DigestText.files(try files.survey(clearance).map { ($0.path, $0.sha256.hex) }).utf8))
+                    }
                 }
                 try each(decisions)
             }

@@ -14,6 +14,8 @@ final class Stage: Sendable {
         /// Where each recipient stands when the run meets it; queued unless said otherwise.
         var standing: [AddrSpec: (state: RecipientState, attempts: Int, due: Instant?)] = [:]
         var withheld: Set<AddrSpec> = []
+        /// Whose message cannot be made.
+        var cannotCompose: AddrSpec?
         var history: [Instant] = []
         var numbers: [Int64: AddrSpec] = [:]
         /// Those whose state was changed, and those of them who were entered into the log.
@@ -23,6 +25,8 @@ final class Stage: Sendable {
 
         func name(_ recipient: Int64) -> String { numbers[recipient]?.localPart ?? "?" }
     }
+
+    struct NotComposed: Error {}
 
     let carrier = ScriptedCarrier()
     let clock = Clock()
@@ -104,6 +108,7 @@ final class Stage: Sendable {
             pace: { [self] in state.look { $0.history } },
             compose: { [self] clearance, _ in
                 note("compose \(clearance.address.localPart)")
+                if state.look({ $0.cannotCompose }) == clearance.address { throw NotComposed() }
                 return message(clearance)
             },
             carrier: carrier, capacity: 4, now: { [self] in clock.now },

@@ -67,7 +67,7 @@ struct Preview {
                     summary.note(decision)
                 }
                 if let composer, let clearance = decision.clearance {
-                    let message = composer.message(for: clearance, at: Workspace.now())
+                    let message = try composer.message(for: clearance, at: Workspace.now())
                     try eml?.write(message.bytes, for: clearance)
                 }
             }
