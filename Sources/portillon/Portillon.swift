@@ -19,8 +19,9 @@ struct Portillon: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, PreviewCommand.self,
-            SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self, RulesCommand.self,
+            InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, RenderCommand.self,
+            PreviewCommand.self, SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self,
+            RulesCommand.self,
             ContactsCommand.self, LogCommand.self,
         ])
 
