@@ -64,7 +64,7 @@ let package = Package(
             resources: [
                 "config.json", "first-letter.fr.md", "first-letter.en.md", "newsletter.fr.md", "newsletter.en.md",
                 "invitation.fr.md", "invitation.en.md", "gate.png", "letter.html", "letter.txt", "newsletter.html",
-                "newsletter.txt", "invitation.html", "invitation.txt",
+                "newsletter.txt", "invitation.html", "invitation.txt", "footer.html", "footer.txt",
             ].map { .embedInCode("Starter/" + $0) },
             swiftSettings: strict),
 

@@ -59,6 +59,8 @@ struct PreparedMailing {
     /// The digest that the mailing began with, which `--as-previewed` is held against from then on; nil where none has.
     func digestBegunWith() throws -> String? {
         let ledger = ledger
+        // Files of the recipients' own may change until somebody was mailed: until then, what is there today counts.
+        if letter.recipientFiles != nil, try withLedgerFaults({ try !ledger.isFrozen(letter.id) }) { return nil }
         let hasRecipients = try withLedgerFaults { try ledger.counts(of: letter.id) }.byState.values.contains { $0 > 0 }
         return hasRecipients ? try withLedgerFaults { try ledger.mailing(letter.id) }?.digest : nil
     }

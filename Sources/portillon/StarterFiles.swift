@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What `init` lays out beside configuration and key: the three templates, and a letter that shows each of them.
+/// What `init` lays out beside configuration and key: the three templates with their footer, and a letter that shows each of them.
 enum StarterFiles {
     typealias File = (name: String, bytes: [UInt8])
 
@@ -8,6 +8,7 @@ enum StarterFiles {
         ("letter.html", PackageResources.letter_html), ("letter.txt", PackageResources.letter_txt),
         ("newsletter.html", PackageResources.newsletter_html), ("newsletter.txt", PackageResources.newsletter_txt),
         ("invitation.html", PackageResources.invitation_html), ("invitation.txt", PackageResources.invitation_txt),
+        ("footer.html", PackageResources.footer_html), ("footer.txt", PackageResources.footer_txt),
     ]
 
     static func letters(_ language: Language) -> [File] {

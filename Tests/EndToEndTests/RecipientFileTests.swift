@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 private let out = "\n\n[Out]({{unsubscribe}})\n"
@@ -178,6 +179,37 @@ private let head = "Letter: l1\nPurpose: newsletter\nSubject: Hello\n"
         // Cleo was admitted and is not any more: nobody is mailed without their file.
         #expect(run.code == 0 || run.code == 75, "\(run.err)")
         #expect(try folder.outbox().count == 2)
+    }
+
+    /// Changed while the run goes on: nobody gets what was not agreed to, the run stops, and what it did stays true.
+    @Test(arguments: [true, false]) func aFileThatChangesMeanwhile(_ isRemoved: Bool) throws {
+        let place = Mutex<URL?>(nil)
+        let relay = try ScriptedRelay { turn in
+            guard turn.point == .finalDot else { return .usual }
+            if let file = place.withLock({ place in
+                defer { place = nil }
+                return place
+            }) {
+                if isRemoved { try? FileManager.default.removeItem(at: file) } else { try? Data([1]).write(to: file) }
+            }
+            return .late(5)
+        }
+        defer { relay.close() }
+        let folder = try WorkingFolder(
+            .with { $0.relay = #"{"url": "smtp://127.0.0.1:\#(relay.port)", "security": "none", "connections": 1}"# })
+        let people = (0..<200).map { "p\($0)" }
+        try folder.meet(people)
+        try folder.write("letter.md", head + "Attach: {{first_name}}.txt\n\nHi" + out)
+        for name in people { try folder.write("\(name.capitalized).txt", name) }
+        place.withLock { $0 = folder.url.appendingPathComponent("P150.txt") }
+        let run = try folder.send()
+        #expect(run.code == 65 && run.err.contains("P150.txt"), "\(run.err)")
+        #expect(relay.received.count < 150 && !relay.recipients.contains("p150@example.org"))
+        let states = try folder.status().recipients
+        #expect(states.allSatisfy { $0.state == "accepted" || $0.state == "queued" })
+        try folder.write("P150.txt", "p150")
+        #expect(try folder.send().code == 0)
+        #expect(relay.recipients.sorted() == people.map { "\($0)@example.org" }.sorted())
     }
 
     @Test func aTestToOneselfGoesWithoutAndSaysSo() throws {

@@ -122,7 +122,7 @@ private let out = "\n\n[Out]({{unsubscribe}})\n"
             #expect(run.code == 0, "\(letter): \(run.err)")
             #expect(run.out.contains("multipart/alternative") && run.out.contains("Content-Language: \(language)"))
         }
-        #expect(folder.names(in: "new/Templates").count == 6)
+        #expect(folder.names(in: "new/Templates").count == 8)
         // Again: nothing is overwritten.
         try folder.write("new/Templates/newsletter.html", "mine")
         try folder.write("new/images/gate.png", "mine")

@@ -88,10 +88,10 @@ import Vocabulary
     }
 
     private func template(_ name: String, _ source: String, sender: Sender) throws -> CompiledLetter {
-        let templates = [
-            "\(name).html": try LayoutTests.text("Templates/\(name).html"),
-            "\(name).txt": try LayoutTests.text("Templates/\(name).txt"),
-        ]
+        var templates: [String: String] = [:]
+        for file in ["\(name).html", "\(name).txt", "footer.html", "footer.txt"] {
+            templates[file] = try LayoutTests.text("Templates/" + file)
+        }
         let compiled = try compile(source, templates, sender: sender, files: ["images/gate.png": [0x89, 0x50]])
         #expect(compiled.faults.isEmpty, "\(compiled.faults.map(\.message.en))")
         #expect(compiled.partsWithoutWayOut.isEmpty)

@@ -14,7 +14,9 @@ struct RenderCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"))
+    @Argument(
+        help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"),
+        completion: .file(extensions: ["md", "html"]))
     var letter: String
 
     @Option(
