@@ -3,7 +3,13 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
-DOCUMENTS := README.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md
+DOCUMENTS := README.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md Docs/letters.md Docs/letters.fr.md
+# Where shells and man look; each is relative to PREFIX.
+BASH_COMPLETIONS := share/bash-completion/completions
+ZSH_COMPLETIONS := share/zsh/site-functions
+FISH_COMPLETIONS := share/fish/vendor_completions.d
+# What is made from the built command's own help.
+SHARE := .build/share
 
 # Optimised tests see internals, so they are compiled with other flags than the command:
 # a folder of their own keeps each build from undoing the other.
@@ -55,14 +61,37 @@ lint: ## check style, the bans of the pure rooms, and what git must not hold
 format: ## lay the code out as the lint wants it
 	@swift format --in-place --recursive --parallel Sources Tests Package.swift
 
+manual: build ## make the manual page (English and French) and the completions of bash, zsh and fish, in .build/share
+	@$(MAKE) --no-print-directory pages
+
+.PHONY: manual pages
+pages:
+	@install -d '$(SHARE)'
+	@'$(BINARY)' --experimental-dump-help > '$(SHARE)/help.json'
+	@Scripts/manual en < '$(SHARE)/help.json' > '$(SHARE)/portillon.1'
+	@Scripts/manual fr < '$(SHARE)/help.json' > '$(SHARE)/portillon.fr.1'
+	@for shell in bash zsh fish; do '$(BINARY)' --generate-completion-script $$shell > '$(SHARE)/portillon.'$$shell || exit 1; done
+
 install: build ## install under PREFIX (default /usr/local), staged under DESTDIR
-	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/portillon'
+	@$(MAKE) --no-print-directory pages
+	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/portillon/Templates' \
+	    '$(DESTDIR)$(PREFIX)/share/man/man1' '$(DESTDIR)$(PREFIX)/share/man/fr/man1' \
+	    '$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)' '$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)' \
+	    '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)'
 	@install -m 755 '$(BINARY)' '$(DESTDIR)$(PREFIX)/bin/portillon'
 	@install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/portillon/'
-	@echo 'installed $(DESTDIR)$(PREFIX)/bin/portillon'
+	@install -m 644 Templates/* '$(DESTDIR)$(PREFIX)/share/doc/portillon/Templates/'
+	@install -m 644 '$(SHARE)/portillon.1' '$(DESTDIR)$(PREFIX)/share/man/man1/portillon.1'
+	@install -m 644 '$(SHARE)/portillon.fr.1' '$(DESTDIR)$(PREFIX)/share/man/fr/man1/portillon.1'
+	@install -m 644 '$(SHARE)/portillon.bash' '$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)/portillon'
+	@install -m 644 '$(SHARE)/portillon.zsh' '$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)/_portillon'
+	@install -m 644 '$(SHARE)/portillon.fish' '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/portillon.fish'
+	@echo 'installed $(DESTDIR)$(PREFIX)/bin/portillon, its manual page and its completions'
 
 uninstall: ## remove what install laid down
-	@rm -f '$(DESTDIR)$(PREFIX)/bin/portillon'
+	@rm -f '$(DESTDIR)$(PREFIX)/bin/portillon' '$(DESTDIR)$(PREFIX)/share/man/man1/portillon.1' \
+	    '$(DESTDIR)$(PREFIX)/share/man/fr/man1/portillon.1' '$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)/portillon' \
+	    '$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)/_portillon' '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/portillon.fish'
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/doc/portillon'
 
 clean: ## remove what was built

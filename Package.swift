@@ -61,9 +61,11 @@ let package = Package(
                 "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Report", arguments, crypto,
             ],
             // What `init` lays out; the templates are those of the top-level folder.
-            resources: ["config.json", "first-letter.fr.md", "first-letter.en.md", "letter.html", "letter.txt"].map {
-                .embedInCode("Starter/" + $0)
-            },
+            resources: [
+                "config.json", "first-letter.fr.md", "first-letter.en.md", "newsletter.fr.md", "newsletter.en.md",
+                "invitation.fr.md", "invitation.en.md", "gate.png", "letter.html", "letter.txt", "newsletter.html",
+                "newsletter.txt", "invitation.html", "invitation.txt", "footer.html", "footer.txt",
+            ].map { .embedInCode("Starter/" + $0) },
             swiftSettings: strict),
 
         // The tests of each room, and of the built command.

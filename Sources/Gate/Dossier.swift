@@ -14,6 +14,8 @@ package struct Dossier: Hashable, Sendable {
         /// Objections of another contact who has this address too: a letter to it would reach that person. Bounces are
         /// left out, as they belong to their own address.
         package var objectionsElsewhere: [Objection]
+        /// The files of this recipient's own that the letter attaches and that cannot be had, by their paths.
+        package var missingFiles: [String] = []
 
         package init(_ text: String, isKnownElsewhere: Bool = false, objectionsElsewhere: [Objection] = []) {
             self.text = text

@@ -13,13 +13,15 @@ enum MailingRules {
         return earlier.map { Observation(.text($0.state.rawValue)) }
     }
 
-    /// Nobody gets "Dear ,".
+    /// Nobody gets "Dear ,", nor a letter that speaks of a file which is not there.
     static func letterIsComplete(_ facts: EntryFacts) -> Observation? {
         let needs = facts.circumstances.brief.needs
-        if needs.isEmpty { return nil }
-        let lacking = FieldNeed.lacking(needs) { name in
-            name == "address" ? facts.address != nil : facts.dossier.contact.fields[name] != nil
-        }
+        let files = facts.address?.missingFiles ?? []
+        if needs.isEmpty, files.isEmpty { return nil }
+        let lacking =
+            FieldNeed.lacking(needs) { name in
+                name == "address" ? facts.address != nil : facts.dossier.contact.fields[name] != nil
+            } + files
         return lacking.isEmpty ? nil : Observation(.texts(lacking))
     }
 }

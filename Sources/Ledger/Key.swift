@@ -50,7 +50,7 @@ package struct Key: Sendable {
     }
 
     enum Use: String, CaseIterable {
-        case objection, domain, profile, subject, unsubscribe, ledger
+        case objection, domain, profile, subject, unsubscribe, ledger, file
     }
 
     /// The opaque token that stands for one address in one letter; the same for a preview and for what is sent.

@@ -16,8 +16,12 @@ package struct CompiledLetter: Sendable {
 
     /// The parts that stand beside the HTML (inline images), and those that follow the letter (attachments).
     let images: [FilePart]
-    let attachments: [FilePart]
+    let attachments: [AttachedFile]
+    /// Where the files of each recipient's own are looked for; empty where everybody gets the same.
+    package let recipientPaths: [RecipientPath]
 
+    /// Names that nobody knows, for authors who look at an unfinished letter; each of them is a fault as well.
+    package let unknownNames: [String]
     /// What the letter needs of each contact.
     package let needs: [FieldNeed]
     /// The parts (`html`, `text`) that lack `{{unsubscribe}}` outside sections and comments.
@@ -29,8 +33,17 @@ package struct CompiledLetter: Sendable {
 
     package var language: Language { fields.language }
 
+    /// Every placeholder that means something here, for "did you mean".
+    package var knownNames: [String] { fields.names }
+
+    /// The fields of a contact that the letter uses anywhere, in the paths of attachments too, known or not.
+    package var fieldNames: Set<String> {
+        let all = Set(slots.names).union(recipientPaths.flatMap(\.segments).names)
+        return all.subtracting(LetterFields.perMessage).subtracting(["address"])
+    }
+
     /// About the octets of a message, so that its bytes are seldom moved while it grows.
-    let usualSize: Int
+    package let usualSize: Int
 
     /// Compiles a letter; faults are collected, not thrown. `source` are the letter's own bytes.
     package init(_ file: LetterFile, source: [UInt8], context: LetterContext) {
@@ -48,14 +61,19 @@ package struct CompiledLetter: Sendable {
         self.text = TextPart(text, subtype: "plain", names: slots.names)
         images = compiler.images
         attachments = compiler.attachments
-        usualSize = (images + attachments).reduce(2048 + self.html.usualSize + self.text.usualSize) {
+        recipientPaths = attachments.compactMap(\.own)
+        usualSize = (images + attachments.compactMap(\.common)).reduce(2048 + self.html.usualSize + self.text.usualSize)
+        {
             $0 + $1.bytes.count + 100
         }
         headers = FixedHeaders(
             letter: file.id, sender: context.sender, replyTo: file.replyTo ?? context.sender.replyTo,
             purpose: file.purpose,
             language: language)
-        needs = LetterNeeds(fields).needs(of: parts.subject + parts.html + parts.text)
+        needs = LetterNeeds(fields).needs(
+            of: parts.subject + parts.html + parts.text + recipientPaths.flatMap(\.segments))
+        unknownNames = Set(slots.names).union(recipientPaths.flatMap(\.segments).names)
+            .filter { !fields.isKnown($0) }.sorted()
         partsWithoutWayOut = [("html", parts.html), ("text", parts.text)].filter { part in
             let isThere = part.1.contains { if case .field("unsubscribe", _, _) = $0 { true } else { false } }
             return !isThere || part.0 == "html" && !compiler.hasWayOutInSight

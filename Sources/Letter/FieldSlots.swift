@@ -1,4 +1,3 @@
-import Gate
 import Vocabulary
 
 /// The names that a letter looks up for every message, each with where its value comes from.
@@ -27,17 +26,17 @@ struct FieldSlots: Sendable {
     /// Every value for one recipient. `spelling` and `wayOut`: their address, and the stamp's url, as they stand in
     /// headers.
     func values(
-        _ clearance: Clearance, _ stamp: MessageStamp, spelling: String, wayOut: String, _ language: Language
+        _ reader: some Addressed, _ stamp: MessageStamp, spelling: String, wayOut: String, _ language: Language
     ) -> FieldValues {
         FieldValues(
             names,
             sources.map { source in
                 switch source {
                 case .address: spelling
-                case .why: WhyText.text(clearance, language)
+                case .why: WhyText.text(reader, language)
                 case .unsubscribe: wayOut
                 case .date: Wording.date(stamp.localDay, language)
-                case .contact(let name): clearance.fields[name]
+                case .contact(let name): reader.fields[name]
                 }
             })
     }

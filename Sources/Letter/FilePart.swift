@@ -1,15 +1,18 @@
-/// A file that goes with every message: an attachment (RFC 2183) or an image that the HTML shows (RFC 2392). Encoded
-/// once.
+/// A file that goes with a message: an attachment (RFC 2183) or an image that the HTML shows (RFC 2392). What goes with
+/// every message is encoded once.
 struct FilePart: Hashable, Sendable {
     let path: String
     let content: [UInt8]
     let mediaType: String
+    /// How the HTML names it (RFC 2392); nil for an attachment.
+    let contentID: String?
     /// The part from its first header to its last line end, without boundaries.
     let bytes: [UInt8]
 
     init(path: String, content: [UInt8], contentID: String?) {
         self.path = path
         self.content = content
+        self.contentID = contentID
         let name = path.split { $0 == "/" || $0 == "\\" }.last.map { String($0).withoutHiddenControls } ?? "file"
         mediaType = FilePart.mediaType(name)
         var bytes = HeaderText.line("Content-Type", words: [mediaType])

@@ -8,7 +8,7 @@ struct LetterCompiler {
     private var library: TemplateLibrary
     private var sibling: [UInt8]?
     private(set) var images: [FilePart] = []
-    private(set) var attachments: [FilePart] = []
+    private(set) var attachments: [AttachedFile] = []
     /// True where the HTML part shows `{{unsubscribe}}` to its readers.
     private(set) var hasWayOutInSight = false
 
@@ -30,7 +30,8 @@ struct LetterCompiler {
         }
         for (name, bytes) in library.used.sorted(by: { $0.name < $1.name }) { append(name, bytes) }
         if let sibling { append("text", sibling) }
-        for part in images + attachments { append("file " + part.path, part.content) }
+        // Files of the recipients' own are frozen one by one; the letter itself says where they are looked for.
+        for part in images + attachments.compactMap(\.common) { append("file " + part.path, part.content) }
         return content
     }
 
@@ -38,12 +39,35 @@ struct LetterCompiler {
         let subject = subject()
         let (html, text) = file.kind == .html ? htmlBody() : markdownBody()
         let laidOut = layOut(html: html, text: text)
-        for (index, attachment) in file.attachments.enumerated() {
-            let place = Place(file: file.fileName, line: attachment.line, column: 1)
-            guard let part = filePart(attachment.path, place, number: index, isInline: false) else { continue }
-            attachments.append(part)
-        }
+        for attachment in file.attachments { attach(attachment) }
         return (subject, laidOut.html, laidOut.text)
+    }
+
+    /// Takes an attachment: one file for everybody, or one for each recipient where the path has placeholders.
+    private mutating func attach(_ attachment: LetterFile.Attachment) {
+        var path = attachment.path
+        if path.contains("{{") {
+            let before = library.faults.count
+            guard let own = recipientPath(attachment) else { return }
+            // A path with a fault says which fields it means all the same.
+            guard let constant = own.constant else { return attachments.append(.own(own)) }
+            guard library.faults.count == before else { return }
+            path = constant
+        }
+        let place = Place(file: file.fileName, line: attachment.line, column: 1)
+        guard let part = filePart(path, place, number: 0, isInline: false) else { return }
+        attachments.append(.common(part))
+    }
+
+    private mutating func recipientPath(_ attachment: LetterFile.Attachment) -> RecipientPath? {
+        let segments = line(attachment.path, number: attachment.line, column: attachment.column, endings: [])
+        do throws(RecipientPath.Problem) {
+            return try RecipientPath(segments.settled(fields), written: segments)
+        } catch {
+            library.fault(
+                Place(file: file.fileName, line: attachment.line, column: attachment.column), error.phrase)
+            return nil
+        }
     }
 
     private mutating func tokens(_ text: String, _ source: TemplateLibrary.Source) -> [TemplateToken] {
@@ -52,11 +76,11 @@ struct LetterCompiler {
     }
 
     private mutating func build(
-        _ tokens: [TemplateToken], _ kind: TemplateBuilder.Kind, content: [Segment]? = nil, layout: String? = nil
+        _ tokens: [TemplateToken], _ kind: TemplateBuilder.Kind, body: LayoutBody? = nil, layout: String? = nil
     ) -> [Segment] {
         var sentinels = Sentinels(avoiding: tokens.compactMap { if case .text(let text, _) = $0 { text } else { nil } })
         let source = sentinels.plain(tokens)
-        var builder = TemplateBuilder(sentinels: sentinels, kind: kind, content: content)
+        var builder = TemplateBuilder(sentinels: sentinels, kind: kind, body: body)
         let segments = builder.build(source)
         library.take(builder.faults)
         if kind.isHTML, builder.hasWayOut { hasWayOutInSight = true }
@@ -71,14 +95,18 @@ struct LetterCompiler {
     }
 
     private mutating func subject() -> [Segment] {
+        line(file.subject, number: file.subjectLine, column: file.subjectColumn, endings: ["txt", "md"])
+    }
+
+    /// The text of a header; `column` is the one that it begins at.
+    private mutating func line(_ text: String, number: Int, column: Int, endings: [String]) -> [Segment] {
         var tokens = tokens(
-            file.subject,
-            TemplateLibrary.Source(file: file.fileName, firstLine: file.subjectLine, endings: ["txt", "md"]))
+            text, TemplateLibrary.Source(file: file.fileName, firstLine: number, endings: endings))
         // Columns count from the line's start, not from the header's text.
-        library.shiftColumns(file: file.fileName, line: file.subjectLine, by: file.subjectColumn - 1)
+        library.shiftColumns(file: file.fileName, line: number, by: column - 1)
         tokens = tokens.map { token in
             guard case .tag(var tag) = token, tag.place.file == file.fileName else { return token }
-            tag.place.column += file.subjectColumn - 1
+            tag.place.column += column - 1
             return .tag(tag)
         }
         return build(tokens, .header)
@@ -163,7 +191,9 @@ struct LetterCompiler {
     }
 
     private mutating func layOut(html: [Segment], text: [Segment]) -> (html: [Segment], text: [Segment]) {
-        guard let name = file.layout else { return (wrap(html, in: PlainLayout.html, file: "layout", .html), text) }
+        let preheader = Preheader.of(text)
+        let body = LayoutBody(segments: html, preheader: preheader, hasWayOut: hasWayOutInSight)
+        guard let name = file.layout else { return (wrap(body, in: PlainLayout.html, file: "layout", .html), text) }
         guard let layout = library.text(name + ".html") else {
             library.fault(
                 Place(file: file.fileName, line: file.layoutLine, column: 1),
@@ -172,16 +202,17 @@ struct LetterCompiler {
                     en: "the layout `\(name)` is missing; expected Templates/\(name).html"))
             return (html, text)
         }
-        let laidOut = wrap(html, in: layout, file: name + ".html", .html)
+        let laidOut = wrap(body, in: layout, file: name + ".html", .html)
         guard let textLayout = library.text(name + ".txt") else { return (laidOut, text) }
-        return (laidOut, wrap(text, in: textLayout, file: name + ".txt", .text))
+        let plain = LayoutBody(segments: text, preheader: preheader, hasWayOut: text.shown.contains("unsubscribe"))
+        return (laidOut, wrap(plain, in: textLayout, file: name + ".txt", .text))
     }
 
     private mutating func wrap(
-        _ content: [Segment], in layout: String, file: String, _ kind: TemplateBuilder.Kind
+        _ body: LayoutBody, in layout: String, file: String, _ kind: TemplateBuilder.Kind
     ) -> [Segment] {
         let source = TemplateLibrary.Source(file: file, endings: [kind.isHTML ? "html" : "txt"], isLayout: true)
-        return build(tokens(layout, source), kind, content: content, layout: file)
+        return build(body.settled(tokens(layout, source)), kind, body: body, layout: file)
     }
 }
 

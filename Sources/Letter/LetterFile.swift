@@ -27,6 +27,8 @@ package struct LetterFile: Hashable, Sendable {
     package struct Attachment: Hashable, Sendable {
         package var path: String
         package var line: Int
+        /// The column, from 1, that the path begins at.
+        package var column = 1
     }
 
     private static let names = [
@@ -153,7 +155,9 @@ package struct LetterFile: Hashable, Sendable {
         layoutLine = find("Layout")?.line ?? 1
         // A blank one names nobody, and says all the same that the letter is not the sender's own.
         onBehalfOf = headers.first { $0.name == "On-Behalf-Of" }?.value
-        attachments = headers.filter { $0.name == "Attach" }.map { Attachment(path: $0.value, line: $0.line) }
+        attachments = headers.filter { $0.name == "Attach" }.map {
+            Attachment(path: $0.value, line: $0.line, column: $0.column)
+        }
         if let (value, line) = find("Language") {
             guard let found = Language(rawValue: value.lowercased()) else {
                 throw LetterFault(

@@ -4,16 +4,28 @@ import Vocabulary
 extension CompiledLetter {
     /// The message for one cleared recipient: RFC 5322, multipart/alternative of text and HTML, inside
     /// multipart/related with its images and multipart/mixed with the attachments where there are some.
-    package func message(for clearance: Clearance, stamp: MessageStamp) -> ClearedMessage {
-        let spelling = clearance.address.spelling
+    ///
+    /// `files`: the recipient's own, by their places in ``recipientPaths``.
+    package func message(
+        for clearance: Clearance, stamp: MessageStamp, files: [RecipientFile] = []
+    ) -> ClearedMessage {
+        ClearedMessage(
+            clearance: clearance,
+            envelope: Envelope(reversePath: headers.reversePath, forwardPath: clearance.address),
+            bytes: bytes(for: clearance, stamp: stamp, files: files))
+    }
+
+    /// The bytes alone: nothing carries them.
+    func bytes(for reader: some Addressed, stamp: MessageStamp, files: [RecipientFile]) -> [UInt8] {
+        let spelling = reader.address.spelling
         let wayOut = stamp.unsubscribeURL.headerSafe
-        let values = slots.values(clearance, stamp, spelling: spelling, wayOut: wayOut, fields.language)
+        let values = slots.values(reader, stamp, spelling: spelling, wayOut: wayOut, fields.language)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(usualSize)
         bytes += "Date: ".utf8
         MessageDate.append(stamp.date, offset: stamp.utcOffsetMinutes, to: &bytes)
         bytes += headers.from
-        HeaderText.append("To", (clearance.fields.displayName, clearance.address), spelling: spelling, to: &bytes)
+        HeaderText.append("To", (reader.fields.displayName, reader.address), spelling: spelling, to: &bytes)
         bytes += headers.replyTo
         var subjectBytes: [UInt8] = []
         values.render(subject, into: &subjectBytes)
@@ -24,18 +36,38 @@ extension CompiledLetter {
         if stamp.isOneClick { bytes += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".utf8 }
         bytes += headers.body
         // The same for a preview and for what is sent, so that only Date and Message-ID differ.
-        var seed = Array(String(clearance.contact.rawValue).utf8)
+        var seed = Array(String(reader.contact.rawValue).utf8)
         seed.append(0x5F)
         seed +=
-            headers.letter.utf8.elementsEqual(clearance.letter.utf8)
-            ? headers.letterAtom : FixedHeaders.atom(clearance.letter)
-        appendBody(values, seed: seed, to: &bytes)
-        return ClearedMessage(
-            clearance: clearance,
-            envelope: Envelope(reversePath: headers.reversePath, forwardPath: clearance.address), bytes: bytes)
+            headers.letter.utf8.elementsEqual(reader.letter.utf8)
+            ? headers.letterAtom : FixedHeaders.atom(reader.letter)
+        appendBody(values, attached(files), seed: seed, to: &bytes)
+        return bytes
     }
 
-    private func appendBody(_ values: FieldValues, seed: [UInt8], to bytes: inout [UInt8]) {
+    /// The parts that follow the letter, in the author's order: each of the recipient's own files stands where its path
+    /// does.
+    private func attached(_ files: [RecipientFile]) -> [FilePart] {
+        if attachments.isEmpty { return [] }
+        var parts: [FilePart] = []
+        parts.reserveCapacity(attachments.count)
+        var place = 0
+        for attachment in attachments {
+            switch attachment {
+            case .common(let part): parts.append(part)
+            case .own:
+                for file in files where file.place == place {
+                    parts.append(FilePart(path: file.path, content: file.content, contentID: nil))
+                }
+                place += 1
+            }
+        }
+        return parts
+    }
+
+    private func appendBody(
+        _ values: FieldValues, _ attachments: [FilePart], seed: [UInt8], to bytes: inout [UInt8]
+    ) {
         guard !attachments.isEmpty else { return appendAlternative(values, seed: seed, to: &bytes) }
         appendMultipart("mixed", boundary: "=_mixed_", seed, to: &bytes) { bytes, delimiter in
             bytes += delimiter

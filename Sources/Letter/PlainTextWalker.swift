@@ -55,7 +55,10 @@ struct PlainTextWalker {
         case "thematic_break":
             write("---")
             endBlock()
-        case "block_quote": prefixes.append("> ")
+        case "block_quote":
+            // The blank line before a quotation is no part of it.
+            payBlankLine()
+            prefixes.append("> ")
         case "list": enterList(node)
         case "link", "image": linkStarts.append(text.utf8.count)
         case "table_cell":

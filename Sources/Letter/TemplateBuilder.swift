@@ -4,8 +4,8 @@ import Vocabulary
 struct TemplateBuilder {
     let sentinels: Sentinels
     let kind: Kind
-    /// What `{{{content}}}` of a layout stands for; nil outside layouts.
-    var content: [Segment]?
+    /// What `{{{content}}}` and `{{preheader}}` of a layout stand for; nil outside layouts.
+    var body: LayoutBody?
     private(set) var faults: [TemplateFault] = []
     private(set) var hasContent = false
     /// True where `{{unsubscribe}}` stands outside sections at a place that a reader can see or follow.
@@ -39,10 +39,10 @@ struct TemplateBuilder {
         var hasWayOut = false
     }
 
-    init(sentinels: Sentinels, kind: Kind, content: [Segment]? = nil) {
+    init(sentinels: Sentinels, kind: Kind, body: LayoutBody? = nil) {
         self.sentinels = sentinels
         self.kind = kind
-        self.content = content
+        self.body = body
     }
 
     mutating func build(_ source: String) -> [Segment] {
@@ -77,10 +77,13 @@ struct TemplateBuilder {
     private mutating func take(_ tag: Tag, _ ending: Sentinels.Ending) {
         if isTooDeep(tag) { return }
         switch tag.kind {
-        case .variable("content", nil) where content != nil:
+        case .variable("content", nil) where body != nil:
             hasContent = true
             if kind.isHTML, !contexts.isText { return misplaced(tag, "content") }
-            open[open.count - 1].segments += content ?? []
+            open[open.count - 1].segments += body?.segments ?? []
+        case .variable("preheader", nil) where body != nil:
+            if kind.isHTML, !contexts.isText { return misplaced(tag, "preheader") }
+            open[open.count - 1].segments += body?.preheader ?? []
         case .variable(let name, let fallback):
             if name == "unsubscribe", !kind.isHTML || contexts.isInSight { open[open.count - 1].hasWayOut = true }
             guard let landing = landing(ending) else { return misplaced(tag, name) }

@@ -13,7 +13,7 @@ extension TemplateLibrary {
                 if name == ".", open.contains(where: { !$0.isInverted }) { continue }
                 checkName(name, tag.place, isLayout: isLayout)
             case .open(let name), .inverted(let name):
-                checkName(name, tag.place, isLayout: false)
+                checkName(name, tag.place, isLayout: isLayout)
                 open.append((name, tag.place, tag.kind == .inverted(name)))
             case .close(let name): close(name, tag.place, &open)
             case .partial: continue
@@ -50,8 +50,8 @@ extension TemplateLibrary {
     }
 
     private mutating func checkName(_ name: String, _ place: Place, isLayout: Bool) {
-        guard !name.isEmpty, !fields.isKnown(name), !(isLayout && name == "content") else { return }
-        let names = fields.names + (isLayout ? ["content"] : [])
+        guard !name.isEmpty, !fields.isKnown(name), !(isLayout && isOfLayout(name)) else { return }
+        let names = fields.names + (isLayout ? ["content", "preheader", "content.unsubscribe", "content.why"] : [])
         let near = nearestName(to: name, among: names)
         let shown = name.prefix(60)
         fault(
@@ -61,5 +61,11 @@ extension TemplateLibrary {
                     + " (connus : \(names.joined(separator: ", ")))",
                 en: "unknown placeholder `{{\(shown)}}`" + (near.map { "; did you mean `{{\($0)}}`?" } ?? "")
                     + " (known: \(names.joined(separator: ", ")))"))
+    }
+
+    /// The names that layouts alone know: the letter's text, its beginning, and what it shows by itself.
+    private func isOfLayout(_ name: String) -> Bool {
+        if name == "content" || name == "preheader" { return true }
+        return LayoutBody.shownName(name).map(fields.isKnown) ?? false
     }
 }

@@ -85,6 +85,14 @@ struct TemplateLibrary {
         for ending in source.endings where found == nil {
             found = text("\(name).\(ending)").map { ("\(name).\(ending)", $0) }
         }
+        guard !source.endings.isEmpty else {
+            fault(
+                tag.place,
+                Phrase(
+                    fr: "un extrait (`{{>`) n'a pas sa place dans un chemin",
+                    en: "a partial (`{{>`) has no place in a path"))
+            return []
+        }
         guard let found else {
             let files = source.endings.map { "Templates/\(name).\($0)" }.joined(separator: ", ")
             fault(

@@ -1,10 +1,9 @@
-import Gate
 import Vocabulary
 
 /// `{{why}}`: the evidence, said to the person in the letter's language.
 enum WhyText {
-    static func text(_ clearance: Clearance, _ language: Language) -> String {
-        guard !clearance.isTest, let evidence = clearance.evidence else { return test[language] }
+    static func text(_ reader: some Addressed, _ language: Language) -> String {
+        guard !reader.isTest, let evidence = reader.evidence else { return test[language] }
         let claim = evidence.claim
         var text: String
         switch claim.kind {
@@ -20,7 +19,7 @@ enum WhyText {
             text = form[language]
             if let when = claim.shared.when { text += on(when, language) }
             text += toReceive[language]
-            text += clearance.purpose.described(in: language)
+            text += reader.purpose.described(in: language)
             if let confirmed = claim.consent?.confirmed.when {
                 text += alsoConfirmed[language]
                 text += on(confirmed, language)

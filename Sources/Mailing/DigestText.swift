@@ -34,4 +34,9 @@ package enum DigestText {
             "\(decision.contact.rawValue)\t\(spec.spelling)\t\(evidence.id.rawValue)\t\(evidence.claim.kind.rawValue)\t"
             + "\(evidence.claim.shared.text)\t" + values(decision, fields) + "\n"
     }
+
+    /// The line of the files that a recipient has of their own.
+    package static func files(_ files: [(path: String, sha256: String)]) -> String {
+        JSONValue.array(files.map { .array([.string($0.path), .string($0.sha256)]) }).canonical + "\n"
+    }
 }

@@ -25,7 +25,8 @@ package struct Ports {
     package var bounce: @Sendable (_ address: AddrSpec, _ reply: String) throws -> Void
     /// When messages were handed over before, as far as the rate looks back.
     package var pace: () throws -> [Instant]
-    package var compose: (Clearance, Instant) -> ClearedMessage
+    /// Throws where a message cannot be made any more: that stops the run, and its recipient stays where they stood.
+    package var compose: (Clearance, Instant) throws -> ClearedMessage
     /// Works on a thread of its own while the run goes on.
     package var carrier: any Carrier
     /// How many composed messages may wait for the carrier.
@@ -46,7 +47,7 @@ package struct Ports {
         putBack: @escaping @Sendable ([Int64], String) throws -> Void,
         bounce: @escaping @Sendable (AddrSpec, String) throws -> Void,
         pace: @escaping () throws -> [Instant],
-        compose: @escaping (Clearance, Instant) -> ClearedMessage, carrier: any Carrier, capacity: Int,
+        compose: @escaping (Clearance, Instant) throws -> ClearedMessage, carrier: any Carrier, capacity: Int,
         now: @escaping @Sendable () -> Instant, mustStop: @escaping () -> Bool,
         chance: @escaping @Sendable () -> Double, progress: @escaping @Sendable (RunProgress) -> Void
     ) {

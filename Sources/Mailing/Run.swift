@@ -83,7 +83,7 @@ package struct Run {
         var failure: (any Error)?
         do {
             try judgeAndOffer()
-            offerRetries()
+            try offerRetries()
         } catch {
             failure = error
             exchange.stop(.asked)
@@ -158,25 +158,25 @@ package struct Run {
             contacts.flatMap(\.self), { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
         result.excluded += enrolment.excluded
         // After a stop the others are judged and enrolled all the same: the counts are the mailing's.
-        for enrolled in enrolment.enrolled { take(enrolled) }
+        for enrolled in enrolment.enrolled { try take(enrolled) }
         if let fault = books.look(\.fault) { throw fault }
     }
 
     /// Hands over to one recipient if this run is to.
-    private mutating func take(_ enrolled: Enrolled) {
+    private mutating func take(_ enrolled: Enrolled) throws {
         if let only = options.only {
             guard only.contains(enrolled.clearance.address) else { return }
             result.selected += 1
         }
         if let agreed = options.agreed, !agreed.contains(enrolled.clearance) { return }
-        offerWhatIsDue()
+        try offerWhatIsDue()
         guard mayGoOn else { return }
         if enrolled.state == .deferred, let due = enrolled.due, due > ports.now() {
             retries.add(Retry(enrolled: enrolled, due: due, isCounted: false))
             return
         }
         offered += 1
-        offer(enrolled)
+        try offer(enrolled)
     }
 
     /// True while another recipient may be taken up; those who are withheld do not count towards the limit.
@@ -195,8 +195,8 @@ package struct Run {
 
     // MARK: Handing over
 
-    private mutating func offer(_ enrolled: Enrolled) {
-        let message = ports.compose(enrolled.clearance, ports.now())
+    private mutating func offer(_ enrolled: Enrolled) throws {
+        let message = try ports.compose(enrolled.clearance, ports.now())
         let label = Parcel.Label(
             recipient: enrolled.recipient, clearance: enrolled.clearance, attempts: enrolled.attempts)
         let parcel = Parcel(label, message)
@@ -211,7 +211,7 @@ package struct Run {
     }
 
     /// Deferred recipients whose time has come while the run has other work.
-    private mutating func offerWhatIsDue() {
+    private mutating func offerWhatIsDue() throws {
         for retry in books.look({ books in
             defer { books.deferred = [] }
             return books.deferred
@@ -224,19 +224,19 @@ package struct Run {
                 guard mayGoOn else { return }
                 offered += 1
             }
-            offer(retry.enrolled)
+            try offer(retry.enrolled)
         }
     }
 
     /// Everybody was offered: while messages are on their way, some may be deferred and fall due.
-    private mutating func offerRetries() {
+    private mutating func offerRetries() throws {
         while !exchange.isStopped {
-            offerWhatIsDue()
+            try offerWhatIsDue()
             let isQuiet = books.wait(milliseconds: Run.tick) { books -> Bool? in
                 if books.fault != nil || books.open == 0 && books.deferred.isEmpty { return true }
                 return books.deferred.isEmpty ? nil : false
             }
-            if isQuiet == true { return offerWhatIsDue() }
+            if isQuiet == true { return try offerWhatIsDue() }
             heedStop()
         }
     }

@@ -113,8 +113,8 @@ extension ReasonCode {
                 en: "this letter was already handed to the relay for this person, or may have been")
         case .letterIncomplete:
             Phrase(
-                fr: "la lettre a besoin d’un champ que ce contact n’a pas",
-                en: "the letter needs a field that this contact lacks")
+                fr: "la lettre a besoin d’un champ que ce contact n’a pas, ou d’un fichier qui manque pour lui",
+                en: "the letter needs a field that this contact lacks, or a file that is missing for them")
         case .ruleFailed:
             Phrase(
                 fr: "une règle n’a pas pu être évaluée ; dans le doute, le contact est exclu",

@@ -134,8 +134,10 @@ extension ReasonCode {
         case .letterIncomplete:
             Phrase(
                 fr: "complétez le champ dans une source, ou donnez-lui dans la lettre une valeur par défaut ou une "
-                    + "section",
-                en: "fill in the field in a source, or give it a default or a section in the letter")
+                    + "section ; posez le fichier là où la lettre l’attend",
+                en:
+                    "fill in the field in a source, or give it a default or a section in the letter; put the file where "
+                    + "the letter looks for it")
         case .ruleFailed:
             Phrase(
                 fr: "signalez-le avec le détail de la règle ; rien ne part tant qu’elle n’est pas évaluée",

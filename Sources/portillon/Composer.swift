@@ -23,9 +23,10 @@ final class Composer {
         idStem = "\(letter.id.prefix(40)).\(unique)."
     }
 
-    /// The message for one cleared recipient.
-    func message(for clearance: Clearance, at now: Instant) -> ClearedMessage {
-        letter.compiled.message(for: clearance, stamp: stamp(clearance, now))
+    /// The message for one cleared recipient. Throws where a file of their own is not what the survey saw.
+    func message(for clearance: Clearance, at now: Instant) throws -> ClearedMessage {
+        let files = try letter.recipientFiles?.read(for: clearance) ?? []
+        return letter.compiled.message(for: clearance, stamp: stamp(clearance, now), files: files)
     }
 
     /// The same message, to be looked at.

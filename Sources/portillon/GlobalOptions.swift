@@ -5,7 +5,9 @@ import Vocabulary
 
 /// The options that every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Le fichier de configuration. · The configuration file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Le fichier de configuration. · The configuration file.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var config = "config.json"
 
     @Option(help: ArgumentHelp("La langue des messages. · The language of messages.", valueName: "fr|en"))

@@ -40,6 +40,8 @@ struct LoadedLetter {
     let compiled: CompiledLetter
     /// SHA-256 of the letter with all that it pulls in.
     let contentDigest: String
+    /// The files of each recipient's own; nil where the letter has none.
+    let recipientFiles: RecipientFiles?
 
     var id: String { file.id }
     var purposeName: String { file.purpose }
@@ -74,6 +76,9 @@ struct LoadedLetter {
             })
         compiled = CompiledLetter(file, source: source.bytes, context: context)
         contentDigest = Array(SHA256.hash(data: Data(compiled.content))).hex
+        recipientFiles =
+            compiled.recipientPaths.isEmpty
+            ? nil : RecipientFiles(compiled.recipientPaths, folder: url.deletingLastPathComponent(), files: files)
     }
 }
 

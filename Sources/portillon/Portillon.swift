@@ -19,9 +19,10 @@ struct Portillon: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, PreviewCommand.self,
-            SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self, RulesCommand.self,
-            ContactsCommand.self, LogCommand.self, LedgerCommand.self, SubjectCommand.self, TidyCommand.self,
+            InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, RenderCommand.self,
+            PreviewCommand.self, SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self,
+            RulesCommand.self, ContactsCommand.self, LogCommand.self, LedgerCommand.self, SubjectCommand.self,
+            TidyCommand.self,
         ])
 
     static func main() {

@@ -60,6 +60,8 @@ struct PreparedMailing {
     /// The digest that the mailing began with, which `--as-previewed` is held against from then on; nil where none has.
     func digestBegunWith() throws -> String? {
         let ledger = ledger
+        // Files of the recipients' own may change until somebody was mailed: until then, what is there today counts.
+        if letter.recipientFiles != nil, try withLedgerFaults({ try !ledger.isFrozen(letter.id) }) { return nil }
         let hasRecipients = try withLedgerFaults { try ledger.counts(of: letter.id) }.byState.values.contains { $0 > 0 }
         return hasRecipients ? try withLedgerFaults { try ledger.mailing(letter.id) }?.digest : nil
     }
@@ -81,10 +83,29 @@ struct PreparedMailing {
                     brief: brief, contentDigest: letter.contentDigest, wayOut: workspace.configuration.wayOut
                 ).utf8))
         var reader = DossierReader(ledger, key: key, letter: letter.id)
+        let files = letter.recipientFiles
+        let isFrozen = files == nil ? false : try withLedgerFaults { try ledger.isFrozen(letter.id) }
         var survey = try withLedgerFaults {
-            try Survey.run(brief: brief, dossiers: { try reader.next() }) { dossier, decisions in
+            try Survey.run(
+                brief: brief,
+                dossiers: {
+                    var dossiers = try reader.next()
+                    files?.noteMissing(in: &dossiers)
+                    if isFrozen {
+                        for dossier in dossiers {
+                            try files?.holdFrozen(dossier, by: ledger, letter: letter.id, key: key)
+                        }
+                    }
+                    return dossiers
+                }
+            ) { dossier, decisions in
                 for decision in decisions {
                     if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
+                    if let files, let clearance = decision.clearance {
+                        hash.update(
+                            data: Data(
+                                DigestText.files(try files.survey(clearance).map { ($0.path, $0.sha256.hex) }).utf8))
+                    }
                 }
                 try each(dossier, decisions)
             }

@@ -239,7 +239,8 @@ struct Sending {
                         + "a test goes to yourself alone"))
         }
         let now = Workspace.now()
-        let message = Composer(prepared.letter, configuration: configuration, key: key).message(for: clearance, at: now)
+        let composer = Composer(prepared.letter, configuration: configuration, key: key)
+        let message = try composer.message(for: clearance, at: now)
         let carrier = try Wiring.carrier(prepared.workspace, isVerbose: isVerbose)
         defer { carrier.close() }
         let outcome: Outcome

@@ -15,23 +15,34 @@ struct Wiring {
     let rate: Pacer.Rate?
     let isVerbose: Bool
 
+    /// Octets that the messages which wait for the carrier may take together, about.
+    private static let waiting = 64 << 20
+
     func ports(progress: @escaping @Sendable (RunProgress) -> Void) throws -> Ports {
         let (ledger, mailing, key) = (prepared.ledger, mailing, key)
         let workspace = prepared.workspace
+        let files = prepared.letter.recipientFiles
         let composer = Composer(prepared.letter, configuration: workspace.configuration, key: key)
         let revision = prepared.brief.policyRevision
+        let size = prepared.letter.compiled.usualSize + (files?.largest ?? 0)
         let window = Double(rate?.perSeconds ?? 0)
         return Ports(
             dossiers: {
                 var reader = DossierReader(ledger, key: key, letter: mailing.letter)
                 return {
-                    let dossiers = try reader.next()
+                    var dossiers = try reader.next()
+                    files?.noteMissing(in: &dossiers)
                     return (dossiers, reader.newestObjection)
                 }
             },
             changeMark: { try ledger.changeMark() },
             enrol: { decisions, mayAdd, newestObjection in
-                try ledger.enrol(
+                if let files {
+                    // Before anybody can be mailed: what is handed over once is frozen.
+                    let cleared = decisions.compactMap(\.clearance).filter(mayAdd)
+                    try ledger.freeze(try cleared.flatMap { try files.enrol($0) }, in: mailing, key: key)
+                }
+                return try ledger.enrol(
                     decisions, in: mailing, key: key, policyRevision: revision, program: Portillon.version,
                     mayAdd: mayAdd, newestObjection: newestObjection, now: Workspace.now())
             },
@@ -48,9 +59,9 @@ struct Wiring {
                 _ = try ledger.object(request, key: key, now: Workspace.now())
             },
             pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
-            compose: { composer.message(for: $0, at: $1) },
+            compose: { try composer.message(for: $0, at: $1) },
             carrier: try Wiring.carrier(workspace, isVerbose: isVerbose),
-            capacity: workspace.configuration.relay.connections + 32,
+            capacity: min(workspace.configuration.relay.connections + 32, max(1, Wiring.waiting / size)),
             now: { Workspace.now() },
             mustStop: { StopSignal.isRaisedAndSaid },
             chance: { Double.random(in: 0...1) },

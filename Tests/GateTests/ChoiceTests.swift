@@ -136,6 +136,29 @@ struct ChoiceTests {
             decisions[0].findings == [Finding(.letterIncomplete, observed: .texts(["first_name", "position"]))])
     }
 
+    /// Behind the fields, in the letter's order; a file can be missing at one address and be there at another.
+    @Test func aFileOfOnesOwnThatIsMissingKeepsTheLetterBack() {
+        var gate = Gate(brief: brief(needs: [.field("first_name")]))
+        var ada = dossier(
+            ["ada@example.com", "a@example.net"],
+            [
+                card(1, "ada@example.com", "2026-03-04", place: "trade fair"),
+                card(2, "a@example.net", "2026-03-05", place: "trade fair"),
+            ])
+        ada.contact.fields.firstName = "Ada"
+        ada.addresses[1].missingFiles = ["a@example.net.pdf"]
+        var decisions = gate.judge(ada)
+        #expect(decisions.map(\.isAdmitted) == [true, false])
+        #expect(decisions[1].findings == [Finding(.letterIncomplete, observed: .texts(["a@example.net.pdf"]))])
+        ada.contact.fields.firstName = ""
+        gate = Gate(brief: brief(needs: [.field("first_name")]))
+        decisions = gate.judge(ada)
+        #expect(
+            decisions[1].findings == [
+                Finding(.letterIncomplete, observed: .texts(["first_name", "a@example.net.pdf"]))
+            ])
+    }
+
     @Test func withoutAMailingItsRulesAreLeftOut() {
         let result = verdicts(
             brief(nil, needs: [.field("first_name")]),

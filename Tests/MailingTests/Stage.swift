@@ -16,6 +16,8 @@ final class Stage: Sendable {
         var withheld: Set<AddrSpec> = []
         /// What the ledger's mark is, each time that it is asked for; the last one stays.
         var marks: [Int64] = [1]
+        /// Whose message cannot be made.
+        var cannotCompose: AddrSpec?
         var history: [Instant] = []
         var numbers: [Int64: AddrSpec] = [:]
         /// Those whose state was changed, and those of them who were entered into the log.
@@ -25,6 +27,8 @@ final class Stage: Sendable {
 
         func name(_ recipient: Int64) -> String { numbers[recipient]?.localPart ?? "?" }
     }
+
+    struct NotComposed: Error {}
 
     let carrier = ScriptedCarrier()
     let clock = Clock()
@@ -107,6 +111,7 @@ final class Stage: Sendable {
             pace: { [self] in state.look { $0.history } },
             compose: { [self] clearance, _ in
                 note("compose \(clearance.address.localPart)")
+                if state.look({ $0.cannotCompose }) == clearance.address { throw NotComposed() }
                 return message(clearance)
             },
             carrier: carrier, capacity: 4, now: { [self] in clock.now },

@@ -35,10 +35,11 @@ struct InitCommand: ParsableCommand {
             .replacingOccurrences(of: "LANGUAGE", with: language.rawValue)
         try lay("config.json", Array(configuration.utf8), in: root)
         try layKey(in: root)
-        try lay("letter.html", PackageResources.letter_html, in: templates, mode: 0o644)
-        try lay("letter.txt", PackageResources.letter_txt, in: templates, mode: 0o644)
-        let letter = language == .french ? PackageResources.first_letter_fr_md : PackageResources.first_letter_en_md
-        try lay("letter.md", letter, in: root, mode: 0o644)
+        for file in StarterFiles.templates { try lay(file.name, file.bytes, in: templates, mode: 0o644) }
+        for file in StarterFiles.letters(language) { try lay(file.name, file.bytes, in: root, mode: 0o644) }
+        let images = root.appendingPathComponent("images")
+        try? FileManager.default.createDirectory(at: images, withIntermediateDirectories: true)
+        for file in StarterFiles.images { try lay(file.name, file.bytes, in: images, mode: 0o644) }
         Console.say(
             Phrase(
                 fr: """

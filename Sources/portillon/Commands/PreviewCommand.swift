@@ -15,7 +15,9 @@ struct PreviewCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"))
+    @Argument(
+        help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"),
+        completion: .file(extensions: ["md", "html"]))
     var letter: String
 
     @Option(
@@ -77,7 +79,7 @@ struct Preview {
                     summary.note(decision)
                 }
                 if let composer, let clearance = decision.clearance {
-                    let message = composer.message(for: clearance, at: Workspace.now())
+                    let message = try composer.message(for: clearance, at: Workspace.now())
                     try eml?.write(message.bytes, for: clearance)
                 }
             }

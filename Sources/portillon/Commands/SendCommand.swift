@@ -15,7 +15,9 @@ struct SendCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"))
+    @Argument(
+        help: ArgumentHelp("La lettre. · The letter.", valueName: "letter"),
+        completion: .file(extensions: ["md", "html"]))
     var letter: String
 
     @Flag(help: "Sans demander. · Without asking.")

@@ -24,10 +24,10 @@ struct WhyCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(global)
         let address = try AddressArgument.read(address)
-        let (ledger, key, brief) = try circumstances(workspace)
+        let (ledger, key, brief, files) = try circumstances(workspace)
         let letterID = brief.letter
         let dossiers = try withLedgerFaults { try ledger.dossiers(near: address, key: key, letter: letterID) }
-        let decision = try self.decision(on: address, ledger, key, brief)
+        let decision = try self.decision(on: address, ledger, key, brief, files)
         let objections = try withLedgerFaults { try ledger.objections(to: address, key: key) }
         let mailings = try withLedgerFaults { try ledger.participations(of: address) }
         let account = AddressAccount(
@@ -41,23 +41,26 @@ struct WhyCommand: ParsableCommand {
         }
     }
 
-    private func circumstances(_ workspace: Workspace) throws -> (Ledger, Key, Brief) {
+    private func circumstances(_ workspace: Workspace) throws -> (Ledger, Key, Brief, RecipientFiles?) {
         guard let letter else {
             let ledger = try workspace.ledger(readOnly: true)
-            return (ledger, try workspace.key(for: ledger), workspace.brief(letter: nil, purpose: nil, needs: []))
+            return (ledger, try workspace.key(for: ledger), workspace.brief(letter: nil, purpose: nil, needs: []), nil)
         }
         let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
         // A mailing that is refused as a whole still leaves something to say about one address.
         Refused.tell(prepared.refusals)
         guard let key = prepared.key else { throw Ending(status: .refused) }
-        return (prepared.ledger, key, prepared.brief)
+        return (prepared.ledger, key, prepared.brief, prepared.letter.recipientFiles)
     }
 
     /// The decision that the mailing would take. With a letter, everybody before this contact is judged first, since
     /// an address may have been admitted through another contact.
-    private func decision(on address: AddrSpec, _ ledger: Ledger, _ key: Key, _ brief: Brief) throws -> Decision {
+    private func decision(
+        on address: AddrSpec, _ ledger: Ledger, _ key: Key, _ brief: Brief, _ files: RecipientFiles?
+    ) throws -> Decision {
         var gate = Gate(brief: brief)
-        let near = try neighbours(of: address, ledger, key, brief)
+        var near = try neighbours(of: address, ledger, key, brief)
+        files?.noteMissing(in: &near)
         var decisions: [Decision] = []
         for dossier in near { decisions += gate.judge(dossier).filter { $0.spec == address } }
         if let admitted = decisions.first(where: \.isAdmitted) ?? decisions.first { return admitted }

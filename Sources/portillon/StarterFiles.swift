@@ -1,0 +1,32 @@
+import Vocabulary
+
+/// What `init` lays out beside configuration and key: the three templates with their footer, and a letter that shows each of them.
+enum StarterFiles {
+    typealias File = (name: String, bytes: [UInt8])
+
+    static let templates: [File] = [
+        ("letter.html", PackageResources.letter_html), ("letter.txt", PackageResources.letter_txt),
+        ("newsletter.html", PackageResources.newsletter_html), ("newsletter.txt", PackageResources.newsletter_txt),
+        ("invitation.html", PackageResources.invitation_html), ("invitation.txt", PackageResources.invitation_txt),
+        ("footer.html", PackageResources.footer_html), ("footer.txt", PackageResources.footer_txt),
+    ]
+
+    static func letters(_ language: Language) -> [File] {
+        switch language {
+        case .french:
+            [
+                ("letter.md", PackageResources.first_letter_fr_md),
+                ("newsletter.md", PackageResources.newsletter_fr_md),
+                ("invitation.md", PackageResources.invitation_fr_md),
+            ]
+        case .english:
+            [
+                ("letter.md", PackageResources.first_letter_en_md),
+                ("newsletter.md", PackageResources.newsletter_en_md),
+                ("invitation.md", PackageResources.invitation_en_md),
+            ]
+        }
+    }
+
+    static let images: [File] = [("gate.png", PackageResources.gate_png)]
+}
