@@ -75,6 +75,6 @@ let package = Package(
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Report", ["Report", "Gate", "Vocabulary"]),
-        tests("EndToEnd", ["portillon"]),
+        tests("EndToEnd", ["portillon"], fixtures: ["Golden"]),
     ]
 )

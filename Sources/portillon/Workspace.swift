@@ -32,9 +32,11 @@ struct Workspace {
     }
 
     /// Today in this machine's zone.
-    static func today() -> CivilDate {
-        let now = now()
-        let local = now.milliseconds + Int64(utcOffsetMinutes(at: now)) * 60_000
+    static func today() -> CivilDate { day(of: now()) }
+
+    /// The day of a moment in this machine's zone.
+    static func day(of moment: Instant) -> CivilDate {
+        let local = moment.milliseconds + Int64(utcOffsetMinutes(at: moment)) * 60_000
         return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
     }
 
