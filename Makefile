@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
-DOCUMENTS := README.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md
+DOCUMENTS := README.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md Docs/guide.en.md Docs/guide.fr.md
 
 # Optimised tests see internals, so they are compiled with other flags than the command:
 # a folder of their own keeps each build from undoing the other.
