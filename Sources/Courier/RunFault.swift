@@ -52,11 +52,19 @@ package struct RunFault: Error, Hashable, Sendable {
 }
 
 extension RunFault {
-    /// What happened, at which relay, in whose words, and what to do about it.
+    /// What happened, at which relay, and in whose words.
+    package var found: Phrase {
+        let what = Self.what(kind, relay)
+        guard !detail.isEmpty else { return what }
+        return Phrase(fr: "\(what.fr) (`\(detail)`)", en: "\(what.en) (`\(detail)`)")
+    }
+
+    /// What to do about it.
+    package var advice: Phrase { Self.remedy(kind) }
+
+    /// What happened, and what to do about it.
     package var phrase: Phrase {
-        let (what, remedy) = (Self.what(kind, relay), Self.remedy(kind))
-        let words = detail.isEmpty ? Phrase(fr: "", en: "") : Phrase(fr: " (`\(detail)`)", en: " (`\(detail)`)")
-        return Phrase(fr: what.fr + words.fr + " ; " + remedy.fr, en: what.en + words.en + "; " + remedy.en)
+        Phrase(fr: found.fr + " ; " + advice.fr, en: found.en + "; " + advice.en)
     }
 
     private static func what(_ kind: Kind, _ relay: String) -> Phrase {

@@ -6,21 +6,27 @@ package struct PreviewSummary: Sendable {
     private let language: Language
     private let style: Style
     private let width: Int
+    /// The lines that it may take; nil for as many as it needs.
+    private let height: Int?
     /// The first names under each reason.
     private var names: [ReasonCode: [String]] = [:]
     private var admitted: [String] = []
     private static let namesShown = 3
     private static let warningsShown = 3
+    private static let reasonsShown = 3
 
     private static let getsOne = Phrase(fr: "recevra la lettre", en: "will get the letter")
     private static let getMany = Phrase(fr: "recevront la lettre", en: "will get the letter")
     private static let missesOne = Phrase(fr: "ne la recevra pas", en: "will not")
     private static let missMany = Phrase(fr: "ne la recevront pas", en: "will not")
 
-    package init(language: Language, style: Style, width: Int) {
+    /// `height`: the lines of the screen that are left to it; where they are too few for everything, it says how much
+    /// more there is.
+    package init(language: Language, style: Style, width: Int, height: Int? = nil) {
         self.language = language
         self.style = style
         self.width = max(40, width)
+        self.height = height
     }
 
     /// Looks at each decision as it passes.
@@ -33,7 +39,8 @@ package struct PreviewSummary: Sendable {
             return
         }
         for finding in decision.findings where names[finding.code, default: []].count < PreviewSummary.namesShown {
-            if names[finding.code]?.contains(name) != true { names[finding.code, default: []].append(printable(name)) }
+            let shown = printable(name)
+            if names[finding.code]?.contains(shown) != true { names[finding.code, default: []].append(shown) }
         }
     }
 
@@ -42,28 +49,60 @@ package struct PreviewSummary: Sendable {
         letter: String, purpose: String, digest: String, contacts: Int, admitted: Int, excluded: Int,
         byReason: [ReasonCode: Int], warnings: [Warning]
     ) -> [String] {
-        var lines = [
-            style.bold(letter) + " · " + purpose,
-            "",
-            "  "
-                + Wording.plural(
-                    contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language)
-                + "   "
-                + style.green("✓ " + Wording.plural(admitted, PreviewSummary.getsOne, PreviewSummary.getMany, language))
-                + "   "
-                + style.yellow(
-                    "✗ " + Wording.plural(excluded, PreviewSummary.missesOne, PreviewSummary.missMany, language)),
+        let head = [
+            shortened(printable("\(letter) · \(purpose)"), width).replacingPrefix(letter, by: style.bold(letter)), "",
+            counts(contacts, admitted, excluded),
         ]
-        if !self.admitted.isEmpty {
-            lines.append("")
-            lines += self.admitted.map { "    " + cut($0, width - 4) }
-            if admitted > self.admitted.count { lines.append("    …") }
+        let digest = ["", style.dim("  digest \(digest)")]
+        func all(names: Int, reasons: Int, isBrief: Bool) -> [String] {
+            head + examples(of: admitted, names) + self.reasons(byReason, most: reasons)
+                + self.warnings(warnings, isBrief: isBrief) + digest
         }
-        lines += reasons(byReason)
-        for code in WarningCode.allCases { lines += shown(warnings.filter { $0.code == code }) }
-        lines.append("")
-        lines.append(style.dim("  digest \(digest)"))
+        let full = all(names: PreviewSummary.namesShown, reasons: .max, isBrief: false)
+        guard let height, full.count > height else { return full }
+        // What can be had elsewhere gives way first: the words of the warnings, then names, then the rarest reasons.
+        let brief = all(names: PreviewSummary.namesShown, reasons: .max, isBrief: true)
+        if brief.count <= height { return brief }
+        let briefer = all(names: 1, reasons: .max, isBrief: true)
+        guard briefer.count > height else { return briefer }
+        // One line more says how many reasons are not shown.
+        let room = byReason.count - (briefer.count - height) - 1
+        return all(names: 1, reasons: max(PreviewSummary.reasonsShown, room), isBrief: true)
+    }
+
+    private func counts(_ contacts: Int, _ admitted: Int, _ excluded: Int) -> String {
+        let known = Wording.plural(
+            contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language)
+        let into = "✓ " + Wording.plural(admitted, PreviewSummary.getsOne, PreviewSummary.getMany, language)
+        let out = "✗ " + Wording.plural(excluded, PreviewSummary.missesOne, PreviewSummary.missMany, language)
+        return "  \(known)   \(style.green(into))   \(style.yellow(out))"
+    }
+
+    private func examples(of count: Int, _ most: Int) -> [String] {
+        let shown = admitted.prefix(most)
+        guard !shown.isEmpty else { return [] }
+        var lines = [""] + shown.map { "    " + shortened($0, width - 4) }
+        let more = count - shown.count
+        if more > 0 {
+            let number = Wording.number(more, language)
+            lines.append("    " + Phrase(fr: "… et \(number) de plus", en: "… and \(number) more")[language])
+        }
         return lines
+    }
+
+    // MARK: Warnings
+
+    private func warnings(_ warnings: [Warning], isBrief: Bool) -> [String] {
+        let kinds = WarningCode.allCases.map { code in warnings.filter { $0.code == code } }.filter { !$0.isEmpty }
+        guard isBrief else { return kinds.flatMap { shown($0) } }
+        let lines = kinds.compactMap { kind -> String? in
+            guard let first = kind.first else { return nil }
+            let count = kind.count > 1 ? " ×" + Wording.number(kind.count, language) : ""
+            let code = "  ! \(first.code.rawValue)\(count)  "
+            let room = width - columnWidth(code)
+            return style.yellow(code) + (room > 8 ? shortened(printable(first.message[language]), room) : "")
+        }
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     /// The first warnings of one kind, and how many more there are.
@@ -75,66 +114,53 @@ package struct PreviewSummary: Sendable {
         }
         let more = warnings.count - PreviewSummary.warningsShown
         if more > 0 {
-            let count = Wording.number(more, language)
+            let count = Wording.plural(
+                more, Phrase(fr: "autre", en: "more"), Phrase(fr: "autres", en: "more"), language)
             lines.append(
                 "    "
                     + Phrase(
-                        fr: "… et \(count) autres (--json les "
-                            + "donne tous)", en: "… and \(count) more (--json has them all)")[language])
+                        fr: "… et \(count) (--json les donne tous)", en: "… and \(count) (--json has them all)")[
+                        language])
         }
         return lines
     }
 
-    private func reasons(_ byReason: [ReasonCode: Int]) -> [String] {
+    // MARK: Reasons
+
+    private func reasons(_ byReason: [ReasonCode: Int], most shownMost: Int) -> [String] {
         guard let most = byReason.values.max(), most > 0 else { return [] }
-        var lines = [
-            "",
-            style.bold(
-                Phrase(
-                    fr: "  Qui est laissé de côté, et "
-                        + "pourquoi", en: "  Who is left out, and why")[language]),
-        ]
+        let title = Phrase(fr: "  Qui est laissé de côté, et pourquoi", en: "  Who is left out, and why")
+        var lines = ["", style.bold(title[language])]
         let order = ReasonCode.allCases.filter { byReason[$0] != nil }.sorted {
             (byReason[$0] ?? 0) > (byReason[$1] ?? 0)
         }
         let codeWidth = order.map(\.rawValue.count).max() ?? 0
-        let barWidth = max(4, min(24, width - codeWidth - 40))
-        for code in order {
+        let numberWidth = max(4, columnWidth(Wording.number(most, language)))
+        let barWidth = max(4, min(24, width - codeWidth - numberWidth - 34))
+        for code in order.prefix(shownMost) {
             let count = byReason[code] ?? 0
             let filled = max(1, (count * barWidth + most / 2) / most)
             let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: barWidth - filled)
+            let number = Wording.number(count, language)
+            let blanks = String(repeating: " ", count: max(0, numberWidth - columnWidth(number)))
             let shown = (names[code] ?? []).joined(separator: ", ") + (count > (names[code]?.count ?? 0) ? ", …" : "")
-            let head = "  \(style.cyan(fitted(code.rawValue, codeWidth)))  \(bar) \(leftPadded(count, 6))  "
-            let room = width - codeWidth - barWidth - 13
-            lines.append(head + (room > 6 ? cut(shown, room) : ""))
+            let head = "  \(style.cyan(fitted(code.rawValue, codeWidth)))  \(bar) \(blanks)\(number)  "
+            let room = width - codeWidth - barWidth - numberWidth - 7
+            lines.append(head + (room > 6 ? shortened(shown, room) : ""))
+        }
+        let more = order.count - shownMost
+        if more > 0 {
+            let count = Wording.plural(
+                more, Phrase(fr: "autre raison", en: "more reason"), Phrase(fr: "autres raisons", en: "more reasons"),
+                language)
+            lines.append("  " + Phrase(fr: "… et \(count) (--json)", en: "… and \(count) (--json)")[language])
         }
         return lines
     }
-
-    private func leftPadded(_ count: Int, _ width: Int) -> String {
-        let text = Wording.number(count, language)
-        return String(repeating: " ", count: max(0, width - text.count)) + text
-    }
-
-    private func cut(_ text: String, _ width: Int) -> String {
-        columnWidth(text) <= width ? text : fitted(text, width)
-    }
 }
 
-/// A text broken at blanks into lines of at most so many columns.
-package func wrapped(_ text: String, _ width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-        if line.isEmpty {
-            line = String(word)
-        } else if columnWidth(line) + 1 + columnWidth(String(word)) <= width {
-            line += " " + word
-        } else {
-            lines.append(line)
-            line = String(word)
-        }
+extension String {
+    fileprivate func replacingPrefix(_ prefix: String, by other: String) -> String {
+        hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
     }
-    if !line.isEmpty { lines.append(line) }
-    return lines
 }

@@ -103,7 +103,7 @@ enum FactWording {
     private static func plain(_ text: String) -> Phrase { Phrase(fr: text.withoutControls, en: text.withoutControls) }
 
     /// "Accepted" is all that a relay says.
-    private static func mailed(_ state: RecipientState) -> Phrase {
+    static func mailed(_ state: RecipientState) -> Phrase {
         switch state {
         case .attempting: Phrase(fr: "remise en cours", en: "being handed over")
         case .accepted: Phrase(fr: "acceptée par le relais", en: "accepted by the relay")

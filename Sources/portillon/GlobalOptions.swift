@@ -16,6 +16,25 @@ struct GlobalOptions: ParsableArguments {
     /// `--config X` and `--lang X` are moved behind everything else, where the innermost command reads them: they may
     /// stand before and behind the command's name. The last one said wins.
     static func moved(behindTheCommand arguments: [String]) -> [String] {
+        let (others, moved, rest) = parted(arguments)
+        // Without a command, or with the parser's own, there is nobody to read them.
+        guard let command = others.first(where: { !$0.hasPrefix("-") }), command != "help" else { return others + rest }
+        return others + moved + rest
+    }
+
+    /// The arguments without these options.
+    static func without(_ arguments: [String]) -> [String] {
+        let (others, _, rest) = parted(arguments)
+        return others + rest
+    }
+
+    /// True where a message of the parser is about one of these options.
+    static func isAboutThem(_ message: String) -> Bool {
+        ["'--lang'", "'--config'"].contains { message.contains($0) }
+    }
+
+    /// What is none of these options, these with their values, and what follows `--`.
+    private static func parted(_ arguments: [String]) -> ([String], [String], ArraySlice<String>) {
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         var moved: [String] = []
         var others: [String] = []
@@ -29,9 +48,18 @@ struct GlobalOptions: ParsableArguments {
                 others.append(first)
             }
         }
-        // Without a command there is nobody to read them.
-        guard others.contains(where: { !$0.hasPrefix("-") }) else { return arguments }
-        return others + moved + arguments[end...]
+        return (others, moved, arguments[end...])
+    }
+
+    /// The value of `--lang` or `--config` before anything is parsed, for what is said where parsing fails.
+    static func value(of option: String, in arguments: [String]) -> String? {
+        var value: String?
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--" { break }
+            if argument == option, index + 1 < arguments.count { value = arguments[index + 1] }
+            if argument.hasPrefix(option + "=") { value = String(argument.dropFirst(option.count + 1)) }
+        }
+        return value
     }
 }
 

@@ -22,7 +22,7 @@ struct Portillon: ParsableCommand {
             InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, RenderCommand.self,
             PreviewCommand.self, SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self,
             RulesCommand.self, ContactsCommand.self, LogCommand.self, LedgerCommand.self, SubjectCommand.self,
-            TidyCommand.self,
+            TidyCommand.self, DoctorCommand.self,
         ])
 
     static func main() {
@@ -31,7 +31,9 @@ struct Portillon: ParsableCommand {
         // A file at its largest permitted size is a failure to write, as a full disk is.
         signal(SIGXFSZ, SIG_IGN)
         StopSignal.install()
-        let arguments = GlobalOptions.moved(behindTheCommand: Array(CommandLine.arguments.dropFirst()))
+        let given = Array(CommandLine.arguments.dropFirst())
+        let arguments = GlobalOptions.moved(behindTheCommand: given)
+        Speech.choose(GlobalOptions.value(of: "--lang", in: given).flatMap { Language(rawValue: $0) })
         do {
             var command = try parseAsRoot(arguments)
             try command.run()
@@ -42,7 +44,7 @@ struct Portillon: ParsableCommand {
         } catch let ending as Ending {
             leave(ending.status)
         } catch {
-            exit(withError: error)
+            leave(ParsingEnd(error, given: given).tell())
         }
     }
 

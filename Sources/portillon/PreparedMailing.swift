@@ -111,7 +111,7 @@ struct PreparedMailing {
             }
         }
         if workspace.configuration.keyBackedUpOn == nil {
-            survey.warnings.append(Warning.keyNotBackedUp(keyFile: workspace.configuration.keyFile))
+            survey.warnings.append(Warning.keyNotBackedUp(keyFile: ShortPath.of(workspace.configuration.keyFile)))
         }
         return (survey, Array(hash.finalize()).hex, reader.newestObjection)
     }

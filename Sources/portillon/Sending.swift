@@ -35,7 +35,9 @@ struct Sending {
         if let begun = try withLedgerFaults({ try ledger.mailing(letter) }) {
             _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
         }
-        var summary = PreviewSummary(language: Speech.language, style: Style(descriptor: 2), width: Console.width)
+        var summary = PreviewSummary(
+            language: Speech.language, style: Style(descriptor: 2), width: Console.width,
+            height: Console.height.map { $0 - 4 })
         var agreed = AgreedRecipients()
         var surveyed = SurveyedDecisions(mark: try withLedgerFaults { try ledger.changeMark() })
         var selected = 0
@@ -110,10 +112,9 @@ struct Sending {
             contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
             byReason: survey.byReason, warnings: survey.warnings)
         for line in lines { Console.say(line) }
-        let question = Phrase(
-            fr: "\nPour envoyer, tapez le nombre de destinataires (\(count)) : ",
-            en: "\nTo send, type the number of recipients (\(count)): ")
-        let answer = Console.ask(question[Speech.language])?.filter { !$0.isWhitespace && $0 != "," } ?? ""
+        let question = SendQuestion(prepared: prepared, count: count)
+        for line in question.lines { Console.say(line) }
+        let answer = Console.ask(question.prompt[Speech.language]).map(SendQuestion.digits) ?? ""
         guard answer == String(count) else {
             Console.say(Phrase(fr: "Rien n'a été envoyé.", en: "Nothing was sent."))
             throw Ending(status: .usage)
@@ -191,7 +192,8 @@ struct Sending {
             try Console.print(
                 JSONValue.object(tally.members + [.init("seconds", .decimal(Sending.seconds(seconds)))]).pretty)
         } else {
-            for line in Receipt.lines(tally, seconds: seconds, style: Style(descriptor: 1)) { try Console.print(line) }
+            let lines = tally.receipt.lines(seconds: seconds, Speech.language, style: Style(descriptor: 1))
+            for line in lines { try Console.print(line) }
         }
         if let fault = result.fault { Console.complain(fault.phrase[Speech.language]) }
         if result.wasStopped {
@@ -211,9 +213,9 @@ struct Sending {
                         en: "None of the addresses of --only is to be mailed; `portillon why ADDRESS` says why."))
         }
         guard !json else { return }
-        for line in Receipt.next(tally, letter: letter, relay: prepared.workspace.configuration.relay.address) {
-            Console.say(line[Speech.language])
-        }
+        Console.say("")
+        let destination = prepared.workspace.configuration.relay.address.destination
+        for line in tally.receipt.next(destination) { Console.say(line) }
     }
 
     static func seconds(_ seconds: Double) -> String {

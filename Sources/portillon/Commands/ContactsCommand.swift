@@ -34,7 +34,8 @@ struct ContactsCommand: ParsableCommand {
         var output = BufferedOutput()
         if export == .csv { try output.write(AddressBook.csvHeader) }
         if json { try output.write("{\"contacts\": [") }
-        var rows: [[String]] = []
+        var rows: [[TextTable.Cell]] = []
+        var list = ContactsCommand.list()
         var count = 0
         while true {
             let dossiers = try withLedgerFaults { try reader.next() }
@@ -48,30 +49,44 @@ struct ContactsCommand: ParsableCommand {
                 } else {
                     rows += table(dossier, decisions)
                     if rows.count >= 500 {
-                        try flush(&rows, &output)
+                        try flush(&rows, &list, &output)
                     }
                 }
                 count += 1
             }
         }
         if json { try output.write("\n]}\n") }
-        if !json, export == nil { try flush(&rows, &output) }
+        if !json, export == nil { try flush(&rows, &list, &output) }
         try output.flush()
     }
 
-    private func flush(_ rows: inout [[String]], _ output: inout BufferedOutput) throws {
-        // Cut to the terminal's width; in a file or a pipe, whole.
-        for line in aligned(rows, width: isatty(1) == 1 ? Console.width : 1000) { try output.write(line + "\n") }
+    /// As wide as the terminal; in a file or a pipe nothing is cut, and every line is an address.
+    private static func list() -> TextTable {
+        let language = Speech.language
+        return TextTable(
+            [
+                .text(Phrase(fr: "nom", en: "name")[language], least: 14),
+                .text(Phrase(fr: "adresse", en: "address")[language], least: 24),
+                .text("", least: 1), .text(Phrase(fr: "pourquoi", en: "why")[language], least: 30),
+            ], width: Console.isOutputTerminal ? Console.width : nil, hasHeads: Console.isOutputTerminal,
+            style: Style(descriptor: 1))
+    }
+
+    private func flush(
+        _ rows: inout [[TextTable.Cell]], _ list: inout TextTable, _ output: inout BufferedOutput
+    ) throws {
+        guard !rows.isEmpty else { return }
+        for line in list.lines(rows) { try output.write(line + "\n") }
         rows = []
     }
 
-    private func table(_ dossier: Dossier, _ decisions: [Decision]) -> [[String]] {
+    private func table(_ dossier: Dossier, _ decisions: [Decision]) -> [[TextTable.Cell]] {
         decisions.map { decision in
             let standing =
                 explain(decision)?[Speech.language] ?? decision.findings.map(\.code.rawValue).joined(separator: ", ")
             return [
-                printable(decision.name.isBlank ? "—" : decision.name), printable(decision.address ?? "—"),
-                (decision.isAdmitted ? "✓ " : "✗ ") + printable(standing),
+                .init(decision.name.isBlank ? "—" : decision.name), .init(decision.address ?? "—"),
+                decision.isAdmitted ? .init("✓", .green) : .init("✗", .yellow), .init(standing),
             ]
         }
     }

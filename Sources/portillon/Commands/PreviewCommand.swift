@@ -59,7 +59,9 @@ struct Preview {
         }
         var output = BufferedOutput()
         var summary = PreviewSummary(
-            language: Speech.language, style: Style(descriptor: 1), width: Console.width)
+            language: Speech.language, style: Style(descriptor: 1), width: Console.width,
+            // The next step and the shell's own line follow.
+            height: Console.isOutputTerminal ? Console.height.map { $0 - 3 } : nil)
         if json {
             let head: [(String, JSONValue)] = [
                 ("letter", .string(prepared.letter.id)), ("purpose", .string(prepared.letter.purposeName)),

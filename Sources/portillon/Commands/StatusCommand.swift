@@ -41,18 +41,21 @@ struct StatusCommand: ParsableCommand {
             try Console.print(JSONValue.object(tally.members + [.init("recipients", .array(recipients))]).pretty)
         } else {
             try show([tally])
-            var rows: [[String]] = []
+            var rows: [[TextTable.Cell]] = []
             try withLedgerFaults {
                 try ledger.forEachRecipient(of: letter) { recipient in
                     guard ![.accepted, .queued].contains(recipient.state) else { return }
                     rows.append([
-                        recipient.shownAddress[Speech.language], recipient.state.rawValue,
-                        printable(recipient.reply ?? ""),
+                        .init(recipient.shownAddress[Speech.language]), .init(recipient.state.rawValue, recipient.state.paint),
+                        .init(recipient.reply ?? ""),
                     ])
                 }
             }
-            if !rows.isEmpty { try Console.print("") }
-            for line in aligned(rows, width: Console.width - 2) { try Console.print("  " + line) }
+            if !rows.isEmpty {
+                try Console.print("")
+                let heads = Phrase(fr: "adresse|état|réponse du relais", en: "address|state|the relay’s reply")
+                try printTable(rows, heads: heads, least: [20, 10, 10])
+            }
             try suggest(tally, relay: workspace.configuration.relay.address)
         }
     }
@@ -74,24 +77,43 @@ struct StatusCommand: ParsableCommand {
                     en: "No mailing has begun. Next: portillon preview LETTER"))
             return
         }
-        let heads = Phrase(
-            fr: "lettre|admis|acceptés|différés|rejetés|incertains|réglés|restent",
-            en: "letter|admitted|accepted|deferred|rejected|uncertain|settled|left")[Speech.language]
-        var rows = [heads.split(separator: "|").map(String.init)]
-        for tally in tallies {
-            rows.append(
-                [tally.letter]
-                    + [
-                        tally.admitted, tally.accepted, tally.deferred, tally.rejected, tally.uncertain, tally.settled,
-                        tally.left,
-                    ].map { Wording.number($0, Speech.language) })
+        let language = Speech.language
+        var columns: [(title: Phrase, count: (MailingTally) -> Int, isAlways: Bool)] = [
+            (Phrase(fr: "admis", en: "admitted"), { $0.admitted }, true),
+            (Phrase(fr: "acceptés", en: "accepted"), { $0.accepted }, true),
+            (Phrase(fr: "différés", en: "deferred"), { $0.deferred }, false),
+            (Phrase(fr: "rejetés", en: "rejected"), { $0.rejected }, false),
+            (Phrase(fr: "incertains", en: "uncertain"), { $0.uncertain }, false),
+            (Phrase(fr: "réglés", en: "settled"), { $0.settled }, false),
+            (Phrase(fr: "restent", en: "left"), { $0.left }, true),
+        ]
+        // On a terminal, a state that nobody is in takes no room.
+        if Console.isOutputTerminal {
+            columns = columns.filter { column in column.isAlways || tallies.contains { column.count($0) > 0 } }
         }
-        for line in aligned(rows, width: Console.width) { try Console.print(line) }
+        var table = TextTable(
+            [.text(Phrase(fr: "lettre", en: "letter")[language], least: 12)]
+                + columns.map { .number($0.title[language]) },
+            width: Console.isOutputTerminal ? Console.width : nil, style: Style(descriptor: 1))
+        let rows = tallies.map { tally in
+            [TextTable.Cell(tally.letter)]
+                + columns.map { TextTable.Cell(Wording.number($0.count(tally), language)) }
+        }
+        for line in table.lines(rows) { try Console.print(line) }
+    }
+
+    private func printTable(_ rows: [[TextTable.Cell]], heads: Phrase, least: [Int]) throws {
+        let titles = heads[Speech.language].split(separator: "|").map(String.init)
+        var table = TextTable(
+            zip(titles, least).map { .text($0, least: $1) }, width: Console.isOutputTerminal ? Console.width : nil,
+            style: Style(descriptor: 1))
+        for line in table.lines(rows) { try Console.print(line) }
     }
 
     private func suggest(_ tally: MailingTally, relay: RelayAddress) throws {
         if tally.inMaildir > 0, !relay.isMaildir {
-            Console.say("\n" + Receipt.inMaildir(tally)[Speech.language])
+            Console.say("")
+            Console.say(tally.receipt.wordOnMaildir)
         }
         if tally.uncertain > 0 {
             Console.say(
@@ -153,5 +175,35 @@ struct MailingTally {
             .init("accepted", .int(accepted)), .init("deferred", .int(deferred)), .init("rejected", .int(rejected)),
             .init("uncertain", .int(uncertain)), .init("settled", .int(settled)), .init("left", .int(left)),
         ]
+    }
+}
+
+extension MailingTally {
+    var receipt: Receipt {
+        Receipt(
+            letter: letter, admitted: admitted, excluded: excluded, accepted: accepted, inMaildir: inMaildir,
+            deferred: deferred, rejected: rejected, uncertain: uncertain, settled: settled, left: left)
+    }
+}
+
+extension RelayAddress {
+    /// As a receipt names it.
+    var destination: Receipt.Destination {
+        switch self {
+        case .maildir(let folder): .maildir(ShortPath.of(folder))
+        case .smtp: .relay(description)
+        }
+    }
+}
+
+extension RecipientState {
+    /// The colour of its sign in a list.
+    var paint: Style.Paint? {
+        switch self {
+        case .accepted: .green
+        case .rejected: .red
+        case .deferred, .uncertain, .attempting: .yellow
+        case .queued, .settled, .withheld: nil
+        }
     }
 }

@@ -35,9 +35,9 @@ struct WhyCommand: ParsableCommand {
         if json {
             try Console.print(account.document(Speech.language).pretty)
         } else {
-            for line in account.lines(Speech.language, style: Style(descriptor: 1), width: min(Console.width, 100)) {
-                try Console.print(line)
-            }
+            let lines = account.story(letter: letterID).lines(
+                Speech.language, style: Style(descriptor: 1), width: min(Console.width, 100))
+            for line in lines { try Console.print(line) }
         }
     }
 
@@ -159,62 +159,15 @@ struct AddressAccount {
         return all
     }
 
-    func lines(_ language: Language, style: Style, width: Int) -> [String] {
-        var lines: [String] = []
-        let name = dossiers.first?.contact.fields.displayName ?? ""
-        let who = name.isBlank ? address.spelling : "\(name) <\(address.spelling)>"
-        if decision.isAdmitted, let why = explain(decision) {
-            let head = Phrase(
-                fr: "✓ Vous pouvez écrire à \(who).", en: "✓ You may write to \(who).")
-            lines += [style.green(printable(head[language])), "  " + printable(why[language])]
-        } else {
-            let head = Phrase(
-                fr: "✗ \(who) ne recevra pas de lettre.", en: "✗ \(who) will not get a letter.")
-            lines.append(style.yellow(printable(head[language])))
-            for finding in decision.findings { lines += reason(finding, language, style, width) }
-        }
-        lines += section(
-            Phrase(fr: "Preuves", en: "Evidence")[language],
-            dossiers.flatMap(\.evidence).map { evidence in
-                let address = evidence.claim.address.isEmpty ? "" : " · \(evidence.claim.address)"
-                return explain(evidence)[language] + address
-                    + " (\(evidence.artefact.fileName):\(evidence.artefact.line))"
-            }, style)
-        lines += section(
-            Phrase(fr: "Dernières nouvelles", en: "Last heard from")[language],
-            dossiers.compactMap(\.lastHeardFrom).max { $0.day < $1.day }.map { [Wording.date($0, language)] } ?? [],
-            style)
-        lines += section(
-            Phrase(fr: "Oppositions", en: "Objections")[language],
-            allObjections.map { objection in
-                let because = objection.because.isEmpty ? "" : " · \(objection.because)"
-                return "\(objection.kind.rawValue), \(Wording.date(objection.on, language))\(because)"
-            }, style)
-        lines += section(
-            Phrase(fr: "Lettres", en: "Letters")[language],
-            mailings.map { mailing in
-                "\(mailing.letter) · \(mailing.state.rawValue)" + (mailing.reply.map { " · \($0)" } ?? "")
-            }, style)
-        return lines
-    }
-
-    private func reason(_ finding: Finding, _ language: Language, _ style: Style, _ width: Int) -> [String] {
-        let explanation = explain(finding)
-        var lines = ["", "  " + style.cyan(finding.code.rawValue)]
-        lines += wrapped(explanation.message[language], width - 4).map { "    " + printable($0) }
-        if let observed = explanation.observed?[language] {
-            let label = Phrase(fr: "observé : ", en: "observed: ")[language]
-            lines += wrapped(label + observed, width - 4).map { "    " + printable($0) }
-        }
-        if let expected = explanation.expected?[language] {
-            let label = Phrase(fr: "attendu : ", en: "expected: ")[language]
-            lines += wrapped(label + expected, width - 4).map { "    " + printable($0) }
-        }
-        lines += wrapped("→ " + explanation.remedy[language], width - 4).map { "    " + printable($0) }
-        return lines
-    }
-
-    private func section(_ title: String, _ rows: [String], _ style: Style) -> [String] {
-        rows.isEmpty ? [] : ["", style.bold(title)] + rows.map { "  " + printable($0) }
+    /// As one person tells it to another; `letter` is the mailing that the decision is about.
+    func story(letter: String?) -> AddressStory {
+        AddressStory(
+            address: address, name: dossiers.first?.contact.fields.displayName ?? "", letter: letter,
+            decision: decision, evidence: dossiers.flatMap(\.evidence),
+            heardFrom: dossiers.compactMap(\.lastHeardFrom).max { $0.day < $1.day }, objections: allObjections,
+            letters: mailings.map {
+                AddressStory.Letter(
+                    letter: $0.letter, state: $0.state, reply: $0.reply, on: Workspace.day(of: $0.at))
+            })
     }
 }

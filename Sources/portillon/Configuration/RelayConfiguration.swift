@@ -128,8 +128,11 @@ struct RelayConfiguration {
 }
 
 extension RelayAddress {
-    var isMaildir: Bool {
-        if case .maildir = self { return true }
-        return false
+    var isMaildir: Bool { folder != nil }
+
+    /// The Maildir's folder; nil for a relay.
+    var folder: String? {
+        if case .maildir(let folder) = self { return folder }
+        return nil
     }
 }

@@ -23,12 +23,28 @@ enum Console {
     /// Says something that is not data.
     static func say(_ text: String) { _ = writeAll(Array((text + "\n").utf8), to: 2) }
 
-    static func say(_ phrase: Phrase) { say(phrase[Speech.language]) }
+    /// Says a message in this run's language; on a terminal, no word is broken where a line ends.
+    static func say(_ phrase: Phrase) {
+        let text = typeset(phrase[Speech.language])
+        guard isatty(2) == 1 else { return say(text) }
+        let width = width
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard columnWidth(String(line)) > width else { return String(line) }
+            let indent = String(line.prefix { $0 == " " })
+            return wrapped(String(line), width - indent.count).map { indent + $0 }.joined(separator: "\n")
+        }
+        say(lines.joined(separator: "\n"))
+    }
 
     /// Says what went wrong.
     static func complain(_ text: String) {
         let red = Style(descriptor: 2).red("portillon:")
-        say("\(red) \(printable(text, keepingLines: true))")
+        say("\(red) \(printable(typeset(text), keepingLines: true))")
+    }
+
+    /// A message as the language of this run writes it.
+    private static func typeset(_ text: String) -> String {
+        Speech.language == .french ? FrenchTypography.typeset(text) : text
     }
 
     /// Asks on the terminal; nil at the end of input.
@@ -40,11 +56,24 @@ enum Console {
     static var isInteractive: Bool { isatty(0) == 1 && isatty(2) == 1 }
 
     /// The terminal's width in columns; 80 where there is none.
-    static var width: Int {
-        var size = winsize()
-        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+    static var width: Int { size?.columns ?? 80 }
+
+    /// The terminal's height in lines; nil where there is none.
+    static var height: Int? { size?.lines }
+
+    private static var size: (columns: Int, lines: Int?)? {
+        // Whichever of output and questions is on one.
+        for descriptor: Int32 in [1, 2] {
+            var size = winsize()
+            if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+                return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : nil)
+            }
+        }
+        return nil
     }
+
+    /// True where standard output is a terminal: what is written there may be cut to its width.
+    static var isOutputTerminal: Bool { isatty(1) == 1 }
 
     private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]

@@ -1,0 +1,122 @@
+package import Vocabulary
+
+/// What a run ends with: how everybody in the mailing stands, and what comes next.
+package struct Receipt: Sendable {
+    /// Where the messages went.
+    package enum Destination: Sendable {
+        /// The folder of a Maildir on this machine.
+        case maildir(String)
+        /// The relay's host and port.
+        case relay(String)
+    }
+
+    package let letter: String
+    package let admitted: Int
+    package let excluded: Int
+    package let accepted: Int
+    /// Those of the accepted whose letter lies in a Maildir: no relay has it.
+    package let inMaildir: Int
+    package let deferred: Int
+    package let rejected: Int
+    package let uncertain: Int
+    package let settled: Int
+    package let left: Int
+
+    package init(
+        letter: String, admitted: Int, excluded: Int, accepted: Int, inMaildir: Int, deferred: Int, rejected: Int,
+        uncertain: Int, settled: Int, left: Int
+    ) {
+        self.letter = letter
+        self.admitted = admitted
+        self.excluded = excluded
+        self.accepted = accepted
+        self.inMaildir = inMaildir
+        self.deferred = deferred
+        self.rejected = rejected
+        self.uncertain = uncertain
+        self.settled = settled
+        self.left = left
+    }
+
+    package func lines(seconds: Double, _ language: Language, style: Style) -> [String] {
+        func row(_ label: Phrase, _ count: Int, _ sign: String, _ paint: Style.Paint?) -> String? {
+            guard count > 0 else { return nil }
+            let number = Wording.number(count, language)
+            let blanks = String(repeating: " ", count: max(0, 7 - columnWidth(number)))
+            return "  \(style.paint(sign, paint)) \(fitted(label[language], 12)) \(blanks)\(number)"
+        }
+        let (into, out) = (Wording.number(admitted, language), Wording.number(excluded, language))
+        let (one, many) = (Phrase(fr: "admis", en: "admitted"), Phrase(fr: "laissés de côté", en: "left out"))
+        let outWord = Wording.noun(excluded, Phrase(fr: "laissé de côté", en: "left out"), many, language)
+        let head = Phrase(
+            fr: "\(style.bold(printable(letter))) : \(into) \(one.fr), \(out) \(outWord)",
+            en: "\(style.bold(printable(letter))): \(into) \(one.en), \(out) \(outWord)")
+        return [head[language]]
+            + [
+                row(Phrase(fr: "acceptés", en: "accepted"), accepted, "✓", .green),
+                row(Phrase(fr: "différés", en: "deferred"), deferred, "~", .yellow),
+                row(Phrase(fr: "rejetés", en: "rejected"), rejected, "✗", .red),
+                row(Phrase(fr: "incertains", en: "uncertain"), uncertain, "?", .yellow),
+                row(Phrase(fr: "réglés", en: "settled"), settled, "=", nil),
+                row(Phrase(fr: "en attente", en: "left"), left, "…", nil),
+            ].compactMap { $0 } + [style.dim("  " + Elapsed.text(seconds, language))]
+    }
+
+    /// What a letter in a Maildir means once a relay is named: nobody has it yet, and nobody gets it twice.
+    package var wordOnMaildir: Phrase {
+        let count = Phrase { Wording.number(inMaildir, $0) }
+        return Phrase(
+            fr:
+                "Pour \(count.fr) d’entre eux, la lettre est dans une Maildir : aucun relais ne l’a. Si rien d’autre ne "
+                + "relève cette Maildir :\n  portillon resolve \(letter) --maildir --resend",
+            en: "For \(count.en) of them the letter lies in a Maildir: no relay has it. If nothing else empties that "
+                + "Maildir:\n  portillon resolve \(letter) --maildir --resend")
+    }
+
+    /// What to know and what to do next, a paragraph each.
+    package func next(_ destination: Destination) -> [Phrase] {
+        var lines: [Phrase] = []
+        switch destination {
+        case .maildir(let folder):
+            if accepted > 0 {
+                lines.append(
+                    Phrase(
+                        fr: "Les messages sont dans la Maildir \(folder)/new ; aucun n’a quitté cette machine.",
+                        en: "The messages are in the Maildir \(folder)/new; none has left this machine."))
+            }
+        case .relay(let name):
+            if inMaildir > 0 { lines.append(wordOnMaildir) }
+            if accepted > inMaildir {
+                lines.append(
+                    Phrase(
+                        fr: "Le relais \(name) les a acceptés : la suite est son affaire.",
+                        en: "The relay \(name) has accepted them: what follows is up to it."))
+            }
+        }
+        if rejected > 0 {
+            lines.append(
+                Phrase(
+                    fr: "Les rejetés, avec la réponse du relais : portillon status \(letter)",
+                    en: "The rejected ones, with the relay’s reply: portillon status \(letter)"))
+        }
+        if uncertain > 0 {
+            lines.append(
+                Phrase(
+                    fr: "Les incertains ont peut-être reçu la lettre : portillon resolve \(letter)",
+                    en: "The uncertain ones may have got the letter: portillon resolve \(letter)"))
+        }
+        if deferred + left > 0 {
+            lines.append(
+                Phrase(
+                    fr: "Pour la suite, relancez la même commande : elle reprend où elle en est.",
+                    en: "To go on, run the same command again: it resumes where it stands."))
+        }
+        if accepted + rejected + uncertain + deferred > 0 {
+            lines.append(
+                Phrase(
+                    fr: "Le journal de chaque décision : portillon log --letter \(letter)",
+                    en: "The log of every decision: portillon log --letter \(letter)"))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Gate
+import Ledger
+import Letter
+import Report
+import Vocabulary
+
+/// Letters: what would refuse their mailing as a whole, before anyone is looked at.
+struct LetterExamination {
+    let configuration: Configuration
+    let ledger: Ledger?
+    /// The one that was named; nil for those that lie beside the configuration.
+    let named: String?
+
+    /// More than so many files of a folder are not opened to see whether they are letters.
+    private static let mostFiles = 200
+
+    func run(_ checkup: inout Checkup) {
+        if let named { return examine(named, &checkup) }
+        for path in beside { examine(path, &checkup) }
+    }
+
+    /// The files of the configuration's folder that begin as letters do.
+    private var beside: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: configuration.folder.path)) ?? []
+        let candidates = names.filter { $0.hasSuffix(".md") || $0.hasSuffix(".html") }.sorted()
+        return candidates.prefix(Self.mostFiles).map { configuration.folder.appendingPathComponent($0).path }.filter {
+            let bytes = LetterFiles(configuration).read(URL(fileURLWithPath: $0))?.prefix(4096) ?? []
+            let text = String(decoding: bytes, as: UTF8.self)
+            let head = text.components(separatedBy: "\n\n").first ?? ""
+            return head.components(separatedBy: "\n").contains { $0.lowercased().hasPrefix("letter:") }
+        }
+    }
+
+    private func examine(_ path: String, _ checkup: inout Checkup) {
+        let name = Phrase(fr: "lettre", en: "letter")
+        let file = URL(fileURLWithPath: path).lastPathComponent
+        let letter: LoadedLetter
+        do {
+            let source = try LetterSource(path)
+            let extra = try withLedgerFaults { try ledger?.extraFieldNames() ?? [] }
+            letter = try LoadedLetter(source, configuration: configuration, extraFields: extra)
+            try hold(letter, against: ledger, file)
+        } catch {
+            let message = (error as? Failure)?.message ?? Phrase(fr: "\(error)", en: "\(error)")
+            checkup.add(
+                Check(
+                    "letter", name, .fail, message,
+                    remedy: Phrase(fr: "corrigez la lettre `\(file)`", en: "correct the letter `\(file)`")))
+            return
+        }
+        let request = MailingRequest(
+            purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
+            sender: configuration.sender, hasWayOut: configuration.hasWayOut,
+            partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults)
+        let refusals = MailingRefusals.refusals(of: request)
+        for refusal in refusals {
+            checkup.add(
+                Check(
+                    "letter", name, .fail,
+                    Phrase(
+                        fr: "`\(file)` serait refusée (\(refusal.code.rawValue)) : \(refusal.message.fr)",
+                        en: "`\(file)` would be refused (\(refusal.code.rawValue)): \(refusal.message.en)"),
+                    remedy: Reason(refusal.code).remedy))
+        }
+        guard refusals.isEmpty else { return }
+        checkup.add(
+            Check("letter", name, .ok, Phrase(fr: "`\(file)` · \(letter.id)", en: "`\(file)` · \(letter.id)")))
+    }
+
+    /// What has been mailed to somebody does not change any more.
+    private func hold(_ letter: LoadedLetter, against ledger: Ledger?, _ file: String) throws {
+        guard let ledger, let begun = try withLedgerFaults({ try ledger.mailing(letter.id) }),
+            begun.contentDigest != letter.contentDigest, try withLedgerFaults({ try ledger.isFrozen(letter.id) })
+        else { return }
+        throw Failure(
+            .badInput,
+            Phrase(
+                fr: "`\(file)` : la lettre `\(letter.id)` a déjà été envoyée à quelqu’un, et elle a changé depuis ; "
+                    + "donnez-lui une autre identité (`Letter:`)",
+                en:
+                    "`\(file)`: the letter `\(letter.id)` has been mailed to somebody already, and it has changed since; "
+                    + "give it another identity (`Letter:`)"))
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// Every text of help is there in both languages.
+@Suite struct HelpTests {
+    /// Written by the parser itself, and worded anew where help is shown.
+    private static let parsersOwn = [
+        "Show help information.", "Show the version.", "Show subcommand help information.",
+    ]
+
+    @Test func everyTextOfHelpHasBothLanguages() throws {
+        let folder = try WorkingFolder()
+        let dump = try folder.run("--experimental-dump-help")
+        #expect(dump.code == 0)
+        var texts: [String] = []
+        func gather(_ value: Any) {
+            if let object = value as? [String: Any] {
+                if let text = object["abstract"] as? String { texts.append(text) }
+                for inner in object.values { gather(inner) }
+            }
+            for inner in value as? [Any] ?? [] { gather(inner) }
+        }
+        gather(try JSONSerialization.jsonObject(with: Data(dump.out.utf8)))
+        #expect(texts.count > 50)
+        for text in texts where !Self.parsersOwn.contains(text) {
+            let halves = text.components(separatedBy: " · ")
+            // Codes alone read the same in both.
+            let isNeutral = text.wholeMatch(of: #/[a-z-]+(, [a-z-]+)*\./#) != nil
+            #expect(isNeutral || (halves.count == 2 && halves[0] != halves[1]), "\(text)")
+        }
+    }
+
+    /// Neither language shows the other one, nor what the parser says in its own.
+    @Test(arguments: ["fr", "en"]) func helpIsInOneLanguage(_ language: String) throws {
+        let folder = try WorkingFolder()
+        let commands = [
+            [], ["init"], ["import"], ["import", "linkedin"], ["import", "cards"], ["import", "csv"], ["object"],
+            ["heard-from"],
+            ["preview"], ["send"], ["status"], ["resolve"], ["why"], ["rules"], ["contacts"], ["log"], ["doctor"],
+        ]
+        for command in commands {
+            let run = try folder.run(["--lang", language] + command + ["--help"])
+            #expect(run.code == 0 && run.err.isEmpty)
+            #expect(!run.out.contains(" · "), "\(command)")
+            for word in ["OVERVIEW", "USAGE", "Show ", "SUBCOMMANDS"] { #expect(!run.out.contains(word), "\(command)") }
+            #expect(run.out.contains(language == "fr" ? "Affiche cette aide." : "Shows this help."))
+            #expect(run.out.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(run.out)")
+        }
+        #expect(try folder.run("help", "send", "--lang", language).out.contains("--as-previewed"))
+    }
+}
