@@ -95,7 +95,7 @@ struct KnownOutputs {
         return switch place.kind {
         case .eml: names(in: place.path) { $0.hasSuffix(".eml") }
         case .maildir: ["cur", "new", "tmp"].flatMap { names(in: place.path + "/" + $0) }
-        case .report: [place.path]
+        case .report, .backup: [place.path]
         case .access: names(in: place.path) { ["subject.json", "letter.html", "letter.txt"].contains($0) }
         }
     }
@@ -104,7 +104,7 @@ struct KnownOutputs {
         guard let data = FileManager.default.contents(atPath: file) else { return false }
         return switch kind {
         case .eml, .maildir: traces.areIn(message: Array(data))
-        case .report, .access: traces.areIn(String(decoding: data, as: UTF8.self))
+        case .report, .access, .backup: traces.areIn(String(decoding: data, as: UTF8.self))
         }
     }
 }

@@ -24,7 +24,8 @@ struct PreviewReport {
         file = try ReportFile(
             path,
             sparing: [letterPath, configuration.path, configuration.keyFile, configuration.ledger]
-                + ["-wal", "-shm", ".outputs", ".suppressions", ".sending"].map { configuration.ledger + $0 } + configuration.relay.secretFiles)
+                + ["-wal", "-shm", ".outputs", ".suppressions", ".sending"].map { configuration.ledger + $0 }
+                + configuration.relay.secretFiles)
         let ledger = prepared.ledger
         var earlier: EarlierLetter?
         if let mailing = try withLedgerFaults({ try ledger.lastMailed(otherThan: prepared.letter.id) }) {

@@ -46,7 +46,8 @@ struct StatusCommand: ParsableCommand {
                 try ledger.forEachRecipient(of: letter) { recipient in
                     guard ![.accepted, .queued].contains(recipient.state) else { return }
                     rows.append([
-                        .init(recipient.shownAddress[Speech.language]), .init(recipient.state.rawValue, recipient.state.paint),
+                        .init(recipient.shownAddress[Speech.language]),
+                        .init(recipient.state.rawValue, recipient.state.paint),
                         .init(recipient.reply ?? ""),
                     ])
                 }
