@@ -16,6 +16,7 @@ struct ContactResolution {
     }
 
     private let db: Database
+    private let key: Key
     private let byProfile: PreparedStatement
     private let byAddress: PreparedStatement
     private let setProfile: PreparedStatement
@@ -27,8 +28,9 @@ struct ContactResolution {
     private let setCompany: PreparedStatement
     private let saveFields: PreparedStatement
 
-    init(_ db: Database) throws {
+    init(_ db: Database, key: Key) throws {
         self.db = db
+        self.key = key
         byProfile = try PreparedStatement(db, "SELECT id FROM contact WHERE profile = ?")
         byAddress = try PreparedStatement(
             db,
@@ -198,13 +200,16 @@ struct ContactResolution {
                 JOIN recipient AS theirs ON theirs.mailing = mine.mailing AND theirs.contact = ?2
                 WHERE mine.contact = ?1
                 """, arguments: [main.rawValue, other.rawValue])
+        guard !rows.isEmpty else { return }
+        let (tokens, outcomes) = (try UnsubscribeTokens(db, key: key), try OutcomeEntries(db, key: key))
+        var chain = try Chain(db)
         for row in rows {
             let (mine, theirs): (Int64, Int64) = (row[0], row[2])
             let states = [row[1] as String, row[3] as String].map { RecipientState(rawValue: $0) ?? .uncertain }
             if !states[1].mayHaveBeenMailed {
-                try Recipients.remove(theirs, inFavourOf: mine, db)
+                try Recipients.remove(theirs, inFavourOf: mine, tokens, outcomes, &chain, db)
             } else if !states[0].mayHaveBeenMailed {
-                try Recipients.remove(mine, inFavourOf: theirs, db)
+                try Recipients.remove(mine, inFavourOf: theirs, tokens, outcomes, &chain, db)
             }
         }
     }

@@ -45,7 +45,7 @@ private final class EnrolmentSession {
     private let findDecision: PreparedStatement
     private let insertDecision: PreparedStatement
     private let insertRecipient: PreparedStatement
-    private let insertToken: PreparedStatement
+    private let tokens: UnsubscribeTokens
     private let setState: PreparedStatement
     private let begin: PreparedStatement
     private let markSeen: PreparedStatement
@@ -67,6 +67,7 @@ private final class EnrolmentSession {
         self.now = now.iso
         var chain = try Chain(db)
         let outcomes = try OutcomeEntries(db, key: key)
+        let tokens = try UnsubscribeTokens(db, key: key)
         findRecipient = try PreparedStatement(
             db,
             """
@@ -76,9 +77,9 @@ private final class EnrolmentSession {
         // Nearly always there are none, and then nobody is asked.
         let hasAbsorbed = try PreparedStatement(db, "SELECT 1 FROM absorbed LIMIT 1").hasRow()
         if hasAbsorbed {
-            try Recipients.removeAbsorbed(of: mailing.id, db) { try outcomes.enter($0, into: &chain) }
+            try Recipients.removeAbsorbed(of: mailing.id, tokens, outcomes, &chain, db)
         }
-        (self.chain, self.outcomes) = (chain, outcomes)
+        (self.chain, self.outcomes, self.tokens) = (chain, outcomes, tokens)
         findMailed =
             hasAbsorbed
             ? try PreparedStatement(
@@ -107,14 +108,6 @@ private final class EnrolmentSession {
             """
             INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at, seen)
             VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (mailing, loosest) DO NOTHING
-            """)
-        // The token of somebody who was erased leads to whoever came back.
-        insertToken = try PreparedStatement(
-            db,
-            """
-            INSERT INTO token (token, recipient) VALUES (?, ?) ON CONFLICT (token) DO UPDATE
-            SET recipient = excluded.recipient WHERE EXISTS (
-                SELECT 1 FROM recipient WHERE recipient.id = token.recipient AND recipient.address = '')
             """)
         hasErased = try Recipients.hasErased(of: mailing.id, db)
         markSeen = try PreparedStatement(db, "UPDATE recipient SET seen = ?1 WHERE id = ?2 AND seen <> ?1")
@@ -203,6 +196,8 @@ private final class EnrolmentSession {
                 try replace.execute(
                     clearance.address.normalForm, loosest, clearance.address.spelling, clearance.evidence?.id.rawValue,
                     known.id)
+                // Both lead here: the letter may have gone to the one, and may go to the other.
+                try addToken(known.loosest, known.id)
                 try addToken(loosest, known.id)
                 if known.normal != clearance.address.normalForm {
                     // What befell the other address is not about this one: its end is in the log, and this one begins.
@@ -231,14 +226,12 @@ private final class EnrolmentSession {
         if hasErased, try wasMailedBeforeErasure(loosest) { return nil }
         // Nearly always nobody holds the key.
         if let id = try insert() {
-            try addToken(loosest, id)
             return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
         }
         guard let holder = try holder(of: loosest), !holder.mayHaveBeenMailed else { return nil }
         try freeKey(holder.id)
         guard let id = try insert() else { return nil }
-        try Recipients.remove(holder.id, inFavourOf: id, db)
-        try addToken(loosest, id)
+        try Recipients.remove(holder.id, inFavourOf: id, tokens, outcomes, &chain, db)
         return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
     }
 
@@ -248,10 +241,10 @@ private final class EnrolmentSession {
     }
 
     private func addToken(_ loosest: String, _ recipient: Int64) throws {
-        try insertToken.execute(key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest), recipient)
+        try tokens.add(letter: mailing.letter, loosest: loosest, recipient: recipient)
     }
 
-    /// Who holds a key in the mailing; what became of them is in the log.
+    /// Who holds a key in the mailing. What became of them is in the log from then on, and may be changed.
     private func holder(of loosest: String) throws -> (id: Int64, mayHaveBeenMailed: Bool)? {
         let found = try findByKey.first(mailing.id, loosest) {
             (id: $0.integer(0), mayHaveBeenMailed: KnownRecipient.mayHaveBeenMailed($0.text(1)))
@@ -265,7 +258,7 @@ private final class EnrolmentSession {
     private func takeKey(_ loosest: String, _ recipient: Int64) throws -> Bool {
         guard let holder = try holder(of: loosest) else { return true }
         guard !holder.mayHaveBeenMailed else { return false }
-        try Recipients.remove(holder.id, inFavourOf: recipient, db)
+        try Recipients.remove(holder.id, inFavourOf: recipient, tokens, outcomes, &chain, db)
         return true
     }
 

@@ -170,10 +170,12 @@ final class ErasureSession {
                 JOIN mailing ON mailing.id = recipient.mailing
                 WHERE recipient.contact IN (SELECT id FROM \(Kind.contact.table)) AND address <> ''
                 """)
+        let tokens = try UnsubscribeTokens(db, key: key)
         var withheld: [(id: Int64, letter: String, subject: String)] = []
         for row in rows {
             let (id, letter, loosest): (Int64, String, String) = (row[0], row[1], row[2])
             let token = key.unsubscribeToken(letter: letter, loosestKey: loosest)
+            try tokens.add(letter: letter, loosest: loosest, recipient: id)
             let state = RecipientState(rawValue: row[3]) ?? .uncertain
             let isWaiting = state == .queued || state == .deferred
             // The name of a file in a Maildir says nothing of anybody, and tells those that no relay has.

@@ -38,7 +38,7 @@ package final class ImportSession {
         snapshot =
             source.kind == .linkedIn
             ? try SnapshotImport(db, importID: importID, source: source) : nil
-        resolution = try ContactResolution(db)
+        resolution = try ContactResolution(db, key: key)
         evidence = try EvidenceWriter(db, importID: importID, now: now)
         erasures = try Erasures(db, key: key)
     }

@@ -29,15 +29,21 @@ extension Ledger {
     }
 
     /// The address that an unsubscribe token stands for; nil where no letter carried it.
-    package func address(ofToken token: String) throws(LedgerFault) -> String? {
-        try read { db in
+    package func address(ofToken token: String, key: Key) throws(LedgerFault) -> String? {
+        let token = token.lowercased()
+        guard UnsubscribeTokens.isOne(token) else { return nil }
+        func find(_ db: Database) throws -> String? {
             try String.fetchOne(
                 db,
                 sql: """
                     SELECT address FROM token JOIN recipient ON recipient.id = token.recipient
                     WHERE token = ? AND address <> ''
-                    """,
-                arguments: [token.lowercased()])
+                    """, arguments: [token])
+        }
+        if let address = try read(find) { return address }
+        return try write { db in
+            try UnsubscribeTokens(db, key: key).complete(db)
+            return try find(db)
         }
     }
 

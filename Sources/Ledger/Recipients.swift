@@ -3,16 +3,29 @@ internal import Vocabulary
 
 /// Recipients that make room for another one of the same mailing.
 enum Recipients {
-    /// Takes away a recipient that was not mailed, and whose outcomes are in the log; its tokens lead to `other` from now
-    /// on.
-    static func remove(_ recipient: Int64, inFavourOf other: Int64, _ db: Database) throws {
+    /// Takes away a recipient that was not mailed; its tokens lead to `other` from now on. What became of it goes into the
+    /// log first.
+    static func remove(
+        _ recipient: Int64, inFavourOf other: Int64, _ tokens: UnsubscribeTokens, _ outcomes: OutcomeEntries,
+        _ chain: inout Chain, _ db: Database
+    ) throws {
+        try outcomes.enter(recipient, into: &chain)
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT letter, loosest FROM recipient JOIN mailing ON mailing.id = recipient.mailing
+                WHERE recipient.id IN (?, ?) AND loosest NOT LIKE ' %'
+                """, arguments: [recipient, other])
+        for row in rows { try tokens.add(letter: row[0], loosest: row[1], recipient: other) }
         try db.execute(sql: "UPDATE token SET recipient = ? WHERE recipient = ?", arguments: [other, recipient])
         try db.execute(sql: "DELETE FROM recipient WHERE id = ?", arguments: [recipient])
     }
 
     /// Takes away those of contacts that turned out to be another one and are to be mailed (again, by `resolve`): the
-    /// other one is a recipient of the same mailing, and the person gets one message. `before` is called with each.
-    static func removeAbsorbed(of mailing: Int64, _ db: Database, before: (Int64) throws -> Void) throws {
+    /// other one is a recipient of the same mailing, and the person gets one message.
+    static func removeAbsorbed(
+        of mailing: Int64, _ tokens: UnsubscribeTokens, _ outcomes: OutcomeEntries, _ chain: inout Chain, _ db: Database
+    ) throws {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -22,8 +35,7 @@ enum Recipients {
                 WHERE theirs.state IN ('queued', 'deferred', 'withheld') AND absorbed.contact <> absorbed.into_contact
                 """, arguments: [mailing])
         for row in rows {
-            try before(row[0])
-            try remove(row[0], inFavourOf: row[1], db)
+            try remove(row[0], inFavourOf: row[1], tokens, outcomes, &chain, db)
         }
     }
 

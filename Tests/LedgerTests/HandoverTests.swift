@@ -232,6 +232,22 @@ extension HandoverTests {
         #expect(try states(logged: rehearsal.books).count == 3)
     }
 
+    /// An import that finds two contacts to be one while a run is under way does not wait for the log, nor pass it by.
+    @Test func whoMakesRoomDuringARunIsEnteredFirst() throws {
+        let books = try Books()
+        try books.take(.cards, row(["a@example.org"], url: "ada", card("a@example.org")))
+        try books.take(.cards, row(["b@example.org"], card("b@example.org")))
+        let rehearsal = try Rehearsal(books)
+        let ids = try rehearsal.enrol().enrolled.map(\.recipient)
+        #expect(try rehearsal.commit(claims: ids) == [true, true])
+        _ = try rehearsal.commit(ids.map { rehearsal.outcome($0, .deferred, due: at(9)) }, claims: [])
+        try books.take(row(["b@example.org"], url: "ada"))
+        #expect(try rehearsal.states().count == 1)
+        #expect(try states(logged: books) == ["deferred"])
+        let token = key.unsubscribeToken(letter: "autumn", address: spec("b@example.org"))
+        #expect(try rehearsal.ledger.address(ofToken: token, key: key) != nil)
+    }
+
     /// Whoever tries to pass by the log is refused by the database.
     @Test(arguments: ["UPDATE recipient SET state = 'queued'", "DELETE FROM token; DELETE FROM recipient"])
     func whatIsNotInTheLogYetDoesNotChange(_ sql: String) throws {

@@ -140,11 +140,11 @@ import Vocabulary
         try Rehearsal(books).enrol()
         let token = key.unsubscribeToken(letter: "autumn", address: spec("ada@example.org"))
         #expect(token.count == 32)
-        #expect(try books.ledger.address(ofToken: token) == "Ada@example.org")
-        #expect(try books.ledger.address(ofToken: token.uppercased()) == "Ada@example.org")
-        #expect(try books.ledger.address(ofToken: String(token.dropLast()) + "g") == nil)
+        #expect(try books.ledger.address(ofToken: token, key: key) == "Ada@example.org")
+        #expect(try books.ledger.address(ofToken: token.uppercased(), key: key) == "Ada@example.org")
+        #expect(try books.ledger.address(ofToken: String(token.dropLast()) + "g", key: key) == nil)
         let elsewhere = key.unsubscribeToken(letter: "winter", address: spec("ada@example.org"))
-        #expect(try books.ledger.address(ofToken: elsewhere) == nil)
+        #expect(try books.ledger.address(ofToken: elsewhere, key: key) == nil)
         #expect(Key().unsubscribeToken(letter: "autumn", address: spec("ada@example.org")) != token)
     }
 }

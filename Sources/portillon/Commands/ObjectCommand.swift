@@ -42,7 +42,7 @@ struct ObjectCommand: ParsableCommand {
         if let target { try check(target) }
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
-        let text = try token.map { try address(ofToken: $0, in: ledger) } ?? target ?? ""
+        let text = try token.map { try address(ofToken: $0, in: ledger, key) } ?? target ?? ""
         let request = ObjectionRequest(target: text.trimmingBlanks(), kind: kind, on: on, because: because)
         let isNew = try withLedgerFaults { try ledger.object(request, key: key, now: Workspace.now()) }
         try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
@@ -84,8 +84,8 @@ struct ObjectCommand: ParsableCommand {
         }
     }
 
-    private func address(ofToken token: String, in ledger: Ledger) throws -> String {
-        if let address = try withLedgerFaults({ try ledger.address(ofToken: token) }) { return address }
+    private func address(ofToken token: String, in ledger: Ledger, _ key: Key) throws -> String {
+        if let address = try withLedgerFaults({ try ledger.address(ofToken: token, key: key) }) { return address }
         if try withLedgerFaults({ try ledger.isOfSomebodyErased(token: token) }) {
             Console.say(
                 Phrase(
