@@ -40,12 +40,17 @@ struct PreparedMailing {
                         + "take the old one, or give it another identity (`Letter:`)"))
         }
         key = try workspace.readableKey(for: ledger)
-        if let key { try SuppressionList(beside: ledger.path).warn(of: ledger, key) }
+        let suppressionFault =
+            if let key {
+                try SuppressionList(beside: ledger.path).fault(of: ledger, key)
+            } else {
+                workspace.keyFault(hasLedger: true) as Phrase?
+            }
         let request = MailingRequest(
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
             sender: configuration.sender, hasWayOut: configuration.hasWayOut,
             partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults,
-            suppressionFault: key == nil ? workspace.keyFault(hasLedger: true) : nil)
+            suppressionFault: suppressionFault)
         refusals = MailingRefusals.refusals(of: request)
         if configuration.namesNobody { Console.say("! " + Refused.placeholder.message[Speech.language]) }
         purpose = request.purpose

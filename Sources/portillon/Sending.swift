@@ -116,7 +116,10 @@ struct Sending {
         for line in question.lines { Console.say(line) }
         let answer = Console.ask(question.prompt[Speech.language]).map(SendQuestion.digits) ?? ""
         guard answer == String(count) else {
-            Console.say(Phrase(fr: "Rien n'a été envoyé.", en: "Nothing was sent."))
+            Console.say(
+                Phrase(
+                    fr: "Rien n’a été envoyé : il fallait taper \(count). La même commande reprend la question.",
+                    en: "Nothing was sent: \(count) was to be typed. The same command asks again."))
             throw Ending(status: .usage)
         }
     }

@@ -83,18 +83,17 @@ struct SuppressionList {
         }
     }
 
-    /// Says so where the ledger is older than the list, as one that was restored: people who objected since would be written to.
-    func warn(of ledger: Ledger, _ key: Key) throws {
+    /// Why nothing may be sent: the ledger is older than the list, as one that was restored, and people who objected since, or
+    /// asked to be forgotten, would be written to. Nil where it is not.
+    func fault(of ledger: Ledger, _ key: Key) throws -> Phrase? {
         guard FileManager.default.fileExists(atPath: path), let list = try? read(key), let last = list.last,
             try withLedgerFaults({ try ledger.lacks(last, of: list.count) })
-        else { return }
-        Console.say(
-            Phrase(
-                fr:
-                    "! Le registre ignore des oppositions ou des effacements de `\(path)` (a-t-il été restauré\u{202F}?)\u{A0}: "
-                    + "portillon subject reapply",
-                en:
-                    "! The ledger lacks objections or erasures of `\(path)` (was it restored?): portillon subject reapply"
-            ))
+        else { return nil }
+        return Phrase(
+            fr: "le registre ignore des oppositions ou des effacements que `\(path)` connaît (a-t-il été restauré ?) ; "
+                + "reprenez-les : `portillon subject reapply`. Ce qui a été envoyé depuis cette sauvegarde, il l’ignore "
+                + "aussi",
+            en: "the ledger lacks objections or erasures that `\(path)` knows (was it restored?); take them up: "
+                + "`portillon subject reapply`. What was sent since that backup, it does not know either")
     }
 }

@@ -297,8 +297,16 @@ import Testing
         #expect(try folder.mode("portillon.sqlite.suppressions") == 0o600)
         try folder.write("portillon.sqlite", bytes: backup)
         #expect(try folder.run("contacts", "--json").out.contains("Lovelace"))
-        let warned = try folder.run("preview", "letter.md")
-        #expect(warned.err.contains("subject reapply"))
+        // Until that is taken up, nobody is written to, whoever asks for it.
+        for command in [["preview", "letter.md"], ["send", "letter.md", "--yes"]] {
+            let refused = try folder.run(command)
+            #expect(refused.code == 77)
+            #expect(refused.err.contains("subject reapply"))
+        }
+        #expect(try folder.preview(code: 77).refused.map(\.code) == ["suppression-unreadable"])
+        let examined = try folder.run("doctor", "--offline")
+        #expect(examined.code == 1)
+        #expect(examined.out.contains("subject reapply"))
         #expect(try folder.run("subject", "reapply").code == 64)
         let run = try folder.run("subject", "reapply", "--yes", "--json")
         #expect(run.code == 0, "\(run.err)")

@@ -43,9 +43,15 @@ struct LogReplayCommand: ParsableCommand {
         try Console.print(
             mark + " "
                 + Phrase(
-                    fr: "\(Wording.number(tally.decisions, .french)) décisions rejugées : "
-                        + "\(Wording.number(tally.same, .french)) identiques, "
-                        + "\(Wording.number(tally.differing.count, .french)) autres",
+                    fr: Wording.plural(
+                        tally.decisions, Phrase(fr: "décision rejugée", en: ""),
+                        Phrase(fr: "décisions rejugées", en: ""), .french) + " : "
+                        + Wording.plural(
+                            tally.same, Phrase(fr: "identique", en: ""), Phrase(fr: "identiques", en: ""), .french)
+                        + ", "
+                        + Wording.plural(
+                            tally.differing.count, Phrase(fr: "différente", en: ""), Phrase(fr: "différentes", en: ""),
+                            .french),
                     en: "\(Wording.number(tally.decisions, .english)) decisions judged again: "
                         + "\(Wording.number(tally.same, .english)) the same, "
                         + "\(Wording.number(tally.differing.count, .english)) different")[language])

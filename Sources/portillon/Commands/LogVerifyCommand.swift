@@ -56,11 +56,14 @@ struct LogVerifyCommand: ParsableCommand {
 private enum LogClaims {
     static let shown = Phrase(
         fr:
-            "Les entrées se tiennent l'une l'autre, et tout ce qui est conservé est ce qu'elles engagent : rien n'y a été "
-            + "modifié, déplacé, retiré à l'intérieur ou ajouté depuis, à moins que toute la suite n'ait été réécrite avec.",
+            "Les entrées se tiennent l’une l’autre, et les imports, preuves, oppositions, décisions et résultats conservés sont "
+            + "ce qu’elles engagent : depuis, rien n’y a été modifié, déplacé, retiré à l’intérieur ou ajouté, à moins que "
+            + "toute la suite n’ait été réécrite avec. Les contacts, leurs champs et leurs liens n’en font pas partie.",
         en:
-            "The entries bear each other out, and all that is stored is what they commit to: since then, nothing in it was "
-            + "edited, moved, removed from inside or slipped in, unless all that follows was written anew with it.")
+            "The entries bear each other out, and the imports, evidence, objections, decisions and outcomes that are stored are "
+            + "what they commit to: since then, nothing in these was "
+            + "edited, moved, removed from inside or slipped in, unless all that follows was written anew with it. Contacts, their fields and what links them are not part of "
+            + "it.")
 
     static let unseen = Phrase(
         fr:

@@ -97,7 +97,14 @@ struct LedgerExamination {
         }
         do throws(LedgerFault) {
             switch try ledger.standing(of: key) {
-            case .own: checkup.add(Check("key", Self.key, .ok, Phrase(fr: "celle du registre", en: "the ledger’s own")))
+            case .own:
+                checkup.add(Check("key", Self.key, .ok, Phrase(fr: "celle du registre", en: "the ledger’s own")))
+                if let fault = (try? SuppressionList(beside: ledger.path).fault(of: ledger, key)) ?? nil {
+                    checkup.add(
+                        Check(
+                            "suppressions", Phrase(fr: "oppositions", en: "objections"), .fail, fault,
+                            remedy: Phrase(fr: "portillon subject reapply", en: "portillon subject reapply")))
+                }
             case .unbound:
                 checkup.add(
                     Check("key", Self.key, .ok, Phrase(fr: "prête, encore sans usage", en: "ready, not used yet")))
