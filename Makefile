@@ -20,7 +20,7 @@ BINARY := .build/release/portillon
 # On a terminal, SwiftPM shows its progress on one line; elsewhere it would print one line per file.
 QUIET := $(shell [ -t 1 ] || echo --quiet)
 
-.PHONY: help setup setup-test build test test-debug test-release demo bench lint format install uninstall clean
+.PHONY: help setup setup-test build test test-debug test-release asan tsan fuzz demo bench lint format install uninstall clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,20 @@ test-release: setup-test ## run every test in release, where faults of memory an
 	@echo 'building the tests, release (the first time takes some minutes)'
 	@swift build $(QUIET) --build-tests $(TEST_RELEASE)
 	@swift test --skip-build $(TEST_RELEASE)
+
+# Leaks are not looked for: what libraries keep until the end of the program would be counted as one.
+asan: setup-test ## run the tests of Courier, Letter and Ledger under AddressSanitizer
+	@swift build $(QUIET) --build-tests --sanitize=address --scratch-path .build-asan
+	@ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize=address --scratch-path .build-asan \
+	    --filter '^(Courier|Letter|Ledger)Tests\.'
+
+tsan: setup-test ## run the tests of Courier and Mailing under ThreadSanitizer
+	@swift build $(QUIET) --build-tests --sanitize=thread --scratch-path .build-tsan
+	@swift test --skip-build --sanitize=thread --scratch-path .build-tsan --filter '^(Courier|Mailing)Tests\.'
+
+SECONDS_OF_FUZZING ?= 60
+fuzz: setup ## let libFuzzer speak to the SMTP dialogue for a minute (SECONDS_OF_FUZZING=600 for longer)
+	@Scripts/fuzz $(SECONDS_OF_FUZZING)
 
 demo: build ## a made-up network, a letter, and who gets it and why (in ./demo, no message leaves the machine)
 	@Scripts/demo $(abspath $(BINARY)) demo
@@ -96,5 +110,5 @@ uninstall: ## remove what install laid down
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/doc/portillon'
 
 clean: ## remove what was built
-	@rm -rf .build .build-testing .build-tools
+	@rm -rf .build .build-testing .build-tools .build-asan .build-tsan .build-fuzz
 	@if [ -e demo/.sample-network ]; then rm -rf demo; fi

@@ -60,7 +60,9 @@ package struct ReplayBackground: Hashable, Sendable {
     fileprivate func added(to dossier: Dossier) -> Dossier {
         var dossier = dossier
         if isElsewhere, !dossier.addresses.isEmpty {
-            dossier.addresses[0].objectionsElsewhere = objections
+            dossier.addresses[0].objectionsElsewhere += objections
+            // Contacts from another contact are not this one's.
+            return dossier
         } else {
             dossier.objections += objections.filter { new in !dossier.objections.contains { $0.id == new.id } }
         }
@@ -125,23 +127,36 @@ package struct Replay: Sendable {
     /// What the decision can have looked at, the likeliest first: everything that is known of the person; objections that
     /// speak of nothing that the decision does not; none but its own address's. Each with the contacts from the person at
     /// other addresses, and without.
+    ///
+    /// Contacts may have become one since. So of what is known through other addresses, each objection may have been the
+    /// contact's, or that of somebody else at its address, or nobody's that it had to do with; and each contact from the
+    /// person may have counted or not. An objection of a kind that the decision does not speak of was not looked at, and more
+    /// than one of a kind that it does speak of change nothing.
     private static func possible(
         _ recorded: RecordedVerdict, _ own: Dossier, _ background: [ReplayBackground], _ brief: Brief
     ) -> [Dossier] {
         let all = background.reduce(own) { $1.added(to: $0) }
         guard all != own, evaluate(all, brief, keeping: recorded) != recorded else { return [all] }
         func codes(_ dossier: Dossier) -> Set<String> { Set(evaluate(dossier, brief, keeping: recorded).codes) }
-        var heard = own
-        heard.lastHeardFrom = all.lastHeardFrom
-        let objections = background.map { background in
-            var background = background
-            background.lastHeardFrom = nil
-            return background
+        let objections = background.flatMap { background in
+            background.objections.map { objection in
+                var single = ReplayBackground()
+                (single.objections, single.isElsewhere) = ([objection], background.isElsewhere)
+                return single
+            }
         }
         let known = codes(own).union(recorded.codes)
         let silent = objections.filter { known.isSuperset(of: codes($0.added(to: own))) }
+        var days: Set<CivilDate> = []
+        let heard = background.compactMap(\.lastHeardFrom).sorted { $0.day > $1.day }
+            .filter { days.insert($0.day).inserted }
+            .map { heard in
+                var single = ReplayBackground()
+                single.lastHeardFrom = heard
+                return single.added(to: own)
+            }
         return [objections, silent, []].flatMap { objections in
-            [heard, own].map { objections.reduce($0) { $1.added(to: $0) } }
+            (heard + [own]).map { objections.reduce($0) { $1.added(to: $0) } }
         }
     }
 

@@ -21,7 +21,8 @@ package final class Ledger: Sendable {
         self.path = path
     }
 
-    /// Opens the ledger; `create` makes it where it is missing. `readOnly` leaves its bytes as they are.
+    /// Opens the ledger; `create` makes it where it is missing. `readOnly` leaves its bytes as they are,
+    /// and does where the folder may not be written to, as long as no journal waits there.
     package static func open(path: String, create: Bool = false, readOnly: Bool = false) throws(LedgerFault) -> Ledger {
         do { try LedgerFile.check(path, create: create) } catch { throw LedgerFault.from(error) }
         var configuration = Configuration()
@@ -37,12 +38,15 @@ package final class Ledger: Sendable {
             // page once however often it changed. Every 32 MiB, a send seldom waits; `close` still takes a moment only.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Ledger.journalPages);")
         }
+        let shelf = ReadOnlyShelf(path)
         do {
-            let database = try DatabaseQueue(path: path, configuration: configuration)
+            let name = readOnly ? shelf.name ?? path : path
+            let database = try DatabaseQueue(path: name, configuration: configuration)
             try prepare(database, path: path, readOnly: readOnly)
             return Ledger(database: database, lookout: readOnly ? nil : Ledger.lookout(path), path: path)
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_NOTADB { throw .notALedger(path: path) }
+            if shelf.refuses(error) { throw .folderNotWritable(path: path, hasJournal: shelf.hasJournal) }
             if error.resultCode == .SQLITE_CANTOPEN { throw .cannotOpen(path: path, why: error.message ?? "") }
             throw LedgerFault.from(error)
         } catch {

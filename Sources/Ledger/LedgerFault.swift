@@ -9,6 +9,9 @@ package enum LedgerFault: Error {
     case cannotCreate(path: String, why: String)
     /// The file is there and cannot be opened.
     case cannotOpen(path: String, why: String)
+    /// The ledger needs files beside it, and its folder may not be written to; `hasJournal` where one of them holds what the
+    /// ledger's own file does not yet.
+    case folderNotWritable(path: String, hasJournal: Bool)
     /// The file is no ledger; it is left as it is.
     case notALedger(path: String)
     /// The ledger was written by a newer program.
@@ -48,6 +51,24 @@ package enum LedgerFault: Error {
             Phrase(
                 fr: "le registre `\(path)` ne peut être ouvert : \(why)", en: "cannot open the ledger `\(path)`: \(why)"
             )
+        case .folderNotWritable(let path, hasJournal: true):
+            Phrase(
+                fr:
+                    "le registre `\(path)` ne peut être lu là où il est : son dossier n'est pas accessible en écriture, et "
+                    + "`\(path)-wal` garde des changements qui ne sont pas encore dans le registre ; copiez les deux "
+                    + "fichiers ensemble dans un dossier à vous, ou rendez celui-ci accessible en écriture",
+                en:
+                    "the ledger `\(path)` cannot be read where it is: its folder is not writable, and `\(path)-wal` holds "
+                    + "changes that are not in the ledger yet; copy both files together into a folder of yours, or make "
+                    + "this one writable")
+        case .folderNotWritable(let path, hasJournal: false):
+            Phrase(
+                fr:
+                    "le registre `\(path)` demande un dossier accessible en écriture : rendez-le tel, ou copiez le registre "
+                    + "et sa clé dans un dossier à vous",
+                en:
+                    "the ledger `\(path)` needs a folder that is writable: make it so, or copy the ledger and its key into a "
+                    + "folder of yours")
         case .notALedger(let path):
             Phrase(
                 fr: "`\(path)` n'est pas un registre de Portillon ; il est laissé tel quel, corrigez la clé `ledger`",

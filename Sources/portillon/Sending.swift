@@ -33,7 +33,9 @@ struct Sending {
         let started = Workspace.now()
         // What an earlier run left on the wire is uncertain from now on; everybody is judged after that is settled.
         if let begun = try withLedgerFaults({ try ledger.mailing(letter) }) {
-            _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
+            try sayingHowItStands(nil, since: started) {
+                _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
+            }
         }
         var summary = PreviewSummary(
             language: Speech.language, style: Style(descriptor: 2), width: Console.width,
@@ -64,23 +66,29 @@ struct Sending {
         let expected = min(selected, limit ?? selected)
         if survey.admitted > 0 { try confirm(survey, summary, digest: begunWith ?? digest, count: expected) }
         StopSignal.becomeGraceful()
-        let mailing = try withLedgerFaults {
-            try ledger.beginMailing(
-                letter: letter, purpose: prepared.letter.purposeName, digest: digest,
-                contentDigest: prepared.letter.contentDigest, content: prepared.letter.content, now: Workspace.now())
-        }
-        try withLedgerFaults {
-            try ledger.logRun(prepared.brief, in: mailing, program: Portillon.version, now: Workspace.now())
+        let mailing = try sayingHowItStands(survey, since: started) {
+            let mailing = try withLedgerFaults {
+                try ledger.beginMailing(
+                    letter: letter, purpose: prepared.letter.purposeName, digest: digest,
+                    contentDigest: prepared.letter.contentDigest, content: prepared.letter.content,
+                    now: Workspace.now())
+            }
+            try withLedgerFaults {
+                try ledger.logRun(prepared.brief, in: mailing, program: Portillon.version, now: Workspace.now())
+            }
+            return mailing
         }
         // The number that was agreed to stands for these very people: whoever is imported meanwhile waits.
         let options = Run.Options(
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
         if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
-        let result = try deliver(mailing, options, key: key, expected: expected)
-        // The relay may have told of dead addresses.
-        try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
-        let tally = try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded)
+        let (result, tally) = try sayingHowItStands(survey, since: started) {
+            let result = try deliver(mailing, options, key: key, expected: expected)
+            // The relay may have told of dead addresses.
+            try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
+            return (result, try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded))
+        }
         let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
         try report(tally, result, seconds: seconds)
         let status = try self.status(tally, result)
@@ -188,6 +196,30 @@ struct Sending {
             Phrase(
                 fr: "Personne n'est admis : rien n'a été envoyé. `portillon preview` dit pourquoi.",
                 en: "Nobody is admitted: nothing was sent. `portillon preview` says why."))
+    }
+
+    /// Where the ledger takes nothing more, its disk being full, it can often still be read: the document then says how the
+    /// mailing stands. Whoever was on the wire is in doubt.
+    private func sayingHowItStands<Value>(
+        _ survey: Survey?, since started: Instant, _ body: () throws -> Value
+    ) throws -> Value {
+        do { return try body() } catch {
+            guard json else { throw error }
+            let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
+            let (contacts, excluded) = (survey?.contacts, survey?.excluded)
+            if let begun = try? ledger.mailing(letter) {
+                if let tally = try? MailingTally(ledger, begun, contacts: contacts, excluded: excluded) {
+                    try? Console.print(
+                        JSONValue.object(tally.members + [.init("seconds", .decimal(Sending.seconds(seconds)))]).pretty)
+                }
+            } else if let survey {
+                try? Console.print(
+                    document(
+                        digest: "", contacts: survey.contacts, excluded: survey.excluded, refused: [], seconds: seconds
+                    ).pretty)
+            }
+            throw error
+        }
     }
 
     private func report(_ tally: MailingTally, _ result: Run.Result, seconds: Double) throws {

@@ -42,6 +42,8 @@ final class ScriptedRelay: Sendable {
         var connections = 0
         var received: [Message] = []
         var lines: [String] = []
+        /// The descriptors of the connections that stand.
+        var open: Set<Int32> = []
         var isOver = false
     }
 
@@ -101,6 +103,13 @@ final class ScriptedRelay: Sendable {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
+    /// Ends as a server does that crashes: every connection is cut, and nobody listens any more.
+    func die() {
+        close()
+        // One that ends by itself meanwhile keeps its descriptor until the lock is free.
+        state.withLock { state in for connection in state.open { shutdown(connection, Int32(SHUT_RDWR)) } }
+    }
+
     /// The configuration's `relay` for this server, with more keys before the closing brace.
     func settings(_ more: String = "") -> String {
         #"{"url": "smtp://127.0.0.1:\#(port)", "security": "none"\#(more)}"#
@@ -124,11 +133,16 @@ final class ScriptedRelay: Sendable {
             guard connection >= 0 else { continue }
             let number = state.withLock { state in
                 state.connections += 1
+                state.open.insert(connection)
+                if state.isOver { shutdown(connection, Int32(SHUT_RDWR)) }
                 return state.connections
             }
             Thread.detachNewThread { [self] in
                 converse(connection, number)
-                _ = closeDescriptor(connection)
+                state.withLock { state in
+                    state.open.remove(connection)
+                    _ = closeDescriptor(connection)
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ import Vocabulary
             switch error {
             case .missing: return "missing"
             case .cannotCreate: return "cannot create"
+            case .folderNotWritable: return "folder not writable"
             case .cannotOpen: return "cannot open"
             case .notALedger: return "not a ledger"
             case .tooNew: return "too new"
