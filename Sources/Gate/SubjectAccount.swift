@@ -68,6 +68,21 @@ package struct SubjectAccount: Hashable, Sendable {
         }
     }
 
+    /// What the latest export of an address book says of the person.
+    package struct Listed: Hashable, Sendable {
+        /// The kind of import: `linkedin`, `cards`, `contacts`.
+        package let kind: String
+        package let file: String
+        package let address: String
+        package let company: String
+        package let position: String
+
+        package init(kind: String, file: String, address: String, company: String, position: String) {
+            (self.kind, self.file, self.address) = (kind, file, address)
+            (self.company, self.position) = (company, position)
+        }
+    }
+
     /// A contact, with why it is thought to be the person.
     package struct Known: Hashable, Sendable {
         package let person: SubjectPerson
@@ -75,10 +90,13 @@ package struct SubjectAccount: Hashable, Sendable {
         package let heard: [Heard]
         package let decisions: [Decided]
         package let mailings: [Mailed]
+        package let listed: [Listed]
 
         package init(
-            person: SubjectPerson, dossier: Dossier, heard: [Heard], decisions: [Decided], mailings: [Mailed]
+            person: SubjectPerson, dossier: Dossier, heard: [Heard], decisions: [Decided], mailings: [Mailed],
+            listed: [Listed] = []
         ) {
+            self.listed = listed
             self.person = person
             self.dossier = dossier
             self.heard = heard

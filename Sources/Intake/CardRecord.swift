@@ -28,7 +28,7 @@ struct CardRecord {
     /// The names of the properties that are kept.
     static let names: Set<String> = [
         "N", "FN", "ORG", "TITLE", "EMAIL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-ABLABEL",
-        "X-PORTILLON-MET-ON", "X-PORTILLON-MET-AT",
+        "X-PORTILLON-MET-ON", "X-PORTILLON-MET-AT", "PRODID",
     ]
 
     func record(line: Int) -> IntakeRecord {
@@ -46,6 +46,7 @@ struct CardRecord {
                 isPreferred: email.isPreferred, company: company, attestation: exchange.attestation)
             if !claims.contains(claim) { claims.append(claim) }
         }
+        if isOurs, exchange.attestation.isEmpty, exchange.on == .missing, exchange.at.isEmpty { claims = [] }
         let name = first("N")?.components ?? []
         return IntakeRecord(
             line: line, profile: profile, addresses: addresses,
@@ -61,10 +62,13 @@ struct CardRecord {
 
     private var profile: ProfileURL? {
         for property in properties where ["URL", "X-SOCIALPROFILE", "SOCIALPROFILE"].contains(property.name) {
-            if let url = ProfileURL(property.unescaped), url.isLinkedInProfile { return url }
+            if let url = ProfileURL(property.unescaped), isOurs || url.isLinkedInProfile { return url }
         }
         return nil
     }
+
+    /// True for a card that `contacts --export` wrote, of whatever version.
+    private var isOurs: Bool { first("PRODID")?.unescaped == AddressBookMark.product }
 
     private struct Email {
         var address: String

@@ -51,7 +51,7 @@ struct TableColumns {
     private mutating func findExtra(_ taken: Set<Int>) {
         var used: Set<String> = []
         for (column, header) in names.enumerated() where !taken.contains(column) && !header.isBlank {
-            if header == RejectedRowsFile.problemColumn { continue }
+            if header == RejectedRowsFile.problemColumn || header == AddressBookMark.column { continue }
             let name = Self.placeholder(header)
             var unique = name
             var number = 2

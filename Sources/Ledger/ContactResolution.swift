@@ -164,11 +164,12 @@ struct ContactResolution {
                 JOIN sighting ON sighting.evidence = theirs.evidence WHERE theirs.contact = ?2
                 """, arguments: arguments)
         try mergeRecipients(of: other, into: main)
-        for table in ["address", "holding", "recipient"] {
+        for table in ["address", "holding", "recipient", "book_entry"] {
             try db.execute(sql: "UPDATE OR IGNORE \(table) SET contact = ?1 WHERE contact = ?2", arguments: arguments)
         }
         try db.execute(sql: "DELETE FROM address WHERE contact = ?", arguments: [other.rawValue])
         try db.execute(sql: "DELETE FROM holding WHERE contact = ?", arguments: [other.rawValue])
+        try db.execute(sql: "DELETE FROM book_entry WHERE contact = ?", arguments: [other.rawValue])
         try db.execute(sql: "UPDATE nameless SET contact = ?1 WHERE contact = ?2", arguments: arguments)
         if var known = try fields.first(main.rawValue, read: DatedFields.init),
             let theirs = try fields.first(other.rawValue, read: DatedFields.init)

@@ -208,6 +208,7 @@ final class ErasureSession {
                 DELETE FROM log_record WHERE seq IN \(gone(.record));
                 UPDATE import SET file = '' WHERE id IN \(gone(.file));
                 DELETE FROM address WHERE contact IN \(gone(.contact));
+                DELETE FROM book_entry WHERE contact IN \(gone(.contact));
                 DELETE FROM nameless WHERE contact IN \(gone(.contact));
                 DELETE FROM absorbed WHERE contact IN \(gone(.contact)) OR into_contact IN \(gone(.contact));
                 DELETE FROM contact WHERE id IN \(gone(.contact)) AND id NOT IN (SELECT contact FROM recipient);

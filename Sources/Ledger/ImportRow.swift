@@ -11,10 +11,10 @@ struct ImportRow: Sendable {
     /// True where a text that is stored holds a NUL.
     let holdsNUL: Bool
 
-    init(_ record: IntakeRecord) {
+    init(_ record: IntakeRecord, salts: inout Salt.Pool) {
         self.record = record
         addresses = record.addresses.map { AddressKeys($0) }
-        claims = record.claims.map { ImportClaim($0, line: record.line) }
+        claims = record.claims.map { ImportClaim($0, line: record.line, salt: salts.salt()) }
         var fields = DatedFields()
         _ = fields.merge(record.fields, dated: record.fieldsDated)
         self.fields = FieldColumns(fields)
@@ -29,10 +29,10 @@ struct ImportClaim: Sendable {
     let salt: [UInt8]
     let commitment: [UInt8]
 
-    init(_ claim: Claim, line: Int) {
+    init(_ claim: Claim, line: Int, salt: [UInt8]) {
         row = ClaimRow(claim)
         identity = row.identity
-        salt = Salt.bytes()
+        self.salt = salt
         commitment = Digests.sha256(Hex.digits(salt) + [0x0A] + row.record(line: line).octets)
     }
 }
@@ -45,7 +45,8 @@ final class ImportBatch: @unchecked Sendable {
 
     init(_ records: [IntakeRecord]) {
         DispatchQueue.global(qos: .userInitiated).async {
-            self.made = records.map { ImportRow($0) }
+            var salts = Salt.Pool()
+            self.made = records.map { ImportRow($0, salts: &salts) }
             self.isMade.signal()
         }
     }

@@ -12,6 +12,8 @@ package final class ImportSession {
     /// True where the same bytes were imported before, for the same end.
     private let isKnownFile: Bool
     private let snapshot: SnapshotImport?
+    /// Nil where there is nothing to compare: no address book, an older export, bytes that were imported before.
+    private let book: BookImport?
     private let resolution: ContactResolution
     private let evidence: EvidenceWriter
     private let erasures: Erasures
@@ -38,6 +40,13 @@ package final class ImportSession {
         snapshot =
             source.kind == .linkedIn
             ? try SnapshotImport(db, importID: importID, source: source) : nil
+        let isKept = !isKnownFile && (snapshot?.isLatest ?? true)
+        if let snapshot {
+            if !snapshot.isLatest { tally.olderThan = try BookImport.latestExport(db) }
+        } else if isKnownFile {
+            tally.olderThan = try BookImport.later(than: source, db)
+        }
+        book = isKept ? try BookImport(db, importID: importID, source: source) : nil
         resolution = try ContactResolution(db, key: key)
         evidence = try EvidenceWriter(db, importID: importID, now: now)
         erasures = try Erasures(db, key: key)
@@ -65,7 +74,8 @@ package final class ImportSession {
         let (last, rest) = (underWay, waiting)
         (underWay, waiting) = (nil, [])
         for row in last?.rows() ?? [] { try write(row) }
-        for record in rest { try write(ImportRow(record)) }
+        var salts = Salt.Pool()
+        for record in rest { try write(ImportRow(record, salts: &salts)) }
     }
 
     private func write(_ row: ImportRow) throws {
@@ -87,6 +97,7 @@ package final class ImportSession {
         if let snapshot, snapshot.isLatest, !isKnownFile {
             try resolution.setLinkedInCompany(record.fields.company, of: match.contact)
         }
+        try book?.note(match.contact, row)
         touched.note(match.contact, match.isNew ? .new : isUpdated ? .updated : .unchanged)
         for (index, claim) in row.claims.enumerated() {
             let (id, isNew) = try evidence.write(
@@ -118,6 +129,7 @@ package final class ImportSession {
         tally.contactsUnchanged = touched.count(.unchanged)
         tally.exportedOn = snapshot?.exportedOn
         if let snapshot { tally.evidenceWithdrawn = try snapshot.withdrawn() }
+        tally.changes = try book?.finish()
         tally.changedNothing =
             isKnownFile && tally.contactsNew == 0 && tally.contactsUpdated == 0 && tally.evidenceNew == 0
             && tally.objectionsNew == 0 && evidence.count == 0

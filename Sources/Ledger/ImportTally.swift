@@ -15,6 +15,10 @@ package struct ImportTally: Hashable, Sendable {
     package var objectionsUnchanged = 0
     /// LinkedIn: the date that the snapshot goes by; the first one for bytes that were imported before.
     package var exportedOn: CivilDate?
+    /// What the export of an address book changed; nil where there is none before it to compare it with.
+    package var changes: AddressBookChanges?
+    /// The later export of the same address book, where there is one: then this one changes nothing of what is kept.
+    package var olderThan: AddressBookChanges.Edition?
     /// True where the same bytes had been imported before and nothing changed.
     package var changedNothing = false
 
@@ -31,6 +35,7 @@ package struct ImportTally: Hashable, Sendable {
         evidenceWithdrawn += other.evidenceWithdrawn
         objectionsNew += other.objectionsNew
         objectionsUnchanged += other.objectionsUnchanged
+        if let theirs = other.changes { changes = changes?.joined(with: theirs) ?? theirs }
     }
 }
 
@@ -40,6 +45,9 @@ package struct ImportSource: Sendable {
         case linkedIn = "linkedin"
         case cards, contacts, signups, objections
         case cardTable = "card-table"
+
+        /// True for what can be exported again and compared: LinkedIn's network, vCards, lists of contacts.
+        package var isAddressBook: Bool { self == .linkedIn || self == .cards || self == .contacts }
     }
 
     package var kind: Kind
@@ -48,20 +56,23 @@ package struct ImportSource: Sendable {
     package var sha256: String
     /// LinkedIn only: the date of the export; nil where it is unknown.
     package var exportedOn: CivilDate?
-    /// LinkedIn only: corrected rows that belong to the latest snapshot, rather than a snapshot of their own.
+    /// Corrected rows that belong to the latest snapshot, or to an address book, rather than one of their own.
     package var isSupplement: Bool
+    /// How many changes of each kind are named; all are counted.
+    package var namedChanges: Int
     /// The sender's address: who records.
     package var recordedBy: String
 
     package init(
         kind: Kind, fileName: String, sha256: String, exportedOn: CivilDate? = nil, isSupplement: Bool = false,
-        recordedBy: String
+        namedChanges: Int = .max, recordedBy: String
     ) {
         self.kind = kind
         self.fileName = fileName
         self.sha256 = sha256
         self.exportedOn = exportedOn
         self.isSupplement = isSupplement
+        self.namedChanges = namedChanges
         self.recordedBy = recordedBy
     }
 }

@@ -50,7 +50,7 @@ package struct Key: Sendable {
     }
 
     enum Use: String, CaseIterable {
-        case objection, domain, profile, subject, unsubscribe, ledger, file
+        case objection, domain, profile, subject, unsubscribe, ledger, file, card
     }
 
     /// The opaque token that stands for one address in one letter; the same for a preview and for what is sent.
@@ -60,6 +60,16 @@ package struct Key: Sendable {
 
     func unsubscribeToken(letter: String, loosestKey: String) -> String {
         Key.hex(print(letter + "\u{0}" + loosestKey, for: .unsubscribe), 32)
+    }
+
+    /// A UUID for a contact of this ledger, the same in every export (RFC 9562 §5.8: version 8).
+    package func uuid(of contact: ContactID) -> String {
+        var octets = Array(print(String(contact.rawValue), for: .card).prefix(16))
+        octets[6] = octets[6] & 0x0F | 0x80
+        octets[8] = octets[8] & 0x3F | 0x80
+        let digits = Array(octets.hex)
+        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+        return groups.map { String(digits[$0]) }.joined(separator: "-")
     }
 
     /// The pseudonym of an address in the log.

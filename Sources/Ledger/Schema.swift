@@ -37,6 +37,7 @@ enum Schema {
         migrator.registerMigration("v3") { db in try db.execute(sql: outcomesBeforeTheirEntries) }
         migrator.registerMigration("v4") { db in try db.execute(sql: forgetting) }
         migrator.registerMigration("frozen files") { try $0.execute(sql: FrozenFiles.table) }
+        migrator.registerMigration("address books") { try $0.execute(sql: BookImport.tables) }
         return migrator
     }
 

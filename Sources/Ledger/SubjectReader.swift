@@ -16,7 +16,8 @@ extension Ledger {
                 account.people.append(
                     SubjectAccount.Known(
                         person: person, dossier: dossier, heard: try reader.heard(person),
-                        decisions: try reader.decisions(person.id), mailings: try reader.mailings(person.id)))
+                        decisions: try reader.decisions(person.id), mailings: try reader.mailings(person.id),
+                        listed: try reader.listed(person.id)))
             }
             switch name {
             case .address(let address):
@@ -88,6 +89,19 @@ private struct SubjectReader {
             SubjectAccount.Mailed(
                 letter: row[0], purpose: row[1], address: row[2], state: RecipientState(rawValue: row[3]) ?? .uncertain,
                 attempts: row[4], reply: row[5], at: row[6], evidence: EvidenceID(row[7]))
+        }
+    }
+
+    func listed(_ contact: ContactID) throws -> [SubjectAccount.Listed] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT kind, file, address, company, position FROM book_entry JOIN import ON import.id = book
+                WHERE contact = ? ORDER BY book, normal
+                """, arguments: [contact.rawValue]
+        ).map { row in
+            SubjectAccount.Listed(
+                kind: row[0], file: row[1], address: row[2], company: row[3], position: row[4] ?? "")
         }
     }
 

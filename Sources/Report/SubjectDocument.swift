@@ -58,6 +58,16 @@ package enum SubjectDocument {
             .init("evidence", .array(known.dossier.evidence.map { DecisionDocument.full($0) })),
             .init("objections", .array(known.dossier.objections.map { DecisionDocument.objection($0) })),
             .init(
+                "listedIn",
+                .array(
+                    known.listed.map {
+                        .object([
+                            .init("kind", .string($0.kind)), .init("file", .string($0.file)),
+                            .init("address", .string($0.address)), .init("company", .string($0.company)),
+                            .init("position", .string($0.position)),
+                        ])
+                    })),
+            .init(
                 "heardFrom",
                 .array(
                     known.heard.map {

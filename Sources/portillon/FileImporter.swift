@@ -21,6 +21,7 @@ struct FileImporter {
     /// `feed` hands the file's rows to the session, and the rejected ones to the closure it is given.
     mutating func run(
         _ kind: ImportSource.Kind, sha256: String, exportedOn: CivilDate? = nil, isSupplement: Bool = false,
+        namedChanges: Int,
         feed: (ImportSession, _ rejected: (RejectedRow) throws -> Void) throws -> IntakeSummary
     ) throws {
         let (ledger, key) = try workspace.ledgerOrNew()
@@ -29,7 +30,7 @@ struct FileImporter {
         defer { rejected.close() }
         let source = ImportSource(
             kind: kind, fileName: file.name, sha256: sha256, exportedOn: exportedOn, isSupplement: isSupplement,
-            recordedBy: workspace.configuration.sender.address.spelling)
+            namedChanges: namedChanges, recordedBy: workspace.configuration.sender.address.spelling)
         var summary = IntakeSummary()
         do {
             report.tally = try withLedgerFaults {
@@ -105,6 +106,9 @@ struct ImportReport {
 
     init(file: String) { self.file = file }
 
+    /// JSON names all changes; the terminal the first few.
+    static func namedChanges(json: Bool) -> Int { json ? .max : ChangesReport.named }
+
     /// Many files as one report, but for those that have something of their own to say.
     static func shortened(_ reports: [ImportReport]) -> [ImportReport] {
         guard reports.count > 3 else { return reports }
@@ -155,6 +159,8 @@ struct ImportReport {
                         ])
                     })),
             .init("rejectedFile", JSONValue(rejectedFile)),
+            .init("changes", tally.changes.map(ChangesReport.document) ?? .null),
+            .init("olderThan", tally.olderThan.map(ChangesReport.document) ?? .null),
         ])
     }
 
@@ -163,6 +169,16 @@ struct ImportReport {
             try Console.print(document.pretty)
         } else {
             for line in lines() { try Console.print(line[Speech.language]) }
+            let report = ChangesReport(
+                language: Speech.language, style: Style(descriptor: 1),
+                width: Console.isOutputTerminal ? Console.width : nil)
+            let isNetwork = kind == .linkedIn
+            for line in tally.olderThan.map({ report.older(than: $0, isNetwork: isNetwork) }) ?? [] {
+                try Console.print(line)
+            }
+            for line in tally.changes.map({ report.lines($0, isNetwork: isNetwork) }) ?? [] {
+                try Console.print(line)
+            }
         }
         if let failure { throw failure }
     }

@@ -60,6 +60,11 @@ final class RejectedFile {
         handle = opened
     }
 
+    /// True for the name of a file of rejected cards, which has no column to tell it by.
+    static func isOne(named name: String) -> Bool {
+        name.split(separator: ".").dropFirst().contains { $0.hasPrefix("rejected") }
+    }
+
     func close() {
         try? handle?.close()
         handle = nil

@@ -32,7 +32,9 @@ struct ContactsCommand: ParsableCommand {
         var gate = Gate(brief: brief)
         var reader = DossierReader(ledger, key: key, letter: nil)
         var output = BufferedOutput()
-        if export == .csv { try output.write(AddressBook.csvHeader) }
+        let further = try export == .csv ? withLedgerFaults { try ledger.extraFieldNames() } : []
+        var book = AddressBook(further: further, key: key, now: Workspace.now())
+        if export == .csv { try output.write(book.csvHeader) }
         if json { try output.write("{\"contacts\": [") }
         var rows: [[TextTable.Cell]] = []
         var list = ContactsCommand.list()
@@ -43,7 +45,7 @@ struct ContactsCommand: ParsableCommand {
             for dossier in dossiers {
                 let decisions = gate.judge(dossier)
                 if let export {
-                    try output.write(AddressBook.entry(dossier, export))
+                    try output.write(book.entry(dossier, decisions, export))
                 } else if json {
                     try output.write((count == 0 ? "\n" : ",\n") + document(dossier, decisions).compact)
                 } else {
@@ -58,6 +60,12 @@ struct ContactsCommand: ParsableCommand {
         if json { try output.write("\n]}\n") }
         if !json, export == nil { try flush(&rows, &list, &output) }
         try output.flush()
+        guard book.leftOut > 0 else { return }
+        let left = Wording.number(book.leftOut, Speech.language)
+        Console.say(
+            Phrase(
+                fr: "sans url ni adresse utilisable, donc absents du carnet : \(left)",
+                en: "without a url and a usable address, and so not in the address book: \(left)"))
     }
 
     /// As wide as the terminal; in a file or a pipe nothing is cut, and every line is an address.
@@ -108,66 +116,3 @@ struct ContactsCommand: ParsableCommand {
 }
 
 enum AddressBookFormat: String, ExpressibleByArgument, CaseIterable { case vcard, csv }
-
-/// The kept-up address book, to go back where it came from.
-enum AddressBook {
-    private static let columns = ["email", "first_name", "last_name", "full_name", "company", "position", "url"]
-
-    static var csvHeader: String { String(decoding: CSVWriter.line(columns), as: UTF8.self) }
-
-    static func entry(_ dossier: Dossier, _ format: AddressBookFormat) -> String {
-        let fields = dossier.contact.fields
-        let addresses = dossier.addresses.map { $0.spec?.spelling ?? printable($0.text) }
-        let url = dossier.contact.profile?.rawValue ?? ""
-        switch format {
-        case .csv:
-            let rows = addresses.isEmpty ? [""] : addresses
-            return rows.map { address in
-                String(
-                    decoding: CSVWriter.line([
-                        address, fields.firstName, fields.lastName, fields.displayName, fields.company, fields.position,
-                        url,
-                    ]), as: UTF8.self)
-            }.joined()
-        case .vcard:
-            var lines = ["BEGIN:VCARD", "VERSION:4.0"]
-            lines.append("FN:" + escaped(fields.displayName.isBlank ? addresses.first ?? "?" : fields.displayName))
-            lines.append("N:" + escaped(fields.lastName) + ";" + escaped(fields.firstName) + ";;;")
-            if !fields.company.isBlank { lines.append("ORG:" + escaped(fields.company)) }
-            if !fields.position.isBlank { lines.append("TITLE:" + escaped(fields.position)) }
-            lines += addresses.map { "EMAIL:" + escaped($0) }
-            if !url.isEmpty { lines.append("URL:" + url) }
-            lines.append("END:VCARD")
-            return lines.map { folded($0) + "\r\n" }.joined()
-        }
-    }
-
-    /// RFC 6350 §3.4.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "\\", ",", ";": result += "\\" + String(character)
-            case "\n", "\r\n", "\r": result += "\\n"
-            default: result.append(character)
-            }
-        }
-        return result
-    }
-
-    /// Lines of at most 75 octets, cut between characters (RFC 6350 §3.2).
-    private static func folded(_ line: String) -> String {
-        var result = ""
-        var used = 0
-        for character in line {
-            let size = String(character).utf8.count
-            if used + size > 75 {
-                result += "\r\n "
-                used = 1
-            }
-            result.append(character)
-            used += size
-        }
-        return result
-    }
-}

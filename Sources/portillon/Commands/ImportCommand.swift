@@ -46,7 +46,8 @@ struct ImportCommand: ParsableCommand {
             var importer = FileImporter(workspace, file: file, columns: export.columns)
             try importer.run(
                 .linkedIn, sha256: export.sha256, exportedOn: date,
-                isSupplement: export.columns.contains(RejectedRowsFile.problemColumn)
+                isSupplement: export.columns.contains(RejectedRowsFile.problemColumn),
+                namedChanges: ImportReport.namedChanges(json: json)
             ) { session, rejected in
                 try export.forEachRecord(exportDate: session.exportedOn, rejected: rejected) { try session.add($0) }
             }
@@ -107,7 +108,10 @@ struct ImportCommand: ParsableCommand {
             var reports: [ImportReport] = []
             for (file, cards) in opened {
                 var importer = FileImporter(workspace, file: file, columns: nil)
-                try importer.run(.cards, sha256: cards.sha256) { session, rejected in
+                try importer.run(
+                    .cards, sha256: cards.sha256, isSupplement: RejectedFile.isOne(named: file.name),
+                    namedChanges: ImportReport.namedChanges(json: json)
+                ) { session, rejected in
                     try cards.forEachRecord(options: options, rejected: rejected) { try session.add($0) }
                 }
                 reports.append(importer.report)
@@ -199,13 +203,17 @@ struct ImportCommand: ParsableCommand {
                     case .cards: .cardTable
                     case .signups: .signups
                     }
-                try importer.run(source, sha256: table.sha256) { session, rejected in
+                try importer.run(
+                    source, sha256: table.sha256,
+                    isSupplement: table.columns.contains(RejectedRowsFile.problemColumn),
+                    namedChanges: ImportReport.namedChanges(json: json)
+                ) { session, rejected in
                     try table.forEachRecord(rejected: rejected) { try session.add($0) }
                 }
             } else {
                 let list = try withIntakeFaults(file) { try ObjectionFile(opening: file.source, mapping: mapping) }
                 importer = FileImporter(workspace, file: file, columns: list.columns)
-                try importer.run(.objections, sha256: list.sha256) { session, rejected in
+                try importer.run(.objections, sha256: list.sha256, namedChanges: 0) { session, rejected in
                     try list.forEachRecord(rejected: rejected) { try session.add($0) }
                 }
             }
