@@ -54,6 +54,8 @@ struct AddressBook {
         let spelling: String
         let isAdmitted: Bool
         let marks: [ReasonCode]
+        /// Shared outside a professional setting, as the card's own label said.
+        let isPrivate: Bool
         var isOutdated: Bool { marks.contains(.bounced) || marks.contains(.linkedInNoLongerShared) }
     }
 
@@ -67,7 +69,7 @@ struct AddressBook {
             let codes = Set(mine.flatMap { $0.findings.map(\.code) })
             return Address(
                 spelling: spec.spelling, isAdmitted: mine.contains { $0.isAdmitted },
-                marks: marks.filter(codes.contains))
+                marks: marks.filter(codes.contains), isPrivate: codes.contains(.notProfessional))
         }
         let current = all.filter { !$0.isOutdated }
         let shown = current.isEmpty ? all : current
@@ -104,7 +106,8 @@ struct AddressBook {
         if !fields.position.isBlank { lines.append("TITLE:" + AddressBook.escaped(fields.position)) }
         for (index, address) in addresses.enumerated() {
             let preference = index == 0 && addresses.count > 1 ? ";PREF=1" : ""
-            lines.append("EMAIL\(preference):" + AddressBook.escaped(address.spelling))
+            let type = address.isPrivate && !address.isAdmitted ? ";TYPE=home" : ""
+            lines.append("EMAIL\(type)\(preference):" + AddressBook.escaped(address.spelling))
         }
         if let url = contact.profile?.rawValue { lines.append("URL:" + url) }
         let marks = AddressBook.marks.filter { mark in addresses.contains { $0.marks.contains(mark) } }

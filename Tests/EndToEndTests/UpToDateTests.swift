@@ -99,6 +99,22 @@ import Testing
         #expect(!later.contains("ada@example.org") && later.contains("\r\nada@moved.example,Ada"))
     }
 
+    /// An address shared at home stays one, even where the exported cards are attested as a whole.
+    @Test func aPrivateAddressStaysPrivate() throws {
+        let folder = try WorkingFolder()
+        try folder.write(
+            "eve.vcf",
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Eve\r\nEMAIL;TYPE=work:eve@acme.example\r\n"
+                + "EMAIL;TYPE=home:eve@home.example\r\nEND:VCARD\r\n")
+        try folder.prepare("import", "cards", "eve.vcf", "--met-on", day(-30), "--met-at", "Expo")
+        let book = try folder.prepare("contacts", "--export", "vcard").out
+        #expect(book.contains("EMAIL;TYPE=home:eve@home.example\r\n"))
+        let other = try WorkingFolder()
+        try other.write("book.vcf", book)
+        try other.prepare("import", "cards", "book.vcf", "--met-on", day(-30), "--met-at", "Expo")
+        #expect(try other.preview(code: nil).recipient("eve@home.example")?.codes == ["not-professional"])
+    }
+
     /// A reader of its own, strict where RFC 6350 is.
     @Test func anotherReaderFindsEveryCardValid() throws {
         let folder = try filled()
@@ -127,7 +143,7 @@ import Testing
                 return found + [text]
             cards, card = [], None
             for line in lines:
-                head, value = re.fullmatch(r'((?:[A-Z-]+)(?:;PREF=[0-9]+)?):(.*)', line, re.S).groups()
+                head, value = re.fullmatch(r'((?:[A-Z-]+)(?:;TYPE=home)?(?:;PREF=[0-9]+)?):(.*)', line, re.S).groups()
                 name = head.split(';')[0]
                 if name == 'BEGIN':
                     assert card is None and value == 'VCARD'
