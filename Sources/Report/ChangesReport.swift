@@ -37,7 +37,8 @@ package struct ChangesReport {
             let blanks = String(repeating: " ", count: numberWidth - columnWidth(numbers[index]))
             let start = "    " + fitted(labels[index], labelWidth) + "  " + blanks + numbers[index] + "  "
             let room = width.map { $0 - columnWidth(start) }
-            lines.append(start + examples(changes.items[kind] ?? [], of: changes.count(kind), room))
+            let line = start + examples(changes.items[kind] ?? [], of: changes.count(kind), room)
+            lines.append(width.map { shortened(line, $0) } ?? line)
         }
         if changes.count(.left) > 0 {
             let kept = Phrase(

@@ -28,8 +28,8 @@ struct AddressBook {
         // What is behind `column.` bears the name of a built-in field, and would be taken for it.
         self.further = further.filter { !$0.hasPrefix("column.") }.sorted()
         self.key = key
-        // RFC 6350 §4.3.5: the basic format.
-        revision = now.iso.filter { $0 != "-" && $0 != ":" }
+        // RFC 6350 §4.3.5: the basic format, in whole seconds.
+        revision = now.iso.filter { $0 != "-" && $0 != ":" }.prefix { $0 != "." && $0 != "Z" } + "Z"
     }
 
     var csvHeader: String {
