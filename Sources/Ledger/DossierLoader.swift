@@ -86,9 +86,8 @@ struct DossierLoader {
             }
             dossiers[at].addresses.append(address)
             if !finder.isEmpty {
-                for objection in try finder.objections(normal: row.text(2), loosest: row.text(3))
-                where !dossiers[at].objections.contains(where: { $0.id == objection.id }) {
-                    dossiers[at].objections.append(objection)
+                for objection in try finder.objections(normal: row.text(2), loosest: row.text(3)) {
+                    note(objection, in: &dossiers[at])
                 }
             }
             guard hasHeard else { return }
@@ -98,6 +97,16 @@ struct DossierLoader {
                 dossiers[at].lastHeardFrom = when
             }
         }
+    }
+
+    /// Of an objection that only fingerprints are left of, the address is told by the contact's own that it is about: whichever
+    /// of the contact's it was found by first.
+    private func note(_ objection: Objection, in dossier: inout Dossier) {
+        guard let known = dossier.objections.firstIndex(where: { $0.id == objection.id }) else {
+            dossier.objections.append(objection)
+            return
+        }
+        if case .address(normalForm: "", _) = dossier.objections[known].target { dossier.objections[known] = objection }
     }
 
     private func loadEvidence(_ dossiers: inout [Dossier], _ first: Int64, _ last: Int64) throws {
