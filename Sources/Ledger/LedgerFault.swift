@@ -41,7 +41,7 @@ package enum LedgerFault: Error {
         switch self {
         case .missing(let path):
             Phrase(
-                fr: "le registre `\(path)` n'existe pas encore ; importez d'abord un fichier (`portillon import …`)",
+                fr: "le registre `\(path)` n’existe pas encore ; importez d’abord un fichier (`portillon import …`)",
                 en: "the ledger `\(path)` is not there yet; import a file first (`portillon import …`)")
         case .cannotCreate(let path, let why):
             Phrase(
@@ -54,7 +54,7 @@ package enum LedgerFault: Error {
         case .folderNotWritable(let path, hasJournal: true):
             Phrase(
                 fr:
-                    "le registre `\(path)` ne peut être lu là où il est : son dossier n'est pas accessible en écriture, et "
+                    "le registre `\(path)` ne peut être lu là où il est : son dossier n’est pas accessible en écriture, et "
                     + "`\(path)-wal` garde des changements qui ne sont pas encore dans le registre ; copiez les deux "
                     + "fichiers ensemble dans un dossier à vous, ou rendez celui-ci accessible en écriture",
                 en:
@@ -71,11 +71,11 @@ package enum LedgerFault: Error {
                     + "folder of yours")
         case .notALedger(let path):
             Phrase(
-                fr: "`\(path)` n'est pas un registre de Portillon ; il est laissé tel quel, corrigez la clé `ledger`",
+                fr: "`\(path)` n’est pas un registre de Portillon ; il est laissé tel quel, corrigez la clé `ledger`",
                 en: "`\(path)` is not a Portillon ledger; it is left as it is, correct the key `ledger`")
         case .tooNew(let path):
             Phrase(
-                fr: "le registre `\(path)` vient d'une version plus récente de Portillon ; mettez le programme à jour",
+                fr: "le registre `\(path)` vient d’une version plus récente de Portillon ; mettez le programme à jour",
                 en: "the ledger `\(path)` was written by a newer Portillon; update the program")
         case .inputOutput(let why):
             Phrase(

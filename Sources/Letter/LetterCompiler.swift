@@ -88,7 +88,7 @@ struct LetterCompiler {
             library.fault(
                 Place(file: layout, line: 1, column: 1),
                 Phrase(
-                    fr: "la mise en page n'a pas de `{{{content}}}`, où va le texte",
+                    fr: "la mise en page n’a pas de `{{{content}}}`, où va le texte",
                     en: "the layout has no `{{{content}}}`, where the text goes"))
         }
         return segments
@@ -121,7 +121,7 @@ struct LetterCompiler {
             library.fault(
                 Place(file: file.fileName, line: 1, column: 1),
                 Phrase(
-                    fr: "à côté d'une lettre .html, la version texte `\(name)` (UTF-8) manque",
+                    fr: "à côté d’une lettre .html, la version texte `\(name)` (UTF-8) manque",
                     en: "beside an .html letter, its text version `\(name)` (UTF-8) is missing"))
             return (html, [])
         }
@@ -153,7 +153,7 @@ struct LetterCompiler {
                 library.fault(
                     place(image.line),
                     Phrase(
-                        fr: "le chemin d'une image jointe ne peut dépendre du destinataire",
+                        fr: "le chemin d’une image jointe ne peut dépendre du destinataire",
                         en: "the path of an inline image cannot depend on the recipient"))
                 continue
             }
@@ -179,7 +179,7 @@ struct LetterCompiler {
                 place,
                 isInline
                     ? Phrase(
-                        fr: "l'image `\(shown)` manque, est illisible, trop grosse, ou un secret de Portillon",
+                        fr: "l’image `\(shown)` manque, est illisible, trop grosse, ou un secret de Portillon",
                         en: "the image `\(shown)` is missing, cannot be read, is too large, or a secret of Portillon's")
                     : Phrase(
                         fr: "la pièce jointe `\(shown)` manque, est illisible, trop grosse, ou un secret de Portillon",

@@ -41,14 +41,14 @@ package struct LetterFile: Hashable, Sendable {
         guard let text = String(validating: content, as: UTF8.self) else {
             throw LetterFault(
                 Phrase(
-                    fr: "la lettre n'est pas en UTF-8 ; enregistrez-la dans cet encodage",
+                    fr: "la lettre n’est pas en UTF-8 ; enregistrez-la dans cet encodage",
                     en: "the letter is not UTF-8; save it in that encoding"))
         }
         if let nul = content.firstIndex(of: 0) {
             let before = String(decoding: content[..<nul], as: UTF8.self).replacingLineEnds()
             let line = before.utf8.count { $0 == 0x0A } + 1
             throw LetterFault(
-                line: line, Phrase(fr: "un octet nul s'y trouve ; retirez-le", en: "it holds a NUL; take it out"))
+                line: line, Phrase(fr: "un octet nul s’y trouve ; retirez-le", en: "it holds a NUL; take it out"))
         }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
         var headers: [Header] = []
@@ -60,7 +60,7 @@ package struct LetterFile: Hashable, Sendable {
                 throw LetterFault(
                     line: index + 1,
                     Phrase(
-                        fr: "l'en-tête `\(header.name)` figure deux fois",
+                        fr: "l’en-tête `\(header.name)` figure deux fois",
                         en: "the header `\(header.name)` stands here twice"))
             }
             headers.append(header)
@@ -106,7 +106,7 @@ package struct LetterFile: Hashable, Sendable {
             throw LetterFault(
                 line: number,
                 Phrase(
-                    fr: "l'en-tête `\(name)` contient un caractère de contrôle",
+                    fr: "l’en-tête `\(name)` contient un caractère de contrôle",
                     en: "the header `\(name)` holds a control character"))
         }
         let blanks = line[line.index(after: colon)...].prefix { $0 == " " || $0 == "\t" }
@@ -123,7 +123,7 @@ package struct LetterFile: Hashable, Sendable {
             guard let found = find(name) else {
                 throw LetterFault(
                     line: headers.first { $0.name == name }?.line,
-                    Phrase(fr: "l'en-tête `\(name)` manque ou est vide", en: "the header `\(name)` is missing or blank")
+                    Phrase(fr: "l’en-tête `\(name)` manque ou est vide", en: "the header `\(name)` is missing or blank")
                 )
             }
             return found
@@ -175,7 +175,7 @@ package struct LetterFile: Hashable, Sendable {
                 throw LetterFault(
                     line: line,
                     Phrase(
-                        fr: "`Reply-To` n'est pas une adresse ; attendu nom@domaine",
+                        fr: "`Reply-To` n’est pas une adresse ; attendu nom@domaine",
                         en: "`Reply-To` is not an address (\(error)); expected name@domain"))
             }
         }

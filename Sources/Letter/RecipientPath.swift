@@ -32,7 +32,7 @@ package struct RecipientPath: Hashable, Sendable {
             case .changing(let name):
                 Phrase(
                     fr:
-                        "`{{\(name)}}` ne peut se trouver dans le chemin d'une pièce jointe ; prenez un champ du contact",
+                        "`{{\(name)}}` ne peut se trouver dans le chemin d’une pièce jointe ; prenez un champ du contact",
                     en: "`{{\(name)}}` may not stand in an attachment's path; take a field of the contact")
             }
         }

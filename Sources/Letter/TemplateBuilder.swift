@@ -172,8 +172,8 @@ struct TemplateBuilder {
         fault(
             tag,
             Phrase(
-                fr: "`{{\(name)}}` ne peut se trouver à cet endroit d'une balise HTML ; "
-                    + "mettez-le entre guillemets, dans un attribut qui n'exécute rien",
+                fr: "`{{\(name)}}` ne peut se trouver à cet endroit d’une balise HTML ; "
+                    + "mettez-le entre guillemets, dans un attribut qui n’exécute rien",
                 en: "`{{\(name)}}` may not stand at this place of an HTML tag; "
                     + "put it in quotes, in an attribute that runs nothing"))
     }
@@ -181,7 +181,7 @@ struct TemplateBuilder {
     private static func torn(_ name: String) -> Phrase {
         Phrase(
             fr: "la section `\(name)` coupe un paragraphe, une liste, un tableau ou une balise en deux ; "
-                + "qu'elle commence et finisse au même niveau",
+                + "qu’elle commence et finisse au même niveau",
             en: "the section `\(name)` cuts a paragraph, a list, a table or a tag in two; "
                 + "let it begin and end on the same level")
     }

@@ -23,7 +23,7 @@ extension TemplateLibrary {
             fault(
                 section.place,
                 Phrase(
-                    fr: "la section `\(section.name)` n'est jamais fermée ; ajoutez `{{/\(section.name)}}`",
+                    fr: "la section `\(section.name)` n’est jamais fermée ; ajoutez `{{/\(section.name)}}`",
                     en: "the section `\(section.name)` is never closed; add `{{/\(section.name)}}`"))
         }
     }
@@ -33,7 +33,7 @@ extension TemplateLibrary {
             fault(
                 place,
                 Phrase(
-                    fr: "`{{/\(name)}}` ferme une section qui n'est pas ouverte",
+                    fr: "`{{/\(name)}}` ferme une section qui n’est pas ouverte",
                     en: "`{{/\(name)}}` closes a section that is not open"))
             return
         }

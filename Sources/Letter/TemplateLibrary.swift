@@ -78,7 +78,7 @@ struct TemplateLibrary {
         guard !source.within.contains(name) else {
             fault(
                 tag.place,
-                Phrase(fr: "l'extrait `\(name)` se contient lui-même", en: "the partial `\(name)` contains itself"))
+                Phrase(fr: "l’extrait `\(name)` se contient lui-même", en: "the partial `\(name)` contains itself"))
             return []
         }
         var found: (file: String, text: String)?
@@ -89,7 +89,7 @@ struct TemplateLibrary {
             fault(
                 tag.place,
                 Phrase(
-                    fr: "un extrait (`{{>`) n'a pas sa place dans un chemin",
+                    fr: "un extrait (`{{>`) n’a pas sa place dans un chemin",
                     en: "a partial (`{{>`) has no place in a path"))
             return []
         }
@@ -98,7 +98,7 @@ struct TemplateLibrary {
             fault(
                 tag.place,
                 Phrase(
-                    fr: "l'extrait `\(name)` manque ou n'est pas en UTF-8 ; attendu : \(files)",
+                    fr: "l’extrait `\(name)` manque ou n’est pas en UTF-8 ; attendu : \(files)",
                     en: "the partial `\(name)` is missing or not UTF-8; expected \(files)"))
             return []
         }
@@ -107,7 +107,7 @@ struct TemplateLibrary {
             if partials <= 1001 {
                 fault(
                     tag.place,
-                    Phrase(fr: "trop d'extraits les uns dans les autres", en: "too many partials within partials"))
+                    Phrase(fr: "trop d’extraits les uns dans les autres", en: "too many partials within partials"))
             }
             return []
         }

@@ -81,7 +81,7 @@ struct TemplateScanner {
         let width = isTriple ? 3 : 2
         let start = position + width
         guard let end = closing(from: start, width: width) else {
-            fault(place, Phrase(fr: "`{{` n'est jamais refermé ; ajoutez `}}`", en: "`{{` is never closed; add `}}`"))
+            fault(place, Phrase(fr: "`{{` n’est jamais refermé ; ajoutez `}}`", en: "`{{` is never closed; add `}}`"))
             return nil
         }
         let content = String(String.UnicodeScalarView(text[start..<end])).trimmingWhitespace()

@@ -42,7 +42,7 @@ package struct ChangesReport {
         }
         if changes.count(.left) > 0 {
             let kept = Phrase(
-                fr: "Qui n'y est plus reste dans le registre\u{A0}: un import ne supprime personne.",
+                fr: "Qui n’y est plus reste dans le registre\u{A0}: un import ne supprime personne.",
                 en: "Whoever is gone stays in the ledger: an import deletes nobody.")
             lines += fit("    " + kept[language]).map(style.dim)
         }
@@ -67,7 +67,7 @@ package struct ChangesReport {
     private func named(_ edition: AddressBookChanges.Edition, _ isNetwork: Bool) -> Phrase {
         if isNetwork, let date = edition.date {
             return Phrase {
-                Phrase(fr: "l'export du ", en: "the export of ")[$0] + Wording.date(date, $0)
+                Phrase(fr: "l’export du ", en: "the export of ")[$0] + Wording.date(date, $0)
             }
         }
         let file = edition.file.isBlank ? nil : printable(edition.file)

@@ -49,7 +49,7 @@ package struct RetentionReport {
                 language, style)
         }
         if lines.isEmpty {
-            lines.append(Phrase(fr: "Rien n'est à oublier.", en: "There is nothing to forget.")[language])
+            lines.append(Phrase(fr: "Rien n’est à oublier.", en: "There is nothing to forget.")[language])
         }
         return lines + soon(language, style)
     }
@@ -79,7 +79,7 @@ package struct RetentionReport {
             lines += ["", style.yellow(head[language])]
             for one in findings.soon.prefix(RetentionReport.named) {
                 let until = Wording.date(one.lastDay, language)
-                let last = Phrase(fr: "jusqu'au \(until)", en: "until \(until)")[language]
+                let last = Phrase(fr: "jusqu’au \(until)", en: "until \(until)")[language]
                 let parts = [one.name, one.evidence.claim.address, explain(one.evidence)[language], last]
                 lines.append("  " + printable(parts.filter { !$0.isBlank }.joined(separator: " · ")))
             }
@@ -91,11 +91,11 @@ package struct RetentionReport {
                 export.lastDay < today
                 ? Phrase(
                     fr:
-                        "L'export LinkedIn du \(date) n'admet plus personne depuis le \(until)\u{A0}: exportez et importez de nouveau.",
+                        "L’export LinkedIn du \(date) n’admet plus personne depuis le \(until)\u{A0}: exportez et importez de nouveau.",
                     en: "The LinkedIn export of \(date) has admitted nobody since \(until): export and import again.")
                 : Phrase(
                     fr:
-                        "L'export LinkedIn du \(date) vaut jusqu'au \(until)\u{A0}: exportez et importez de nouveau avant.",
+                        "L’export LinkedIn du \(date) vaut jusqu’au \(until)\u{A0}: exportez et importez de nouveau avant.",
                     en: "The LinkedIn export of \(date) holds until \(until): export and import again before.")
             lines += ["", style.yellow(text[language])]
         }

@@ -52,7 +52,7 @@ private struct JSONReader {
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-        default: throw fault(Phrase(fr: "ce n'est pas une valeur JSON", en: "this is no JSON value"))
+        default: throw fault(Phrase(fr: "ce n’est pas une valeur JSON", en: "this is no JSON value"))
         }
     }
 
@@ -103,7 +103,7 @@ private struct JSONReader {
             case UInt8(ascii: "\""):
                 position += 1
                 guard let string = String(validating: text, as: UTF8.self) else {
-                    throw fault(Phrase(fr: "ce texte n'est pas en UTF-8", en: "this text is not UTF-8"))
+                    throw fault(Phrase(fr: "ce texte n’est pas en UTF-8", en: "this text is not UTF-8"))
                 }
                 return string
             case UInt8(ascii: "\\"): try escape(into: &text)
@@ -160,7 +160,7 @@ private struct JSONReader {
     }
 
     private func badEscape() -> JSONFault {
-        fault(Phrase(fr: "une séquence `\\` qui n'en est pas une", en: "a `\\` sequence that is none"))
+        fault(Phrase(fr: "une séquence `\\` qui n’en est pas une", en: "a `\\` sequence that is none"))
     }
 
     private mutating func number() throws(JSONFault) -> JSONValue {
@@ -172,7 +172,7 @@ private struct JSONReader {
         if isPlain, digits == "0" || !digits.hasPrefix("0"), let value = Int(text) { return .int(value) }
         guard !isPlain, JSONReader.isDecimal(digits.utf8) else {
             position = start
-            throw fault(Phrase(fr: "`\(text)` n'est pas un nombre", en: "`\(text)` is no number"))
+            throw fault(Phrase(fr: "`\(text)` n’est pas un nombre", en: "`\(text)` is no number"))
         }
         return .decimal(text)
     }
@@ -202,7 +202,7 @@ private struct JSONReader {
 
     private mutating func word(_ word: String, _ value: JSONValue) throws(JSONFault) -> JSONValue {
         guard bytes[position...].starts(with: word.utf8) else {
-            throw fault(Phrase(fr: "ce n'est pas une valeur JSON", en: "this is no JSON value"))
+            throw fault(Phrase(fr: "ce n’est pas une valeur JSON", en: "this is no JSON value"))
         }
         position += word.utf8.count
         return value

@@ -202,12 +202,12 @@ struct ImportReport {
                         fr: "celle du premier import de ces octets",
                         en: "that of the first "
                             + "import of these bytes")
-                case "archive": Phrase(fr: "celle de l'archive", en: "the archive's")
+                case "archive": Phrase(fr: "celle de l’archive", en: "the archive's")
                 default: Phrase(fr: "celle de la relation la plus récente", en: "the newest connection's")
                 }
             lines.append(
                 Phrase(
-                    fr: "  date de l'export  \(date.iso), "
+                    fr: "  date de l’export  \(date.iso), "
                         + "\(origin.fr)", en: "  date of export  \(date.iso), \(origin.en)"))
         }
         if kind == .objections {

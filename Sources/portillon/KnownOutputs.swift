@@ -20,11 +20,11 @@ struct KnownOutputs {
 
         var name: Phrase {
             switch self {
-            case .eml: Phrase(fr: "messages d'un aperçu", en: "messages of a preview")
+            case .eml: Phrase(fr: "messages d’un aperçu", en: "messages of a preview")
             case .maildir: Phrase(fr: "Maildir", en: "Maildir")
-            case .report: Phrase(fr: "rapport d'un aperçu", en: "report of a preview")
+            case .report: Phrase(fr: "rapport d’un aperçu", en: "report of a preview")
             case .backup: Phrase(fr: "sauvegarde du registre", en: "backup of the ledger")
-            case .access: Phrase(fr: "réponse à une demande d'accès", en: "answer to a request for access")
+            case .access: Phrase(fr: "réponse à une demande d’accès", en: "answer to a request for access")
             }
         }
     }
@@ -70,7 +70,7 @@ struct KnownOutputs {
         guard descriptor >= 0, write(descriptor, octets, octets.count) == octets.count else {
             Console.say(
                 Phrase(
-                    fr: "! `\(path)` ne peut être écrit\u{A0}: un effacement ne saura pas qu'il y a des personnes dans "
+                    fr: "! `\(path)` ne peut être écrit\u{A0}: un effacement ne saura pas qu’il y a des personnes dans "
                         + "`\(place.path)`.",
                     en: "! `\(path)` cannot be written: an erasure will not know that there are people in "
                         + "`\(place.path)`."))

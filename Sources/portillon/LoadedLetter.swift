@@ -27,7 +27,7 @@ struct LetterSource {
             throw Failure(
                 .badInput,
                 Phrase(
-                    fr: "\(path) : plus de 8 Mio, ce n'est pas une lettre ; joignez ce qui est gros (`Attach:`)",
+                    fr: "\(path) : plus de 8 Mio, ce n’est pas une lettre ; joignez ce qui est gros (`Attach:`)",
                     en: "\(path): more than 8 MiB, this is no letter; attach what is large (`Attach:`)"))
         }
         bytes = Array(data)

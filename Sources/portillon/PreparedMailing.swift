@@ -34,8 +34,8 @@ struct PreparedMailing {
             throw Failure(
                 .badInput,
                 Phrase(
-                    fr: "\(path) : la lettre `\(id)` a déjà été envoyée à quelqu'un, et elle a changé depuis ; "
-                        + "reprenez l'ancienne, ou donnez-lui une autre identité (`Letter:`)",
+                    fr: "\(path) : la lettre `\(id)` a déjà été envoyée à quelqu’un, et elle a changé depuis ; "
+                        + "reprenez l’ancienne, ou donnez-lui une autre identité (`Letter:`)",
                     en: "\(path): the letter `\(id)` has been mailed to somebody already, and it has changed since; "
                         + "take the old one, or give it another identity (`Letter:`)"))
         }

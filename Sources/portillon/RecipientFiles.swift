@@ -77,8 +77,8 @@ final class RecipientFiles {
                 throw Failure(
                     .badInput,
                     Phrase(
-                        fr: "la pièce jointe `\(path)` fait partie de la lettre `\(letter)`, déjà envoyée à quelqu'un, "
-                            + "et elle a changé depuis ; remettez l'ancienne, ou donnez à la lettre une autre identité "
+                        fr: "la pièce jointe `\(path)` fait partie de la lettre `\(letter)`, déjà envoyée à quelqu’un, "
+                            + "et elle a changé depuis ; remettez l’ancienne, ou donnez à la lettre une autre identité "
                             + "(`Letter:`)",
                         en: "the attachment `\(path)` is part of the letter `\(letter)`, which has been mailed to "
                             + "somebody already, and it has changed since; put the old one back, or give the letter "
@@ -99,7 +99,7 @@ final class RecipientFiles {
                 guard clearance.isTest else { throw RecipientFiles.changed(path) }
                 Console.say(
                     Phrase(
-                        fr: "! l'essai part sans `\(printable(path))`, qui n'existe pas pour vous",
+                        fr: "! l’essai part sans `\(printable(path))`, qui n’existe pas pour vous",
                         en: "! the test goes without `\(printable(path))`, which is not there for you"))
                 continue
             }
@@ -171,7 +171,7 @@ final class RecipientFiles {
         Failure(
             .badInput,
             Phrase(
-                fr: "la pièce jointe `\(path)` a changé ou disparu pendant l'envoi, qui s'arrête là ; remettez-la et "
+                fr: "la pièce jointe `\(path)` a changé ou disparu pendant l’envoi, qui s’arrête là ; remettez-la et "
                     + "relancez",
                 en:
                     "the attachment `\(path)` has changed or gone during the mailing, which stops here; put it back and "

@@ -194,7 +194,7 @@ struct Sending {
         }
         Console.say(
             Phrase(
-                fr: "Personne n'est admis : rien n'a été envoyé. `portillon preview` dit pourquoi.",
+                fr: "Personne n’est admis : rien n’a été envoyé. `portillon preview` dit pourquoi.",
                 en: "Nobody is admitted: nothing was sent. `portillon preview` says why."))
     }
 
@@ -244,7 +244,7 @@ struct Sending {
                         fr: "Les adresses de --only ont déjà été servies : `portillon status \(letter)`.",
                         en: "The addresses of --only have been served already: `portillon status \(letter)`.")
                     : Phrase(
-                        fr: "Aucune des adresses de --only n'est à servir ; `portillon why ADRESSE` dit pourquoi.",
+                        fr: "Aucune des adresses de --only n’est à servir ; `portillon why ADRESSE` dit pourquoi.",
                         en: "None of the addresses of --only is to be mailed; `portillon why ADDRESS` says why."))
         }
         guard !json else { return }
@@ -270,8 +270,8 @@ struct Sending {
             throw Failure(
                 .usage,
                 Phrase(
-                    fr: "`\(address)` n'est pas l'une de vos adresses (`sender.address`, `sender.formerAddresses`) : "
-                        + "un essai ne va qu'à vous",
+                    fr: "`\(address)` n’est pas l’une de vos adresses (`sender.address`, `sender.formerAddresses`) : "
+                        + "un essai ne va qu’à vous",
                     en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`): "
                         + "a test goes to yourself alone"))
         }
@@ -323,7 +323,7 @@ extension Refused {
         Refusal(
             .previewOutdated,
             Phrase(
-                fr: "l'aperçu confirmé montrait autre chose ; celui d'aujourd'hui a l'empreinte \(digest)",
+                fr: "l’aperçu confirmé montrait autre chose ; celui d’aujourd’hui a l’empreinte \(digest)",
                 en: "the confirmed preview showed something else; today's has the digest \(digest)"))
     }
 }

@@ -33,7 +33,7 @@ enum StopSignal {
         if isSaid.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged {
             Console.say(
                 Phrase(
-                    fr: "\nArrêt demandé : ce qui est en route se termine d'abord (une seconde fois : tout de suite).",
+                    fr: "\nArrêt demandé : ce qui est en route se termine d’abord (une seconde fois : tout de suite).",
                     en: "\nStopping: what is on the wire is finished first (once more: at once)."))
         }
         return true

@@ -50,7 +50,7 @@ struct SuppressionList {
         Failure(
             .badInput,
             Phrase(
-                fr: "\(path):\(line)\u{A0}: ce n'est pas une liste d'oppositions (`portillon subject suppressions`)",
+                fr: "\(path):\(line)\u{A0}: ce n’est pas une liste d’oppositions (`portillon subject suppressions`)",
                 en: "\(path):\(line): not a list of objections (`portillon subject suppressions`)"))
     }
 

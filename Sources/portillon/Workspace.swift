@@ -110,7 +110,7 @@ struct Workspace {
     func keyFault(hasLedger: Bool) -> Phrase {
         let path = configuration.keyFile
         return Phrase(
-            fr: "la clé des empreintes `\(path)` manque, est illisible, ou n'est pas celle du registre : les "
+            fr: "la clé des empreintes `\(path)` manque, est illisible, ou n’est pas celle du registre : les "
                 + "oppositions "
                 + "ne peuvent être lues ; remettez-la depuis votre sauvegarde",
             en: "the fingerprint key `\(path)` is missing, cannot be read, or is not the ledger's own: the objections "

@@ -136,7 +136,7 @@ enum Python {
         let seqs = try folder.verify(code: 1).faults.map(\.seq)
         #expect(seqs.contains(3) && seqs.contains(4) && seqs.count > 4)
         let french = try folder.run("--lang", "fr", "log", "verify")
-        #expect(french.code == 1 && french.out.contains("entrée 4\u{A0}: l'entrée manque"), "\(french.out)")
+        #expect(french.code == 1 && french.out.contains("entrée 4\u{A0}: l’entrée manque"), "\(french.out)")
     }
 
     @Test func aCheckpointKeptElsewhere() throws {

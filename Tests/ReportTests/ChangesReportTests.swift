@@ -44,12 +44,12 @@ struct ChangesReportTests {
             ])
         #expect(
             lines(some, .french) == [
-                "  changements depuis l'export du 1er octobre 2026",
+                "  changements depuis l’export du 1er octobre 2026",
                 "    arrivées         1\u{202F}240  Ada, a@example.org, Cy … et 1\u{202F}237 de plus",
                 "    départs              1  Dan",
                 "    adresse masquée      1  Eve (e@example.org → —)",
                 "    poste changé         2  Fay (— → CTO), Gil (A → B)",
-                "    Qui n'y est plus reste dans le registre\u{A0}: un import ne supprime personne.",
+                "    Qui n’y est plus reste dans le registre\u{A0}: un import ne supprime personne.",
             ])
     }
 
@@ -75,14 +75,14 @@ struct ChangesReportTests {
 
     @Test func noneAndOlder() {
         let report = ChangesReport(language: .french, style: Style(isColoured: false), width: nil)
-        #expect(lines(changes([]), .french) == ["  aucun changement depuis l'export du 1er octobre 2026"])
+        #expect(lines(changes([]), .french) == ["  aucun changement depuis l’export du 1er octobre 2026"])
         #expect(
             lines(changes([]), .english, isNetwork: false) == [
                 "  no change since Connections.csv, imported on 2 October 2026"
             ])
         #expect(
             report.older(than: october, isNetwork: true) == [
-                "  plus ancien que l'export du 1er octobre 2026\u{A0}: ce qui est connu ne change pas"
+                "  plus ancien que l’export du 1er octobre 2026\u{A0}: ce qui est connu ne change pas"
             ])
     }
 }

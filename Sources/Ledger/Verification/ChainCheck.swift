@@ -22,7 +22,7 @@ struct ChainCheck {
             faults.add(
                 entry.seq,
                 Phrase(
-                    fr: "l'entrée, ou son empreinte, a été modifiée", en: "the entry, or its hash, was edited"))
+                    fr: "l’entrée, ou son empreinte, a été modifiée", en: "the entry, or its hash, was edited"))
         case (true, false):
             // The entry is sound and commits to another one before it than what stands there.
             faults.add(
@@ -32,7 +32,7 @@ struct ChainCheck {
                         fr: "la première entrée en engage une autre avant elle",
                         en: "the first entry commits to another one before it")
                     : Phrase(
-                        fr: "l'entrée n'est pas celle que la suivante engage",
+                        fr: "l’entrée n’est pas celle que la suivante engage",
                         en: "the entry is not the one that the next one commits to"))
         case (false, false):
             let isMereLink = entry.hash.isSame(as: Hex.digits(digest(of: entry, after: hash)))
@@ -40,10 +40,10 @@ struct ChainCheck {
                 entry.seq,
                 isMereLink
                     ? Phrase(
-                        fr: "le lien à l'entrée précédente a été modifié",
+                        fr: "le lien à l’entrée précédente a été modifié",
                         en: "the link to the entry before was edited")
                     : Phrase(
-                        fr: "l'entrée a été modifiée, déplacée ou forgée",
+                        fr: "l’entrée a été modifiée, déplacée ou forgée",
                         en: "the entry was edited, moved or forged"))
         }
         checkCommitment(entry, members, &faults)
@@ -58,7 +58,7 @@ struct ChainCheck {
         if seq <= last {
             faults.add(seq, Phrase(fr: "ce numéro ne peut pas être", en: "there can be no such number"))
         } else if seq == last + 2 {
-            faults.add(last + 1, Phrase(fr: "l'entrée manque", en: "the entry is missing"))
+            faults.add(last + 1, Phrase(fr: "l’entrée manque", en: "the entry is missing"))
         } else {
             faults.add(
                 last + 1,
@@ -91,7 +91,7 @@ struct ChainCheck {
         guard payload.isObject, let stated = payload.plainText("commitment") else {
             return faults.add(
                 entry.seq,
-                Phrase(fr: "l'entrée n'engage aucun enregistrement", en: "the entry commits to no record"))
+                Phrase(fr: "l’entrée n’engage aucun enregistrement", en: "the entry commits to no record"))
         }
         guard let record = entry.record else { return }
         buffer.removeAll()
@@ -102,7 +102,7 @@ struct ChainCheck {
         faults.add(
             entry.seq,
             Phrase(
-                fr: "l'enregistrement (`log_record`) n'est pas celui que l'entrée engage",
+                fr: "l’enregistrement (`log_record`) n’est pas celui que l’entrée engage",
                 en: "the record (`log_record`) is not the one that the entry commits to"))
     }
 

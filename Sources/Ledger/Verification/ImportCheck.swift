@@ -139,7 +139,7 @@ struct ImportCheck {
                 faults.add(
                     stated.seq,
                     Phrase(
-                        fr: "`evidence` : les lignes de l'import \(id) ne sont pas celles que l'entrée engage",
+                        fr: "`evidence` : les lignes de l’import \(id) ne sont pas celles que l’entrée engage",
                         en: "`evidence`: the rows of import \(id) are not those that the entry commits to"))
                 continue
             }

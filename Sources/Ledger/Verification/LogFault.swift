@@ -8,7 +8,7 @@ package struct LogFault: Hashable, Sendable {
 
     static func unreadable(_ fault: LedgerFault) -> Phrase {
         Phrase(
-            fr: "la lecture du registre s'arrête ici : \(fault.message[.french])",
+            fr: "la lecture du registre s’arrête ici : \(fault.message[.french])",
             en: "reading the ledger stops here: \(fault.message[.english])")
     }
 }
@@ -68,7 +68,7 @@ struct FaultList {
         add(
             seq,
             Phrase(
-                fr: "`\(table)` \(id) : la colonne `\(column)` n'est pas ce que l'entrée engage",
+                fr: "`\(table)` \(id) : la colonne `\(column)` n’est pas ce que l’entrée engage",
                 en: "`\(table)` \(id): the column `\(column)` is not what the entry commits to"))
     }
 
@@ -76,7 +76,7 @@ struct FaultList {
         add(
             seq,
             Phrase(
-                fr: "`\(table)` \(id) : la ligne manque, et aucun effacement n'en rend compte",
+                fr: "`\(table)` \(id) : la ligne manque, et aucun effacement n’en rend compte",
                 en: "`\(table)` \(id): the row is missing, and no erasure accounts for it"))
     }
 
@@ -85,7 +85,7 @@ struct FaultList {
         add(
             seq,
             Phrase(
-                fr: "`\(table)` \(id) : aucune entrée du journal n'engage cette ligne",
+                fr: "`\(table)` \(id) : aucune entrée du journal n’engage cette ligne",
                 en: "`\(table)` \(id): no entry of the log commits to this row"))
     }
 }

@@ -116,7 +116,7 @@ struct LogVerification {
         faults.add(
             checkpoint.size,
             Phrase(
-                fr: "l'entrée n'est pas celle du point de contrôle : le journal a été réécrit jusqu'ici",
+                fr: "l’entrée n’est pas celle du point de contrôle : le journal a été réécrit jusqu’ici",
                 en: "the entry is not the checkpoint's: the log was written anew up to here"))
     }
 

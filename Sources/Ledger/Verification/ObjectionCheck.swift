@@ -161,7 +161,7 @@ struct ObjectionCheck {
 
     static func notCommitted(_ table: String, _ id: Int64) -> Phrase {
         Phrase(
-            fr: "`\(table)` \(id) : ce n'est pas ce que sa ligne engage",
+            fr: "`\(table)` \(id) : ce n’est pas ce que sa ligne engage",
             en: "`\(table)` \(id): this is not what its row commits to")
     }
 }

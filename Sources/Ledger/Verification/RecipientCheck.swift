@@ -45,7 +45,7 @@ struct RecipientCheck {
             faults.add(
                 entry.seq,
                 Phrase(
-                    fr: "l'enregistrement donne un autre état que l'entrée",
+                    fr: "l’enregistrement donne un autre état que l’entrée",
                     en: "the record gives another state than the entry"))
         }
         let isOutcome = record["attempts"] != nil

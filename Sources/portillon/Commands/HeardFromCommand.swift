@@ -28,7 +28,7 @@ struct HeardFromCommand: ParsableCommand {
         guard try withLedgerFaults({ try !ledger.isForgotten(address, key: key) }) else {
             Console.say(
                 Phrase(
-                    fr: "\(address) a demandé à être oublié : rien n'est noté. Si la personne revient, importez son "
+                    fr: "\(address) a demandé à être oublié : rien n’est noté. Si la personne revient, importez son "
                         + "inscription confirmée.",
                     en: "\(address) asked to be forgotten: nothing is noted. Should the person come back, import their "
                         + "confirmed sign-up."))

@@ -38,7 +38,7 @@ struct ImportCommand: ParsableCommand {
                 throw Failure(
                     .badInput,
                     Phrase(
-                        fr: "\(file.path) : la date de l'export, \(date.iso), est encore à venir ; indiquez-la par "
+                        fr: "\(file.path) : la date de l’export, \(date.iso), est encore à venir ; indiquez-la par "
                             + "`--exported-on`",
                         en: "\(file.path): the date of the export, \(date.iso), is yet to come; give it with "
                             + "`--exported-on`"))
@@ -95,7 +95,7 @@ struct ImportCommand: ParsableCommand {
                 throw Failure(
                     .usage,
                     Phrase(
-                        fr: "--context : `\(context)` n'est pas connu ; seul `professional` s'atteste",
+                        fr: "--context : `\(context)` n’est pas connu ; seul `professional` s’atteste",
                         en: "--context: `\(context)` is not known; only `professional` can be attested"))
             }
             let place = metAt.flatMap { $0.isBlank ? nil : $0.withoutControls.trimmingBlanks() }
@@ -184,7 +184,7 @@ struct ImportCommand: ParsableCommand {
                 throw Failure(
                     .usage,
                     Phrase(
-                        fr: "--as : `\(kind)` n'est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
+                        fr: "--as : `\(kind)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
                             + " (\(kinds.joined(separator: ", ")))",
                         en: "--as: `\(kind)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
                             + " (\(kinds.joined(separator: ", ")))"))

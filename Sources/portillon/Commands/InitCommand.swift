@@ -135,7 +135,7 @@ struct InitCommand: ParsableCommand {
         if FileManager.default.fileExists(atPath: ledger), !FileManager.default.fileExists(atPath: key) {
             Console.say(
                 Phrase(
-                    fr: "  portillon.key manque à côté d'un registre : remettez-la depuis votre sauvegarde",
+                    fr: "  portillon.key manque à côté d’un registre : remettez-la depuis votre sauvegarde",
                     en: "  portillon.key is missing beside a ledger: put it back from your backup"))
             return
         }

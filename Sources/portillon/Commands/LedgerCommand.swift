@@ -71,7 +71,7 @@ struct LedgerBackupCommand: ParsableCommand {
                 .cannotCreate,
                 Phrase(
                     fr:
-                        "la sauvegarde `\(file)` ne peut être créée : \(why) ; un fichier déjà là n'est jamais remplacé",
+                        "la sauvegarde `\(file)` ne peut être créée : \(why) ; un fichier déjà là n’est jamais remplacé",
                     en: "cannot create the backup `\(file)`: \(why); a file that is there already is never replaced"))
         }
         KnownOutputs(beside: ledger.path).note(.backup, path)
@@ -89,7 +89,7 @@ struct LedgerBackupCommand: ParsableCommand {
         Console.say(
             Phrase(
                 fr:
-                    "Le fichier de clé `\(workspace.configuration.keyFile)` n'y est pas, et sans lui la sauvegarde ne sert à "
+                    "Le fichier de clé `\(workspace.configuration.keyFile)` n’y est pas, et sans lui la sauvegarde ne sert à "
                     + "rien : gardez-en une copie aussi, en lieu sûr et à part.",
                 en:
                     "The key file `\(workspace.configuration.keyFile)` is not in it, and without it the backup is of no "

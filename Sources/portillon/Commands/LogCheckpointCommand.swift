@@ -58,7 +58,7 @@ enum CheckpointFile {
             throw Failure(
                 .badInput,
                 Phrase(
-                    fr: "`\(path)` n'est pas un point de contrôle ; `portillon log checkpoint --json` en écrit un",
+                    fr: "`\(path)` n’est pas un point de contrôle ; `portillon log checkpoint --json` en écrit un",
                     en: "`\(path)` is no checkpoint; `portillon log checkpoint --json` writes one"))
         }
         return LogCheckpoint(size: Int64(size), head: head)

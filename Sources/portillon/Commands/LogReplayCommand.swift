@@ -60,7 +60,7 @@ struct LogReplayCommand: ParsableCommand {
                 "  "
                     + Phrase(
                         fr:
-                            "\(Wording.number(tally.erased, .french)) ne peuvent être rejugées : ce qu'elles ont regardé a "
+                            "\(Wording.number(tally.erased, .french)) ne peuvent être rejugées : ce qu’elles ont regardé a "
                             + "été effacé",
                         en: "\(Wording.number(tally.erased, .english)) cannot be judged again: what they looked at was "
                             + "erased")[language])
@@ -177,7 +177,7 @@ extension ReplayCause {
                 en: "the rules or their settings are no longer those that the decision names")
         case .senderChanged:
             Phrase(
-                fr: "vos adresses, ou la date depuis laquelle LinkedIn montre la vôtre, ne sont plus celles d'alors",
+                fr: "vos adresses, ou la date depuis laquelle LinkedIn montre la vôtre, ne sont plus celles d’alors",
                 en: "your addresses, or the day since which LinkedIn shows yours, are no longer those of then")
         case .evidenceWithdrawn:
             Phrase(
@@ -185,12 +185,12 @@ extension ReplayCause {
                 en: "the latest LinkedIn export no longer shows what the decision looked at")
         case .evidenceRenewed:
             Phrase(
-                fr: "le dernier export LinkedIn montre de nouveau ce qu'il ne montrait pas alors",
+                fr: "le dernier export LinkedIn montre de nouveau ce qu’il ne montrait pas alors",
                 en: "the latest LinkedIn export shows again what it did not show then")
         case .notReproduced:
             Phrase(
                 fr:
-                    "ce qu'elle a regardé ne la donne pas, même sous les règles qu'elle nomme ; voyez `portillon log verify`",
+                    "ce qu’elle a regardé ne la donne pas, même sous les règles qu’elle nomme ; voyez `portillon log verify`",
                 en: "what it looked at does not give it, even under the rules that it names; see `portillon log verify`"
             )
         }

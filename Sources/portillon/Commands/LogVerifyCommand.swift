@@ -77,7 +77,7 @@ private enum LogClaims {
     static func since(_ size: Int64) -> Phrase {
         Phrase(
             fr:
-                "Jusqu'à l'entrée \(Wording.number(Int(size), .french)), c'est le journal du point de contrôle : il n'a été "
+                "Jusqu’à l’entrée \(Wording.number(Int(size), .french)), c’est le journal du point de contrôle : il n’a été "
                 + "ni coupé avant elle, ni réécrit. De ce qui suit, le point de contrôle ne dit rien.",
             en:
                 "Up to entry \(Wording.number(Int(size), .english)), it is the checkpoint's log: neither cut before that, nor "
@@ -85,11 +85,11 @@ private enum LogClaims {
     }
 
     static let never = Phrase(
-        fr: "Rien de cela ne montre qu'une entrée était vraie quand elle fut écrite.",
+        fr: "Rien de cela ne montre qu’une entrée était vraie quand elle fut écrite.",
         en: "None of this shows that an entry was true when it was written.")
 
     static let withoutKey = Phrase(
-        fr: "! Sans le fichier de clé, les empreintes des oppositions notées par la première version n'ont pas été "
+        fr: "! Sans le fichier de clé, les empreintes des oppositions notées par la première version n’ont pas été "
             + "recalculées.",
         en:
             "! Without the key file, the fingerprints of objections that the first version recorded were not recomputed."

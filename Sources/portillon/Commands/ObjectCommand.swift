@@ -64,7 +64,7 @@ struct ObjectCommand: ParsableCommand {
         throw Failure(
             .usage,
             Phrase(
-                fr: "--kind : `\(kind)` n'est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
+                fr: "--kind : `\(kind)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
                     + " (objected, complained, bounced)",
                 en: "--kind: `\(kind)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
                     + " (objected, complained, bounced)"))
@@ -80,7 +80,7 @@ struct ObjectCommand: ParsableCommand {
             _ = try Domain.normalized(String(text.dropFirst()))
         } catch {
             throw Failure(
-                .usage, Phrase(fr: "`\(text)` n'est pas un domaine", en: "`\(text)` is not a domain: \(error)"))
+                .usage, Phrase(fr: "`\(text)` n’est pas un domaine", en: "`\(text)` is not a domain: \(error)"))
         }
     }
 
@@ -89,14 +89,14 @@ struct ObjectCommand: ParsableCommand {
         if try withLedgerFaults({ try ledger.isOfSomebodyErased(token: token) }) {
             Console.say(
                 Phrase(
-                    fr: "Ce jeton est celui d'une personne effacée depuis : plus aucune lettre ne lui est envoyée.",
+                    fr: "Ce jeton est celui d’une personne effacée depuis : plus aucune lettre ne lui est envoyée.",
                     en: "This token is that of somebody who was erased since: no letter goes there any more."))
             throw Ending(status: .done)
         }
         throw Failure(
             .usage,
             Phrase(
-                fr: "aucune lettre ne portait le jeton `\(token)` ; nommez l'adresse elle-même",
+                fr: "aucune lettre ne portait le jeton `\(token)` ; nommez l’adresse elle-même",
                 en: "no letter carried the token `\(token)`; name the address itself"))
     }
 }
@@ -110,7 +110,7 @@ enum AddressArgument {
             throw Failure(
                 .usage,
                 Phrase(
-                    fr: "`\(text)` n'est pas une adresse ; attendu : nom@domaine",
+                    fr: "`\(text)` n’est pas une adresse ; attendu : nom@domaine",
                     en: "`\(text)` is not an address (\(error)); expected name@domain"))
         }
     }
@@ -123,7 +123,7 @@ enum DateOption {
         throw Failure(
             .usage,
             Phrase(
-                fr: "\(option) : `\(text)` n'est pas une date qui se lise d'une seule façon ; écrivez AAAA-MM-JJ",
+                fr: "\(option) : `\(text)` n’est pas une date qui se lise d’une seule façon ; écrivez AAAA-MM-JJ",
                 en: "\(option): `\(text)` is no date that reads in one way only; write YYYY-MM-DD"))
     }
 }

@@ -125,7 +125,7 @@ struct Preview {
         guard admitted > 0 else {
             Console.say(
                 Phrase(
-                    fr: "\nPersonne n'est admis. `portillon why ADRESSE` explique un cas, `portillon rules` toutes "
+                    fr: "\nPersonne n’est admis. `portillon why ADRESSE` explique un cas, `portillon rules` toutes "
                         + "les règles.",
                     en: "\nNobody is admitted. `portillon why ADDRESS` explains a case, `portillon rules` all "
                         + "the rules."))

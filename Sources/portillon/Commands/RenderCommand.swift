@@ -73,7 +73,7 @@ struct RenderCommand: ParsableCommand {
         for path in missing {
             Console.say(
                 Phrase(
-                    fr: "! la pièce jointe `\(printable(path))` manque pour cette personne ; elle n'est pas montrée",
+                    fr: "! la pièce jointe `\(printable(path))` manque pour cette personne ; elle n’est pas montrée",
                     en: "! the attachment `\(printable(path))` is missing for this person; it is not shown"))
         }
         for note in sitting.notes { Console.say(note) }
@@ -144,7 +144,7 @@ private struct Sitting {
             throw Failure(
                 .badInput,
                 Phrase(
-                    fr: "personne dans le registre n'a l'adresse `\(address)` ; `--sample` montre la lettre pour une "
+                    fr: "personne dans le registre n’a l’adresse `\(address)` ; `--sample` montre la lettre pour une "
                         + "personne inventée",
                     en: "nobody in the ledger has the address `\(address)`; `--sample` shows the letter for a made-up "
                         + "person"))
@@ -193,7 +193,7 @@ private struct Sitting {
     private static func exclusion(_ decision: Decision) -> [Phrase] {
         guard !decision.isAdmitted else { return [] }
         let head = Phrase(
-            fr: "! cette personne n'aurait pas la lettre :", en: "! this person would not get the letter:")
+            fr: "! cette personne n’aurait pas la lettre :", en: "! this person would not get the letter:")
         return [head]
             + decision.findings.map { finding in
                 let reason = Reason(finding.code)

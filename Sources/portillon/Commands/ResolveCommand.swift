@@ -57,10 +57,10 @@ struct ResolveCommand: ParsableCommand {
                 .usage,
                 maildir
                     ? Phrase(
-                        fr: "la lettre `\(letter)` pour `\(address)` n'est pas dans une Maildir",
+                        fr: "la lettre `\(letter)` pour `\(address)` n’est pas dans une Maildir",
                         en: "the letter `\(letter)` for `\(address)` does not lie in a Maildir")
                     : Phrase(
-                        fr: "`\(address)` n'est pas parmi les incertains de `\(letter)`",
+                        fr: "`\(address)` n’est pas parmi les incertains de `\(letter)`",
                         en: "`\(address)` is not among the uncertain ones of `\(letter)`"))
         }
         guard resend || settle else { return try maildir ? listMaildir(open) : list(open) }
@@ -93,7 +93,7 @@ struct ResolveCommand: ParsableCommand {
             there.isEmpty
                 ? Phrase(fr: "Aucune lettre dans une Maildir.", en: "No letter lies in a Maildir.")
                 : Phrase(
-                    fr: "\nAucun relais ne les a : --resend les remet en file, --settle clôt l'affaire.",
+                    fr: "\nAucun relais ne les a : --resend les remet en file, --settle clôt l’affaire.",
                     en: "\nNo relay has them: --resend queues them again, --settle closes the matter."))
     }
 
@@ -123,7 +123,7 @@ extension SendLock {
             throw Failure(
                 .temporary,
                 Phrase(
-                    fr: "un autre envoi est en cours (\(holder)) ; attendez qu'il finisse, puis relancez",
+                    fr: "un autre envoi est en cours (\(holder)) ; attendez qu’il finisse, puis relancez",
                     en: "another run is sending (\(holder)); wait until it is done, then run again"))
         } catch let fault as LedgerFault {
             throw Failure(fault)

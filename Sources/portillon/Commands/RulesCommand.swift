@@ -63,7 +63,7 @@ struct RulesCommand: ParsableCommand {
         switch kind {
         case .admission: Phrase(fr: "Ce qui admet", en: "What admits")
         case .exclusion: Phrase(fr: "Ce qui exclut une adresse", en: "What excludes an address")
-        case .refusal: Phrase(fr: "Ce qui refuse l'envoi entier", en: "What refuses a whole mailing")
+        case .refusal: Phrase(fr: "Ce qui refuse l’envoi entier", en: "What refuses a whole mailing")
         case .warning: Phrase(fr: "Ce qui avertit", en: "What warns")
         }
     }

@@ -89,15 +89,15 @@ struct SendCommand: ParsableCommand {
             throw Failure(
                 .usage,
                 Phrase(
-                    fr: "--limit : attendu un nombre d'au "
+                    fr: "--limit : attendu un nombre d’au "
                         + "moins 1", en: "--limit: expected a number of at least 1"))
         }
         guard yes || Console.isInteractive else {
             throw Failure(
                 .usage,
                 Phrase(
-                    fr: "sans terminal, confirmez l'envoi par `--yes` ; `portillon preview` ou `--dry-run` "
-                        + "n'envoient rien",
+                    fr: "sans terminal, confirmez l’envoi par `--yes` ; `portillon preview` ou `--dry-run` "
+                        + "n’envoient rien",
                     en: "without a terminal, confirm with `--yes`; `portillon preview` or `--dry-run` send nothing"))
         }
         let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)

@@ -74,7 +74,7 @@ struct StatusCommand: ParsableCommand {
         guard !tallies.isEmpty else {
             Console.say(
                 Phrase(
-                    fr: "Aucun envoi n'a commencé. Ensuite : portillon preview LETTRE",
+                    fr: "Aucun envoi n’a commencé. Ensuite : portillon preview LETTRE",
                     en: "No mailing has begun. Next: portillon preview LETTER"))
             return
         }
@@ -126,7 +126,7 @@ struct StatusCommand: ParsableCommand {
         } else if tally.left + tally.deferred > 0 {
             Console.say(
                 Phrase(
-                    fr: "\nRelancez `portillon send` avec la même lettre : l'envoi reprendra où il en est.",
+                    fr: "\nRelancez `portillon send` avec la même lettre : l’envoi reprendra où il en est.",
                     en: "\nRun `portillon send` with the same letter again: the mailing goes on where it stands."))
         }
     }

@@ -56,7 +56,7 @@ struct SubjectEraseCommand: ParsableCommand {
             Console.say(
                 Phrase(
                     fr:
-                        "Depuis la question, un import a changé qui a cette adresse\u{202F}; est effacé qui l'avait à l'instant.",
+                        "Depuis la question, un import a changé qui a cette adresse\u{202F}; est effacé qui l’avait à l’instant.",
                     en: "Since the question, an import changed who has this address; whoever had it just now is erased."
                 ))
         }

@@ -60,7 +60,7 @@ struct SubjectExportCommand: ParsableCommand {
         if account.people.isEmpty {
             Console.say(
                 Phrase(
-                    fr: "Personne n'a \(account.name.text)\u{202F}; la lettre le dit.",
+                    fr: "Personne n’a \(account.name.text)\u{202F}; la lettre le dit.",
                     en: "Nobody has \(account.name.text); the letter says so."))
         }
         guard !account.near.isEmpty else { return }
@@ -68,7 +68,7 @@ struct SubjectExportCommand: ParsableCommand {
             Phrase(
                 fr:
                     "! Relisez avant de transmettre\u{A0}: des contacts trouvés par ressemblance (`near`, «\u{A0}Peut-être vous aussi\u{A0}») "
-                    + "peuvent être ceux de quelqu'un d'autre.",
+                    + "peuvent être ceux de quelqu’un d’autre.",
                 en:
                     "! Read it before you pass it on: contacts found by likeness (“Perhaps you as well”) may be somebody "
                     + "else's."))

@@ -91,12 +91,12 @@ enum ErasureQuestion {
         Failure(
             .usage,
             Phrase(
-                fr: "rien n'a été effacé\u{A0}: sans terminal pour confirmer, ajoutez --yes",
+                fr: "rien n’a été effacé\u{A0}: sans terminal pour confirmer, ajoutez --yes",
                 en: "nothing was erased: without a terminal to confirm on, add --yes"))
     }
 
     static func refused() -> Ending {
-        Console.say(Phrase(fr: "Rien n'a été effacé.", en: "Nothing was erased."))
+        Console.say(Phrase(fr: "Rien n’a été effacé.", en: "Nothing was erased."))
         return Ending(status: .usage)
     }
 }

@@ -66,7 +66,7 @@ struct TidyCommand: ParsableCommand {
                 .usage,
                 Phrase(
                     fr:
-                        "rien n'a été oublié\u{A0}: sans terminal pour confirmer, ajoutez --yes (ou --dry-run pour regarder "
+                        "rien n’a été oublié\u{A0}: sans terminal pour confirmer, ajoutez --yes (ou --dry-run pour regarder "
                         + "seulement)",
                     en: "nothing was forgotten: without a terminal to confirm on, add --yes (or --dry-run to look only)"
                 ))
@@ -76,7 +76,7 @@ struct TidyCommand: ParsableCommand {
             fr: "\nCela ne peut être défait. Pour oublier, tapez \(word)\u{A0}: ",
             en: "\nThis cannot be undone. To let go, type \(word): ")
         guard Console.ask(question[Speech.language])?.trimmingBlanks().lowercased() == word else {
-            Console.say(Phrase(fr: "Rien n'a été oublié.", en: "Nothing was forgotten."))
+            Console.say(Phrase(fr: "Rien n’a été oublié.", en: "Nothing was forgotten."))
             throw Ending(status: .usage)
         }
     }

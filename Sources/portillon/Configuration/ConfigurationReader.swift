@@ -43,7 +43,7 @@ struct ConfigurationReader {
                 .configuration,
                 Phrase(
                     fr: "`\(name(key))` contient un caractère de contrôle ou un saut de ligne ; attendu : un texte "
-                        + "d'une ligne",
+                        + "d’une ligne",
                     en: "`\(name(key))` holds a control character or a line break; expected a text of one line"))
         }
         return text
@@ -74,7 +74,7 @@ struct ConfigurationReader {
     func addresses(_ key: String) throws -> [AddrSpec] {
         guard let value = value(key) else { return [] }
         guard case .array(let values) = value else {
-            throw fault(key, expected: Phrase(fr: "une liste d'adresses `[…]`", en: "a list of addresses `[…]`"))
+            throw fault(key, expected: Phrase(fr: "une liste d’adresses `[…]`", en: "a list of addresses `[…]`"))
         }
         return try values.enumerated().map { index, value in
             let path = "\(name(key))[\(index)]"
@@ -96,7 +96,7 @@ struct ConfigurationReader {
             throw Failure(
                 .configuration,
                 Phrase(
-                    fr: "`\(path)` : `\(text)` n'est pas une adresse ; attendu : nom@domaine",
+                    fr: "`\(path)` : `\(text)` n’est pas une adresse ; attendu : nom@domaine",
                     en: "`\(path)`: `\(text)` is not an address (\(error)); expected name@domain"))
         }
     }
@@ -120,7 +120,7 @@ struct ConfigurationReader {
         throw fault(
             key,
             expected: Phrase(
-                fr: "l'un de \(words)" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? ""),
+                fr: "l’un de \(words)" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? ""),
                 en: "one of \(words)" + (near.map { "; did you mean `\($0)`?" } ?? "")))
     }
 
@@ -159,7 +159,7 @@ struct ConfigurationReader {
         return Failure(
             .configuration,
             Phrase(
-                fr: "clé inconnue `\(key)` : trouvé `\(found)`, attendu l'une des clés \(list) ; vouliez-vous "
+                fr: "clé inconnue `\(key)` : trouvé `\(found)`, attendu l’une des clés \(list) ; vouliez-vous "
                     + "`\(near)` ?",
                 en: "unknown key `\(key)`: found `\(found)`, expected one of the keys \(list); did you mean "
                     + "`\(near)`?"))

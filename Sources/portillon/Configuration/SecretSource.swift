@@ -17,7 +17,7 @@ enum SecretSource {
             throw Failure(
                 .configuration,
                 Phrase(
-                    fr: "`\(path)` : un secret ne s'écrit pas en clair dans la configuration, qui se copie et se "
+                    fr: "`\(path)` : un secret ne s’écrit pas en clair dans la configuration, qui se copie et se "
                         + "montre ; attendu : \(forms)",
                     en: "`\(path)`: a secret does not belong in the configuration, which gets copied and shown; "
                         + "expected \(forms)"))
@@ -28,7 +28,7 @@ enum SecretSource {
             throw Failure(
                 .configuration,
                 Phrase(
-                    fr: "`\(path)` : attendu exactement l'un de "
+                    fr: "`\(path)` : attendu exactement l’un de "
                         + "\(forms)", en: "`\(path)`: expected exactly one of \(forms)"))
         }
         if let name = try inner.text("environment") {
@@ -63,7 +63,7 @@ enum SecretSource {
                 throw Failure(
                     .configuration,
                     Phrase(
-                        fr: "`\(key)` : la variable d'environnement `\(name)` n'est pas définie",
+                        fr: "`\(key)` : la variable d’environnement `\(name)` n’est pas définie",
                         en: "`\(key)`: the environment variable `\(name)` is not set"))
             }
             return Secret(value)
@@ -78,7 +78,7 @@ enum SecretSource {
                 throw Failure(
                     .configuration,
                     Phrase(
-                        fr: "`\(key)` : `\(path)` est lisible par d'autres ; `chmod 600 \(path)`",
+                        fr: "`\(key)` : `\(path)` est lisible par d’autres ; `chmod 600 \(path)`",
                         en: "`\(key)`: others can read `\(path)`; `chmod 600 \(path)`"))
             }
             return try SecretSource.secret(data, key: key)

@@ -59,8 +59,8 @@ struct ErasureReport {
         var lines: [String] = []
         if erasure.own.isEmpty {
             let head = Phrase(
-                fr: "Personne dans le registre n'a \(name.text). Une empreinte en est gardée, pour qu'aucun import ne "
-                    + "l'enregistre.",
+                fr: "Personne dans le registre n’a \(name.text). Une empreinte en est gardée, pour qu’aucun import ne "
+                    + "l’enregistre.",
                 en: "Nobody in the ledger has \(name.text). A fingerprint of it is kept, so that no import stores it.")
             lines.append(printable(head[language]))
         } else {
@@ -75,7 +75,7 @@ struct ErasureReport {
         guard !erasure.near.isEmpty else { return [] }
         let head = Phrase(
             fr:
-                "Reste, et ne recevra plus rien\u{A0}: peut-être la même personne. Pour l'effacer aussi, nommez son adresse",
+                "Reste, et ne recevra plus rien\u{A0}: peut-être la même personne. Pour l’effacer aussi, nommez son adresse",
             en: "Stays, and gets nothing any more: perhaps the same person. To erase them too, name their address")
         return ["", style.yellow(head[language])]
             + erasure.near.map { person in
@@ -96,12 +96,12 @@ struct ErasureReport {
     func receipt(_ language: Language, _ style: Style) -> [String] {
         let head =
             erasure.tally.isNothing
-            ? Phrase(fr: "Rien à effacer\u{A0}: c'est déjà fait.", en: "Nothing to erase: it has been done.")
+            ? Phrase(fr: "Rien à effacer\u{A0}: c’est déjà fait.", en: "Nothing to erase: it has been done.")
             : erasure.own.isEmpty
-                ? Phrase(fr: "Noté\u{A0}: aucun import ne l'enregistrera.", en: "Noted: no import will store it.")
+                ? Phrase(fr: "Noté\u{A0}: aucun import ne l’enregistrera.", en: "Noted: no import will store it.")
                 : Phrase(
                     fr:
-                        "Effacé, le \(Wording.date(on, .french)). Le journal dit qu'un effacement a eu lieu, et non de qui.",
+                        "Effacé, le \(Wording.date(on, .french)). Le journal dit qu’un effacement a eu lieu, et non de qui.",
                     en:
                         "Erased on \(Wording.date(on, .english)). The log says that an erasure took place, and not of whom."
                 )
