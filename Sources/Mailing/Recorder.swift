@@ -81,8 +81,11 @@ struct Recorder: Sendable {
         var answers: [Exchange.Answer] = []
         var withheld = 0
         do {
-            let granted = try commit(group.outcomes, group.asking.map(\.recipient), isPaced ? now() : nil)
-            for (label, isGranted) in zip(group.asking, granted) {
+            // After a fault nobody is claimed any more: the disk may take the claim, and then not what becomes of it.
+            let asking = books.look(\.fault) == nil ? group.asking : []
+            let granted = try commit(group.outcomes, asking.map(\.recipient), isPaced ? now() : nil)
+            answers = group.asking.dropFirst(asking.count).map { .mustNot($0.recipient) }
+            for (label, isGranted) in zip(asking, granted) {
                 answers.append(isGranted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
                 if !isGranted {
                     withheld += 1
