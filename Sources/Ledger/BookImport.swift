@@ -20,6 +20,7 @@ struct BookImport {
             normal TEXT NOT NULL, address TEXT NOT NULL, company TEXT NOT NULL, position TEXT,
             PRIMARY KEY (contact, book, normal)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX book_entry_book ON book_entry (book);
         INSERT INTO book (import) \(SnapshotImport.latest);
         INSERT OR IGNORE INTO book_entry (contact, book, normal, address, company)
         SELECT holding.contact, book.import,
@@ -86,13 +87,22 @@ struct BookImport {
 
     private func previous() throws -> Previous? {
         let name = BookImport.plainName(source.fileName)
+        // Two files without a person in common are not one address book: a drawer of single cards is a file for each, and
+        // none of them is held against all others.
+        let mayBe =
+            source.kind == .linkedIn || source.isSupplement
+            ? "SELECT import FROM book WHERE import <> ?2"
+            : """
+            SELECT theirs.book FROM book_entry AS mine
+            JOIN book_entry AS theirs ON theirs.contact = mine.contact AND theirs.book <> mine.book WHERE mine.book = ?2
+            """
         var known: [Previous] = []
         try PreparedStatement(
             db,
             """
-            SELECT import.id, import.file, import.recorded_at, snapshot.exported_on FROM book
-            JOIN import ON import.id = book.import LEFT JOIN snapshot ON snapshot.import = import.id
-            WHERE import.kind = ? AND import.id <> ? ORDER BY import.id DESC
+            SELECT import.id, import.file, import.recorded_at, snapshot.exported_on FROM import
+            LEFT JOIN snapshot ON snapshot.import = import.id
+            WHERE import.kind = ?1 AND import.id IN (\(mayBe)) ORDER BY import.id DESC
             """
         ).eachRow(source.kind.rawValue, importID) { row in
             guard source.kind == .linkedIn || BookImport.plainName(row.text(1)) == name else { return }
@@ -139,20 +149,23 @@ struct BookImport {
     /// The export of the same address book that came after one whose bytes were imported before; nil where there is none.
     static func later(than source: ImportSource, _ db: Database) throws -> AddressBookChanges.Edition? {
         guard source.kind.isAddressBook else { return nil }
+        let isLatest = try PreparedStatement(
+            db,
+            "SELECT 1 FROM import JOIN book ON book.import = import.id WHERE sha256 = ? AND kind = ?"
+        ).hasRow(source.sha256, source.kind.rawValue)
+        if isLatest { return nil }
         let name = plainName(source.fileName)
         var found: AddressBookChanges.Edition?
-        var isLatest = false
         try PreparedStatement(
             db,
             """
-            SELECT sha256, file, recorded_at, NULL FROM book JOIN import ON import.id = book.import
+            SELECT file, recorded_at, NULL FROM book JOIN import ON import.id = book.import
             WHERE kind = ? ORDER BY import.id
             """
         ).eachRow(source.kind.rawValue) { row in
-            if row.text(0) == source.sha256 { isLatest = true }
-            if plainName(row.text(1)) == name { found = edition(row, at: 1) }
+            if plainName(row.text(0)) == name { found = edition(row, at: 0) }
         }
-        return isLatest ? nil : found
+        return found
     }
 
     /// The latest LinkedIn export.

@@ -1,4 +1,4 @@
-package import Gate
+import Gate
 import Vocabulary
 
 /// A message as its reader meets it: filled in, and not yet encoded for the wire. For people to look at; what is mailed is
@@ -11,20 +11,23 @@ package struct RenderedMessage: Hashable, Sendable {
 }
 
 extension CompiledLetter {
-    /// Octets of images that are put into the HTML; beyond, they stay references.
-    private static let imagesShown = 512 << 10
+    /// Octets of images that are put into the HTML of a page with several messages.
+    package static let imagesShown = 512 << 10
 
-    /// The message for one cleared recipient as ``message(for:stamp:)`` would compose it, before any encoding.
-    package func rendered(for clearance: Clearance, stamp: MessageStamp) -> RenderedMessage {
+    /// The message for somebody, cleared or not, as ``message(for:stamp:files:)`` would compose it, before any encoding.
+    /// Images of more than `imagesUpTo` octets in all stay references.
+    package func rendered(
+        for reader: some Addressed, stamp: MessageStamp, imagesUpTo limit: Int = CompiledLetter.imagesShown
+    ) -> RenderedMessage {
         let values = slots.values(
-            clearance, stamp, spelling: clearance.address.spelling, wayOut: stamp.unsubscribeURL.headerSafe,
-            fields.language)
+            reader, stamp, spelling: reader.address.spelling, wayOut: stamp.unsubscribeURL.headerSafe, fields.language)
         var line: [UInt8] = []
         values.render(subject, into: &line)
         var page = String(decoding: values.body(html.segments), as: UTF8.self)
-        if images.reduce(0, { $0 + $1.content.count }) <= CompiledLetter.imagesShown {
-            for (index, image) in images.enumerated() {
-                page.replace("cid:" + MarkdownRenderer.contentID(index), with: image.dataURL)
+        if images.reduce(0, { $0 + $1.content.count }) <= limit {
+            for image in images {
+                guard let id = image.contentID else { continue }
+                page.replace("\"cid:\(id)\"", with: "\"\(image.dataURL)\"")
             }
         }
         return RenderedMessage(

@@ -57,7 +57,15 @@ struct SuppressionList {
     /// Adds what the ledger knows and the list lacks; never takes a line away. What was asked is done, so that a list that
     /// cannot be written is said and fails nothing.
     func keepUp(with ledger: Ledger, _ key: Key) throws {
-        let known = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let contents = FileManager.default.contents(atPath: path)
+        guard contents != nil || !FileManager.default.fileExists(atPath: path) else {
+            // What cannot be read must not be replaced: lines would go.
+            return Console.say(
+                Phrase(
+                    fr: "! La liste des oppositions `\(path)` ne peut être lue ; elle reste comme elle est.",
+                    en: "! The list of objections `\(path)` cannot be read; it stays as it is."))
+        }
+        let known = contents.map { String(decoding: $0, as: UTF8.self) } ?? ""
         let head = SuppressionList.head(key)
         var lines = known.split(separator: "\n").map(String.init)
         // A list of another key serves that key.
@@ -84,11 +92,15 @@ struct SuppressionList {
     }
 
     /// Why nothing may be sent: the ledger is older than the list, as one that was restored, and people who objected since, or
-    /// asked to be forgotten, would be written to. Nil where it is not.
+    /// asked to be forgotten, would be written to; or the list cannot be read, and nobody knows. Nil where neither is so.
     func fault(of ledger: Ledger, _ key: Key) throws -> Phrase? {
-        guard FileManager.default.fileExists(atPath: path), let list = try? read(key), let last = list.last,
-            try withLedgerFaults({ try ledger.lacks(last, of: list.count) })
-        else { return nil }
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let list: [Suppression]
+        do { list = try read(key) } catch let failure as Failure {
+            // A list of another key serves that key.
+            return failure.status == .refused ? nil : failure.message
+        }
+        guard let last = list.last, try withLedgerFaults({ try ledger.lacks(last, of: list.count) }) else { return nil }
         return Phrase(
             fr: "le registre ignore des oppositions ou des effacements que `\(path)` connaît (a-t-il été restauré ?) ; "
                 + "reprenez-les : `portillon subject reapply`. Ce qui a été envoyé depuis cette sauvegarde, il l’ignore "

@@ -304,6 +304,10 @@ import Testing
             #expect(refused.err.contains("subject reapply"))
         }
         #expect(try folder.preview(code: 77).refused.map(\.code) == ["suppression-unreadable"])
+        // Nor while the list cannot be understood.
+        try folder.write("portillon.sqlite.suppressions", list.replacing("\"kind\"", with: "\"king\""))
+        #expect(try folder.preview(code: 77).refused.map(\.code) == ["suppression-unreadable"])
+        try folder.write("portillon.sqlite.suppressions", list)
         let examined = try folder.run("doctor", "--offline")
         #expect(examined.code == 1)
         #expect(examined.out.contains("subject reapply"))

@@ -15,6 +15,8 @@ import Testing
         ("SELECT contact FROM address WHERE loosest = 'x'", "COVERING INDEX address_loosest"),
         ("SELECT text FROM address WHERE loosest = 'x' AND normal = 'x'", "INDEX address_loosest"),
         ("SELECT max(contact) FROM decision WHERE mailing = 1", "INDEX decision_contact"),
+        ("SELECT count(*) FROM book_entry WHERE book = 1", "INDEX book_entry_book"),
+        ("SELECT book FROM book_entry WHERE contact = 1", "PRIMARY KEY (contact=?)"),
         ("SELECT id FROM import WHERE sha256 = 'x' AND kind = 'cards'", "INDEX import_sha256"),
     ]
 

@@ -65,7 +65,7 @@ struct RenderCommand: ParsableCommand {
         let (draft, missing) = sitting.draft()
         let person = sitting.person
         let to = Mailbox(name: person.fields.displayName, address: person.address)
-        let (shownTo, shownSubject) = (printable("\(to.name) <\(to.address)>"), printable(draft.subject))
+        let (shownTo, shownSubject) = (printable("\(to.name) <\(to.address)>"), printable(draft.rendered.subject))
         Console.say(
             Phrase(
                 fr: "À : \(shownTo)\nObjet : \(shownSubject)\n",
@@ -78,7 +78,7 @@ struct RenderCommand: ParsableCommand {
         }
         for note in sitting.notes { Console.say(note) }
         if eml { return try Console.write(draft.bytes) }
-        let shown = html ? draft.html : draft.text
+        let shown = html ? draft.rendered.html : draft.rendered.text
         // What an author writes is theirs; a terminal is not to be told what to do by a file that somebody sent them.
         try Console.print(
             isatty(1) == 1 ? printable(shown, keepingLines: true) : shown, newLine: !shown.hasSuffix("\n"))

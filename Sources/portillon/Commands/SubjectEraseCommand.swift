@@ -68,8 +68,9 @@ struct SubjectEraseCommand: ParsableCommand {
         _ ledger: Ledger,
         _ workspace: Workspace
     ) throws {
-        try withLedgerFaults { try ledger.scrub() }
+        // The list first: writing the file anew may have to wait for somebody who reads it.
         try SuppressionList(beside: ledger.path).keepUp(with: ledger, workspace.key(for: ledger))
+        try withLedgerFaults { try ledger.scrub() }
         var more: [KnownOutputs.Place] = []
         if case .maildir(let folder) = workspace.configuration.relay.address {
             more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))

@@ -49,11 +49,10 @@ struct SubjectReapplyCommand: ParsableCommand {
             contacts += try erasure(keep: true).tally.contacts
         }
         let taken = try withLedgerFaults {
-            let taken = try ledger.takeOver(suppressions, on: today, key: key, now: Workspace.now())
-            try ledger.scrub()
-            return taken
+            try ledger.takeOver(suppressions, on: today, key: key, now: Workspace.now())
         }
         try beside.keepUp(with: ledger, key)
+        try withLedgerFaults { try ledger.scrub() }
         if json {
             try Console.print(
                 JSONValue.object([
