@@ -21,13 +21,17 @@ import Vocabulary
         let draft = compiled.draft(for: supposition(), stamp: stamp, files: files)
         #expect(draft.bytes == compiled.message(for: clearance(), stamp: stamp, files: files).bytes)
         let rendered = render(compiled)
-        #expect((draft.rendered.subject, draft.rendered.text, draft.rendered.html) == (rendered.subject, rendered.text, rendered.html))
+        #expect(
+            (draft.rendered.subject, draft.rendered.text, draft.rendered.html) == (
+                rendered.subject, rendered.text, rendered.html
+            ))
     }
 
     @Test func imagesStandInTheHTML() throws {
         let compiled = try compile(letter("![l](logo.png) {{unsubscribe}}"), files: ["logo.png": [1, 2, 3]])
         let draft = compiled.draft(for: supposition(), stamp: stamp)
-        #expect(draft.rendered.html.contains("src=\"data:image/png;base64,AQID\"") && !draft.rendered.html.contains("cid:"))
+        #expect(
+            draft.rendered.html.contains("src=\"data:image/png;base64,AQID\"") && !draft.rendered.html.contains("cid:"))
     }
 
     @Test func asMuchAsCanBeMadeOut() throws {
@@ -41,6 +45,7 @@ import Vocabulary
         fields.extra["frist_name"] = "{{frist_name}}"
         let draft = compiled.draft(for: supposition(fields), stamp: stamp)
         #expect(draft.rendered.text.contains("Bonjour {{frist_name}} de Zürich"))
-        #expect(draft.rendered.html.contains("Et Ann &amp; Co") && draft.rendered.html.contains("&#123;&#123;frist_name"))
+        #expect(
+            draft.rendered.html.contains("Et Ann &amp; Co") && draft.rendered.html.contains("&#123;&#123;frist_name"))
     }
 }
