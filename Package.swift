@@ -77,6 +77,6 @@ let package = Package(
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Report", ["Report", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
-        tests("EndToEnd", ["portillon"], fixtures: ["Golden"]),
+        tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),
     ]
 )
