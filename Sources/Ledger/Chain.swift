@@ -22,6 +22,8 @@ struct Chain {
     private var next: Int64
     private let insertEntry: PreparedStatement
     private let insertRecord: PreparedStatement
+    /// For the records of this transaction.
+    var salts = Salt.Pool()
     /// What a hash covers; kept for its room.
     private var hashed = CanonicalJSON()
 
@@ -49,7 +51,7 @@ struct Chain {
         _ kind: LogKind, at: Instant, letter: String? = nil, subject: String? = nil,
         payload: [JSONValue.Member] = [], record: JSONValue
     ) throws -> Int64 {
-        let sealed = SealedRecord(CanonicalJSON(record)) { json, commitment in
+        let sealed = SealedRecord(CanonicalJSON(record), salts: &salts) { json, commitment in
             let commitment = JSONValue.Member("commitment", .string(String(decoding: commitment, as: UTF8.self)))
             json = CanonicalJSON(.object(payload + [commitment]))
         }

@@ -19,19 +19,21 @@ struct DecisionDesk: Sendable {
     /// Nil for decisions on the contacts up to the one of this number; those on one contact come one after the other.
     func entries(for decisions: [Decision], ofContactsAfter known: Int64) -> [Entry?] {
         var place = 0
+        var salts = Salt.Pool()
         return decisions.indices.map { index in
             let isNext = index > 0 && decisions[index].contact == decisions[index - 1].contact
             place = isNext ? place + 1 : 0
-            return decisions[index].contact.rawValue > known ? entry(for: decisions[index], at: place) : nil
+            return decisions[index].contact.rawValue > known
+                ? entry(for: decisions[index], at: place, salts: &salts) : nil
         }
     }
 
     /// `place` is that of the decision among those on its contact.
-    func entry(for decision: Decision, at place: Int) -> Entry {
+    func entry(for decision: Decision, at place: Int, salts: inout Salt.Pool) -> Entry {
         let record = DecisionRecord.json(
             decision, entry: place, objections: newestObjection, letter: mailing.letter, purpose: mailing.purpose,
             program: program)
-        let sealed = SealedRecord(record) { json, commitment in
+        let sealed = SealedRecord(record, salts: &salts) { json, commitment in
             json.object { payload in
                 payload.member("codes", each: DecisionDesk.codeList(decision)) { $0.value($1) }
                 payload.member("commitment", plain: commitment)

@@ -277,7 +277,7 @@ private final class EnrolmentSession {
                 record.member("state", RecipientState.withheld.rawValue)
             }
         }
-        let sealed = SealedRecord(record) { json, commitment in
+        let sealed = SealedRecord(record, salts: &chain.salts) { json, commitment in
             json.object { payload in
                 payload.member("codes", each: codes) { $0.value($1) }
                 payload.member("commitment", plain: commitment)
@@ -304,7 +304,7 @@ private final class EnrolmentSession {
         {
             return
         }
-        let made = made ?? desk.entry(for: decision, at: entry)
+        let made = made ?? desk.entry(for: decision, at: entry, salts: &chain.salts)
         let seq = try chain.append(.decision, at: now, letter: mailing.letter, subject: made.subject, made.sealed)
         try insertDecision.execute(mailing.id, decision.contact.rawValue, entry, verdict, codes, policy, seq)
     }

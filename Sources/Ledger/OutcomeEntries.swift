@@ -31,7 +31,7 @@ struct OutcomeEntries {
                 sealed: SealedRecord(
                     OutcomeEntry.record(
                         recipient: recipient, address: row.text(1), state: state, attempts: row.integer(3),
-                        reply: row.optionalText(6), evidence: row.integer(4))
+                        reply: row.optionalText(6), evidence: row.integer(4)), salts: &chain.salts
                 ) { OutcomeEntry.payload(&$0, state: state, commitment: $1) }
             )
         }

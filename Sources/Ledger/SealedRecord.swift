@@ -10,8 +10,11 @@ struct SealedRecord {
 
     /// `write` writes the payload, and has the commitment in hex to put in: SHA-256 of the salt in hex, a line feed, and
     /// the record's data.
-    init(_ record: CanonicalJSON, payload write: (inout CanonicalJSON, _ commitment: [UInt8]) -> Void) {
-        salt = Hex.digits(Salt.bytes())
+    init(
+        _ record: CanonicalJSON, salts: inout Salt.Pool,
+        payload write: (inout CanonicalJSON, _ commitment: [UInt8]) -> Void
+    ) {
+        salt = Hex.digits(salts.salt())
         data = record.octets
         var payload = CanonicalJSON()
         write(&payload, Hex.digits(Digests.sha256(salt + [0x0A] + data)))
