@@ -2,7 +2,9 @@ package import Vocabulary
 
 /// The pass that the gate gives out, for one contact at one address in one mailing. Nothing is written without one:
 /// its initialiser is the gate's own, Letter makes a message only from it, Courier takes only such messages.
-package struct Clearance: Hashable, Sendable {
+///
+/// It goes through all the rooms: a class, so that it is never copied on the way.
+package final class Clearance: Hashable, Sendable {
     package let letter: String
     package let contact: ContactID
     /// In the spelling of the evidence: where the mail goes.
@@ -27,5 +29,18 @@ package struct Clearance: Hashable, Sendable {
         self.evidence = evidence
         self.policyRevision = policyRevision
         self.isTest = isTest
+    }
+
+    package static func == (one: Clearance, other: Clearance) -> Bool {
+        one === other
+            || one.letter == other.letter && one.contact == other.contact && one.address == other.address
+                && one.purpose == other.purpose && one.fields == other.fields && one.evidence == other.evidence
+                && one.policyRevision == other.policyRevision && one.isTest == other.isTest
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(letter)
+        hasher.combine(contact)
+        hasher.combine(address)
     }
 }

@@ -88,27 +88,29 @@ package struct FormConsent: Hashable, Sendable {
 
 /// What a source states about one sharing of one address: the part of a piece of evidence that never changes.
 /// Two imports of the same claim for the same contact are one piece of evidence.
-package struct Claim: Hashable, Sendable {
-    package var kind: EvidenceKind
+///
+/// It has many parts and goes from hand to hand: a class, so that it is never copied.
+package final class Claim: Hashable, Sendable {
+    package let kind: EvidenceKind
     /// The address as shared, to the letter; blank where a LinkedIn connection shows none.
-    package var address: String
+    package let address: String
     /// When the address was shared: exchange of the card, submission of the form, date of the connection.
-    package var shared: StatedDate
+    package let shared: StatedDate
     /// Where or on what occasion a card was exchanged; blank where not stated.
-    package var place: String
-    package var context: SharingContext
-    package var source: SharingSource
+    package let place: String
+    package let context: SharingContext
+    package let source: SharingSource
     /// The address of the sender that the source names; blank where it names none.
-    package var sharedWith: String
+    package let sharedWith: String
     /// Sign-ups only.
-    package var consent: FormConsent?
+    package let consent: FormConsent?
     /// The card's preferred address (vCard PREF).
-    package var isPreferred: Bool
+    package let isPreferred: Bool
     /// The company on the card; blank for LinkedIn, whose company changes from export to export.
-    package var company: String
+    package let company: String
     /// Who attests the exchange: the file's own row or card (blank), or the command's options, in their words.
     /// One text over many cards is one attestation over many cards.
-    package var attestation: String
+    package let attestation: String
 
     package init(
         kind: EvidenceKind, address: String, shared: StatedDate, place: String = "",
@@ -126,6 +128,22 @@ package struct Claim: Hashable, Sendable {
         self.isPreferred = isPreferred
         self.company = company
         self.attestation = attestation
+    }
+
+    package static func == (one: Claim, other: Claim) -> Bool {
+        one === other
+            || one.kind == other.kind && one.address == other.address && one.shared == other.shared
+                && one.place == other.place && one.context == other.context && one.source == other.source
+                && one.sharedWith == other.sharedWith && one.consent == other.consent
+                && one.isPreferred == other.isPreferred && one.company == other.company
+                && one.attestation == other.attestation
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(address)
+        hasher.combine(shared)
+        hasher.combine(attestation)
     }
 }
 

@@ -94,9 +94,10 @@ struct WarningTests {
             // Two addresses of one card are one card.
             let first = card(
                 number, "a\(number)@example.com", "2026-03-04", place: "fair", attestation: "--met-on 2026-03-04")
-            var second = first
-            second.id = EvidenceID(number + 1000)
-            second.claim.address = "b\(number)@example.com"
+            var second = card(
+                number + 1000, "b\(number)@example.com", "2026-03-04", place: "fair",
+                attestation: "--met-on 2026-03-04")
+            second.artefact = first.artefact
             return dossier(["a\(number)@example.com", "b\(number)@example.com"], [first, second], contact: number)
         }
         let result = warnings(dossiers)
