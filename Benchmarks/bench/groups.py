@@ -78,7 +78,7 @@ def delivery(bench):
         competitors = [
             *(senders.limit(tools, letterbox, many, connections, True) for connections in (1, 4, 10)),
             senders.limit(tools, letterbox, many, 10, False),
-            *(senders.Portillon(bench.workshop, many, connections) for connections in (1, 4, 10)),
+            *(senders.Portillon(bench.workshop, many, connections) for connections in (1, 4, 10, 50)),
             senders.smtp_source(tools, many),
             senders.libcurl(tools, letterbox, many),
             senders.net_smtp(tools, letterbox, many),

@@ -10,11 +10,21 @@ package protocol Carrier: AnyObject {
     /// A fault of the run stops the exchange (``Exchange/fault``); parcels that were not attempted are returned.
     func carry(_ exchange: Exchange)
 
-    /// Takes leave; afterwards ``carry(_:)`` begins anew.
+    /// So many messages are about to come: what they will need may be made ready meanwhile. Nothing is waited for, and what
+    /// goes wrong is told by ``carry(_:)``.
+    func expect(_ messages: Int)
+
+    /// Says that no more messages will come, and waits for nothing.
+    func takeLeave()
+
+    /// Takes leave where that was not done, and waits a moment for the answer; afterwards ``carry(_:)`` begins anew.
     func close()
 }
 
 extension Carrier {
+    package func expect(_ messages: Int) {}
+    package func takeLeave() {}
+
     /// Hands one message over, without a run around it, and waits for the relay's word. Throws where the fault is not
     /// the recipient's.
     package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {

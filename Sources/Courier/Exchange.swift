@@ -153,6 +153,9 @@ package final class Exchange: Sendable {
         return state.wait(milliseconds: limit, look) ?? .nothing
     }
 
+    /// True where the carrier has said something that was not heard yet.
+    package var hasWords: Bool { state.look { !$0.words.isEmpty } }
+
     /// Answers parcels that ask.
     package func answer(_ answers: [Answer]) {
         guard !answers.isEmpty else { return }

@@ -8,6 +8,7 @@ final class Openings {
     private struct State {
         var finished: [Handover<Result>] = []
         var isAbandoned = false
+        var whenDone: (@Sendable () -> Void)?
     }
 
     private let settings: RelaySettings
@@ -17,19 +18,22 @@ final class Openings {
 
     init(_ settings: RelaySettings) { self.settings = settings }
 
-    /// Begins to make one; `whenDone` is called on its thread.
-    func open(whenDone: @escaping @Sendable () -> Void) {
+    /// From now on `whenDone` is called after each that is finished, on its own thread; nil calls nobody.
+    func wake(_ whenDone: (@Sendable () -> Void)?) { state.change { $0.whenDone = whenDone } }
+
+    /// Begins to make one.
+    func open() {
         count += 1
         let (settings, state) = (settings, state)
         let thread = Thread {
             let result: Result
             do throws(RunFault) { result = .success(try RelayConnection(settings)) } catch { result = .failure(error) }
             let handover = Handover(result)
-            let isWanted = state.change { state in
+            let (isWanted, whenDone) = state.change { state in
                 if !state.isAbandoned { state.finished.append(handover) }
-                return !state.isAbandoned
+                return (!state.isAbandoned, state.whenDone)
             }
-            if isWanted { whenDone() } else if case .success(let connection) = handover.value { connection.close() }
+            if isWanted { whenDone?() } else if case .success(let connection) = handover.value { connection.close() }
         }
         thread.stackSize = 512 * 1024
         thread.start()

@@ -28,6 +28,8 @@ package final class SMTPCarrier: Carrier {
     let settings: RelaySettings
     var lanes: [Lane] = []
     private var openings: Openings
+    /// Connections that were told that no more will come, and may answer.
+    private var leaving: [Lane] = []
     /// Why the last connection could not be had: as long as others stand or are on their way, they are enough.
     private var refusal: RunFault?
     var opinion = RelayOpinion<Parcel.Label>()
@@ -62,6 +64,7 @@ package final class SMTPCarrier: Carrier {
         pacer = Pacer(rate: exchange.pace?.rate, history: exchange.pace?.history ?? [])
         if let found { stop(found) }
         found = nil
+        openings.wake { [exchange] in exchange.wake() }
         while true {
             takeOpened()
             takeAnswers()
@@ -72,6 +75,7 @@ package final class SMTPCarrier: Carrier {
             if isOver { break }
             wait()
         }
+        openings.wake(nil)
         if !hasGivenBack { found = fault }
     }
 
@@ -88,10 +92,22 @@ package final class SMTPCarrier: Carrier {
         return exchange.isOver && returned.isEmpty && unanswered.isEmpty
     }
 
-    package func close() {
+    package func expect(_ messages: Int) {
+        let wanted = min(messages, settings.connections) - lanes.count
+        while openings.count < wanted { openings.open() }
+    }
+
+    package func takeLeave() {
+        for case .success(let connection) in openings.takeFinished() { lanes.append(Lane(connection, settings)) }
         openings.abandon()
         openings = Openings(settings)
-        let leaving = lanes.filter { $0.sayGoodbye() }
+        leaving += lanes.filter { $0.sayGoodbye() }
+        for lane in lanes where !leaving.contains(where: { $0 === lane }) { lane.connection.close() }
+        lanes = []
+    }
+
+    package func close() {
+        takeLeave()
         let deadline = ContinuousClock.now + min(settings.timeouts.reply, .seconds(1))
         var polled = leaving.map { pollfd(fd: $0.connection.socket, events: Int16(POLLIN), revents: 0) }
         // Each answers or closes; those that do neither in time are left alone.
@@ -99,8 +115,8 @@ package final class SMTPCarrier: Carrier {
             guard poll(&polled, nfds_t(polled.count), 100) >= 0 || errno == EINTR else { break }
             for index in polled.indices where polled[index].revents != 0 { polled[index].fd = -1 }
         }
-        for lane in lanes { lane.connection.close() }
-        lanes = []
+        for lane in leaving { lane.connection.close() }
+        leaving = []
         found = nil
     }
 
@@ -144,7 +160,7 @@ package final class SMTPCarrier: Carrier {
         if lanes.isEmpty, openings.count == 0 { refusal = nil }
         guard refusal == nil else { return }
         let wanted = min((mayTakeUp ? exchange.waiting : 0) + returned.count, settings.connections - lanes.count)
-        while openings.count < wanted { openings.open { [exchange] in exchange.wake() } }
+        while openings.count < wanted { openings.open() }
     }
 
     /// Recipients who are claimed, or asked for, and whose body is not on its way.

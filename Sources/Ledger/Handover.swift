@@ -3,17 +3,17 @@ package import Vocabulary
 
 extension Ledger {
     /// Commits what became of the messages before, claims the next recipients in their order, and notes the moments of
-    /// handing over for the rate: one transaction, one sync for the whole group.
+    /// handing over for the rate: one transaction for the whole group.
     ///
-    /// For each of `claims`, true says that `attempting` is durable, so that the body may leave; false that the recipient
-    /// must not be mailed any more: an objection came between admission and now (the recipient is `withheld`), or another
+    /// For each of `claims`, true says that `attempting` is committed: once it is durable (``JournalSync``), the body may leave.
+    /// False says that the recipient must not be mailed any more: an objection came between admission and now (the recipient is `withheld`), or another
     /// run has taken it. `pacedAt` are moments of handing over, and `forgetPaceBefore` is the one before which no rate looks
     /// at them. What became of whom is in the log once ``enter(_:key:now:)`` has entered it.
     package func commit(
         outcomes: [OutcomeRecord], claims: [Int64], pacedAt: [Instant], forgetPaceBefore: Instant?, key: Key,
         now: Instant
     ) throws(LedgerFault) -> [Bool] {
-        try write { db in
+        try writeUnsynced { db in
             var session = try HandoverSession(db, key: key, now: now)
             for outcome in outcomes { try session.settle(outcome) }
             let claimed = try claims.map { try session.claim($0) }

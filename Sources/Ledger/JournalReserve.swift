@@ -16,7 +16,7 @@ extension Ledger {
     /// `recipients` is how many are about to change, at most. Where the disk is nearly full, nothing is reserved, and
     /// each commit asks for its own.
     package func reserveJournal(recipients: Int) {
-        let wanted = min(JournalReserve.most, recipients.multipliedReportingOverflow(by: 10_000).partialValue)
+        let wanted = min(JournalReserve.most, recipients.multipliedReportingOverflow(by: 6_000).partialValue)
         let path = path + "-wal"
         Thread.detachNewThread { JournalReserve.lengthen(path, to: wanted) }
     }

@@ -8,6 +8,7 @@ package final class Ledger: Sendable {
     let database: DatabaseQueue
     /// A connection that only reads, for what would keep a claim waiting; nil for a ledger that only reads anyway.
     private let lookout: DatabaseQueue?
+    private let waiting = Waiting()
     package let path: String
     package var isReadOnly: Bool { database.configuration.readonly }
     /// How many KiB of the file a connection keeps at hand, and how many while it imports.
@@ -95,8 +96,21 @@ package final class Ledger: Sendable {
 
     /// Runs statements in one immediate transaction: all or nothing.
     func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        try write(waiting: true, body)
+    }
+
+    /// Runs statements in one transaction that need not be on the disk before anything else happens: it is there, at the
+    /// latest, with the next one that ``write(_:)`` ran, and never without those before it.
+    func writeUnsynced<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        try write(waiting: false, body)
+    }
+
+    private func write<Value>(
+        waiting isWaiting: Bool, _ body: (Database) throws -> Value
+    ) throws(LedgerFault) -> Value {
         do {
             return try database.writeWithoutTransaction { db in
+                try waiting.set(isWaiting, db)
                 var result: Value?
                 try db.inTransaction(.immediate) {
                     result = try body(db)
@@ -108,27 +122,16 @@ package final class Ledger: Sendable {
         } catch { throw LedgerFault.from(error) }
     }
 
-    /// Runs statements in one transaction that need not be on the disk before anything else happens: it is there, at the
-    /// latest, with the next one that ``write(_:)`` ran, and never without those before it.
-    func writeUnsynced<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        do {
-            return try database.writeWithoutTransaction { db in
-                var result: Value?
-                try db.execute(sql: "PRAGMA synchronous = NORMAL")
-                do {
-                    try db.inTransaction(.immediate) {
-                        result = try body(db)
-                        return .commit
-                    }
-                } catch {
-                    try db.execute(sql: "PRAGMA synchronous = FULL")
-                    throw error
-                }
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                guard let result else { throw LedgerFault.internalFault("a transaction without a result") }
-                return result
-            }
-        } catch { throw LedgerFault.from(error) }
+    /// Whether a commit waits for the disk. Setting it costs more than looking whether it is set.
+    private final class Waiting: @unchecked Sendable {
+        // Used within the database's queue alone: that is what the promise of `@unchecked` rests on.
+        private var isOn = true
+
+        func set(_ isOn: Bool, _ db: Database) throws {
+            guard isOn != self.isOn else { return }
+            try db.execute(sql: "PRAGMA synchronous = \(isOn ? "FULL" : "NORMAL")")
+            self.isOn = isOn
+        }
     }
 
     /// The largest write-ahead log is folded into the file, so that a copy of the file alone is complete.

@@ -15,8 +15,10 @@ package struct Ports {
     package var enrol:
         (_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newestObjection: Int64) throws -> Enrolment
     /// In one transaction: records outcomes, then claims recipients, noting the moment for the rate. For each claim: true
-    /// once `attempting` is durable, false where the recipient is withheld. Called on the recorder's thread.
+    /// where `attempting` is committed, false where the recipient is withheld. Called on the recorder's thread.
     package var commit: @Sendable (_ outcomes: [OutcomeRecord], _ claims: [Int64], _ pacedAt: Instant?) throws -> [Bool]
+    /// Returns once all that ``commit`` committed before is durable. Called on the releaser's thread.
+    package var sync: @Sendable () throws -> Void
     /// Enters what became of recipients into the log, a moment after it was committed. Called on the recorder's thread.
     package var enter: @Sendable (_ recipients: [Int64]) throws -> Void
     /// Puts recipients back to `queued`: what befell them was not about them. Called on the recorder's thread.
@@ -43,7 +45,7 @@ package struct Ports {
         changeMark: @escaping () throws -> Int64,
         enrol: @escaping ([Decision], (Clearance) -> Bool, Int64) throws -> Enrolment,
         commit: @escaping @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool],
-        enter: @escaping @Sendable ([Int64]) throws -> Void,
+        sync: @escaping @Sendable () throws -> Void, enter: @escaping @Sendable ([Int64]) throws -> Void,
         putBack: @escaping @Sendable ([Int64], String) throws -> Void,
         bounce: @escaping @Sendable (AddrSpec, String) throws -> Void,
         pace: @escaping () throws -> [Instant],
@@ -55,6 +57,7 @@ package struct Ports {
         self.changeMark = changeMark
         self.enrol = enrol
         self.commit = commit
+        self.sync = sync
         self.enter = enter
         self.putBack = putBack
         self.bounce = bounce

@@ -2,10 +2,10 @@ import Courier
 import Gate
 import Vocabulary
 
-/// The stage that keeps the books: hears what the carrier says, commits it in groups, and lets the bodies go whose
-/// claim is durable. Works on a thread of its own, so that neither the gate nor the wire waits for the disk.
+/// The stage that keeps the books: hears what the carrier says, commits it in groups, and hands the bodies that are claimed
+/// to the ``Releaser``. Works on a thread of its own, so that neither the gate nor the wire waits for the ledger.
 ///
-/// While one group is on its way to the disk, the next one gathers: the longer a commit takes, the more it holds.
+/// While one group is being committed, the next one gathers: the longer a commit takes, the more it holds.
 struct Recorder: Sendable {
     /// What the recorder and the run both know.
     struct Books: Sendable {
@@ -20,6 +20,7 @@ struct Recorder: Sendable {
     }
 
     let exchange: Exchange
+    let releaser: Releaser
     let books: Monitor<Books>
     let retry: RetrySchedule
     let isPaced: Bool
@@ -55,6 +56,7 @@ struct Recorder: Sendable {
             case .nothing: enter(&unentered)
             case .end:
                 enter(&unentered)
+                releaser.finish()
                 return books.change { $0.isClosed = true }
             }
             if unentered.count >= Recorder.batch { enter(&unentered) }
@@ -70,8 +72,10 @@ struct Recorder: Sendable {
         } catch { fail(error) }
     }
 
+    private func fail(_ error: any Error) { Recorder.fail(error, books, exchange) }
+
     /// Nothing more leaves. What is not recorded is found in the next run, and is uncertain then.
-    private func fail(_ error: any Error) {
+    static func fail(_ error: any Error, _ books: Monitor<Books>, _ exchange: Exchange) {
         books.change { if $0.fault == nil { $0.fault = error } }
         exchange.stop(.asked)
     }
@@ -99,7 +103,7 @@ struct Recorder: Sendable {
             fail(error)
             answers = group.asking.map { .mustNot($0.recipient) }
         }
-        exchange.answer(answers)
+        if exchange.hasWords { releaser.release(answers) } else { releaser.releaseAtOnce(answers) }
         let progress = books.change { books in
             books.progress.add(group.progress)
             books.progress.withheld += withheld

@@ -5,8 +5,8 @@ package import Vocabulary
 
 /// One run of a mailing: gate, enrol, compose, hand over, record. Running again resumes.
 ///
-/// Three stages work side by side: this one judges contacts, enrols the admitted ones and composes their messages; the
-/// carrier delivers them (``Carrier``); the ``Recorder`` commits. The order is the promise: a recipient is claimed, in
+/// Stages work side by side: this one judges contacts, enrols the admitted ones and composes their messages; the carrier
+/// delivers them (``Carrier``); the ``Recorder`` commits, and the ``Releaser`` waits for the disk. The order is the promise: a recipient is claimed, in
 /// the transaction that reads objections again, only when the relay waits for the body, and only when `attempting` is
 /// durable does the body leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
 package struct Run {
@@ -77,7 +77,8 @@ package struct Run {
             pace: options.rate.map { Exchange.Pace(rate: $0, history: history, now: ports.now) })
     }
 
-    /// Runs to the end, to a stop, or to a fault of the run. Throws the ledger's faults.
+    /// Runs to the end, to a stop, or to a fault of the run. Throws the ledger's faults. The carrier has taken leave then, and
+    /// is to be closed.
     package mutating func run() throws -> Result {
         startStages()
         var failure: (any Error)?
@@ -91,7 +92,7 @@ package struct Run {
         exchange.finish()
         while !exchange.isCarrierDone(withinMilliseconds: Run.tick) { heedStop() }
         let books = books.wait { $0.isClosed ? $0 : nil }
-        ports.carrier.close()
+        ports.carrier.takeLeave()
         if let failure = failure ?? books.fault { throw failure }
         result.progress = books.progress
         result.excluded += books.progress.withheld
@@ -100,15 +101,19 @@ package struct Run {
         return result
     }
 
-    /// The carrier and the recorder, each on a thread of its own.
+    /// The carrier, the releaser and the recorder, each on a thread of its own.
     private func startStages() {
         let (exchange, carrier) = (exchange, Handover(ports.carrier))
         Thread.detachNewThread {
             carrier.value.carry(exchange)
             exchange.carrierIsDone()
         }
+        let books = books
+        let releaser = Releaser(exchange, sync: ports.sync) { Recorder.fail($0, books, exchange) }
+        Thread.detachNewThread { releaser.run() }
         let recorder = Recorder(
-            exchange: exchange, books: books, retry: options.retry, isPaced: options.rate != nil, commit: ports.commit,
+            exchange: exchange, releaser: releaser, books: books, retry: options.retry, isPaced: options.rate != nil,
+            commit: ports.commit,
             enter: ports.enter, putBack: ports.putBack, bounce: ports.bounce, now: ports.now, chance: ports.chance,
             progress: ports.progress)
         Thread.detachNewThread { recorder.run() }

@@ -14,8 +14,8 @@ package struct SurveyedDecisions: Sendable {
     private(set) var contacts: [[Decision]] = []
     /// False once there were too many to keep.
     private(set) var isWhole = true
-    /// At a kilobyte or two each.
-    static let most = 8192
+    /// How many contacts are kept, at a kilobyte or two each.
+    package static let most = 8192
 
     package init(mark: Int64) { self.mark = mark }
 

@@ -87,14 +87,17 @@ struct PreparedMailing {
                 DigestText.head(
                     brief: brief, contentDigest: letter.contentDigest, wayOut: workspace.configuration.wayOut
                 ).utf8))
-        var reader = DossierReader(ledger, key: key, letter: letter.id)
+        let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: letter.id))
+        var newestObjection: Int64 = 0
         let files = letter.recipientFiles
         let isFrozen = files == nil ? false : try withLedgerFaults { try ledger.isFrozen(letter.id) }
         var survey = try withLedgerFaults {
             try Survey.run(
                 brief: brief,
                 dossiers: {
-                    var dossiers = try reader.next()
+                    guard let chunk = try chunks.next() else { return [] }
+                    newestObjection = chunk.newestObjection
+                    var dossiers = chunk.dossiers
                     files?.noteMissing(in: &dossiers)
                     if isFrozen {
                         for dossier in dossiers {
@@ -118,7 +121,26 @@ struct PreparedMailing {
         if workspace.configuration.keyBackedUpOn == nil {
             survey.warnings.append(Warning.keyNotBackedUp(keyFile: ShortPath.of(workspace.configuration.keyFile)))
         }
-        return (survey, Array(hash.finalize()).hex, reader.newestObjection)
+        return (survey, Array(hash.finalize()).hex, newestObjection)
+    }
+}
+
+/// Some dossiers, and the newest objection that they show.
+struct DossierChunk: Sendable {
+    let dossiers: [Dossier]
+    let newestObjection: Int64
+}
+
+enum DossierChunks {
+    /// One chunk after the other, read while the one before it is judged.
+    static func ahead(_ reader: consuming DossierReader) -> ReadAhead<DossierChunk> {
+        var reader = reader
+        return ReadAhead(
+            Handover {
+                let dossiers = try reader.next()
+                return dossiers.isEmpty
+                    ? nil : DossierChunk(dossiers: dossiers, newestObjection: reader.newestObjection)
+            })
     }
 }
 

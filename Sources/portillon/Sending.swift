@@ -16,6 +16,8 @@ struct Sending {
     let limit: Int?
     let only: Set<AddrSpec>?
     let asPreviewed: String?
+    /// Made once somebody is to be written to.
+    private(set) var carrier: (any Carrier)?
 
     private var letter: String { prepared.letter.id }
     private var ledger: Ledger { prepared.ledger }
@@ -29,7 +31,8 @@ struct Sending {
         guard refusals.isEmpty, let key = prepared.key else { throw try refuse(refusals) }
         let lock = try SendLock.taken(beside: ledger.path, for: letter)
         defer { lock.release() }
-        ledger.reserveJournal(recipients: try withLedgerFaults { try ledger.contactCount() })
+        let contacts = try withLedgerFaults { try ledger.contactCount() }
+        ledger.reserveJournal(recipients: contacts)
         let started = Workspace.now()
         // What an earlier run left on the wire is uncertain from now on; everybody is judged after that is settled.
         if let begun = try withLedgerFaults({ try ledger.mailing(letter) }) {
@@ -43,13 +46,17 @@ struct Sending {
         var agreed = AgreedRecipients()
         var surveyed = SurveyedDecisions(mark: try withLedgerFaults { try ledger.changeMark() })
         var selected = 0
+        // Nobody is asked first: connections are made while the others are judged, unless that takes long.
+        let isCertain = isConfirmed && asPreviewed == nil && contacts <= SurveyedDecisions.most
         let (survey, digest, newestObjection) = try prepared.survey { _, decisions in
             surveyed.add(decisions)
             for decision in decisions {
                 summary.note(decision)
                 guard let clearance = decision.clearance else { continue }
                 agreed.add(clearance)
-                if only?.contains(clearance.address) ?? true { selected += 1 }
+                guard only?.contains(clearance.address) ?? true else { continue }
+                selected += 1
+                if isCertain { expect(min(selected, limit ?? selected)) }
             }
         }
         agreed.seal()
@@ -95,14 +102,27 @@ struct Sending {
         if status != .done { throw Ending(status: status) }
     }
 
-    private func deliver(
+    /// Somebody will be written to: the first connections may be made. What is wrong with the relay's settings is told when it
+    /// is their turn.
+    private mutating func expect(_ messages: Int) {
+        guard messages <= prepared.workspace.configuration.relay.connections else { return }
+        if carrier == nil { carrier = try? Wiring.carrier(prepared.workspace, isVerbose: isVerbose) }
+        carrier?.expect(messages)
+    }
+
+    /// Waits a moment for what the relay says to the end of it.
+    func close() { carrier?.close() }
+
+    private mutating func deliver(
         _ mailing: MailingRecord, _ options: Run.Options, key: Key, expected: Int
     ) throws -> Run.Result {
         // A transcript and a bar would overwrite each other.
         let meter = ProgressMeter(total: expected, isOn: !isVerbose)
         defer { meter.finish() }
+        let carrier = try self.carrier ?? Wiring.carrier(prepared.workspace, isVerbose: isVerbose)
+        self.carrier = carrier
         let ports = try Wiring(
-            prepared: prepared, mailing: mailing, key: key, rate: options.rate, isVerbose: isVerbose
+            prepared: prepared, mailing: mailing, key: key, rate: options.rate, carrier: carrier
         ).ports { meter.show($0) }
         return try withLedgerFaults {
             var run = try Run(brief: prepared.brief, options: options, ports: ports)

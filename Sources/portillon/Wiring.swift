@@ -13,7 +13,7 @@ struct Wiring {
     let mailing: MailingRecord
     let key: Key
     let rate: Pacer.Rate?
-    let isVerbose: Bool
+    let carrier: any Carrier
 
     /// Octets that the messages which wait for the carrier may take together, about.
     private static let waiting = 64 << 20
@@ -26,13 +26,15 @@ struct Wiring {
         let revision = prepared.brief.policyRevision
         let size = prepared.letter.compiled.usualSize + (files?.largest ?? 0)
         let window = Double(rate?.perSeconds ?? 0)
+        let journal = try withLedgerFaults { try JournalSync(of: ledger) }
         return Ports(
             dossiers: {
-                var reader = DossierReader(ledger, key: key, letter: mailing.letter)
+                let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: mailing.letter))
                 return {
-                    var dossiers = try reader.next()
+                    guard let chunk = try chunks.next() else { return ([], 0) }
+                    var dossiers = chunk.dossiers
                     files?.noteMissing(in: &dossiers)
-                    return (dossiers, reader.newestObjection)
+                    return (dossiers, chunk.newestObjection)
                 }
             },
             changeMark: { try ledger.changeMark() },
@@ -51,6 +53,7 @@ struct Wiring {
                     outcomes: outcomes, claims: claims, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
                     forgetPaceBefore: pacedAt?.advanced(bySeconds: -window - 1), key: key, now: Workspace.now())
             },
+            sync: { try journal.wait() },
             enter: { try ledger.enter($0, key: key, now: Workspace.now()) },
             putBack: { try ledger.putBack($0, in: mailing, because: $1, key: key, now: Workspace.now()) },
             bounce: { address, reply in
@@ -60,7 +63,7 @@ struct Wiring {
             },
             pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
             compose: { try composer.message(for: $0, at: $1) },
-            carrier: try Wiring.carrier(workspace, isVerbose: isVerbose),
+            carrier: carrier,
             capacity: min(workspace.configuration.relay.connections + 32, max(1, Wiring.waiting / size)),
             now: { Workspace.now() },
             mustStop: { StopSignal.isRaisedAndSaid },

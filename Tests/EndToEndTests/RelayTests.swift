@@ -377,6 +377,23 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         #expect(relay.lines.contains { $0.contains(credentials) })
     }
 
+    /// Connections are made while the last ones are judged, and never for nobody.
+    @Test func theRelayIsCalledForSomebodyAlone() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
+        let folder = try folder(relay, #", "connections": 9"#)
+        #expect(try folder.send("--as-previewed", String(repeating: "0", count: 64)).code == 77)
+        #expect(try folder.send("--only", "somebody@example.com").code == 77)
+        #expect(relay.connections == 0)
+        #expect(try folder.send("--limit", "1").code == 0)
+        #expect(relay.connections == 1)
+        #expect(try folder.send().code == 0)
+        #expect(relay.connections <= 3 && relay.received.count == 3)
+        let before = relay.connections
+        #expect(try folder.send().code == 0)
+        #expect(relay.connections == before)
+    }
+
     @Test func theRateHoldsOverAllRuns() throws {
         let relay = try ScriptedRelay()
         defer { relay.close() }

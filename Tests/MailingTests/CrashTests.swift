@@ -139,6 +139,7 @@ import Vocabulary
                             forgetPaceBefore: pacedAt?.advanced(bySeconds: -10), key: key, now: clock.now)
                     }
                 },
+                sync: { [self] in try step {} },
                 enter: { [self] recipients in
                     try step { try ledger.enter(recipients, key: key, now: clock.now) }
                 },

@@ -64,7 +64,7 @@ final class ScriptedCarrier: Carrier, Sendable {
 
     private struct State {
         var handed: [AddrSpec] = []
-        var closings = 0
+        var leaves = 0
         var answer: Answer = { _ throws(RunFault) in .accepted(reply: "250 2.0.0 ok") }
         /// Whose outcome a fault takes back beside the one in hand.
         var suspects: Set<AddrSpec> = []
@@ -75,7 +75,7 @@ final class ScriptedCarrier: Carrier, Sendable {
 
     /// Every address whose body was put on the wire, in order.
     var handed: [AddrSpec] { state.look { $0.handed } }
-    var closings: Int { state.look { $0.closings } }
+    var leaves: Int { state.look { $0.leaves } }
     func answer(_ answer: @escaping Answer) { state.look { $0.answer = answer } }
     func takesBack(_ addresses: AddrSpec...) { state.look { $0.suspects = Set(addresses) } }
     /// A fault that comes to light at the end.
@@ -103,7 +103,8 @@ final class ScriptedCarrier: Carrier, Sendable {
         if let fault = state.look({ $0.fault }) { exchange.stop(.fault(fault)) }
     }
 
-    func close() { state.look { $0.closings += 1 } }
+    func takeLeave() { state.look { $0.leaves += 1 } }
+    func close() {}
 }
 
 func deferred(_ reply: String = "451 4.3.0 later", status: EnhancedStatusCode? = nil) -> Outcome {

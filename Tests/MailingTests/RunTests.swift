@@ -31,7 +31,7 @@ import Vocabulary
         #expect(result.progress.accepted == 3)
         #expect((result.contacts, result.excluded) == (3, 0))
         #expect(result.fault == nil && !result.wasStopped)
-        #expect(stage.carrier.closings == 1)
+        #expect(stage.carrier.leaves == 1)
     }
 
     // MARK: What the survey decided

@@ -23,6 +23,8 @@ final class Stage: Sendable {
         /// Those whose state was changed, and those of them who were entered into the log.
         var settled: [Int64] = []
         var entered: [Int64] = []
+        /// What waiting for the disk comes to.
+        var disk: @Sendable () throws -> Void = {}
         var mustStop: @Sendable () -> Bool = { false }
 
         func name(_ recipient: Int64) -> String { numbers[recipient]?.localPart ?? "?" }
@@ -101,6 +103,7 @@ final class Stage: Sendable {
             },
             changeMark: { [self] in state.look { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } },
             enrol: { [self] in enrol($0, $1, $2) }, commit: { [self] in commit($0, $1, $2) },
+            sync: { [self] in try state.look { $0.disk }() },
             enter: { [self] recipients in state.look { $0.entered += recipients } },
             putBack: { [self] recipients, because in
                 state.look { state in

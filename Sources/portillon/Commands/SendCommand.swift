@@ -101,10 +101,14 @@ struct SendCommand: ParsableCommand {
                     en: "without a terminal, confirm with `--yes`; `portillon preview` or `--dry-run` send nothing"))
         }
         let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)
-        defer { prepared.ledger.close() }
         var sending = Sending(
             prepared: prepared, json: json, isConfirmed: yes, isVerbose: verbose, limit: limit,
             only: only.isEmpty ? nil : Set(only), asPreviewed: asPreviewed)
+        // The relay may answer while the ledger is put in order.
+        defer {
+            prepared.ledger.close()
+            sending.close()
+        }
         if let testTo {
             try sending.test(to: testTo)
         } else {

@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Waits until all that the ledger has committed is on the disk, without keeping the ledger from anybody meanwhile.
+///
+/// SQLite waits inside a commit, and nobody else can write until it returns. Here the commit only appends to the write-ahead
+/// log, and the wait follows. A crash in between loses the end of the log, never a part of a commit.
+package final class JournalSync: Sendable {
+    private let file: Int32
+
+    /// The log must be there: a ledger that was written to since it was opened has one.
+    package init(of ledger: Ledger) throws(LedgerFault) {
+        file = open(ledger.path + "-wal", O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { throw .inputOutput(String(cString: strerror(errno))) }
+    }
+
+    deinit { close(file) }
+
+    /// Returns once what was committed before the call is durable.
+    package func wait() throws(LedgerFault) {
+        #if os(Linux)
+            let result = fdatasync(file)
+        #else
+            let result = fcntl(file, F_FULLFSYNC)
+        #endif
+        guard result == 0 else { throw .inputOutput(String(cString: strerror(errno))) }
+    }
+}
