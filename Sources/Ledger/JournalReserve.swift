@@ -17,7 +17,7 @@ extension Ledger {
     /// each commit asks for its own.
     package func reserveJournal(recipients: Int) {
         let wanted = min(JournalReserve.most, recipients.multipliedReportingOverflow(by: 6_000).partialValue)
-        let path = path + "-wal"
+        guard let path = try? journalPath() else { return }
         Thread.detachNewThread { JournalReserve.lengthen(path, to: wanted) }
     }
 }

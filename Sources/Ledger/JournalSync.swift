@@ -1,3 +1,6 @@
+internal import GRDB
+internal import GRDBSQLite
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -13,7 +16,7 @@ package final class JournalSync: Sendable {
 
     /// The log must be there: a ledger that was written to since it was opened has one.
     package init(of ledger: Ledger) throws(LedgerFault) {
-        file = open(ledger.path + "-wal", O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        file = open(try ledger.journalPath(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { throw .inputOutput(String(cString: strerror(errno))) }
     }
 
@@ -27,5 +30,19 @@ package final class JournalSync: Sendable {
             let result = fcntl(file, F_FULLFSYNC)
         #endif
         guard result == 0 else { throw .inputOutput(String(cString: strerror(errno))) }
+    }
+}
+
+extension Ledger {
+    /// The write-ahead log: beside the ledger's own file, wherever links lead to it from.
+    func journalPath() throws(LedgerFault) -> String {
+        do {
+            return try database.writeWithoutTransaction { db in
+                guard let name = sqlite3_db_filename(db.sqliteConnection, "main"),
+                    let journal = sqlite3_filename_wal(name)
+                else { throw LedgerFault.internalFault("the ledger has no file") }
+                return String(cString: journal)
+            }
+        } catch { throw LedgerFault.from(error) }
     }
 }
