@@ -17,7 +17,8 @@ SHARE := .build/share
 TEST_RELEASE := --configuration release --scratch-path .build-testing -Xswiftc -enable-testing
 BINARY := .build/release/portillon
 # Where Swift is no part of the system, its libraries go into the command: it starts sooner, and runs where there is no Swift.
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# The toolchain's own linker knows no warnings about those.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld)
 
 # On a terminal, SwiftPM shows its progress on one line; elsewhere it would print one line per file.
 QUIET := $(shell [ -t 1 ] || echo --quiet)
