@@ -140,7 +140,7 @@ def portillon_letter():
     """The letter as Portillon reads it."""
     marks = {"p": "", "h": "## ", "i": "- "}
     body = "\n\n".join(marks[kind] + text for kind, text in LETTER)
-    head = f"Letter: quarterly\nPurpose: newsletter\nLanguage: en\nLayout: letter\nSubject: {SUBJECT}"
+    head = f"Letter: quarterly\nPurpose: newsletter\nLanguage: en\nLayout: plain\nSubject: {SUBJECT}"
     return (f"{head}\n\n{body}\n\n---\n\n"
             "{{why}}\n\n{{sender.postalAddress}} · [Unsubscribe]({{unsubscribe}})\n")  # fmt: skip
 
@@ -198,6 +198,12 @@ STYLE = """
     .foot { border-top-color: #4a453e; color: #b3aca1; }
   }
 """
+
+
+def layout():
+    """The page around Portillon's letter: the one that every other sender's stands in."""
+    return (f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<style>{STYLE}</style>\n</head>\n'
+            '<body>\n<div class="page">\n{{{content}}}\n</div>\n</body>\n</html>\n')  # fmt: skip
 
 
 def rich_text():
@@ -268,6 +274,8 @@ def write_letter(folder):
         ("letter.md", portillon_letter()),
         ("letter.txt", plain_text()),
         ("letter.html", rich_text()),
+        ("layout.html", layout()),
+        ("layout.txt", "{{{content}}}\n"),
         ("message.eml", message()),
         ("mailmerge.txt", mailmerge_template()),
     ):

@@ -106,6 +106,8 @@ class Workshop:
         self.portillon(self.folder, "init", folder)
         self.configure(folder)
         shutil.copy(self.letterbox["letter.md"], folder / "letter.md")
+        for kind in ("html", "txt"):
+            shutil.copy(self.letterbox[f"layout.{kind}"], folder / "Templates" / f"plain.{kind}")
         return folder
 
     def network(self, count):

@@ -13,11 +13,15 @@ package struct SurveyedDecisions: Sendable {
     /// The decisions on one contact after the other, in the ledger's order.
     private(set) var contacts: [[Decision]] = []
     /// False once there were too many to keep.
-    private(set) var isWhole = true
+    private(set) var isWhole: Bool
     /// How many contacts are kept, at a kilobyte or two each.
     package static let most = 8192
 
-    package init(mark: Int64) { self.mark = mark }
+    /// Of a network of so many contacts: nothing is kept of one that is too large.
+    package init(mark: Int64, contacts: Int) {
+        self.mark = mark
+        isWhole = contacts <= SurveyedDecisions.most
+    }
 
     /// Keeps the decisions on one contact.
     package mutating func add(_ decisions: [Decision]) {

@@ -44,7 +44,8 @@ struct Sending {
             language: Speech.language, style: Style(descriptor: 2), width: Console.width,
             height: Console.height.map { $0 - 4 })
         var agreed = AgreedRecipients()
-        var surveyed = SurveyedDecisions(mark: try withLedgerFaults { try ledger.changeMark() })
+        var surveyed = SurveyedDecisions(
+            mark: try withLedgerFaults { try ledger.changeMark() }, contacts: contacts)
         var selected = 0
         // Nobody is asked first: connections are made while the others are judged, unless that takes long.
         let isCertain = isConfirmed && asPreviewed == nil && contacts <= SurveyedDecisions.most

@@ -37,7 +37,7 @@ import Vocabulary
     // MARK: What the survey decided
 
     private func surveyed(_ dossiers: [Dossier]) -> SurveyedDecisions {
-        var surveyed = SurveyedDecisions(mark: 1)
+        var surveyed = SurveyedDecisions(mark: 1, contacts: 3)
         var gate = Gate(brief: brief())
         surveyed.newestObjection = 5
         for dossier in dossiers { surveyed.add(gate.judge(dossier)) }
@@ -74,11 +74,12 @@ import Vocabulary
         #expect((result.contacts, result.excluded) == (65, 1))
     }
 
-    @Test func aSurveyOfTooManyIsNotKept() throws {
-        var surveyed = SurveyedDecisions(mark: 1)
+    /// Known from the start to be too many, or found to be.
+    @Test(arguments: [SurveyedDecisions.most + 1, 3]) func aSurveyOfTooManyIsNotKept(_ count: Int) throws {
+        var surveyed = SurveyedDecisions(mark: 1, contacts: count)
         var gate = Gate(brief: brief())
         let decisions = gate.judge(dossier(1, [address(1)]))
-        for _ in 0...SurveyedDecisions.most { surveyed.add(decisions) }
+        for _ in 0...(count > 3 ? 1 : SurveyedDecisions.most) { surveyed.add(decisions) }
         let stage = Stage(people(1...2))
         #expect(try stage.run(Run.Options(surveyed: surveyed)).progress.accepted == 2)
         #expect(stage.events.contains("read"))
