@@ -51,14 +51,14 @@ test-release: setup-test ## run every test in release, where faults of memory an
 	@swift test --skip-build $(TEST_RELEASE)
 
 # Leaks are not looked for: what libraries keep until the end of the program would be counted as one.
-asan: setup-test ## run the tests of Courier, Letter and Ledger under AddressSanitizer
+asan: setup-test ## run the tests of Courier, Letter, Ledger and Mailing under AddressSanitizer
 	@swift build $(QUIET) --build-tests --sanitize=address --scratch-path .build-asan
 	@ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize=address --scratch-path .build-asan \
-	    --filter '^(Courier|Letter|Ledger)Tests\.'
+	    --filter '^(Courier|Letter|Ledger|Mailing)Tests\.'
 
-tsan: setup-test ## run the tests of Courier and Mailing under ThreadSanitizer
+tsan: setup-test ## run the tests of Courier, Ledger and Mailing under ThreadSanitizer
 	@swift build $(QUIET) --build-tests --sanitize=thread --scratch-path .build-tsan
-	@swift test --skip-build --sanitize=thread --scratch-path .build-tsan --filter '^(Courier|Mailing)Tests\.'
+	@swift test --skip-build --sanitize=thread --scratch-path .build-tsan --filter '^(Courier|Ledger|Mailing)Tests\.'
 
 SECONDS_OF_FUZZING ?= 60
 fuzz: setup ## let libFuzzer speak to the SMTP dialogue for a minute (SECONDS_OF_FUZZING=600 for longer)

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -40,8 +39,10 @@ final class ScriptedRelay: Sendable {
     private let listener: Int32
     private let extensions: [String]
     private let script: @Sendable (Moment) -> Answer
-    private let kept = Mutex(Record())
-    var record: Record { kept.withLock { $0 } }
+    // A lock that ThreadSanitizer knows: it reports `Synchronization.Mutex` falsely.
+    private let lock = NSLock()
+    nonisolated(unsafe) private var kept = Record()
+    var record: Record { lock.withLock { kept } }
 
     init(
         extensions: [String] = ["PIPELINING", "8BITMIME", "SIZE 0"],
@@ -71,9 +72,9 @@ final class ScriptedRelay: Sendable {
         while true {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else { break }
-            let number = kept.withLock { record in
-                record.connections += 1
-                return record.connections
+            let number = lock.withLock {
+                kept.connections += 1
+                return kept.connections
             }
             Thread.detachNewThread { [self] in serve(descriptor, number) }
         }
@@ -88,7 +89,7 @@ final class ScriptedRelay: Sendable {
         var isOpen = give(Moment(connection: number, line: "CONNECT"), usual: "220 relay ESMTP\r\n", &session)
         var (hasSender, hasRecipient) = (false, false)
         while isOpen, let line = session.readLine() {
-            kept.withLock { $0.lines.append(line) }
+            lock.withLock { kept.lines.append(line) }
             let moment = Moment(connection: number, line: line)
             if moment.begins("EHLO") {
                 let lines = ["relay"] + extensions
@@ -106,7 +107,7 @@ final class ScriptedRelay: Sendable {
                 isOpen = give(moment, usual: hasRecipient ? "354 go on\r\n" : "503 5.5.1 no recipient\r\n", &session)
                 guard isOpen, session.lastReply.hasPrefix("354") else { continue }
                 guard let body = session.readMessage() else { return }
-                kept.withLock { $0.messages.append(body) }
+                lock.withLock { kept.messages.append(body) }
                 let end = Moment(connection: number, line: ".")
                 isOpen = give(
                     end, usual: hasRecipient ? "250 2.0.0 queued\r\n" : "554 5.5.1 no recipient\r\n", &session)
