@@ -137,24 +137,20 @@ extension Ledger {
     package func counts(of letter: String) throws(LedgerFault) -> MailingCounts {
         try read { db in
             var counts = MailingCounts()
-            let rows = try Row.fetchAll(
+            // Summed, not grouped: to be grouped, the rows would be sorted, all of them in memory.
+            let states = RecipientState.allCases
+            let sums = states.map { "sum(state = '\($0.rawValue)')" } + ["sum(\(Ledger.isInMaildir))"]
+            let row = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT state, count(*) FROM recipient JOIN mailing ON mailing.id = recipient.mailing
-                    WHERE letter = ? GROUP BY state
+                    SELECT \(sums.joined(separator: ", ")) FROM recipient
+                    WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)
                     """, arguments: [letter])
-            for row in rows {
-                if let state = RecipientState(rawValue: row[0]) { counts.byState[state] = row[1] }
+            guard let row else { return counts }
+            for (index, state) in states.enumerated() {
+                if let count = row[index] as Int?, count > 0 { counts.byState[state] = count }
             }
-            if counts[.accepted] > 0 {
-                counts.inMaildir =
-                    try Int.fetchOne(
-                        db,
-                        sql: """
-                            SELECT count(*) FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)
-                            AND \(Ledger.isInMaildir)
-                            """, arguments: [letter]) ?? 0
-            }
+            counts.inMaildir = row[states.count] ?? 0
             return counts
         }
     }
@@ -162,12 +158,18 @@ extension Ledger {
     /// The recipients of a mailing, in the order in which they were admitted, handed over one by one.
     package func forEachRecipient(of letter: String, _ body: (RecipientRecord) throws -> Void) throws {
         try database.read { db in
+            guard
+                let mailing = try Int64.fetchOne(
+                    db, sql: "SELECT id FROM mailing WHERE letter = ?", arguments: [letter])
+            else { return }
+            // Along the table, not along an index of the mailing: to be sorted, they would all be in memory at once.
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT contact, address, state, attempts, reply, at, due FROM recipient
-                    JOIN mailing ON mailing.id = recipient.mailing WHERE letter = ? ORDER BY recipient.id
-                    """, arguments: [letter])
+                    SELECT contact, address, state, attempts, reply, at, due FROM recipient WHERE +mailing = ?1
+                    AND id BETWEEN (SELECT min(id) FROM recipient WHERE mailing = ?1)
+                    AND (SELECT max(id) FROM recipient WHERE mailing = ?1) ORDER BY id
+                    """, arguments: [mailing])
             while let row = try rows.next() {
                 try body(
                     RecipientRecord(
@@ -185,14 +187,16 @@ extension Ledger {
     package func decisionCounts(of letter: String) throws(LedgerFault) -> (contacts: Int, entries: Int) {
         try read { db in
             guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT count(DISTINCT contact), count(*) FROM (SELECT DISTINCT contact, entry FROM decision
-                        WHERE mailing = (SELECT id FROM mailing WHERE letter = ?))
-                        """, arguments: [letter])
+                let mailing = try Int64.fetchOne(
+                    db, sql: "SELECT id FROM mailing WHERE letter = ?", arguments: [letter])
             else { return (0, 0) }
-            return (row[0], row[1])
+            // Grouping follows the index; `count(DISTINCT contact)` would keep every contact in memory.
+            let count = { (columns: String) in
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM (SELECT 1 FROM decision WHERE mailing = ? GROUP BY \(columns))",
+                    arguments: [mailing]) ?? 0
+            }
+            return (try count("contact"), try count("contact, entry"))
         }
     }
 }

@@ -11,7 +11,7 @@ import Testing
             "SELECT letter FROM mailing CROSS JOIN recipient ON recipient.mailing = mailing.id WHERE loosest = 'x'",
             "(mailing=? AND loosest=?)"
         ),
-        ("SELECT state, count(*) FROM recipient WHERE mailing = 1 GROUP BY state", "(mailing=?)"),
+        ("SELECT sum(state = 'queued') FROM recipient WHERE mailing = 1", "(mailing=?)"),
         ("SELECT contact FROM address WHERE loosest = 'x'", "COVERING INDEX address_loosest"),
         ("SELECT text FROM address WHERE loosest = 'x' AND normal = 'x'", "INDEX address_loosest"),
         ("SELECT max(contact) FROM decision WHERE mailing = 1", "INDEX decision_contact"),

@@ -164,6 +164,10 @@ struct MailingTally {
         uncertain = counts[.uncertain] + (isSending ? 0 : counts[.attempting])
         settled = counts[.settled]
         left = counts[.queued] + (isSending ? counts[.attempting] : 0)
+        if let contacts, let excluded {
+            (self.contacts, self.excluded) = (contacts, excluded)
+            return
+        }
         let recorded = try withLedgerFaults { try ledger.decisionCounts(of: mailing.letter) }
         self.contacts = contacts ?? recorded.contacts
         self.excluded = excluded ?? max(0, recorded.entries - counts.admitted)
