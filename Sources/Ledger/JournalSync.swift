@@ -24,12 +24,18 @@ package final class JournalSync: Sendable {
 
     /// Returns once what was committed before the call is durable.
     package func wait() throws(LedgerFault) {
+        while synchronise() != 0 {
+            // A signal that asks a run to stop is no fault of the disk.
+            guard errno == EINTR else { throw .inputOutput(String(cString: strerror(errno))) }
+        }
+    }
+
+    private func synchronise() -> CInt {
         #if os(Linux)
-            let result = fdatasync(file)
+            fdatasync(file)
         #else
-            let result = fcntl(file, F_FULLFSYNC)
+            fcntl(file, F_FULLFSYNC)
         #endif
-        guard result == 0 else { throw .inputOutput(String(cString: strerror(errno))) }
     }
 }
 

@@ -2,7 +2,8 @@ internal import GRDB
 
 /// The only database: contacts, evidence, objections, mailings, decisions, and the justification log.
 ///
-/// SQLite in WAL mode with `synchronous=FULL`: what a call has returned from is durable. The file is 0600.
+/// SQLite in WAL mode with `synchronous=FULL`: what a call has returned from is durable, but for the steps of a run, which
+/// ``JournalSync`` makes so. The file is 0600.
 /// Two processes may hold it at once (an import during a send); only one may send (``SendLock``).
 package final class Ledger: Sendable {
     let database: DatabaseQueue

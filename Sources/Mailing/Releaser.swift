@@ -2,13 +2,28 @@ import Courier
 
 /// The stage that waits for the disk: lets the bodies go whose claim is durable. Works on a thread of its own, so that the
 /// ``Recorder`` commits the next group while one is on its way to the disk.
+///
+/// Nobody begins to wait while somebody else does. The system tells of a fault of the disk once: of two who wait at the same
+/// time, the other one may be told that all is well, and what was lost with the fault is not looked for any more.
 struct Releaser: Sendable {
     private struct Held {
         var answers: [Exchange.Answer] = []
         /// True where something was committed that need not be on the disk yet.
-        var isWaiting = false
+        var isWanted = false
+        /// True while somebody waits for the disk.
+        var isBusy = false
+        /// True once the disk refused: from then on, nothing is let go.
+        var hasFailed = false
         var isFinished = false
         var isClosed = false
+
+        /// Takes up what waits for the disk, where nobody else is at it.
+        mutating func take() -> [Exchange.Answer]? {
+            guard isWanted, !isBusy else { return nil }
+            (isWanted, isBusy) = (false, true)
+            defer { answers = [] }
+            return answers
+        }
     }
 
     private let exchange: Exchange
@@ -30,12 +45,20 @@ struct Releaser: Sendable {
     func release(_ answers: [Exchange.Answer]) {
         held.change { held in
             held.answers += answers
-            held.isWaiting = true
+            held.isWanted = true
         }
     }
 
-    /// The same, on the caller's thread, where nothing else is to be done meanwhile: it saves waking another.
-    func releaseAtOnce(_ answers: [Exchange.Answer]) { settle(answers) }
+    /// The same, on the caller's thread, where nothing else is to be done meanwhile: it saves waking another. Where that one is
+    /// at it already, it goes on with these.
+    func releaseAtOnce(_ answers: [Exchange.Answer]) {
+        let mine = held.look { held in
+            held.answers += answers
+            held.isWanted = true
+            return held.take()
+        }
+        if let mine { settle(mine) }
+    }
 
     /// Nothing more is committed; returns once everything is durable and answered.
     func finish() {
@@ -50,21 +73,21 @@ struct Releaser: Sendable {
     }
 
     private func settle(_ answers: [Exchange.Answer]) {
-        do {
-            try sync()
-            exchange.answer(answers)
-        } catch {
-            fail(error)
-            exchange.answer(answers.map(\.refused))
+        var fault: (any Error)?
+        do { try sync() } catch { fault = error }
+        if let fault { fail(fault) }
+        let mayLeave = held.look { held in
+            held.hasFailed = held.hasFailed || fault != nil
+            held.isBusy = false
+            return !held.hasFailed
         }
+        exchange.answer(mayLeave ? answers : answers.map(\.refused))
     }
 
     private func next() -> [Exchange.Answer]? {
         held.wait { held -> [Exchange.Answer]?? in
-            guard held.isWaiting else { return held.isFinished ? .some(nil) : nil }
-            held.isWaiting = false
-            defer { held.answers = [] }
-            return held.answers
+            if let answers = held.take() { return answers }
+            return held.isFinished && !held.isBusy ? .some(nil) : nil
         }
     }
 }

@@ -1,7 +1,8 @@
-import Courier
+import Foundation
 import Testing
 import Vocabulary
 
+@testable import Courier
 @testable import Mailing
 
 /// The promise that no body leaves before its claim is on the disk.
@@ -58,6 +59,41 @@ import Vocabulary
         // One at a time is on this carrier: whoever was claimed last is the only one in doubt.
         #expect(stage.carrier.handed.count <= claimed && claimed <= stage.carrier.handed.count + 1)
         #expect(stage.carrier.handed.count < 5)
+    }
+
+    /// The system tells of a fault once: whoever asks while somebody else is being told hears that all is well.
+    @Test(arguments: [false, true])
+    func nobodyIsLetGoWhileTheDiskRefusesAnother(_ isAtOnce: Bool) {
+        let (exchange, faults, waits, mayReturn) = (
+            Exchange(capacity: 1), Monitor(0), Monitor(0), Monitor(false)
+        )
+        let releaser = Releaser(exchange) {
+            let number = waits.change {
+                $0 += 1
+                return $0
+            }
+            guard number == 1 else { return }
+            mayReturn.wait { $0 ? () : nil }
+            throw DiskFull()
+        } fail: { _ in
+            faults.change { $0 += 1 }
+        }
+        Thread.detachNewThread { releaser.run() }
+        releaser.release([.mayLeave(1)])
+        waits.wait { $0 == 1 ? () : nil }
+        if isAtOnce { releaser.releaseAtOnce([.mayLeave(2)]) } else { releaser.release([.mayLeave(2)]) }
+        mayReturn.change { $0 = true }
+        faults.wait { $0 == 1 ? () : nil }
+        releaser.releaseAtOnce([.mayLeave(3)])
+        releaser.finish()
+        var refused: Set<Int64> = []
+        for answer in exchange.takeAnswers() {
+            switch answer {
+            case .mayLeave(let recipient): Issue.record("\(recipient) may leave")
+            case .mustNot(let recipient): refused.insert(recipient)
+            }
+        }
+        #expect(refused == [1, 2, 3])
     }
 }
 
