@@ -46,29 +46,38 @@ struct Recorder: Sendable {
     /// So many outcomes are entered into the log together, or fewer once nobody has said anything for so long.
     private static let (batch, quiet) = (64, 50)
 
+    /// What was said and is not in the books yet.
+    private struct Owed {
+        /// Those whose state is recorded, and who are not in the log yet: the wire waits for the first alone.
+        var entries: [Int64] = []
+        /// What the ledger did not take when it was told: it is told again, as it may have been busy.
+        var outcomes: [OutcomeRecord] = []
+        var returned: [(recipients: [Int64], because: String)] = []
+    }
+
     /// Works until the carrier is done.
     func run() {
-        // Those whose state is recorded, and who are not in the log yet: the wire waits for the first alone.
-        var unentered: [Int64] = []
+        var owed = Owed()
         while true {
-            switch exchange.hear(withinMilliseconds: unentered.isEmpty ? nil : Recorder.quiet) {
-            case .words(let words): record(words, &unentered)
-            case .nothing: enter(&unentered)
+            switch exchange.hear(withinMilliseconds: owed.entries.isEmpty ? nil : Recorder.quiet) {
+            case .words(let words): record(words, &owed)
+            case .nothing: enter(&owed)
             case .end:
-                enter(&unentered)
+                if !owed.outcomes.isEmpty || !owed.returned.isEmpty { record([], &owed) }
+                enter(&owed)
                 releaser.finish()
                 return books.change { $0.isClosed = true }
             }
-            if unentered.count >= Recorder.batch { enter(&unentered) }
+            if owed.entries.count >= Recorder.batch { enter(&owed) }
         }
     }
 
     /// After a fault of the ledger nothing is entered: the next run finds what is missing.
-    private func enter(_ unentered: inout [Int64]) {
-        guard !unentered.isEmpty, books.look(\.fault) == nil else { return }
+    private func enter(_ owed: inout Owed) {
+        guard !owed.entries.isEmpty, books.look(\.fault) == nil else { return }
         do {
-            try enter(unentered)
-            unentered = []
+            try enter(owed.entries)
+            owed.entries = []
         } catch { fail(error) }
     }
 
@@ -80,24 +89,30 @@ struct Recorder: Sendable {
         exchange.stop(.asked)
     }
 
-    private func record(_ words: [Exchange.Word], _ unentered: inout [Int64]) {
+    private func record(_ words: [Exchange.Word], _ owed: inout Owed) {
         let group = group(words)
+        owed.outcomes += group.outcomes
+        owed.returned += group.returned
         var answers: [Exchange.Answer] = []
         var withheld = 0
         do {
             // After a fault nobody is claimed any more: the disk may take the claim, and then not what becomes of it.
             let asking = books.look(\.fault) == nil ? group.asking : []
-            let granted = try commit(group.outcomes, asking.map(\.recipient), isPaced ? now() : nil)
+            let granted = try commit(owed.outcomes, asking.map(\.recipient), isPaced ? now() : nil)
             answers = group.asking.dropFirst(asking.count).map { .mustNot($0.recipient) }
             for (label, isGranted) in zip(asking, granted) {
                 answers.append(isGranted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
                 if !isGranted {
                     withheld += 1
-                    unentered.append(label.recipient)
+                    owed.entries.append(label.recipient)
                 }
             }
-            unentered += group.outcomes.map(\.recipient)
-            for part in group.returned { try putBack(part.recipients, part.because) }
+            owed.entries += owed.outcomes.map(\.recipient)
+            owed.outcomes = []
+            while let part = owed.returned.first {
+                try putBack(part.recipients, part.because)
+                owed.returned.removeFirst()
+            }
             for part in group.dead { try bounce(part.address, part.reply) }
         } catch {
             fail(error)

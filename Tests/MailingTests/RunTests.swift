@@ -296,6 +296,39 @@ import Vocabulary
         #expect(stage.carrier.handed.count == 3)
     }
 
+    private struct Busy: Error {}
+
+    /// True the first time.
+    private func once() -> @Sendable () -> Bool {
+        let isDone = Monitor(false)
+        return {
+            isDone.change { isDone in
+                defer { isDone = true }
+                return !isDone
+            }
+        }
+    }
+
+    /// Another command may have kept the ledger for too long: what the relay has said is told again.
+    @Test func whatTheLedgerDidNotTakeIsToldAgain() {
+        let stage = Stage(people(1...3))
+        let isFirst = once()
+        stage.set { $0.ledger = { outcomes in if !outcomes.isEmpty, isFirst() { throw Busy() } } }
+        #expect(throws: Busy.self) { try stage.run() }
+        #expect(stage.carrier.handed.map(\.localPart) == ["p1"])
+        #expect(
+            stage.events.filter { $0.hasPrefix("accepted") || $0.hasPrefix("claim") } == ["claim p1", "accepted p1"])
+    }
+
+    @Test func whoWasNotPutBackIsPutBackLater() {
+        let stage = Stage(people(1...3))
+        let isFirst = once()
+        stage.set { $0.putsBack = { if isFirst() { throw Busy() } } }
+        stage.carrier.answer { _ throws(RunFault) in throw RunFault(.quota, relay: "relay", detail: "550 no") }
+        #expect(throws: Busy.self) { try stage.run() }
+        #expect(stage.events.filter { $0.hasPrefix("back") } == ["back p1: 550 no"])
+    }
+
     @Test func aFaultThatComesToLightAtTheEndIsSaid() throws {
         let stage = Stage(people(1...1))
         stage.carrier.finds(RunFault(.dropped, relay: "relay"))

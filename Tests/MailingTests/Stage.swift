@@ -25,6 +25,10 @@ final class Stage: Sendable {
         var entered: [Int64] = []
         /// What waiting for the disk comes to.
         var disk: @Sendable () throws -> Void = {}
+        /// What committing comes to, before anything is.
+        var ledger: @Sendable (_ outcomes: [OutcomeRecord]) throws -> Void = { _ in }
+        /// What putting back comes to, before anybody is.
+        var putsBack: @Sendable () throws -> Void = {}
         var mustStop: @Sendable () -> Bool = { false }
 
         func name(_ recipient: Int64) -> String { numbers[recipient]?.localPart ?? "?" }
@@ -102,10 +106,15 @@ final class Stage: Sendable {
                 }
             },
             changeMark: { [self] in state.look { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } },
-            enrol: { [self] in enrol($0, $1, $2) }, commit: { [self] in commit($0, $1, $2) },
+            enrol: { [self] in enrol($0, $1, $2) },
+            commit: { [self] outcomes, claims, pacedAt in
+                try state.look { $0.ledger }(outcomes)
+                return commit(outcomes, claims, pacedAt)
+            },
             sync: { [self] in try state.look { $0.disk }() },
             enter: { [self] recipients in state.look { $0.entered += recipients } },
             putBack: { [self] recipients, because in
+                try state.look { $0.putsBack }()
                 state.look { state in
                     state.events.append("back \(recipients.map(state.name).joined(separator: " ")): \(because)")
                 }
