@@ -16,8 +16,8 @@ struct Sending {
     let limit: Int?
     let only: Set<AddrSpec>?
     let asPreviewed: String?
-    /// Made once somebody is to be written to.
-    private(set) var carrier: (any Carrier)?
+    /// Made once, when somebody is to be written to; or why it cannot be. A password may have to be asked for.
+    private(set) var made: Result<any Carrier, any Error>?
 
     private var letter: String { prepared.letter.id }
     private var ledger: Ledger { prepared.ledger }
@@ -47,8 +47,12 @@ struct Sending {
         var surveyed = SurveyedDecisions(
             mark: try withLedgerFaults { try ledger.changeMark() }, contacts: contacts)
         var selected = 0
-        // Nobody is asked first: connections are made while the others are judged, unless that takes long.
-        let isCertain = isConfirmed && asPreviewed == nil && contacts <= SurveyedDecisions.most
+        let before = try withLedgerFaults { try ledger.counts(of: letter) }
+        // Nobody is asked first, and nobody has to wait for another hour: connections are made while the others are judged,
+        // unless that takes long.
+        let isCertain =
+            isConfirmed && asPreviewed == nil && before[.deferred] == 0 && prepared.rate == nil
+            && contacts <= SurveyedDecisions.most
         let (survey, digest, newestObjection) = try prepared.survey { _, decisions in
             surveyed.add(decisions)
             for decision in decisions {
@@ -63,7 +67,6 @@ struct Sending {
         agreed.seal()
         surveyed.newestObjection = newestObjection
         let begunWith = try prepared.digestBegunWith()
-        let before = try withLedgerFaults { try ledger.counts(of: letter) }
         if let asPreviewed, asPreviewed.lowercased() != begunWith ?? digest {
             throw try refuse([Refused.previewOutdated(now: begunWith ?? digest)])
         }
@@ -103,16 +106,21 @@ struct Sending {
         if status != .done { throw Ending(status: status) }
     }
 
+    private mutating func carrier() throws -> any Carrier {
+        let result = made ?? Result { try Wiring.carrier(prepared.workspace, isVerbose: isVerbose) }
+        made = result
+        return try result.get()
+    }
+
     /// Somebody will be written to: the first connections may be made. What is wrong with the relay's settings is told when it
     /// is their turn.
     private mutating func expect(_ messages: Int) {
         guard messages <= prepared.workspace.configuration.relay.connections else { return }
-        if carrier == nil { carrier = try? Wiring.carrier(prepared.workspace, isVerbose: isVerbose) }
-        carrier?.expect(messages)
+        try? self.carrier().expect(messages)
     }
 
     /// Waits a moment for what the relay says to the end of it.
-    func close() { carrier?.close() }
+    func close() { if case .success(let carrier)? = made { carrier.close() } }
 
     private mutating func deliver(
         _ mailing: MailingRecord, _ options: Run.Options, key: Key, expected: Int
@@ -120,8 +128,7 @@ struct Sending {
         // A transcript and a bar would overwrite each other.
         let meter = ProgressMeter(total: expected, isOn: !isVerbose)
         defer { meter.finish() }
-        let carrier = try self.carrier ?? Wiring.carrier(prepared.workspace, isVerbose: isVerbose)
-        self.carrier = carrier
+        let carrier = try self.carrier()
         let ports = try Wiring(
             prepared: prepared, mailing: mailing, key: key, rate: options.rate, carrier: carrier
         ).ports { meter.show($0) }

@@ -394,6 +394,46 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         #expect(relay.connections == before)
     }
 
+    /// Whoever has to wait is no reason to call, and a relay that is gone by then no fault.
+    @Test func theRelayIsNotCalledForThoseWhoWait() throws {
+        let relay = try ScriptedRelay { $0.point == .recipient ? .reply("450 4.2.1 busy") : .usual }
+        let folder = try folder(relay, #", "retry": {"firstDelaySeconds": 3600}"#)
+        #expect(try folder.send().code == 75)
+        let before = relay.connections
+        #expect(try folder.send().code == 75)
+        #expect(relay.connections == before)
+        relay.die()
+        #expect(try folder.send().code == 75)
+    }
+
+    @Test func theRelayIsNotCalledWhileTheRateLeavesNoRoom() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
+        let folder = try folder(relay, #", "rate": {"messages": 1, "perSeconds": 3600}"#)
+        #expect(try folder.send("--limit", "1").code == 0)
+        let going = try folder.start("send", "letter.md", "--yes")
+        let deadline = ContinuousClock.now + .seconds(20)
+        func runs() throws -> Int {
+            try folder.prepare("log").out.split(separator: "\n").count { $0.contains(#""kind":"run""#) }
+        }
+        while try runs() < 2, ContinuousClock.now < deadline { usleep(2_000) }
+        #expect(try runs() == 2)
+        going.signal(SIGINT)
+        #expect(try going.end().code == 75)
+        #expect(relay.connections == 1 && relay.received.count == 1)
+    }
+
+    /// It may open a window that asks for something: not once for each recipient.
+    @Test func aCommandForThePasswordIsRunOnce() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
+        let folder = try folder(
+            relay, #", "username": "zoe", "password": {"command": ["sh", "-c", "echo asked >> asked; exit 1"]}"#)
+        #expect(try folder.send().code == 78)
+        #expect(try folder.text("asked") == "asked\n")
+        #expect(relay.connections == 0)
+    }
+
     @Test func theRateHoldsOverAllRuns() throws {
         let relay = try ScriptedRelay()
         defer { relay.close() }
