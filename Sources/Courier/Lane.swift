@@ -57,8 +57,9 @@ final class Lane {
 
     /// Begins a message. Gives the refusal where this relay cannot take it: then nothing of it is sent.
     func start(_ parcel: Parcel) -> Outcome.Refusal? {
-        messages += 1
+        // What is not sent uses nothing up: a lane that only refused is as good as new.
         if let refusal = dialogue.start(parcel.message) { return refusal }
+        messages += 1
         parcels.append(parcel)
         return nil
     }

@@ -40,6 +40,7 @@ enum OpeningFault {
                 return fault(hasAnsweredEHLO ? .dropped : .turnedAway, reply)
             }
             return fault(.protocolBroken, reply)
+        case CURLE_WRITE_ERROR where last?.code == 421: return fault(hasAnsweredEHLO ? .dropped : .turnedAway, reply)
         case CURLE_WRITE_ERROR: return fault(.protocolBroken, "")
         default: return fault(hasAnsweredEHLO ? .dropped : .turnedAway, last == nil ? words : reply)
         }

@@ -16,11 +16,14 @@ final class Transcript {
 
     init(connectLimit: Duration) { self.connectLimit = connectLimit }
 
-    /// Returns false where the relay talks beyond every measure, or does not speak SMTP: libcurl would wait on.
+    /// Returns false where the relay talks beyond every measure, does not speak SMTP, or is closing: libcurl would wait on.
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         replies += reader.feed(bytes)
-        return reader.fault == nil && replies.count <= 64
+        return reader.fault == nil && replies.count <= 64 && !isClosing
     }
+
+    /// True where EHLO was answered 421 (RFC 5321 §3.8): libcurl would say HELO to a relay that has gone, or only listens.
+    var isClosing: Bool { replies.last?.code == 421 && replies.dropLast().last?.code == 220 }
 
     /// Greetings and EHLO may take minutes, the connection may not: libcurl has one limit for both.
     func isLate(_ handle: UnsafeMutableRawPointer) -> Bool {

@@ -62,6 +62,30 @@ import Vocabulary
         #expect(relay.record.messages.count == 1)
     }
 
+    /// Refused before they are sent, messages use no connection up: not even the only one, by as many as it may carry.
+    @Test func moreThanAConnectionMayCarryAreAllTooLarge() throws {
+        let relay = try ScriptedRelay(extensions: ["PIPELINING", "SIZE 10"])
+        defer { relay.stop() }
+        let exchange = Exchange(capacity: 5)
+        for number in 1...5 { _ = exchange.offer(try parcel(Int64(number)), milliseconds: 0) }
+        exchange.finish()
+        let carrier = Handover(SMTPCarrier(settings: SMTPCarrierTests.settings(relay, perConnection: 2)))
+        let isDone = Monitor(false)
+        Thread.detachNewThread {
+            carrier.value.carry(exchange)
+            carrier.value.close()
+            exchange.carrierIsDone()
+            isDone.change { $0 = true }
+        }
+        try #require(isDone.wait(milliseconds: 20_000) { $0 ? true : nil } == true, "the carrier never ends")
+        var rejected: [Int64] = []
+        while let words = exchange.hear() {
+            for case .finished(let label, .rejected, _) in words { rejected.append(label.recipient) }
+        }
+        #expect(rejected == [1, 2, 3, 4, 5])
+        #expect(relay.record.connections == 1 && relay.record.count("MAIL") == 0)
+    }
+
     /// An objection that came meanwhile: the relay waits for a body that must not come.
     @Test func whoIsWithheldGetsNothingAndTheOthersGoOn() throws {
         let relay = try ScriptedRelay()

@@ -24,6 +24,8 @@ import Vocabulary
         Case(at: "CONNECT", answer: .stall, kind: .unreachable),
         Case(at: "EHLO", answer: .close, kind: .turnedAway),
         Case(at: "EHLO", answer: .replyAndClose("421 4.3.2 busy\r\n"), kind: .turnedAway),
+        // It neither closes nor answers anything more: HELO would be waited for in vain.
+        Case(at: "EHLO", answer: .reply("421 4.3.2 busy\r\n"), kind: .turnedAway),
         Case(at: "EHLO", answer: .stall, kind: .turnedAway),
         Case(at: "EHLO", answer: .reply("what?\r\n"), kind: .protocolBroken),
         Case(at: "NEVER", answer: .usual, kind: .startTLSNotOffered, security: .startTLS),
