@@ -34,7 +34,8 @@ package final class JournalSync: Sendable {
         #if os(Linux)
             fdatasync(file)
         #else
-            fcntl(file, F_FULLFSYNC)
+            // Some file systems do not know it.
+            fcntl(file, F_FULLFSYNC) == 0 ? 0 : fsync(file)
         #endif
     }
 }
