@@ -444,8 +444,9 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         let times = relay.received.map(\.at).sorted()
         #expect(times.count == 5)
         for (earlier, later) in zip(times, times.dropFirst(2)) {
-            // The relay sees a message some moments after its start is counted.
-            #expect(later - earlier >= .milliseconds(900))
+            // The relay sees a message some moments after its start is counted, and later on a busy machine. A run that did
+            // not know of the one before would be half a second early.
+            #expect(later - earlier >= .milliseconds(700))
         }
     }
 
