@@ -8,8 +8,9 @@ enum OpeningFault {
     static func diagnose(
         _ code: CURLcode, _ words: String, replies: [Reply], garbage: String?, settings: RelaySettings
     ) -> RunFault? {
+        // A relay may repeat in its reply what it was given.
         func fault(_ kind: RunFault.Kind, _ detail: String) -> RunFault {
-            RunFault(kind, relay: settings.name, detail: redacted(detail, settings))
+            RunFault(kind, relay: settings.name, detail: Redaction(settings).hide(detail))
         }
         if let garbage { return fault(.protocolBroken, garbage) }
         let last = replies.last
@@ -39,21 +40,13 @@ enum OpeningFault {
             if let last, last.isTransient || last.isPermanent {
                 return fault(hasAnsweredEHLO ? .dropped : .turnedAway, reply)
             }
-            return fault(.protocolBroken, reply)
+            return fault(.protocolBroken, words)
         case CURLE_WRITE_ERROR where last?.code == 421: return fault(hasAnsweredEHLO ? .dropped : .turnedAway, reply)
         case CURLE_WRITE_ERROR: return fault(.protocolBroken, "")
-        default: return fault(hasAnsweredEHLO ? .dropped : .turnedAway, last == nil ? words : reply)
+        default:
+            // What a relay that then hung up had agreed to is no reason.
+            let isRefusal = last.map { $0.isTransient || $0.isPermanent } ?? false
+            return fault(hasAnsweredEHLO ? .dropped : .turnedAway, isRefusal ? reply : words)
         }
-    }
-
-    /// A relay may repeat in its reply what it was given.
-    private static func redacted(_ text: String, _ settings: RelaySettings) -> String {
-        let secret: String
-        switch settings.credential {
-        case .password(let found), .oauth2Token(let found): secret = found.text
-        case nil: return text
-        }
-        guard !secret.isEmpty, text.contains(secret) else { return text }
-        return ""
     }
 }

@@ -51,6 +51,8 @@ package final class SMTPCarrier: Carrier {
     var hasGivenBack = false
 
     package init(settings: RelaySettings) {
+        var settings = settings
+        settings.trace = settings.trace?.hiding(Redaction(settings))
         self.settings = settings
         openings = Openings(settings)
     }

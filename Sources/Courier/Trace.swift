@@ -7,6 +7,9 @@ package struct Trace: Sendable {
     /// `write` takes one line at a time, from any thread.
     package init(_ write: @escaping @Sendable (String) -> Void) { self.write = write }
 
+    /// The same, without the secrets that a relay may repeat.
+    func hiding(_ redaction: Redaction) -> Trace { Trace { [write] in write(redaction.hide($0)) } }
+
     /// Commands, and a body that is told by its size.
     func sent(_ bytes: [UInt8], hidingBody: Bool) {
         var rest = bytes[...]

@@ -13,11 +13,16 @@ internal import GRDBSQLite
 /// log, and the wait follows. A crash in between loses the end of the log, never a part of a commit.
 package final class JournalSync: Sendable {
     private let file: Int32
+    private let ledger: String
+    /// What the ledger's name stood for at the beginning.
+    private let began: FileIdentity?
 
     /// The log must be there: a ledger that was written to since it was opened has one.
     package init(of ledger: Ledger) throws(LedgerFault) {
         file = open(try ledger.journalPath(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { throw .inputOutput(String(cString: strerror(errno))) }
+        self.ledger = ledger.path
+        began = FileIdentity(of: ledger.path)
     }
 
     deinit { close(file) }
@@ -28,6 +33,7 @@ package final class JournalSync: Sendable {
             // A signal that asks a run to stop is no fault of the disk.
             guard errno == EINTR else { throw .inputOutput(String(cString: strerror(errno))) }
         }
+        try checkThatItIsKept()
     }
 
     private func synchronise() -> CInt {
@@ -37,6 +43,30 @@ package final class JournalSync: Sendable {
             // Some file systems do not know it.
             fcntl(file, F_FULLFSYNC) == 0 ? 0 : fsync(file)
         #endif
+    }
+
+    /// The system writes on into a file that was deleted, and nobody will ever read it: whoever is mailed after that would be
+    /// mailed again. Of a folder that was only renamed, everything is kept.
+    private func checkThatItIsKept() throws(LedgerFault) {
+        var facts = stat()
+        let isDeleted = fstat(file, &facts) == 0 && facts.st_nlink == 0
+        let now = FileIdentity(of: ledger)
+        guard !isDeleted, now == nil || now == began else {
+            throw .inputOutput("`\(ledger)` was deleted or replaced meanwhile")
+        }
+    }
+}
+
+/// Which file a name stands for.
+private struct FileIdentity: Hashable, Sendable {
+    let device: UInt64
+    let number: UInt64
+
+    /// Nil where there is none.
+    init?(of path: String) {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        (device, number) = (UInt64(truncatingIfNeeded: facts.st_dev), UInt64(truncatingIfNeeded: facts.st_ino))
     }
 }
 

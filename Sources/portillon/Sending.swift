@@ -18,6 +18,8 @@ struct Sending {
     let asPreviewed: String?
     /// Made once, when somebody is to be written to; or why it cannot be. A password may have to be asked for.
     private(set) var made: Result<any Carrier, any Error>?
+    /// When the sending began, by a clock that nobody can set back: without the time that the question takes.
+    private(set) var began = ContinuousClock.now
 
     private var letter: String { prepared.letter.id }
     private var ledger: Ledger { prepared.ledger }
@@ -36,7 +38,7 @@ struct Sending {
         let started = Workspace.now()
         // What an earlier run left on the wire is uncertain from now on; everybody is judged after that is settled.
         if let begun = try withLedgerFaults({ try ledger.mailing(letter) }) {
-            try sayingHowItStands(nil, since: started) {
+            try sayingHowItStands(nil) {
                 _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
             }
         }
@@ -75,9 +77,12 @@ struct Sending {
             throw Ending(status: .refused)
         }
         let expected = min(selected, limit ?? selected)
-        if survey.admitted > 0 { try confirm(survey, summary, digest: begunWith ?? digest, count: expected) }
+        if survey.admitted > 0, !isConfirmed {
+            try confirm(survey, summary, digest: begunWith ?? digest, count: expected)
+            began = .now
+        }
         StopSignal.becomeGraceful()
-        let mailing = try sayingHowItStands(survey, since: started) {
+        let mailing = try sayingHowItStands(survey) {
             let mailing = try withLedgerFaults {
                 try ledger.beginMailing(
                     letter: letter, purpose: prepared.letter.purposeName, digest: digest,
@@ -94,13 +99,12 @@ struct Sending {
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
         if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
-        let (result, tally) = try sayingHowItStands(survey, since: started) {
+        let (result, tally) = try sayingHowItStands(survey) {
             let result = try deliver(mailing, options, key: key, expected: expected)
             // The relay may have told of dead addresses.
             try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
             return (result, try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded))
         }
-        let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
         try report(tally, result, seconds: seconds)
         let status = try self.status(tally, result)
         if status != .done { throw Ending(status: status) }
@@ -142,7 +146,6 @@ struct Sending {
 
     /// Asks for the number of recipients, which nobody types by accident.
     private func confirm(_ survey: Survey, _ summary: PreviewSummary, digest: String, count: Int) throws {
-        guard !isConfirmed else { return }
         let lines = summary.lines(
             letter: letter, purpose: prepared.purpose?.described(in: Speech.language) ?? "", digest: digest,
             contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
@@ -229,11 +232,10 @@ struct Sending {
     /// Where the ledger takes nothing more, its disk being full, it can often still be read: the document then says how the
     /// mailing stands. Whoever was on the wire is in doubt.
     private func sayingHowItStands<Value>(
-        _ survey: Survey?, since started: Instant, _ body: () throws -> Value
+        _ survey: Survey?, _ body: () throws -> Value
     ) throws -> Value {
         do { return try body() } catch {
             guard json else { throw error }
-            let seconds = Double(Workspace.now().milliseconds - started.milliseconds) / 1000
             let (contacts, excluded) = (survey?.contacts, survey?.excluded)
             if let begun = try? ledger.mailing(letter) {
                 if let tally = try? MailingTally(ledger, begun, contacts: contacts, excluded: excluded) {
@@ -277,8 +279,38 @@ struct Sending {
         }
         guard !json else { return }
         Console.say("")
+        try tellIfNothingWasDue(tally, result)
         let destination = prepared.workspace.configuration.relay.address.destination
         for line in tally.receipt.next(destination) { Console.say(line) }
+    }
+
+    /// The receipt counts over all runs: without a word, it would look as if they had all been written to again.
+    private func tellIfNothingWasDue(_ tally: MailingTally, _ result: Run.Result) throws {
+        guard result.progress.done == 0, tally.left == 0, result.fault == nil, only == nil, !result.wasStopped else {
+            return
+        }
+        guard tally.deferred > 0 else {
+            return Console.say(
+                Phrase(
+                    fr: "Il ne restait rien à envoyer : tout cela date des fois précédentes.",
+                    en: "Nothing was left to send: all of this is from earlier runs."))
+        }
+        var first: Instant?
+        try withLedgerFaults {
+            try ledger.forEachRecipient(of: letter) { if let due = $0.due { first = min(due, first ?? due) } }
+        }
+        guard let first else { return }
+        let wait = Double(max(0, first.milliseconds - Workspace.now().milliseconds)) / 1000
+        Console.say(
+            Phrase(
+                fr: "Rien n’était encore dû : le premier des différés le sera dans \(Elapsed.text(wait, .french)).",
+                en: "Nothing was due yet: the first of the deferred ones falls due in \(Elapsed.text(wait, .english)).")
+        )
+    }
+
+    private var seconds: Double {
+        let (whole, attoseconds) = began.duration(to: .now).components
+        return Double(whole) + Double(attoseconds) / 1e18
     }
 
     static func seconds(_ seconds: Double) -> String {
@@ -314,22 +346,22 @@ struct Sending {
         } catch {
             throw Failure(error.exitStatus, error.phrase)
         }
-        let (word, status): (String, ExitStatus) =
+        let (word, said, status): (Phrase, String, ExitStatus) =
             switch outcome {
-            case .accepted(let reply): ("accepted: \(reply)", .done)
-            case .deferred(let refusal): ("deferred: \(refusal.reply)", .temporary)
-            case .rejected(let refusal): ("rejected: \(refusal.reply)", .notAllWell)
-            case .uncertain(let cause): ("uncertain: \(cause)", .temporary)
+            case .accepted(let reply): (Phrase(fr: "accepté", en: "accepted"), reply, .done)
+            case .deferred(let refusal): (Phrase(fr: "différé", en: "deferred"), refusal.reply, .temporary)
+            case .rejected(let refusal): (Phrase(fr: "rejeté", en: "rejected"), refusal.reply, .notAllWell)
+            case .uncertain(let cause): (Phrase(fr: "incertain", en: "uncertain"), cause, .temporary)
             }
-        try withLedgerFaults { try ledger.logTest(letter: letter, address: address, outcome: word, key: key, now: now) }
+        let words = Phrase(fr: "\(word.fr)\u{A0}: \(printable(said))", en: "\(word.en): \(printable(said))")
+        try withLedgerFaults {
+            try ledger.logTest(letter: letter, address: address, outcome: "\(word.en): \(said)", key: key, now: now)
+        }
         if json {
             try Console.print(
                 document(digest: "", contacts: 0, excluded: 0, refused: [], seconds: 0).pretty)
         }
-        Console.say(
-            Phrase(
-                fr: "Essai vers \(address) : "
-                    + "\(printable(word))", en: "Test to \(address): \(printable(word))"))
+        Console.say(Phrase(fr: "Essai vers \(address) : \(words.fr)", en: "Test to \(address): \(words.en)"))
         if status != .done { throw Ending(status: status) }
     }
 }

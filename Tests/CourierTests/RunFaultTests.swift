@@ -88,6 +88,32 @@ import Vocabulary
         carrier.close()
     }
 
+    /// Servers that do not know a command like to quote it, whole or in part, and as it came.
+    @Test(arguments: [
+        "535 5.7.8 wrong: open sesame\r\n", "501 5.5.4 what is AHlvdUBleGFtcGxlLm9yZwBvcGVuIHNlc2FtZQ==\r\n",
+        "535 what is b3BlbiBzZXNhbWU=?\r\n", "501 AHlvdUBleGFtcGxlLm9yZwBvcGVuIHN\r\n",
+        "AHlvdUBleGFtcGxlLm9yZwBvcGVuIHNlc2FtZQ== is no command\r\n",
+    ]) func aRelayThatRepeatsTheSecretIsNotQuoted(_ reply: String) throws {
+        let relay = try ScriptedRelay(extensions: ["AUTH PLAIN"]) {
+            // The answer to what proves who logs in, which is no command.
+            $0.begins("AUTH") ? .reply("334 \r\n") : $0.line.hasPrefix("AHlv") ? .reply(reply) : .usual
+        }
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.username = "you@example.org"
+        settings.credential = .password(Secret("open sesame"))
+        let heard = Monitor<[String]>([])
+        settings.trace = Trace { line in heard.change { $0.append(line) } }
+        let carrier = SMTPCarrier(settings: settings)
+        let fault = try #require(throws: RunFault.self) { try carrier.hand(message()) }
+        let said = heard.look { $0 }.joined(separator: "\n")
+        #expect(said.contains("← 334") && said.contains("•••"))
+        for secret in ["sesame", "b3BlbiBzZXNhbWU", "vcGVuIHN"] {
+            #expect(!said.contains(secret) && !fault.phrase.en.contains(secret), "\(fault.detail)\n\(said)")
+        }
+        #expect(fault.detail.contains("•••") && !relay.record.lines.contains { $0.hasPrefix("MAIL") })
+    }
+
     @Test func aClosedPortIsUnreachable() throws {
         let relay = try ScriptedRelay()
         var settings = SMTPCarrierTests.settings(relay)

@@ -39,9 +39,6 @@ import Testing
             if line.hasPrefix("portillon send letter.md") {
                 line = line.components(separatedBy: " #")[0] + " --yes"
             }
-            let letter = try? String(contentsOf: place.appendingPathComponent("letter.md"), encoding: .utf8)
-            let id = letter?.components(separatedBy: "\n").first?.replacing("Letter: ", with: "") ?? ""
-            line = line.replacing("premiere-lettre", with: id)
             let run = try shell(line, in: place)
             #expect(run.code == 0, "\(document): \(line)\n\(run.output)")
         }

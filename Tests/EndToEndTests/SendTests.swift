@@ -154,11 +154,25 @@ import Testing
         #expect(run.code == 0, "\(run.err)")
         let message = String(decoding: try #require(try folder.outbox().first), as: UTF8.self)
         #expect(header("To", of: message)?.contains(own) == true)
+        let french = try folder.run("--lang", "fr", "send", "letter.md", "--yes", "--test-to", own)
+        #expect(french.err.contains(own) && french.err.contains("accepté"), "\(french.err)")
         // It counts nowhere, and it is logged as a test.
         #expect(try folder.run("status", "l1").code == 64)
         let preview = try folder.preview()
         #expect(preview.admitted == 1)
         #expect(try folder.run("log").out.contains(#""kind":"test""#))
+    }
+
+    /// The receipt counts over all runs: it does not look as if they had been written to once more.
+    @Test func aRunWithNothingToDoSaysSo() throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada")
+        let words = "Nothing was left to send"
+        let first = try folder.run("--lang", "en", "send", "letter.md", "--yes")
+        #expect(first.code == 0 && !first.err.contains(words), "\(first.err)")
+        let again = try folder.run("--lang", "en", "send", "letter.md", "--yes")
+        #expect(again.code == 0 && again.err.contains(words), "\(again.err)")
+        #expect(try folder.outbox().count == 1)
     }
 
     @Test func aTestToAStranger() throws {

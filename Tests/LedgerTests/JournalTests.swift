@@ -28,4 +28,36 @@ import Testing
         try FileManager.default.removeItem(atPath: ledger.journalPath())
         #expect(throws: LedgerFault.self) { try JournalSync(of: ledger).wait() }
     }
+
+    /// What would be written into a file that is gone is a promise to nobody.
+    @Test func aLedgerThatIsDeletedOrReplacedIsAFault() throws {
+        let folder = try TemporaryFolder()
+        for isReplaced in [false, true] {
+            let path = folder.file(isReplaced ? "replaced.sqlite" : "deleted.sqlite")
+            let ledger = try Ledger.open(path: path, create: true)
+            defer { ledger.close() }
+            try ledger.writeUnsynced { try $0.execute(sql: "INSERT INTO pace (at) VALUES (1)") }
+            let sync = try JournalSync(of: ledger)
+            try sync.wait()
+            if isReplaced {
+                try Data(contentsOf: URL(fileURLWithPath: path)).write(to: URL(fileURLWithPath: path), options: .atomic)
+            } else {
+                for end in ["", "-wal", "-shm"] { try FileManager.default.removeItem(atPath: path + end) }
+            }
+            #expect(throws: LedgerFault.self) { try sync.wait() }
+        }
+    }
+
+    /// The journal goes along with a folder that is renamed: nothing is lost.
+    @Test func aFolderThatIsRenamedIsNone() throws {
+        let folder = try TemporaryFolder()
+        let (old, new) = (folder.file("old"), folder.file("new"))
+        try FileManager.default.createDirectory(atPath: old, withIntermediateDirectories: false)
+        let ledger = try Ledger.open(path: old + "/x.sqlite", create: true)
+        defer { ledger.close() }
+        try ledger.writeUnsynced { try $0.execute(sql: "INSERT INTO pace (at) VALUES (1)") }
+        let sync = try JournalSync(of: ledger)
+        try FileManager.default.moveItem(atPath: old, toPath: new)
+        try sync.wait()
+    }
 }

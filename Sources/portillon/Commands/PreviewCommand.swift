@@ -110,6 +110,7 @@ struct Preview {
             suggest(survey.admitted)
         }
         tell(report)
+        eml?.tell()
         let everAdmitted = try withLedgerFaults { try prepared.ledger.counts(of: prepared.letter.id) }.admitted
         guard survey.admitted > 0 || everAdmitted > 0 else { throw Ending(status: .refused) }
     }
@@ -227,6 +228,15 @@ struct EMLFolder {
                     fr: "`\(url.path)` ne peut être écrit : "
                         + "\(error)", en: "`\(url.path)` cannot be written: \(error)"))
         }
+    }
+
+    /// Says where the messages are.
+    func tell() {
+        let path = printable(folder.relativePath)
+        Console.say(
+            Phrase(
+                fr: "\nLes messages\u{A0}: \(Wording.number(written.count, .french)) dans \(path)",
+                en: "\nThe messages: \(Wording.number(written.count, .english)) in \(path)"))
     }
 
     /// Messages of an earlier preview, to people who are not admitted any more, must not lie beside the others.

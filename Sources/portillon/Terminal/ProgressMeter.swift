@@ -7,9 +7,9 @@ import Vocabulary
 /// Progress with rate and time left, on a terminal alone, at most ten times a second.
 final class ProgressMeter: Sendable {
     private let total: Int
-    private let started = Date()
+    private let started = ContinuousClock.now
     /// When it was shown last; nil where it never was.
-    private let shown = Monitor<Date?>(nil)
+    private let shown = Monitor<ContinuousClock.Instant?>(nil)
     private let isOn: Bool
 
     init(total: Int, isOn: Bool) {
@@ -19,14 +19,14 @@ final class ProgressMeter: Sendable {
 
     func show(_ progress: RunProgress) {
         guard isOn else { return }
-        let now = Date()
+        let now = ContinuousClock.now
         let isTime = shown.look { shown in
-            if let shown, now.timeIntervalSince(shown) < 0.1 { return false }
+            if let shown, now - shown < .milliseconds(100) { return false }
             shown = now
             return true
         }
         guard isTime else { return }
-        let elapsed = max(0.001, now.timeIntervalSince(started))
+        let elapsed = max(0.001, (now - started) / .seconds(1))
         let rate = Double(progress.done) / elapsed
         let left = rate > 0 ? Double(max(0, total - progress.done)) / rate : 0
         let language = Speech.language
