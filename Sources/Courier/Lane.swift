@@ -105,6 +105,7 @@ final class Lane {
 
     /// Sends what there is to send, as far as the socket takes it.
     func pump() -> [Event] {
+        var hasSent = false
         while true {
             if pending.isEmpty {
                 guard let output = dialogue.takeOutput() else { break }
@@ -113,6 +114,7 @@ final class Lane {
             }
             switch connection.send(pending, from: offset) {
             case .bytes(let count):
+                hasSent = true
                 offset += count
                 dialogue.sent(count)
                 if offset == pending.count { pending = [] }
@@ -128,7 +130,8 @@ final class Lane {
                 return events(said + dialogue.connectionLost(words))
             }
         }
-        settleDeadline()
+        // A relay that sends a byte now and then, and never a whole reply, gains no time by it.
+        if hasSent { settleDeadline() }
         return []
     }
 

@@ -49,6 +49,7 @@ import Vocabulary
         Case(at: "MAIL", answer: .reply("550 5.4.5 enough\r\n"), kind: .quota),
         Case(at: "MAIL", answer: .close, kind: .dropped),
         Case(at: "MAIL", answer: .stall, kind: .dropped),
+        Case(at: "MAIL", answer: .dribble, kind: .dropped),
         Case(at: "MAIL", answer: .reply("hello\r\n"), kind: .protocolBroken),
         Case(at: "RCPT", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),
         Case(at: ".", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),

@@ -26,6 +26,8 @@ final class ScriptedRelay: Sendable {
         case close
         /// Says nothing until the client goes.
         case stall
+        /// Now and then a byte of a line that never ends, until the client goes.
+        case dribble
     }
 
     struct Record: Sendable {
@@ -135,6 +137,9 @@ final class ScriptedRelay: Sendable {
         case .stall:
             while session.readLine() != nil {}
             return false
+        case .dribble:
+            while session.send("2") { usleep(20_000) }
+            return false
         }
         return true
     }
@@ -144,7 +149,8 @@ final class ScriptedRelay: Sendable {
         var pending: [UInt8] = []
         var lastReply = ""
 
-        mutating func send(_ text: String) {
+        /// False once the client has gone.
+        @discardableResult mutating func send(_ text: String) -> Bool {
             lastReply = text
             let bytes = Array(text.utf8)
             var offset = 0
@@ -152,9 +158,10 @@ final class ScriptedRelay: Sendable {
                 let count = bytes.withUnsafeBytes {
                     sendBytes(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset, Int32(MSG_NOSIGNAL))
                 }
-                guard count > 0 else { return }
+                guard count > 0 else { return false }
                 offset += count
             }
+            return true
         }
 
         private mutating func fill() -> Bool {
