@@ -13,16 +13,16 @@ internal import GRDBSQLite
 /// log, and the wait follows. A crash in between loses the end of the log, never a part of a commit.
 package final class JournalSync: Sendable {
     private let file: Int32
-    private let ledger: String
-    /// What the ledger's name stood for at the beginning.
-    private let began: FileIdentity?
+    private let (ledger, journal): (String, String)
+    /// What the two names stood for at the beginning.
+    private let (ledgerBegan, journalBegan): (FileIdentity?, FileIdentity?)
 
     /// The log must be there: a ledger that was written to since it was opened has one.
     package init(of ledger: Ledger) throws(LedgerFault) {
-        file = open(try ledger.journalPath(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        (self.ledger, journal) = (ledger.path, try ledger.journalPath())
+        file = open(journal, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else { throw .inputOutput(String(cString: strerror(errno))) }
-        self.ledger = ledger.path
-        began = FileIdentity(of: ledger.path)
+        (ledgerBegan, journalBegan) = (FileIdentity(of: self.ledger), FileIdentity(of: journal))
     }
 
     deinit { close(file) }
@@ -46,14 +46,13 @@ package final class JournalSync: Sendable {
     }
 
     /// The system writes on into a file that was deleted, and nobody will ever read it: whoever is mailed after that would be
-    /// mailed again. Of a folder that was only renamed, everything is kept.
+    /// mailed again. Where a folder was renamed, both names are gone and everything is kept.
     private func checkThatItIsKept() throws(LedgerFault) {
         var facts = stat()
         let isDeleted = fstat(file, &facts) == 0 && facts.st_nlink == 0
-        let now = FileIdentity(of: ledger)
-        guard !isDeleted, now == nil || now == began else {
-            throw .inputOutput("`\(ledger)` was deleted or replaced meanwhile")
-        }
+        let (ledgerNow, journalNow) = (FileIdentity(of: ledger), FileIdentity(of: journal))
+        let isInPlace = ledgerNow == ledgerBegan && journalNow == journalBegan
+        guard !isDeleted, isInPlace || ledgerNow == nil && journalNow == nil else { throw .gone(path: ledger) }
     }
 }
 

@@ -18,6 +18,8 @@ package enum LedgerFault: Error {
     case tooNew(path: String)
     /// Reading or writing failed: disk full, input or output error.
     case inputOutput(String)
+    /// The file was deleted or replaced while it was written to: what is written now, nobody will read.
+    case gone(path: String)
     /// Another process kept the ledger busy for too long.
     case busy
     /// A statement that the ledger's own constraints refuse: a fault in the program.
@@ -80,6 +82,14 @@ package enum LedgerFault: Error {
         case .inputOutput(let why):
             Phrase(
                 fr: "le registre ne peut être lu ou écrit : \(why)", en: "the ledger cannot be read or written: \(why)")
+        case .gone(let path):
+            Phrase(
+                fr:
+                    "le registre `\(path)` a été supprimé ou remplacé pendant la commande ; remettez-le en place avant de "
+                    + "reprendre, sinon des personnes recevraient la lettre deux fois",
+                en:
+                    "the ledger `\(path)` was deleted or replaced during the command; put it back before you go on, or people "
+                    + "would get the letter twice")
         case .busy:
             Phrase(
                 fr: "le registre est occupé par une autre commande ; réessayez dans un instant",

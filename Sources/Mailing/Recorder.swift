@@ -53,6 +53,9 @@ struct Recorder: Sendable {
         /// What the ledger did not take when it was told: it is told again, as it may have been busy.
         var outcomes: [OutcomeRecord] = []
         var returned: [(recipients: [Int64], because: String)] = []
+        var dead: [(address: AddrSpec, reply: String)] = []
+        /// True where entering what is in the books would not be enough.
+        var isUntold: Bool { !outcomes.isEmpty || !returned.isEmpty || !dead.isEmpty }
     }
 
     /// Works until the carrier is done.
@@ -63,7 +66,7 @@ struct Recorder: Sendable {
             case .words(let words): record(words, &owed)
             case .nothing: enter(&owed)
             case .end:
-                if !owed.outcomes.isEmpty || !owed.returned.isEmpty { record([], &owed) }
+                if owed.isUntold { record([], &owed) }
                 enter(&owed)
                 releaser.finish()
                 return books.change { $0.isClosed = true }
@@ -93,6 +96,7 @@ struct Recorder: Sendable {
         let group = group(words)
         owed.outcomes += group.outcomes
         owed.returned += group.returned
+        owed.dead += group.dead
         var answers: [Exchange.Answer] = []
         var withheld = 0
         do {
@@ -113,7 +117,10 @@ struct Recorder: Sendable {
                 try putBack(part.recipients, part.because)
                 owed.returned.removeFirst()
             }
-            for part in group.dead { try bounce(part.address, part.reply) }
+            while let part = owed.dead.first {
+                try bounce(part.address, part.reply)
+                owed.dead.removeFirst()
+            }
         } catch {
             fail(error)
             answers = group.asking.map { .mustNot($0.recipient) }

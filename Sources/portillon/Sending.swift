@@ -286,9 +286,9 @@ struct Sending {
 
     /// The receipt counts over all runs: without a word, it would look as if they had all been written to again.
     private func tellIfNothingWasDue(_ tally: MailingTally, _ result: Run.Result) throws {
-        guard result.progress.done == 0, tally.left == 0, result.fault == nil, only == nil, !result.wasStopped else {
-            return
-        }
+        guard result.progress.done == 0, tally.admitted > 0, tally.left == 0, result.fault == nil, only == nil,
+            !result.wasStopped
+        else { return }
         guard tally.deferred > 0 else {
             return Console.say(
                 Phrase(
@@ -297,7 +297,9 @@ struct Sending {
         }
         var first: Instant?
         try withLedgerFaults {
-            try ledger.forEachRecipient(of: letter) { if let due = $0.due { first = min(due, first ?? due) } }
+            try ledger.forEachRecipient(of: letter) {
+                if $0.state == .deferred, let due = $0.due { first = min(due, first ?? due) }
+            }
         }
         guard let first else { return }
         let wait = Double(max(0, first.milliseconds - Workspace.now().milliseconds)) / 1000

@@ -125,7 +125,7 @@ extension Failure {
             switch fault {
             case .missing, .cannotOpen: .noInput
             case .cannotCreate: .cannotCreate
-            case .notALedger, .inputOutput, .folderNotWritable: .inputOutput
+            case .notALedger, .inputOutput, .gone, .folderNotWritable: .inputOutput
             case .tooNew: .inputOutput
             case .busy: .temporary
             case .internalFault: .internalFault

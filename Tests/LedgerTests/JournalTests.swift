@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Testing
+import Vocabulary
 
 @testable import Ledger
 
@@ -32,19 +33,21 @@ import Testing
     /// What would be written into a file that is gone is a promise to nobody.
     @Test func aLedgerThatIsDeletedOrReplacedIsAFault() throws {
         let folder = try TemporaryFolder()
-        for isReplaced in [false, true] {
-            let path = folder.file(isReplaced ? "replaced.sqlite" : "deleted.sqlite")
+        // The ledger alone, or all that is it, or another in its place.
+        for gone in [[""], ["", "-wal", "-shm"], []] {
+            let path = folder.file("\(gone.count).sqlite")
             let ledger = try Ledger.open(path: path, create: true)
             defer { ledger.close() }
             try ledger.writeUnsynced { try $0.execute(sql: "INSERT INTO pace (at) VALUES (1)") }
             let sync = try JournalSync(of: ledger)
             try sync.wait()
-            if isReplaced {
+            if gone.isEmpty {
                 try Data(contentsOf: URL(fileURLWithPath: path)).write(to: URL(fileURLWithPath: path), options: .atomic)
             } else {
-                for end in ["", "-wal", "-shm"] { try FileManager.default.removeItem(atPath: path + end) }
+                for end in gone { try FileManager.default.removeItem(atPath: path + end) }
             }
-            #expect(throws: LedgerFault.self) { try sync.wait() }
+            let fault = #expect(throws: LedgerFault.self) { try sync.wait() }
+            #expect(fault?.message.en.contains("`\(path)` was deleted or replaced") == true)
         }
     }
 

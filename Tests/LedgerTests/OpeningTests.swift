@@ -18,6 +18,7 @@ import Vocabulary
             case .cannotOpen: return "cannot open"
             case .notALedger: return "not a ledger"
             case .tooNew: return "too new"
+            case .gone: return "gone"
             case .inputOutput, .busy, .internalFault: return "\(error)"
             }
         }

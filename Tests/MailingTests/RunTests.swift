@@ -320,6 +320,15 @@ import Vocabulary
             stage.events.filter { $0.hasPrefix("accepted") || $0.hasPrefix("claim") } == ["claim p1", "accepted p1"])
     }
 
+    @Test func aDeadAddressThatTheLedgerDidNotTakeIsToldAgain() {
+        let stage = Stage(people(1...1))
+        let isFirst = once()
+        stage.set { $0.ledger = { outcomes in if !outcomes.isEmpty, isFirst() { throw Busy() } } }
+        stage.carrier.answer { _ throws(RunFault) in rejected(status: EnhancedStatusCode(5, 1, 1)) }
+        #expect(throws: Busy.self) { try stage.run() }
+        #expect(stage.events.contains("bounce p1"))
+    }
+
     @Test func whoWasNotPutBackIsPutBackLater() {
         let stage = Stage(people(1...3))
         let isFirst = once()
