@@ -241,6 +241,9 @@ package final class Exchange: Sendable {
         }
     }
 
+    /// True while the carrier waits to be woken.
+    var isCarrierAsleep: Bool { state.look(\.isPolling) }
+
     /// The carrier is awake again.
     func isAwake() { state.look { $0.isPolling = false } }
 

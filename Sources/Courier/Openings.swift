@@ -5,14 +5,14 @@ import Vocabulary
 final class Openings {
     typealias Result = Swift.Result<RelayConnection, RunFault>
 
-    private struct State {
+    struct State {
         var finished: [Handover<Result>] = []
         var isAbandoned = false
         var whenDone: (@Sendable () -> Void)?
     }
 
     private let settings: RelaySettings
-    private let state = Monitor(State())
+    let state = Monitor(State())
     /// How many are under way or finished and not taken.
     private(set) var count = 0
 

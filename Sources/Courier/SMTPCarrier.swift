@@ -16,7 +16,8 @@ import Vocabulary
 ///
 /// A message whose connection ends before its final dot is tried again on another one, and on new ones twice at most:
 /// if it is MAIL that fails so, the run stops; if RCPT or later, the recipient is deferred. Where a further connection
-/// cannot be had, the standing ones do the work; the run stops when there is none.
+/// cannot be had, the standing ones do the work; where there is none left, the relay is asked again a few times, and then
+/// the run stops.
 package final class SMTPCarrier: Carrier {
     /// After so many uncertain messages in a row the relay is not to be trusted with more.
     static let mostUncertainInARow = 5
@@ -27,11 +28,12 @@ package final class SMTPCarrier: Carrier {
 
     let settings: RelaySettings
     var lanes: [Lane] = []
-    private var openings: Openings
+    private(set) var openings: Openings
     /// Connections that were told that no more will come, and may answer.
     private var leaving: [Lane] = []
     /// Why the last connection could not be had: as long as others stand or are on their way, they are enough.
     private var refusal: RunFault?
+    private var reopening = Reopening()
     var opinion = RelayOpinion<Parcel.Label>()
     var uncertainInARow = 0
     /// A fault found after everything had an outcome: it stops what comes next.
@@ -86,6 +88,7 @@ package final class SMTPCarrier: Carrier {
         if let lane = lanes.first { return lane.connection.capabilities }
         let lane = Lane(try RelayConnection(settings), settings)
         lanes.append(lane)
+        reopening.stands()
         return lane.connection.capabilities
     }
 
@@ -125,20 +128,25 @@ package final class SMTPCarrier: Carrier {
     // MARK: Connections
 
     private func takeOpened() {
-        guard openings.count > 0 else { return }
-        for result in openings.takeFinished() {
+        for result in openings.count > 0 ? openings.takeFinished() : [] {
             switch result {
-            case .success(let connection): lanes.append(Lane(connection, settings))
+            case .success(let connection):
+                lanes.append(Lane(connection, settings))
+                reopening.stands()
             case .failure(let refused): refusal = refused
             }
         }
         guard let refusal, lanes.isEmpty, openings.count == 0, fault == nil else { return }
-        if !exchange.isOver || !returned.isEmpty { stop(refusal) }
+        // As long as there is nobody to be mailed, it stops nothing.
+        guard exchange.waiting > 0 || !returned.isEmpty else { return }
+        if reopening.mayWait(after: refusal) { self.refusal = nil } else { stop(refusal) }
     }
 
     /// Takes a lane away, and decides about the parcels that are left on it.
     func drop(_ lane: Lane) -> [Parcel] {
         lanes.removeAll { $0 === lane }
+        // Those that stood are gone: it is worth another try.
+        if lanes.isEmpty { refusal = nil }
         lane.connection.close()
         return lane.takeParcels()
     }
@@ -158,9 +166,7 @@ package final class SMTPCarrier: Carrier {
             handle(lane.pump(), on: lane)
         }
         guard fault == nil, lanes.allSatisfy({ !$0.isIdle }), isTime else { return }
-        // Those that stood are gone: it is worth another try.
-        if lanes.isEmpty, openings.count == 0 { refusal = nil }
-        guard refusal == nil else { return }
+        guard refusal == nil, reopening.isOver() else { return }
         let wanted = min((mayTakeUp ? exchange.waiting : 0) + returned.count, settings.connections - lanes.count)
         while openings.count < wanted { openings.open() }
     }
@@ -279,8 +285,13 @@ package final class SMTPCarrier: Carrier {
             polled.append(pollfd(fd: lane.connection.socket, events: Int16(events), revents: 0))
             if let own = lane.deadline { deadline = min(own, deadline ?? own) }
         }
+        if let own = reopening.deadline { deadline = min(own, deadline ?? own) }
         var patience = deadline.map { max(0, ($0 - ContinuousClock.now).milliseconds + 1) } ?? -1
-        let mayOpen = refusal == nil && mayTakeUp && lanes.count + openings.count < settings.connections
+        let standing = lanes.count + openings.count
+        // After a refusal, one who comes is told of it.
+        let mayOpen =
+            (refusal == nil || standing == 0) && reopening.deadline == nil && mayTakeUp
+            && standing < settings.connections
         let hasRoom = lanes.contains { $0.hasRoom && (!$0.isIdle || mayTakeUp) }
         let isTime = isTime
         if let pace = exchange.pace {
@@ -297,8 +308,8 @@ package final class SMTPCarrier: Carrier {
         exchange.isAwake()
         if count > 0 {
             if polled[0].revents != 0 { exchange.wakeup.silence() }
-            let standing = lanes
-            for (lane, entry) in zip(standing, polled.dropFirst()) where entry.revents != 0 {
+            let polledLanes = lanes
+            for (lane, entry) in zip(polledLanes, polled.dropFirst()) where entry.revents != 0 {
                 attend(lane, isReadable: entry.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0)
             }
         }
