@@ -27,16 +27,31 @@ package final class JournalSync: Sendable {
 
     deinit { close(file) }
 
+    /// Waits once, whoever committed; there is nothing to wait for where no log is.
+    static func settle(_ ledger: Ledger) throws(LedgerFault) {
+        let file = open(try ledger.journalPath(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else {
+            if errno == ENOENT { return }
+            throw .inputOutput(String(cString: strerror(errno)))
+        }
+        defer { close(file) }
+        try synchronise(file)
+    }
+
     /// Returns once what was committed before the call is durable.
     package func wait() throws(LedgerFault) {
-        while synchronise() != 0 {
-            // A signal that asks a run to stop is no fault of the disk.
-            guard errno == EINTR else { throw .inputOutput(String(cString: strerror(errno))) }
-        }
+        try JournalSync.synchronise(file)
         try checkThatItIsKept()
     }
 
-    private func synchronise() -> CInt {
+    private static func synchronise(_ file: CInt) throws(LedgerFault) {
+        while bringToDisk(file) != 0 {
+            // A signal that asks a run to stop is no fault of the disk.
+            guard errno == EINTR else { throw .inputOutput(String(cString: strerror(errno))) }
+        }
+    }
+
+    private static func bringToDisk(_ file: CInt) -> CInt {
         #if os(Linux)
             fdatasync(file)
         #else

@@ -155,6 +155,18 @@ extension Ledger {
         }
     }
 
+    /// How many deferred recipients of a mailing are not to be tried again before a moment.
+    package func deferredCount(of letter: String, dueAfter moment: Instant) throws(LedgerFault) -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)
+                    AND state = 'deferred' AND due > ?
+                    """, arguments: [letter, moment.milliseconds]) ?? 0
+        }
+    }
+
     /// The recipients of a mailing, in the order in which they were admitted, handed over one by one.
     package func forEachRecipient(of letter: String, _ body: (RecipientRecord) throws -> Void) throws {
         try database.read { db in

@@ -61,16 +61,16 @@ package struct Checkup: Sendable {
     package func lines(_ language: Language, style: Style, width: Int) -> [String] {
         let widest = checks.map { columnWidth($0.name[language]) }.max() ?? 0
         let words = Check.Status.allCases.map { columnWidth($0.word[language]) }.max() ?? 0
-        let indent = words + widest + 7
+        let indent = words + widest + 8
         return checks.flatMap { check -> [String] in
             let sign = check.status.sign + " " + fitted(check.status.word[language], words)
-            let head = "  " + style.paint(sign, check.status.paint) + "  " + fitted(check.name[language], widest) + " "
+            let head = "  " + style.paint(sign, check.status.paint) + "  " + fitted(check.name[language], widest) + "  "
             let room = max(20, width - indent)
             var lines = wrapped(printable(check.found[language]), room)
             if let remedy = check.remedy { lines += wrapped("→ " + printable(remedy[language]), room) }
             if lines.isEmpty { lines = [""] }
             let blanks = String(repeating: " ", count: indent)
-            return lines.enumerated().map { ($0 == 0 ? head + " " : blanks + " ") + $1 }
+            return lines.enumerated().map { ($0 == 0 ? head : blanks) + $1 }
         } + ["", summary(language, style)]
     }
 

@@ -98,9 +98,14 @@ struct Sending {
         let options = Run.Options(
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
+        // Those whose time has not come are no work that the bar could come to the end of.
+        let waiting =
+            try only == nil
+            ? withLedgerFaults { try ledger.deferredCount(of: letter, dueAfter: Workspace.now()) } : 0
+        let total = min(selected - min(selected, waiting), limit ?? selected)
         if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
         let (result, tally) = try sayingHowItStands(survey) {
-            let result = try deliver(mailing, options, key: key, expected: expected)
+            let result = try deliver(mailing, options, key: key, total: total)
             // The relay may have told of dead addresses.
             try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
             return (result, try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded))
@@ -127,10 +132,10 @@ struct Sending {
     func close() { if case .success(let carrier)? = made { carrier.close() } }
 
     private mutating func deliver(
-        _ mailing: MailingRecord, _ options: Run.Options, key: Key, expected: Int
+        _ mailing: MailingRecord, _ options: Run.Options, key: Key, total: Int
     ) throws -> Run.Result {
         // A transcript and a bar would overwrite each other.
-        let meter = ProgressMeter(total: expected, isOn: !isVerbose)
+        let meter = ProgressMeter(total: total, isOn: !isVerbose)
         defer { meter.finish() }
         let carrier = try self.carrier()
         let ports = try Wiring(

@@ -89,6 +89,10 @@ import Vocabulary
             [rehearsal.outcome(recipient, .deferred, due: at(77))], in: rehearsal.mailing, key: key, now: at(5))
         let enrolled = try #require(try rehearsal.enrol().enrolled.first)
         #expect((enrolled.state, enrolled.attempts, enrolled.due) == (.deferred, 1, at(77)))
+        for (moment, count) in [(76, 1), (77, 0)] {
+            #expect(try rehearsal.ledger.deferredCount(of: "autumn", dueAfter: at(Int64(moment))) == count)
+        }
+        #expect(try rehearsal.ledger.deferredCount(of: "winter", dueAfter: at(1)) == 0)
     }
 
     @Test func thePaceOfEarlierRunsIsKept() throws {

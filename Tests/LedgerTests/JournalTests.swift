@@ -30,6 +30,24 @@ import Vocabulary
         #expect(throws: LedgerFault.self) { try JournalSync(of: ledger).wait() }
     }
 
+    /// An entry that a checkpoint names is on the disk, whoever is committing: the log is opened for that.
+    @Test func aCheckpointWaitsForTheDisk() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.sqlite")
+        let ledger = try Ledger.open(path: path, create: true)
+        defer { ledger.close() }
+        let reader = try Ledger.open(path: path, readOnly: true)
+        defer { reader.close() }
+        #expect(try reader.checkpoint().size == 0)
+        // Something that is no log in its place cannot be waited for.
+        try FileManager.default.moveItem(atPath: path + "-wal", toPath: path + "-moved")
+        try FileManager.default.createSymbolicLink(atPath: path + "-wal", withDestinationPath: path + "-moved")
+        #expect(throws: LedgerFault.self) { try reader.checkpoint() }
+        try FileManager.default.removeItem(atPath: path + "-wal")
+        // A ledger at rest has none.
+        #expect(try reader.checkpoint().size == 0)
+    }
+
     /// What would be written into a file that is gone is a promise to nobody.
     @Test func aLedgerThatIsDeletedOrReplacedIsAFault() throws {
         let folder = try TemporaryFolder()

@@ -4,7 +4,10 @@ internal import Vocabulary
 extension Ledger {
     /// The end of the log, to be noted elsewhere.
     package func checkpoint() throws(LedgerFault) -> LogCheckpoint {
-        try read { try LogVerification.checkpoint($0) }
+        let checkpoint = try read { try LogVerification.checkpoint($0) }
+        // A run commits without waiting for the disk: an entry that is named here must not be lost with the power.
+        try JournalSync.settle(self)
+        return checkpoint
     }
 
     /// Recomputes the log from its first entry, and holds all that is stored to it, as of one moment: another process may
