@@ -316,7 +316,10 @@ import Vocabulary
         for (sql, entries) in [
             ("UPDATE log SET subject = 'x' WHERE seq = 5", [5]), ("UPDATE log SET hash = 'x' WHERE seq = 5", [5]),
             ("UPDATE log SET previous = 'x' WHERE seq = 5", [5]),
-            ("UPDATE log_record SET salt = replace(salt, '0', '1') WHERE seq = 5", [5]),
+            (
+                "UPDATE log_record SET salt = iif(substr(salt, 1, 1) = '0', '1', '0') || substr(salt, 2) WHERE seq = 5",
+                [5]
+            ),
             ("UPDATE evidence_data SET place = 'Paris' WHERE evidence = 1", [1]),
             ("UPDATE objection_data SET because = '' WHERE objection = 1", [5]),
         ] as [(String, [Int64])] {
