@@ -3,7 +3,11 @@ import Vocabulary
 
 /// Connections that are being made: each on a thread of its own, as libcurl blocks until one stands.
 final class Openings {
-    typealias Result = Swift.Result<RelayConnection, RunFault>
+    /// What came of one, and how long that took.
+    struct Result {
+        let connection: Swift.Result<RelayConnection, RunFault>
+        let duration: Duration
+    }
 
     struct State {
         var finished: [Handover<Result>] = []
@@ -26,14 +30,17 @@ final class Openings {
         count += 1
         let (settings, state) = (settings, state)
         let thread = Thread {
-            let result: Result
-            do throws(RunFault) { result = .success(try RelayConnection(settings)) } catch { result = .failure(error) }
-            let handover = Handover(result)
+            let began = ContinuousClock.now
+            let connection: Swift.Result<RelayConnection, RunFault>
+            do throws(RunFault) {
+                connection = .success(try RelayConnection(settings))
+            } catch { connection = .failure(error) }
+            let handover = Handover(Result(connection: connection, duration: .now - began))
             let (isWanted, whenDone) = state.change { state in
                 if !state.isAbandoned { state.finished.append(handover) }
                 return (!state.isAbandoned, state.whenDone)
             }
-            if isWanted { whenDone?() } else if case .success(let connection) = handover.value { connection.close() }
+            if isWanted { whenDone?() } else if case .success(let connection) = connection { connection.close() }
         }
         thread.stackSize = 512 * 1024
         thread.start()
@@ -55,7 +62,7 @@ final class Openings {
             defer { state.finished = [] }
             return state.finished
         }) {
-            if case .success(let connection) = handover.value { connection.close() }
+            if case .success(let connection) = handover.value.connection { connection.close() }
         }
     }
 }

@@ -1,43 +1,62 @@
-/// Whether a relay that has served, and grants no further connection, is asked again, and when.
+/// How many connections a relay is believed to grant, and whether one that grants none at the moment is asked again, and when.
 ///
 /// One that lets few connections stand at a time may still count the one that was closed a moment ago, and one that is being
-/// restarted answers again soon. A relay that never answered is another matter: nobody waits for it.
+/// restarted answers again soon: it is asked a few more times, by one connection at a time. A relay that never answered is
+/// another matter: nobody waits for it. Nor for one that takes its time to refuse, which is not about to come back.
 struct Reopening {
     private static let delays: [Duration] = [.milliseconds(250), .seconds(1), .seconds(4)]
-    /// After so long, the relay is not about to come back.
+    /// A refusal that takes longer to come than this is the last word.
     private static let patience = Duration.seconds(10)
 
-    private var hasStood = false
+    private let configured: Int
+    /// How many connections may stand: fewer than are configured once the relay has refused one, and twice as many as stand
+    /// where it grants them.
+    private(set) var mostConnections: Int
+    /// True once a connection stood.
+    private(set) var hasStood = false
     private var tries = 0
-    private var firstRefusal: ContinuousClock.Instant?
     /// Until when nothing is to be opened; nil where nothing is waited for.
     private(set) var deadline: ContinuousClock.Instant?
 
-    /// A connection was made.
-    mutating func stands() {
-        self = Reopening()
-        hasStood = true
+    init(connections: Int) {
+        configured = max(1, connections)
+        mostConnections = configured
     }
 
-    /// True where it is worth waiting after this refusal; ``deadline`` then says how long.
-    mutating func mayWait(after refusal: RunFault) -> Bool {
-        let now = ContinuousClock.now
-        let began = firstRefusal ?? now
-        firstRefusal = began
-        guard hasStood, refusal.mayPass, tries < Reopening.delays.count, now - began < Reopening.patience else {
+    /// Another attempt to carry begins: what was waited for is over.
+    mutating func begin() { (tries, deadline) = (0, nil) }
+
+    /// A connection was made: so many stand.
+    mutating func stands(_ count: Int) {
+        (hasStood, tries, deadline) = (true, 0, nil)
+        mostConnections = min(configured, max(mostConnections, count.multipliedReportingOverflow(by: 2).partialValue))
+    }
+
+    /// A connection was refused: so many others stand, or are being made.
+    mutating func refused(beside count: Int) { mostConnections = min(configured, max(1, count)) }
+
+    /// True where it is worth waiting after this refusal, which took so long to come; ``deadline`` then says how long.
+    mutating func mayWait(after refusal: RunFault, taking duration: Duration) -> Bool {
+        guard hasStood, refusal.mayPass, duration < Reopening.patience, tries < Reopening.delays.count else {
             return false
         }
-        deadline = now + Reopening.delays[tries]
+        deadline = .now + Reopening.delays[tries]
         tries += 1
         return true
     }
 
-    /// True once another connection may be tried; the wait is over then.
-    mutating func isOver() -> Bool {
-        guard let deadline else { return true }
-        guard deadline <= .now else { return false }
+    /// True while nothing is to be opened.
+    mutating func isWaiting() -> Bool {
+        guard let deadline else { return false }
+        if deadline > .now { return true }
         self.deadline = nil
-        return true
+        return false
+    }
+
+    /// What is said of a refusal that ends a run: after the relay has served, the settings are not to blame.
+    func fault(for refusal: RunFault) -> RunFault {
+        guard hasStood, [.unreachable, .turnedAway].contains(refusal.kind) else { return refusal }
+        return RunFault(.dropped, relay: refusal.relay, detail: refusal.detail)
     }
 }
 

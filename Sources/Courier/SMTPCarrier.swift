@@ -32,8 +32,8 @@ package final class SMTPCarrier: Carrier {
     /// Connections that were told that no more will come, and may answer.
     private var leaving: [Lane] = []
     /// Why the last connection could not be had: as long as others stand or are on their way, they are enough.
-    private var refusal: RunFault?
-    private var reopening = Reopening()
+    private var refusal: (fault: RunFault, duration: Duration)?
+    private var reopening: Reopening
     var opinion = RelayOpinion<Parcel.Label>()
     var uncertainInARow = 0
     /// A fault found after everything had an outcome: it stops what comes next.
@@ -48,6 +48,8 @@ package final class SMTPCarrier: Carrier {
     /// Parcels that asked, and whose connection ended before the answer: whether they are claimed is not known yet.
     var unanswered: [Parcel] = []
     private var pacer = Pacer(rate: nil)
+    /// True where the rate kept something from being begun when it was looked at last.
+    private var isHeldBack = false
     var fault: RunFault?
     /// True once parcels were given back for the fault: whoever offered them knows of it.
     var hasGivenBack = false
@@ -57,6 +59,7 @@ package final class SMTPCarrier: Carrier {
         settings.trace = settings.trace?.hiding(Redaction(settings))
         self.settings = settings
         openings = Openings(settings)
+        reopening = Reopening(connections: settings.connections)
     }
 
     deinit { openings.abandon() }
@@ -69,9 +72,10 @@ package final class SMTPCarrier: Carrier {
         if let found { stop(found) }
         found = nil
         openings.wake { [exchange] in exchange.wake() }
+        reopening.begin()
         while true {
-            takeOpened()
             takeAnswers()
+            takeOpened()
             fill()
             let isOver = isOver
             exchange.say(words)
@@ -88,7 +92,7 @@ package final class SMTPCarrier: Carrier {
         if let lane = lanes.first { return lane.connection.capabilities }
         let lane = Lane(try RelayConnection(settings), settings)
         lanes.append(lane)
-        reopening.stands()
+        reopening.stands(lanes.count)
         return lane.connection.capabilities
     }
 
@@ -103,7 +107,9 @@ package final class SMTPCarrier: Carrier {
     }
 
     package func takeLeave() {
-        for case .success(let connection) in openings.takeFinished() { lanes.append(Lane(connection, settings)) }
+        for case .success(let connection) in openings.takeFinished().map(\.connection) {
+            lanes.append(Lane(connection, settings))
+        }
         openings.abandon()
         openings = Openings(settings)
         leaving += lanes.filter { $0.sayGoodbye() }
@@ -128,18 +134,25 @@ package final class SMTPCarrier: Carrier {
     // MARK: Connections
 
     private func takeOpened() {
-        for result in openings.count > 0 ? openings.takeFinished() : [] {
-            switch result {
+        let finished = openings.count > 0 ? openings.takeFinished() : []
+        for result in finished {
+            switch result.connection {
             case .success(let connection):
                 lanes.append(Lane(connection, settings))
-                reopening.stands()
-            case .failure(let refused): refusal = refused
+                reopening.stands(lanes.count)
+            case .failure(let fault): refusal = (fault, max(result.duration, refusal?.duration ?? .zero))
             }
         }
-        guard let refusal, lanes.isEmpty, openings.count == 0, fault == nil else { return }
+        guard let refusal else { return }
+        if !finished.isEmpty { reopening.refused(beside: lanes.count + openings.count) }
+        guard lanes.isEmpty, openings.count == 0, fault == nil else { return }
         // As long as there is nobody to be mailed, it stops nothing.
         guard exchange.waiting > 0 || !returned.isEmpty else { return }
-        if reopening.mayWait(after: refusal) { self.refusal = nil } else { stop(refusal) }
+        if reopening.mayWait(after: refusal.fault, taking: refusal.duration) {
+            self.refusal = nil
+        } else {
+            stop(reopening.fault(for: refusal.fault))
+        }
     }
 
     /// Takes a lane away, and decides about the parcels that are left on it.
@@ -155,6 +168,8 @@ package final class SMTPCarrier: Carrier {
 
     /// Gives every lane with room a message, and opens further ones where messages wait.
     private func fill() {
+        let isWaiting = reopening.isWaiting()
+        isHeldBack = false
         if fault != nil || exchange.isStopped { return clearUp() }
         releaseHeld()
         for lane in lanes where lane.isIdle && lane.isSpent {
@@ -165,16 +180,17 @@ package final class SMTPCarrier: Carrier {
             refill(lane)
             handle(lane.pump(), on: lane)
         }
-        guard fault == nil, lanes.allSatisfy({ !$0.isIdle }), isTime else { return }
-        guard refusal == nil, reopening.isOver() else { return }
-        let wanted = min((mayTakeUp ? exchange.waiting : 0) + returned.count, settings.connections - lanes.count)
+        guard !isWaiting, fault == nil, refusal == nil, lanes.allSatisfy({ !$0.isIdle }), mayBegin() else { return }
+        let parcels = (mayTakeUp ? exchange.waiting : 0) + returned.count
+        let wanted = min(parcels, reopening.mostConnections - lanes.count)
         while openings.count < wanted { openings.open() }
     }
 
-    /// Recipients who are claimed, or asked for, and whose body is not on its way.
+    /// Recipients who are claimed, or asked for, and whose body leaves as soon as the rate allows. Those whose connection has
+    /// gone are not counted: they wait for another one, and neither they nor anybody else must wait behind them.
     private var reserved: Int {
         lanes.count { $0.hasAsked || $0.isGranted || $0.isReady && $0.parcels.first?.isClaimed == true }
-            + unanswered.count + returned.count(where: \.isClaimed)
+            + unanswered.count
     }
 
     /// False while the rate leaves no room for another envelope.
@@ -184,18 +200,32 @@ package final class SMTPCarrier: Carrier {
         return pacer.delay(before: pace.now(), afterFurther: ahead) <= SMTPCarrier.leadMilliseconds
     }
 
+    /// The same, and notes that something had to wait: a moment later it may be time, and somebody has to look again then.
+    private func mayBegin() -> Bool {
+        let isTime = isTime
+        if !isTime { isHeldBack = true }
+        return isTime
+    }
+
     /// A claim whose connection has gone keeps its place: with each of the others on a connection of its own, no more
     /// recipients can ever be in doubt than connections may stand.
     private var mayTakeUp: Bool {
         lanes.count { !$0.isIdle } + unanswered.count + returned.count(where: \.isClaimed) < settings.connections
     }
 
+    /// False where no further connection is to be had as long as these stand.
+    private var mayOpenMore: Bool { refusal == nil && lanes.count + openings.count < reopening.mostConnections }
+
+    /// False where a lane is to come to rest, or to stay so, before it begins with another message: a busy one, for one that
+    /// is claimed and has no connection of its own to hope for.
+    private func mayTakeUp(_ lane: Lane) -> Bool {
+        lane.isIdle ? mayTakeUp : mayOpenMore || !returned.contains(where: \.isClaimed)
+    }
+
     /// The next message for a lane: on an idle one, those that were claimed already come first.
     private func next(for lane: Lane) -> Parcel? {
-        if lane.isIdle {
-            if let claimed = returned.lastIndex(where: \.isClaimed) { return returned.remove(at: claimed) }
-            guard mayTakeUp else { return nil }
-        }
+        if lane.isIdle, let claimed = returned.lastIndex(where: \.isClaimed) { return returned.remove(at: claimed) }
+        guard mayTakeUp(lane) else { return nil }
         if let again = returned.lastIndex(where: { !$0.isClaimed }) { return returned.remove(at: again) }
         return exchange.next()
     }
@@ -203,7 +233,7 @@ package final class SMTPCarrier: Carrier {
     /// Begins messages on a lane as far as it has room; nothing is sent before it is pumped, so that what a body is on
     /// its way for goes together with it.
     private func refill(_ lane: Lane) {
-        while lane.hasRoom, isTime {
+        while lane.hasRoom, mayBegin() {
             guard let parcel = next(for: lane) else { return }
             if let refusal = lane.start(parcel) { conclude(parcel, .rejected(refusal)) }
         }
@@ -291,18 +321,21 @@ package final class SMTPCarrier: Carrier {
         // After a refusal, one who comes is told of it.
         let mayOpen =
             (refusal == nil || standing == 0) && reopening.deadline == nil && mayTakeUp
-            && standing < settings.connections
-        let hasRoom = lanes.contains { $0.hasRoom && (!$0.isIdle || mayTakeUp) }
-        let isTime = isTime
+            && standing < reopening.mostConnections
+        let hasRoom = lanes.contains { $0.hasRoom && mayTakeUp($0) }
+        let waiting = exchange.waiting
         if let pace = exchange.pace {
-            let isReady = lanes.contains { $0.isReady || $0.isGranted }
-            let delay = pacer.delay(before: pace.now(), afterFurther: isReady ? 0 : reserved)
+            let ready = lanes.filter { $0.isReady || $0.isGranted }
+            let isReady = !ready.isEmpty
+            let isNext = ready.contains { $0.parcels.first?.isClaimed == true }
+            let delay = pacer.delay(before: pace.now(), afterFurther: isNext ? 0 : reserved)
             let lead = isReady ? 0 : SMTPCarrier.leadMilliseconds
-            let isHeld = isReady || !isTime && exchange.waiting + returned.count > 0
+            let isHeld = isReady || isHeldBack && waiting + returned.count > 0
             let own = Int(clamping: max(1, delay - lead))
             if isHeld { patience = patience < 0 ? own : min(patience, own) }
         }
-        let wantsParcels = (mayOpen || hasRoom) && isTime && fault == nil
+        // One who comes while the rate leaves no room is looked at, so that it is known until when to sleep.
+        let wantsParcels = (mayOpen || hasRoom) && fault == nil && !(isHeldBack && waiting > 0)
         if !exchange.mayPoll(wantsParcels: wantsParcels, providedFor: hasRoom ? 0 : openings.count) { patience = 0 }
         let count = poll(&polled, nfds_t(polled.count), Int32(clamping: patience))
         exchange.isAwake()

@@ -37,7 +37,8 @@ import Vocabulary
         defer { relay.stop() }
         #expect(try carrier.hand(message()) == Self.accepted)
         let fault = #expect(throws: RunFault.self) { try carrier.hand(message()) }
-        #expect(fault?.kind == .turnedAway && fault?.detail == "421 4.3.2 busy")
+        // The settings are not to blame.
+        #expect(fault?.kind == .dropped && fault?.detail == "421 4.3.2 busy")
         #expect(relay.record.connections == 5)
         carrier.close()
     }
@@ -102,11 +103,160 @@ import Vocabulary
         carrier.close()
     }
 
-    private func parcel(_ address: String) throws -> Parcel {
+    // MARK: With a rate
+
+    /// The relay hangs up while a claim is on its way to the disk, and the next message may only leave in ten seconds: the one
+    /// that is claimed does not wait behind itself. Where its body went into the closing connection, nobody can know.
+    @Test(.timeLimit(.minutes(1)), arguments: [1, 2], 0..<4)
+    func aClaimWithoutAConnectionIsNoOnesNext(_ connections: Int, _ round: Int) throws {
+        let relay = try ScriptedRelay {
+            $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on\r\n") : .usual
+        }
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.connections = connections
+        let exchange = Exchange(capacity: 4, pace: pace(1, perSeconds: 10, Calls()))
+        _ = exchange.offer(try parcel("first@example.net", isClaimed: false), milliseconds: 0)
+        exchange.finish()
+        let carrier = SMTPCarrier(settings: settings)
+        carry(exchange, carrier)
+        guard case .asks? = exchange.hear()?.first else {
+            Issue.record("does not ask")
+            return
+        }
+        // By then it knows of the connection's end.
+        guard case .nothing = exchange.hear(withinMilliseconds: 200) else {
+            Issue.record("says more than it asked")
+            return
+        }
+        let answered = ContinuousClock.now
+        exchange.answer([.mayLeave(1)])
+        guard case .finished(_, let outcome, wasClaimed: true)? = exchange.hear()?.first else {
+            Issue.record("says nothing of it")
+            return
+        }
+        #expect(ContinuousClock.now - answered < .seconds(5))
+        #expect(outcome == Self.accepted && relay.record.connections == 2)
+        while !exchange.isCarrierDone(withinMilliseconds: 10) { _ = exchange.hear(withinMilliseconds: 10) }
+        carrier.close()
+    }
+
+    /// The time to ask again comes while it is not time for a message: the carrier sleeps until then, and all tries are left.
+    @Test(.timeLimit(.minutes(1))) func theRateIsWaitedForAsleep() throws {
+        let relay = try ScriptedRelay { moment in
+            guard moment.begins("CONNECT"), [2, 3].contains(moment.connection) else { return .usual }
+            // The first one has served and gone by the time this one is refused.
+            if moment.connection == 2 { usleep(300_000) }
+            return .replyAndClose("421 4.7.0 too many connections\r\n")
+        }
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay, perConnection: 1)
+        settings.connections = 2
+        let calls = Calls()
+        let exchange = Exchange(capacity: 4, pace: pace(1, perSeconds: 3, calls))
+        let carrier = SMTPCarrier(settings: settings)
+        for address in ["first@example.net", "second@example.net"] {
+            _ = exchange.offer(try parcel(address), milliseconds: 0)
+        }
+        exchange.finish()
+        carry(exchange, carrier)
+        var accepted = 0
+        while let words = exchange.hear() {
+            for case .finished(_, .accepted, _) in words { accepted += 1 }
+        }
+        #expect(accepted == 2 && exchange.fault == nil)
+        #expect(relay.record.connections == 4)
+        #expect(calls.count < 300, "it looks at the clock once or twice each time that it wakes")
+        carrier.close()
+    }
+
+    private final class Calls: Sendable {
+        private let lock = NSLock()
+        nonisolated(unsafe) private var made = 0
+        var count: Int { lock.withLock { made } }
+        func note() { lock.withLock { made += 1 } }
+    }
+
+    private func pace(_ messages: Int, perSeconds seconds: Int, _ calls: Calls) -> Exchange.Pace {
+        Exchange.Pace(rate: Pacer.Rate(messages: messages, perSeconds: seconds), history: []) {
+            calls.note()
+            return Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        }
+    }
+
+    private func parcel(_ address: String, isClaimed: Bool = true) throws -> Parcel {
         let message = try message(to: address)
         var parcel = Parcel(Parcel.Label(recipient: 1, clearance: message.clearance, attempts: 0), message)
-        parcel.isClaimed = true
+        parcel.isClaimed = isClaimed
         return parcel
+    }
+
+    // MARK: The rule itself
+
+    private static let busy = RunFault(.turnedAway, relay: "mail.example.com:25", detail: "421 4.3.2 busy")
+
+    /// Why it is waited for, or not.
+    @Test(
+        arguments: [
+            (.turnedAway, "421 4.3.2 busy", 0, true), (.turnedAway, "", 9, true),
+            (.unreachable, "Connection refused", 0, true),
+            // For good, or late: it will not be otherwise in a moment.
+            (.turnedAway, "554 5.3.2 no service", 0, false), (.unreachable, "server response timeout", 300, false),
+            // Asking again would make it worse, or be unsafe.
+            (.loginRefusedForNow, "454 4.7.0 too many logins", 0, false), (.loginRefused, "535 no", 0, false),
+            (.certificate, "", 0, false), (.tls, "", 0, false), (.startTLSNotOffered, "", 0, false),
+            (.dropped, "", 0, false),
+        ] as [(RunFault.Kind, String, Int, Bool)])
+    func waitsForWhatMayPass(_ kind: RunFault.Kind, _ detail: String, _ seconds: Int, _ isWaitedFor: Bool) {
+        let fault = RunFault(kind, relay: "mail.example.com:25", detail: detail)
+        var reopening = Reopening(connections: 4)
+        let before = reopening.mayWait(after: fault, taking: .seconds(seconds))
+        #expect(!before, "it has never served")
+        reopening.stands(1)
+        let mayWait = reopening.mayWait(after: fault, taking: .seconds(seconds))
+        #expect(mayWait == isWaitedFor && (reopening.deadline != nil) == isWaitedFor)
+        let isWaiting = reopening.isWaiting()
+        #expect(isWaiting == isWaitedFor)
+    }
+
+    @Test func triesAreGivenBackByAConnectionAndByAnotherBeginning() {
+        var reopening = Reopening(connections: 4)
+        reopening.stands(1)
+        for giveBack in [{ (_: inout Reopening) in }, { $0.stands(1) }, { $0.begin() }] {
+            giveBack(&reopening)
+            let answers = (0..<4).map { _ in reopening.mayWait(after: Self.busy, taking: .zero) }
+            #expect(answers == [true, true, true, false])
+        }
+        reopening.stands(1)
+        #expect(reopening.deadline == nil)
+    }
+
+    /// One knocks where none stands; where one is let in, twice as many are tried, up to the setting.
+    @Test func asManyAreTriedAsTheRelayMayGrant() {
+        var reopening = Reopening(connections: 50)
+        #expect(reopening.mostConnections == 50)
+        reopening.refused(beside: 3)
+        #expect(reopening.mostConnections == 3)
+        reopening.refused(beside: 0)
+        #expect(reopening.mostConnections == 1)
+        var most: [Int] = []
+        for count in [1, 2, 3, 4, 5, 8, 16, 32, 33, .max] {
+            reopening.stands(count)
+            most.append(reopening.mostConnections)
+        }
+        #expect(most == [2, 4, 6, 8, 10, 16, 32, 50, 50, 50])
+    }
+
+    @Test func theSettingsAreNotToBlameOnceItHasServed() {
+        var reopening = Reopening(connections: 1)
+        #expect(reopening.fault(for: Self.busy) == Self.busy)
+        reopening.stands(1)
+        for kind in RunFault.Kind.allCases {
+            let fault = RunFault(kind, relay: "mail.example.com:25", detail: "said")
+            let said = reopening.fault(for: fault)
+            #expect(said.kind == ([.turnedAway, .unreachable].contains(kind) ? .dropped : kind))
+            #expect((said.relay, said.detail) == (fault.relay, fault.detail))
+        }
     }
 
     private func carry(_ exchange: Exchange, _ carrier: SMTPCarrier) {
