@@ -62,6 +62,12 @@ enum Command {
 
         func signal(_ number: Int32) { kill(pid, number) }
 
+        /// True once it is over; looks without taking the end away from ``end()``.
+        var hasEnded: Bool {
+            var facts = siginfo_t()
+            return waitid(P_PID, id_t(pid), &facts, WEXITED | WNOHANG | WNOWAIT) == 0 && facts.si_signo != 0
+        }
+
         /// Waits for the end; a run of more than a minute is killed and is a fault.
         func end() throws -> Run {
             var status: Int32 = 0

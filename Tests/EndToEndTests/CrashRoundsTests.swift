@@ -122,10 +122,8 @@ private struct Scene {
     /// Until the relay has so many messages, or the run is over.
     func wait(for count: Int, _ going: Command.Going) {
         let deadline = ContinuousClock.now + .seconds(20)
-        var facts = siginfo_t()
         while relay.received.count < min(count, addresses.count), ContinuousClock.now < deadline {
-            // Looks without taking the end away from who waits for it.
-            if waitid(P_PID, id_t(going.pid), &facts, WEXITED | WNOHANG | WNOWAIT) == 0, facts.si_signo != 0 { return }
+            if going.hasEnded { return }
             usleep(300)
         }
     }
@@ -188,20 +186,5 @@ extension WorkingFolder {
             if let address = outcome?.address { states[address] = outcome?.state }
         }
         return states
-    }
-}
-
-/// Chance that can be had again.
-private struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func below(_ limit: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
     }
 }

@@ -11,7 +11,8 @@ import Synchronization
 final class ScriptedRelay: Sendable {
     /// What the relay has to answer.
     struct Turn: Sendable {
-        enum Point: Sendable, Equatable { case greeting, hello, auth, mail, recipient, data, finalDot, other }
+        /// At `body`, the first of the message has come, and the usual is to say nothing.
+        enum Point: String, Sendable { case greeting, hello, auth, mail, recipient, data, body, finalDot, other }
         let point: Point
         /// From 1, over all connections.
         let connection: Int
@@ -19,7 +20,12 @@ final class ScriptedRelay: Sendable {
         let line: String
         /// The address of the transaction's recipient, once RCPT came.
         let recipient: String
+        /// What a willing relay says, without the last line's end.
+        let usual: String
     }
+
+    /// What becomes of a connection behind an answer.
+    enum Ending: Sendable { case stays, closes, resets }
 
     enum Answer: Sendable {
         /// What a willing relay says.
@@ -29,6 +35,8 @@ final class ScriptedRelay: Sendable {
         case close
         /// The usual, so many milliseconds later.
         case late(Int)
+        /// These and nothing else, line ends included; each in a packet of its own where they come singly.
+        case octets([UInt8], singly: Bool = false, then: Ending = .stays)
     }
 
     struct Message: Sendable {
@@ -58,10 +66,13 @@ final class ScriptedRelay: Sendable {
     var received: [Message] { state.withLock { $0.received } }
     var recipients: [String] { received.map(\.recipient) }
     var connections: Int { state.withLock { $0.connections } }
+    /// True where no connection stands: all that was sent to it was read.
+    var isQuiet: Bool { state.withLock { $0.open.isEmpty } }
     var lines: [String] { state.withLock { $0.lines } }
 
+    /// A narrow relay takes little at a time, so that a body of some length is long on its way.
     init(
-        extensions: [String] = ["PIPELINING", "8BITMIME"], isCareless: Bool = false,
+        extensions: [String] = ["PIPELINING", "8BITMIME"], isCareless: Bool = false, isNarrow: Bool = false,
         script: @escaping @Sendable (Turn) -> Answer = { _ in .usual }
     ) throws {
         self.extensions = extensions
@@ -79,6 +90,12 @@ final class ScriptedRelay: Sendable {
             // A connection that is gone by the time it is taken must not make `accept` wait.
             _ = fcntl(listener, F_SETFL, O_NONBLOCK)
             return listener
+        }
+        if isNarrow {
+            for (level, name, value) in [(SOL_SOCKET, SO_RCVBUF, 4096), (Int32(IPPROTO_TCP), TCP_MAXSEG, 536)] {
+                var value = Int32(value)
+                setsockopt(listener, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
+            }
         }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -150,27 +167,30 @@ final class ScriptedRelay: Sendable {
     private func converse(_ connection: Int32, _ number: Int) {
         var reader = LineReader(descriptor: connection)
         var recipient = ""
-        var isRecipientTaken = false
-        /// Answers; false where the connection ends here.
-        func answer(_ point: Turn.Point, _ line: String, usual: String) -> Bool {
-            switch script(Turn(point: point, connection: number, line: line, recipient: recipient)) {
-            case .usual:
-                if point == .recipient { isRecipientTaken = true }
-                return say(usual, on: connection)
-            case .reply(let reply):
-                if point == .recipient, reply.hasPrefix("25") { isRecipientTaken = true }
-                return say(reply, on: connection)
+        var (isSenderTaken, isRecipientTaken) = (false, false)
+        /// Answers; nil where the connection ends here, and whether the answer is a yes.
+        func answer(_ point: Turn.Point, _ line: String, usual: String) -> Bool? {
+            let turn = Turn(point: point, connection: number, line: line, recipient: recipient, usual: usual)
+            switch script(turn) {
+            case .usual: return point == .body || say(usual, on: connection) ? true : nil
+            case .reply(let reply): return say(reply, on: connection) ? Self.agrees(reply.utf8.first) : nil
             case .replyAndClose(let reply):
                 _ = say(reply, on: connection)
-                return false
-            case .close: return false
+                return nil
+            case .close: return nil
             case .late(let milliseconds):
                 usleep(UInt32(milliseconds) * 1_000)
-                return say(usual, on: connection)
+                return point == .body || say(usual, on: connection) ? true : nil
+            case .octets(let octets, let isSingly, let ending):
+                if isSingly { sendAtOnce(connection) }
+                let portions = isSingly ? octets.map { [$0] } : [octets]
+                guard portions.allSatisfy({ send($0, on: connection) }) else { return nil }
+                if ending == .resets { resetWhenClosed(connection) }
+                return ending == .stays ? Self.agrees(octets.first) : nil
             }
         }
 
-        guard answer(.greeting, "", usual: "220 relay.example.org ESMTP") else { return }
+        guard answer(.greeting, "", usual: "220 relay.example.org ESMTP") != nil else { return }
         while let line = reader.next() {
             state.withLock { $0.lines.append(line) }
             let word = line.split(separator: " ").first.map { $0.uppercased() } ?? ""
@@ -180,26 +200,32 @@ final class ScriptedRelay: Sendable {
                 let lines = (["relay.example.org"] + extensions)
                 let last = lines.count - 1
                 let text = lines.enumerated().map { ($0.offset == last ? "250 " : "250-") + $0.element }
-                goesOn = answer(.hello, line, usual: text.joined(separator: "\r\n"))
+                goesOn = answer(.hello, line, usual: text.joined(separator: "\r\n")) != nil
             case "AUTH":
                 if line.split(separator: " ").count == 2 {
                     guard say("334 ", on: connection), let response = reader.next() else { return }
                     state.withLock { $0.lines.append(response) }
                 }
-                goesOn = answer(.auth, line, usual: "235 2.7.0 welcome")
+                goesOn = answer(.auth, line, usual: "235 2.7.0 welcome") != nil
             case "MAIL":
                 recipient = ""
                 isRecipientTaken = false
-                goesOn = answer(.mail, line, usual: "250 2.1.0 ok")
-            case "RCPT":
+                guard let isTaken = answer(.mail, line, usual: "250 2.1.0 ok") else { return }
+                isSenderTaken = isTaken
+            case "RCPT" where isSenderTaken || isCareless:
                 recipient = String(line.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" })
-                goesOn = answer(.recipient, line, usual: "250 2.1.5 ok")
+                guard let isTaken = answer(.recipient, line, usual: "250 2.1.5 ok") else { return }
+                isRecipientTaken = isTaken
+            case "RCPT": goesOn = say("503 5.5.1 no sender", on: connection)
             case "DATA" where isRecipientTaken:
-                guard answer(.data, line, usual: "354 go on") else { return }
-                guard let content = reader.message() else { return }
+                guard let isWanted = answer(.data, line, usual: "354 go on") else { return }
+                guard isWanted else { continue }
+                guard reader.hasMore(), answer(.body, "", usual: "") != nil, let content = reader.message() else {
+                    return
+                }
                 let message = Message(recipient: recipient, content: content, at: .now)
                 state.withLock { $0.received.append(message) }
-                goesOn = answer(.finalDot, "", usual: "250 2.0.0 queued")
+                goesOn = answer(.finalDot, "", usual: "250 2.0.0 queued") != nil
             case "DATA" where isCareless:
                 // Some relays ask for the message although they took no recipient, and refuse it then.
                 guard say("354 go on", on: connection), reader.message() != nil else { return }
@@ -208,14 +234,32 @@ final class ScriptedRelay: Sendable {
             case "QUIT":
                 _ = say("221 2.0.0 bye", on: connection)
                 return
-            default: goesOn = answer(.other, line, usual: "250 2.0.0 ok")
+            default: goesOn = answer(.other, line, usual: "250 2.0.0 ok") != nil
             }
             guard goesOn else { return }
         }
     }
 
+    /// True for the first digit of a reply that lets the transaction go on.
+    private static func agrees(_ digit: UInt8?) -> Bool { digit == 0x32 || digit == 0x33 }
+
+    private func sendAtOnce(_ connection: Int32) {
+        var isOn: Int32 = 1
+        setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// Its end will be told by RST, which takes away what was not read yet.
+    private func resetWhenClosed(_ connection: Int32) {
+        var atOnce = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(connection, SOL_SOCKET, SO_LINGER, &atOnce, socklen_t(MemoryLayout<linger>.size))
+    }
+
     private func say(_ reply: String, on connection: Int32) -> Bool {
-        var bytes = Array((reply + "\r\n").utf8)[...]
+        send(Array((reply + "\r\n").utf8), on: connection)
+    }
+
+    private func send(_ octets: [UInt8], on connection: Int32) -> Bool {
+        var bytes = octets[...]
         while !bytes.isEmpty {
             #if canImport(Glibc)
                 let flags = Int32(MSG_NOSIGNAL)
@@ -231,7 +275,11 @@ final class ScriptedRelay: Sendable {
 
     private static func transmit(_ socket: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
         guard let bytes else { return 0 }
-        return send(socket, bytes, count, flags)
+        #if canImport(Glibc)
+            return Glibc.send(socket, bytes, count, flags)
+        #else
+            return Darwin.send(socket, bytes, count, flags)
+        #endif
     }
 
     private func closeDescriptor(_ descriptor: Int32) -> Int32 {
@@ -260,13 +308,21 @@ private struct LineReader {
                 start = end + 1
                 return String(decoding: line, as: UTF8.self)
             }
-            buffer.removeFirst(start)
-            start = 0
-            var chunk = [UInt8](repeating: 0, count: 65_536)
-            let count = recv(descriptor, &chunk, chunk.count, 0)
-            guard count > 0 else { return nil }
-            buffer += chunk.prefix(count)
+            guard fetch() else { return nil }
         }
+    }
+
+    /// Waits until there is something to read; false where the peer has gone.
+    mutating func hasMore() -> Bool { start < buffer.count || fetch() }
+
+    private mutating func fetch() -> Bool {
+        buffer.removeFirst(start)
+        start = 0
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        guard count > 0 else { return false }
+        buffer += chunk.prefix(count)
+        return true
     }
 
     /// Everything up to the lone dot, dots taken away; nil where the peer left before it.
