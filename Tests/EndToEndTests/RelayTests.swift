@@ -450,6 +450,24 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         }
     }
 
+    /// A recipient whose connection went when it was claimed has its place in the rate, and waits for a connection: whoever
+    /// holds the only one must not wait for that place in turn.
+    @Test func aClaimWithoutAConnectionHoldsUpNobody() throws {
+        let relay = try ScriptedRelay { turn in
+            switch (turn.point, turn.connection) {
+            case (.greeting, 3...): .replyAndClose("421 4.7.0 too many connections")
+            case (.data, 1): .octets(Array("354 go on\r\n".utf8), then: .closes)
+            case (.data, 2): .late(300)
+            default: .usual
+            }
+        }
+        defer { relay.close() }
+        let folder = try folder(relay, #", "connections": 3, "rate": {"messages": 60, "perSeconds": 1}"#)
+        let run = try folder.send()
+        #expect(run.code == 0, "\(run.err)")
+        #expect(relay.recipients.sorted() == three.map { $0 + "@example.org" })
+    }
+
     @Test func whatIsPreviewedIsWhatTheRelayGets() throws {
         let relay = try ScriptedRelay()
         defer { relay.close() }
