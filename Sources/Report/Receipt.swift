@@ -87,10 +87,15 @@ package struct Receipt: Sendable {
         case .relay(let name):
             if inMaildir > 0 { lines.append(wordOnMaildir) }
             if accepted > inMaildir {
+                let handed = accepted - inMaildir
+                // After a fault of the relay, "them" would be read as those whom it did not take.
+                let isAll = rejected + uncertain + deferred + left == 0
+                let fr = isAll ? "les a acceptés" : "en a accepté \(Wording.number(handed, .french))"
+                let en = isAll ? "them" : "\(Wording.number(handed, .english)) of them"
                 lines.append(
                     Phrase(
-                        fr: "Le relais \(name) les a acceptés : la suite est son affaire.",
-                        en: "The relay \(name) has accepted them: what follows is up to it."))
+                        fr: "Le relais \(name) \(fr) : la suite est son affaire.",
+                        en: "The relay \(name) has accepted \(en): what follows is up to it."))
             }
         }
         if rejected > 0 {

@@ -37,6 +37,12 @@ struct ReceiptTests {
             #expect(line.contains(word))
         }
         #expect(receipt.next(.maildir("outbox"))[0].fr.contains("outbox/new"))
+        // Of whom it is said, where it is not of all.
+        #expect(next[0].contains("accepted 1,200 of them"))
+        let whole = Receipt(
+            letter: "l1", admitted: 3, excluded: 0, accepted: 3, inMaildir: 0, deferred: 0, rejected: 0, uncertain: 0,
+            settled: 0, left: 0)
+        #expect(whole.next(.relay("smtp.example.org:587"))[0].en.contains("accepted them"))
     }
 
     /// A letter in a Maildir is no relay's, and nothing is said of a relay that took none.
