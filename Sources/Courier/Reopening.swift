@@ -13,7 +13,9 @@ struct Reopening {
     /// where it grants them.
     private(set) var mostConnections: Int
     /// True once a connection stood.
-    private(set) var hasStood = false
+    private var hasStood = false
+    /// True once a message left over one.
+    private var hasServed = false
     private var tries = 0
     /// Until when nothing is to be opened; nil where nothing is waited for.
     private(set) var deadline: ContinuousClock.Instant?
@@ -31,6 +33,9 @@ struct Reopening {
         (hasStood, tries, deadline) = (true, 0, nil)
         mostConnections = min(configured, max(mostConnections, count.multipliedReportingOverflow(by: 2).partialValue))
     }
+
+    /// A message leaves.
+    mutating func serves() { hasServed = true }
 
     /// A connection was refused: so many others stand, or are being made.
     mutating func refused(beside count: Int) { mostConnections = min(configured, max(1, count)) }
@@ -53,9 +58,10 @@ struct Reopening {
         return false
     }
 
-    /// What is said of a refusal that ends a run: after the relay has served, the settings are not to blame.
+    /// What is said of a refusal that ends a run: once a message has left, the settings are not to blame, and it would not be
+    /// true that nothing was sent.
     func fault(for refusal: RunFault) -> RunFault {
-        guard hasStood, [.unreachable, .turnedAway].contains(refusal.kind) else { return refusal }
+        guard hasServed, [.unreachable, .turnedAway].contains(refusal.kind) else { return refusal }
         return RunFault(.dropped, relay: refusal.relay, detail: refusal.detail)
     }
 }

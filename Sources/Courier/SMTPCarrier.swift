@@ -291,6 +291,7 @@ package final class SMTPCarrier: Carrier {
 
     private func send(_ lane: Lane) {
         lane.sendBody()
+        reopening.serves()
         refill(lane)
         handle(lane.pump(), on: lane)
     }

@@ -98,13 +98,13 @@ struct Sending {
         let options = Run.Options(
             limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
-        // Those whose time has not come are no work that the bar could come to the end of.
-        let waiting =
-            try only == nil
-            ? withLedgerFaults { try ledger.deferredCount(of: letter, dueAfter: Workspace.now()) } : 0
-        let total = min(selected - min(selected, waiting), limit ?? selected)
         if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
         let (result, tally) = try sayingHowItStands(survey) {
+            // Those whose time has not come are no work that the bar could come to the end of.
+            let waiting =
+                try only == nil
+                ? withLedgerFaults { try ledger.deferredCount(of: letter, dueAfter: Workspace.now()) } : 0
+            let total = min(max(0, selected - waiting), limit ?? selected)
             let result = try deliver(mailing, options, key: key, total: total)
             // The relay may have told of dead addresses.
             try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)

@@ -201,6 +201,20 @@ private func folder(_ relay: ScriptedRelay, _ more: String = "", people: [String
         #expect(try folder.status().left == 300)
     }
 
+    /// That nothing was sent (69) is not said where something was: then it is to be gone on with.
+    @Test func aRelayThatHasServedAndTurnsAwayIsTemporary() throws {
+        let relay = try ScriptedRelay {
+            $0.point == .greeting && $0.connection > 1 ? .replyAndClose("554 5.3.2 no service") : .usual
+        }
+        defer { relay.close() }
+        let folder = try folder(relay, #", "connections": 1, "messagesPerConnection": 1"#)
+        let run = try folder.send()
+        #expect(run.code == 75, "\(run.err)")
+        #expect(run.err.contains("554 5.3.2 no service") && run.err.contains("same command"), "\(run.err)")
+        let status = try folder.status()
+        #expect(status.accepted == 1 && status.left == 2)
+    }
+
     /// A relay that grants fewer connections than are asked for gets all its mail over those.
     @Test func fewerConnectionsAreEnough() throws {
         let relay = try ScriptedRelay {
