@@ -43,22 +43,22 @@ test: test-debug test-release ## run every test, in debug and in release
 test-debug: setup-test ## run every test in debug
 	@echo 'building the tests, debug (the first time takes some minutes)'
 	@swift build $(QUIET) --build-tests
-	@swift test --skip-build
+	@Scripts/run-tests swift test --skip-build
 
 test-release: setup-test ## run every test in release, where faults of memory and timing show
 	@echo 'building the tests, release (the first time takes some minutes)'
 	@swift build $(QUIET) --build-tests $(TEST_RELEASE)
-	@swift test --skip-build $(TEST_RELEASE)
+	@Scripts/run-tests swift test --skip-build $(TEST_RELEASE)
 
 # Leaks are not looked for: what libraries keep until the end of the program would be counted as one.
 asan: setup-test ## run the tests of Courier, Letter, Ledger and Mailing under AddressSanitizer
 	@swift build $(QUIET) --build-tests --sanitize=address --scratch-path .build-asan
-	@ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize=address --scratch-path .build-asan \
+	@ASAN_OPTIONS=detect_leaks=0 Scripts/run-tests swift test --skip-build --sanitize=address --scratch-path .build-asan \
 	    --filter '^(Courier|Letter|Ledger|Mailing)Tests\.'
 
 tsan: setup-test ## run the tests of Courier, Ledger and Mailing under ThreadSanitizer
 	@swift build $(QUIET) --build-tests --sanitize=thread --scratch-path .build-tsan
-	@swift test --skip-build --sanitize=thread --scratch-path .build-tsan --filter '^(Courier|Ledger|Mailing)Tests\.'
+	@Scripts/run-tests swift test --skip-build --sanitize=thread --scratch-path .build-tsan --filter '^(Courier|Ledger|Mailing)Tests\.'
 
 SECONDS_OF_FUZZING ?= 60
 fuzz: setup ## let libFuzzer speak to the SMTP dialogue for a minute (SECONDS_OF_FUZZING=600 for longer)
@@ -73,6 +73,7 @@ bench: ## measure speed and memory against limits and peers
 
 lint: ## check style, the bans of the pure rooms, and what git must not hold
 	@Scripts/lint --self-test
+	@Scripts/run-tests --self-test
 	@Scripts/sample-network --self-test
 	@Scripts/lint
 
