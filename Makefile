@@ -35,17 +35,20 @@ setup-test: ## install what the tests need as well
 	@Scripts/setup test
 
 build: setup ## build the command, optimised
+	@Scripts/lint --walls
 	@echo 'building (the first time takes some minutes)'
 	@swift build $(QUIET) --configuration release --product portillon $(STATIC)
 
 test: test-debug test-release ## run every test, in debug and in release
 
 test-debug: setup-test ## run every test in debug
+	@Scripts/lint --walls
 	@echo 'building the tests, debug (the first time takes some minutes)'
 	@swift build $(QUIET) --build-tests
 	@Scripts/run-tests swift test --skip-build
 
 test-release: setup-test ## run every test in release, where faults of memory and timing show
+	@Scripts/lint --walls
 	@echo 'building the tests, release (the first time takes some minutes)'
 	@swift build $(QUIET) --build-tests $(TEST_RELEASE)
 	@Scripts/run-tests swift test --skip-build $(TEST_RELEASE)

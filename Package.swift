@@ -2,7 +2,8 @@
 import PackageDescription
 
 // The rooms of the house, in walking order: data enters at Intake and leaves through Courier.
-// A room may import only rooms above it; the compiler keeps the walls. ARCHITECTURE.md walks them.
+// A room may import only rooms above it; the compiler keeps the walls, and Scripts/lint that each import is declared here.
+// ARCHITECTURE.md walks them.
 
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -51,7 +52,7 @@ let package = Package(
         room("Intake", ["Vocabulary", "CZlib", crypto]),
         room("Gate", ["Vocabulary"]),
         room("Letter", ["Vocabulary", "Gate", "CCmark"]),
-        room("Courier", ["Vocabulary", "Letter", "CCurl"]),
+        room("Courier", ["Vocabulary", "Gate", "Letter", "CCurl"]),
         room("Ledger", ["Vocabulary", "Gate", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
         room("Report", ["Vocabulary", "Gate"]),
