@@ -23,7 +23,7 @@ package struct RuleBook: Sendable {
     }
 
     package static let standard = RuleBook(
-        version: 1,
+        version: 2,
         sharing: [
             EntryRule(.noExplicitShare, SharingRules.somethingWasShared),
             EntryRule(.addressNotShared, SharingRules.thisAddressWasShared),

@@ -116,6 +116,9 @@ package final class CSVReader {
         return mayHoldControls ? self[column].withoutControls.trimmingBlanks() : self[column]
     }
 
+    /// A cell as an address, without what nobody sees at its edges; blank where the file has no such column.
+    func address(_ column: Int?) -> String { self[column].trimmingUnseen() }
+
     /// A cell by a column that the file may not have.
     subscript(column: Int?) -> String { column.map { self[$0] } ?? "" }
 

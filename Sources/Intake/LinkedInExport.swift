@@ -86,31 +86,18 @@ package struct LinkedInExport {
         }
 
         func record(_ row: CSVReader, _ exportDate: CivilDate?) -> IntakeRecord {
-            let addresses = LinkedInExport.addresses(row[email])
-            let shared = DateReader.read(row[connectedOn])
-            let claims = (addresses.isEmpty ? [""] : addresses).map {
-                Claim(kind: .linkedInConnection, address: $0, shared: shared)
-            }
+            // One address, or none: a cell with two, or with anything else beside one, is no address as a whole.
+            let address = row.address(email)
+            let claim = Claim(kind: .linkedInConnection, address: address, shared: DateReader.read(row[connectedOn]))
             let url = row[url]
             return IntakeRecord(
-                line: row.line, profile: url.isEmpty ? nil : ProfileURL(url), addresses: addresses,
+                line: row.line, profile: url.isEmpty ? nil : ProfileURL(url),
+                addresses: address.isEmpty ? [] : [address],
                 fields: ContactFields(
                     firstName: row.name(firstName), lastName: row.name(lastName), company: row.name(company),
                     position: row.name(position)),
-                fieldsDated: exportDate, claims: claims)
+                fieldsDated: exportDate, claims: [claim])
         }
-    }
-
-    /// The addresses of a cell: the cell to the letter, unless it falls into several parts with an `@` each.
-    static func addresses(_ cell: String) -> [String] {
-        if cell.isEmpty { return [] }
-        // Nearly every cell: one address, nothing to split by.
-        if !cell.utf8.contains(where: { $0 <= 0x20 || $0 == 0x2C || $0 == 0x3B || $0 == 0xC2 }) { return [cell] }
-        let parts = cell.split { ",; \t\u{A0}\r\n\r\n".contains($0) }.map(String.init)
-        guard parts.count > 1, parts.allSatisfy({ $0.utf8.contains(0x40) }) else { return [cell] }
-        var addresses: [String] = []
-        for part in parts where !addresses.contains(part) { addresses.append(part) }
-        return addresses
     }
 
     private static func reader(_ text: TextFile, _ header: LinkedInHeader) throws(IntakeFault) -> CSVReader {

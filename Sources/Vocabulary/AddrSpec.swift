@@ -1,8 +1,9 @@
 /// An addr-spec: `local-part@domain`, parsed once; an illegal one cannot be built.
 ///
 /// Accepted: dot-atom and quoted local parts (RFC 5321 §4.1.2, RFC 5322 §3.4.1), internationalised local parts
-/// (RFC 6531, RFC 6532) and internationalised domains (IDNA2008, RFC 5891). Refused with a reason, never mis-read:
-/// comments, display names, address literals, control characters, single-label domains.
+/// (RFC 6531, RFC 6532; held to the IdentifierClass of RFC 8264) and internationalised domains (IDNA2008, RFC 5891).
+/// Refused with a reason, never mis-read: several addresses, comments, display names, address literals, control and invisible
+/// characters, single-label domains.
 ///
 /// Three forms of an address serve three ends:
 /// - ``spelling`` is how the person wrote it, and where mail goes;
@@ -14,8 +15,17 @@ package struct AddrSpec: Sendable {
     /// The domain in lower case, as A-labels (RFC 5890 §2.3.2.1).
     package let domain: String
 
-    /// Parses an addr-spec; blanks at its edges are trimmed.
+    /// Parses an addr-spec; what nobody sees is trimmed at its edges. Several addresses, and one with anything else beside
+    /// it, are none.
     package init(parsing text: String) throws(AddressFault) {
+        do throws(AddressFault) {
+            self = try AddrSpec(text)
+        } catch {
+            throw AddressDiagnosis.fault(error, in: text)
+        }
+    }
+
+    private init(_ text: String) throws(AddressFault) {
         let parts = try AddressParser.parse(text)
         localPart = parts.localPart
         domain = try Domain.normalized(parts.domain)
@@ -23,6 +33,9 @@ package struct AddrSpec: Sendable {
         guard wire.utf8.count <= 64 else { throw .localPartTooLong }
         guard wire.utf8.count + 1 + domain.utf8.count <= 254 else { throw .tooLong }
     }
+
+    /// True for a text that is an address, without the cost of saying why another one is none.
+    static func isAddress(_ text: String) -> Bool { (try? AddrSpec(text)) != nil }
 
     /// The address as it goes on the wire: the person's spelling, quoted where it must be, the domain as A-labels.
     package var spelling: String { AddrSpec.quotedIfNeeded(localPart) + "@" + domain }

@@ -6,15 +6,17 @@ enum AddressParser {
     }
 
     static func parse(_ text: String) throws(AddressFault) -> Parts {
-        let trimmed = text.trimmingBlanks()
+        let trimmed = text.trimmingUnseen()
         guard !trimmed.isEmpty else { throw .empty }
         for scalar in trimmed.unicodeScalars {
             if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) { throw .controlCharacter }
             if scalar.value == 0x2028 || scalar.value == 0x2029 { throw .controlCharacter }
             if scalar.value == 0xFFFD { throw .undecodedCharacter }
-            if scalar.value >= 0xAD, scalar.isInvisible { throw .invisibleCharacter }
+            if scalar.value >= 0xA0, scalar.isInvisible { throw .invisibleCharacter }
         }
-        return trimmed.utf8.first == UInt8(ascii: "\"") ? try quoted(trimmed) : try dotAtom(trimmed)
+        let parts = trimmed.utf8.first == UInt8(ascii: "\"") ? try quoted(trimmed) : try dotAtom(trimmed)
+        if let odd = IdentifierClass.firstDisallowed(in: parts.localPart) { throw .disallowedCharacter(String(odd)) }
+        return parts
     }
 
     private static func dotAtom(_ text: String) throws(AddressFault) -> Parts {
@@ -55,6 +57,7 @@ enum AddressParser {
         guard first != UInt8(ascii: "[") else { throw .addressLiteral }
         guard !text.utf8.contains(UInt8(ascii: "(")) else { throw .comment }
         guard !text.utf8.contains(UInt8(ascii: ">")) else { throw .displayName }
+        guard !text.utf8.contains(UInt8(ascii: "@")) else { throw .severalAtSigns }
         return String(text)
     }
 
@@ -83,17 +86,5 @@ enum AddressParser {
             }
         }
         return !afterDot
-    }
-}
-
-extension Unicode.Scalar {
-    /// Blanks other than the space, format characters and bidirectional controls: what a reader cannot see.
-    var isInvisible: Bool {
-        switch properties.generalCategory {
-        case .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .control, .surrogate, .unassigned,
-            .privateUse:
-            true
-        default: properties.isDefaultIgnorableCodePoint
-        }
     }
 }

@@ -1,5 +1,6 @@
 extension StringProtocol where UTF8View: BidirectionalCollection {
-    /// Without blanks at the edges: spaces, tabs and no-break spaces, but no line breaks or control characters.
+    /// Without blanks at the edges: spaces of every width, tabs, and what is as invisible and says nothing at an edge, but no
+    /// line breaks or control characters.
     package func trimmingBlanks() -> String {
         guard let first = utf8.first, let last = utf8.last else { return "" }
         // The common case costs one look at each end.
@@ -8,14 +9,16 @@ extension StringProtocol where UTF8View: BidirectionalCollection {
         guard let start = scalars.firstIndex(where: { !$0.isBlank }),
             let end = scalars.lastIndex(where: { !$0.isBlank })
         else { return "" }
-        return String(self[start...end])
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: scalars[start...end])
+        return String(kept)
     }
 }
 
 extension StringProtocol {
     /// True where white space alone, line breaks included, or nothing stands: such a value says nothing.
     package var isBlank: Bool {
-        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF || $0.value == 0x200B }
+        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.isUnseen }
     }
 
     /// True where nothing stands that a reader would see, controls and fillers included: a letter lacks such a value.
@@ -32,10 +35,17 @@ extension Unicode.Scalar {
     /// Format and control characters, fillers, and what else leaves no mark on a page.
     fileprivate var showsNothing: Bool {
         switch properties.generalCategory {
-        case .format, .control, .lineSeparator, .paragraphSeparator: true
-        default: properties.isDefaultIgnorableCodePoint || value == 0x2800
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: isUnseen
         }
     }
 
-    var isBlank: Bool { value == 0x20 || value == 0x09 || value == 0xA0 || value == 0x202F || value == 0xFEFF }
+    /// Joiners, selectors and tags are none: at the end of a name they say how its last character is drawn.
+    fileprivate var isBlank: Bool {
+        switch value {
+        case 0x20, 0x09: true
+        case ..<0xA0, 0x200C, 0x200D, 0xFE00...0xFE0F, 0x180B...0x180F, 0xE0000...0xE0FFF: false
+        default: isUnseen
+        }
+    }
 }

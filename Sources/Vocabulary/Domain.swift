@@ -5,6 +5,9 @@ package enum Domain {
     /// The normal form of a domain: lower case, A-labels.
     package static func normalized(_ text: String) throws(AddressFault) -> String {
         guard !text.isEmpty else { throw .emptyDomain }
+        for scalar in text.unicodeScalars where scalar.isASCII && !isLetterDigitHyphen(scalar) && scalar != "." {
+            throw .badDomainCharacter(String(scalar))
+        }
         let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
         let ascii = isPlain && !hasALabel(text) ? text.asciiLowercased() : try toALabels(text)
         try check(ascii)
@@ -35,7 +38,10 @@ package enum Domain {
         guard domain.utf8.count <= 253 else { throw .badDomain("longer than 253 octets") }
         let labels = domain.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         for label in labels {
-            guard !label.isEmpty else { throw .badDomain("an empty label") }
+            guard !label.isEmpty else {
+                if domain.hasSuffix(".") { throw .badDomain("a full stop at its end") }
+                throw .badDomain(domain.hasPrefix(".") ? "a full stop at its start" : "two full stops in a row")
+            }
             guard label.count <= 63 else { throw .badDomain("a label longer than 63 octets") }
             guard label.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }) else {
                 throw .badDomain("only letters, digits and hyphens may stand in it")
@@ -43,6 +49,13 @@ package enum Domain {
             guard label.first != 0x2D, label.last != 0x2D else { throw .badDomain("a hyphen at a label's edge") }
         }
         guard labels.count > 1 else { throw .singleLabel }
-        guard let top = labels.last, !top.allSatisfy({ 0x30...0x39 ~= $0 }) else { throw .addressLiteral }
+        guard let top = labels.last, !top.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            if domain.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E }) { throw .addressLiteral }
+            throw .badDomain("its last label is a number")
+        }
+    }
+
+    private static func isLetterDigitHyphen(_ scalar: Unicode.Scalar) -> Bool {
+        "a"..."z" ~= scalar || "A"..."Z" ~= scalar || "0"..."9" ~= scalar || scalar == "-"
     }
 }

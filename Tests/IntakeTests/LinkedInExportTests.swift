@@ -83,12 +83,14 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        ("a@example.org", ["a@example.org"]), ("\"a@example.org, b@example.org\"", ["a@example.org", "b@example.org"]),
-        ("a@example.org;b@example.org", ["a@example.org", "b@example.org"]),
-        ("a@example.org b@example.org", ["a@example.org", "b@example.org"]), ("a b@example.org", ["a b@example.org"]),
-        ("not an address", ["not an address"]), ("", []),
+        ("a@example.org", ["a@example.org"]), ("\"a@example.org, b@example.org\"", ["a@example.org, b@example.org"]),
+        ("a@example.org;b@example.org", ["a@example.org;b@example.org"]),
+        ("a@example.org b@example.org", ["a@example.org b@example.org"]), ("a b@example.org", ["a b@example.org"]),
+        ("\"eve@example.org\nBcc: mallory@example.net\"", ["eve@example.org\nBcc: mallory@example.net"]),
+        ("not an address", ["not an address"]), ("", []), ("\u{A0}a@example.org\u{200B}\u{FEFF}", ["a@example.org"]),
+        ("a\u{A0}@example.org", ["a\u{A0}@example.org"]), ("\u{3164}\u{200B}", []),
     ])
-    func splitsACell(_ cell: String, _ expected: [String]) throws {
+    func readsOneAddressACell(_ cell: String, _ expected: [String]) throws {
         let (_, taken) = try takeLinkedIn(ByteSource("\(Self.header)\nA,B,,\(cell),,,15 Mar 2021"))
         #expect(taken.records.first?.addresses == expected)
         #expect(taken.records.first?.claims.map(\.address) == (expected.isEmpty ? [""] : expected))

@@ -79,7 +79,7 @@ struct ReasonsExplainedTests {
     func everyFactOfEveryCodeCanBeWorded(_ code: ReasonCode) {
         let facts: [Fact] = [
             .text("x"), .texts([]), .texts(["x"]), .date(Self.march), .day(Self.march.day), .days(1),
-            .age(Self.march, days: 0), .fault(.badDomain("an empty label")),
+            .age(Self.march, days: 0), .fault(.badDomain("two full stops in a row")),
         ]
         for fact in facts {
             let explanation = explain(Finding(code, observed: fact, expected: fact))

@@ -1,0 +1,41 @@
+extension Unicode.Scalar {
+    /// Blanks, format characters, fillers, selectors and tags: a text that loses them at its edges looks the same.
+    /// Line breaks and other controls are none of them.
+    package var isUnseen: Bool {
+        if value < 0x7F { return value == 0x20 || value == 0x09 }
+        if properties.isDefaultIgnorableCodePoint { return true }
+        switch properties.generalCategory {
+        case .format, .spaceSeparator: return true
+        // Symbols and letters by their category, and blank by their shape: the braille pattern without dots, a note without
+        // its head, two hieroglyphs, a filler of the Khitan script.
+        default: return [0x2800, 0x1D159, 0x13441, 0x13442, 0x16FE4].contains(value)
+        }
+    }
+
+    /// What nobody sees, or nobody can say what it looks like, controls and unassigned characters included.
+    var isInvisible: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true
+        default: isUnseen
+        }
+    }
+}
+
+extension StringProtocol {
+    /// Without what nobody sees at its edges; line breaks and other controls stay.
+    package func trimmingUnseen() -> String {
+        guard let first = utf8.first else { return "" }
+        let scalars = unicodeScalars
+        // The common case costs one look at each end.
+        if first > 0x20, first < 0x7F, let last = scalars.last, last.value > 0x20, last.value < 0x7F {
+            return String(self)
+        }
+        guard let start = scalars.firstIndex(where: { !$0.isUnseen }),
+            let end = scalars.lastIndex(where: { !$0.isUnseen })
+        else { return "" }
+        // By scalars, as a selector belongs to the character before it.
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: scalars[start...end])
+        return String(kept)
+    }
+}
