@@ -1,6 +1,4 @@
-import Vocabulary
-
-/// The setting that a card gives for one of its e-mails, by TYPE or by a label of Apple's or Google's.
+/// The setting that somebody gave an e-mail by a word: TYPE of a vCard, or a label of Apple's, Google's or another address book's.
 enum CardLabel {
     case home, work, none
 
@@ -16,25 +14,20 @@ enum CardLabel {
     }
 
     /// Nil for a label that says nothing of the setting.
-    private init?(_ label: String) {
+    init?(_ label: String) {
         // `_$!<Work>!$_` is a label that Apple translates.
-        let words = label.prefix(100).description.folded.split { !$0.isLetter }.map(String.init)
-        if words.contains(where: CardLabel.workWords.contains) {
+        let text = String(label.prefix(100)).folded
+        let words = text.split { !$0.isLetter }.map(String.init)
+        if words.contains(where: CardLabelWords.work.contains)
+            || CardLabelWords.workInside.contains(where: text.contains)
+        {
             self = .work
-        } else if words.contains(where: CardLabel.homeWords.contains) {
+        } else if words.contains(where: CardLabelWords.home.contains)
+            || CardLabelWords.homeInside.contains(where: text.contains)
+        {
             self = .home
         } else {
             return nil
         }
     }
-
-    private static let workWords: Set<String> = [
-        "work", "business", "office", "company", "job", "pro", "professional", "travail", "bureau", "societe",
-        "professionnel", "professionnelle", "entreprise", "arbeit", "buro", "buero", "firma", "geschaftlich",
-        "dienstlich", "beruflich",
-    ]
-    private static let homeWords: Set<String> = [
-        "home", "private", "personal", "perso", "personnel", "personnelle", "prive", "privee", "domicile", "maison",
-        "privat", "zuhause", "personlich", "family", "famille", "familie",
-    ]
 }

@@ -32,10 +32,11 @@ final class CardLines {
         var line = Line(number: number, bytes: first, raw: first + [0x0D, 0x0A])
         let isQuotedPrintable = CardProperty.isQuotedPrintable(first)
         while let following = try physical() {
-            if isQuotedPrintable, line.bytes.last == UInt8(ascii: "="), !Self.isCardLimit(following) {
-                // A soft break: the line goes on, without the `=` (RFC 2045 §6.7).
-                line.bytes.removeLast()
-                line.append(following, raw: following)
+            if isQuotedPrintable, let end = Self.softBreak(line.bytes), !Self.isCardLimit(following) {
+                // The line goes on, without the `=`, and without the blank of a fold behind it.
+                line.bytes.removeSubrange(end...)
+                let isFolded = following.first == 0x20 || following.first == 0x09
+                line.append(isFolded ? Array(following.dropFirst()) : following, raw: following)
             } else if following.first == 0x20 || following.first == 0x09 {
                 line.append(Array(following.dropFirst()), raw: following)
             } else {
@@ -45,6 +46,14 @@ final class CardLines {
             number += 1
         }
         return line
+    }
+
+    /// Where a line's soft break begins: `=` and blanks that somebody added on the way (RFC 2045 §6.7). Nil where it has none.
+    private static func softBreak(_ line: [UInt8]) -> Int? {
+        guard let last = line.lastIndex(where: { $0 != 0x20 && $0 != 0x09 }), line[last] == UInt8(ascii: "=") else {
+            return nil
+        }
+        return last
     }
 
     /// True for lines that begin or end a card, whatever stands before them.

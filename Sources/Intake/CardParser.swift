@@ -17,12 +17,16 @@ struct CardParser {
     private struct Open {
         var line: Int
         var isThirdParty: Bool
+        /// True behind VERSION:4.0, whose cards are in UTF-8 and nothing else (RFC 6350 §3.1).
+        var isUTF8 = false
         var properties: [CardProperty] = []
     }
 
     private let options: CardOptions
     private let isThirdParty: Bool
     private let depth: Int
+    /// True where the file says by its mark that it is in UTF-8.
+    private let isUTF8: Bool
     /// The card being read, and the AGENT's cards open within it.
     private var open: [Open] = []
     private var raw: [UInt8] = []
@@ -34,14 +38,15 @@ struct CardParser {
     /// What is finished; the caller empties it.
     var items: [Item] = []
 
-    init(options: CardOptions, isThirdParty: Bool = false, depth: Int = 0) {
+    init(options: CardOptions, isUTF8: Bool = false, isThirdParty: Bool = false, depth: Int = 0) {
+        self.isUTF8 = isUTF8
         self.options = options
         self.isThirdParty = isThirdParty
         self.depth = depth
     }
 
     mutating func take(_ line: CardLines.Line) {
-        let property = CardProperty(line.bytes)
+        let property = CardProperty(line.bytes, isUTF8: isUTF8 || open.last?.isUTF8 == true)
         let isLimit = property?.value.trimmingBlanks().asciiLowercased() == "vcard"
         if isLimit, property?.name == "BEGIN" {
             begin(line)
@@ -97,6 +102,7 @@ struct CardParser {
             }
             return
         }
+        if property.name == "VERSION", property.value.trimmingBlanks() == "4.0" { open[open.count - 1].isUTF8 = true }
         guard CardRecord.names.contains(property.name), open[open.count - 1].properties.count < Self.propertyLimit
         else {
             return
@@ -107,7 +113,7 @@ struct CardParser {
     /// An AGENT whose card stands in the value itself (RFC 2426 §3.5.4).
     private mutating func takeAgent(_ value: String, _ line: Int) {
         guard depth + 1 < Self.depthLimit else { return }
-        var parser = CardParser(options: options, isThirdParty: true, depth: depth + 1)
+        var parser = CardParser(options: options, isUTF8: true, isThirdParty: true, depth: depth + 1)
         for text in value.split(whereSeparator: \.isNewline) {
             parser.take(CardLines.Line(number: line, bytes: Array(text.utf8), raw: Array(text.utf8) + [0x0D, 0x0A]))
         }

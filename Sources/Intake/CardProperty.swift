@@ -10,11 +10,11 @@ struct CardProperty {
     var types: [String] = []
     /// PREF of vCard 4.0.
     var preference: Int?
-    /// The value's text: transfer encoding and charset undone, escapes still in it.
+    /// The value's text: transfer encoding and charset undone, escapes still in it. U+FFFD stands for what cannot be read.
     var value = ""
 
-    /// Nil for a line that is no property.
-    init?(_ line: [UInt8]) {
+    /// Nil for a line that is no property. `isUTF8` says that the file, or the card's version, declares UTF-8.
+    init?(_ line: [UInt8], isUTF8: Bool = false) {
         guard let colon = Self.colon(line) else { return nil }
         let head = String(decoding: line[..<colon], as: UTF8.self)
         let parts = Self.split(head)
@@ -49,7 +49,8 @@ struct CardProperty {
             }
         }
         let bytes = Array(line[(colon + 1)...])
-        value = Self.text(isQuotedPrintable ? QuotedPrintable.decode(bytes) : bytes, charset: charset)
+        if charset.isEmpty, isUTF8 { charset = "utf-8" }
+        value = CardCharset(charset).text(isQuotedPrintable ? QuotedPrintable.decode(bytes) : bytes)
     }
 
     /// True where a content line says so before its value.
@@ -82,15 +83,6 @@ struct CardProperty {
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte
-    }
-
-    /// Bytes as text: by the charset named, else UTF-8 where they are, else Windows-1252.
-    private static func text(_ bytes: [UInt8], charset: String) -> String {
-        let isWestern = ["iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"].contains(charset)
-        var validity = UTF8Validity()
-        validity.take(bytes)
-        let utf8 = isWestern || !validity.isUTF8 ? Windows1252.utf8(bytes) : bytes
-        return String(decoding: NULs.replaced(in: utf8), as: UTF8.self)
     }
 }
 

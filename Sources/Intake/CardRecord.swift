@@ -84,8 +84,10 @@ struct CardRecord {
         // The lowest PREF is preferred; `type=pref` of the older versions counts as 1.
         let best = found.compactMap { $0.rank }.min()
         return found.compactMap { property in
-            var address = property.unescaped.trimmingBlanks()
-            if address.prefix(7).asciiLowercasedPrefix == "mailto:" { address = String(address.dropFirst(7)) }
+            var address = property.unescaped.trimmingUnseen()
+            if address.prefix(7).asciiLowercasedPrefix == "mailto:" {
+                address = String(address.dropFirst(7)).trimmingUnseen()
+            }
             guard !address.isBlank else { return nil }
             let label =
                 property.group.isEmpty
@@ -130,8 +132,8 @@ extension CardProperty {
 }
 
 extension String {
-    /// Fit for a name: no control characters, no blanks at the edges.
-    fileprivate var cleaned: String { withoutControls.trimmingBlanks() }
+    /// Fit for a name: no control characters, no blanks at the edges. What cannot be read to its end is lacking.
+    fileprivate var cleaned: String { unicodeScalars.contains("\u{FFFD}") ? "" : withoutControls.trimmingBlanks() }
 }
 
 extension Substring {

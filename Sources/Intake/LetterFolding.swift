@@ -18,12 +18,16 @@ extension String {
     }
 }
 
-/// The Latin letters of Western Europe without their accents.
+/// Latin letters without their accents, and the Cyrillic ones that are written with a mark.
 enum LetterFolding {
     static let plain: [Unicode.Scalar: String] = {
         let groups: [(String, String)] = [
-            ("a", "àáâãäå"), ("c", "ç"), ("e", "èéêë"), ("i", "ìíîï"), ("n", "ñ"), ("o", "òóôõöø"), ("u", "ùúûü"),
-            ("y", "ýÿ"), ("ae", "æ"), ("oe", "œ"), ("ss", "ß"), (" ", "\u{A0}\u{202F}"), ("'", "’"),
+            ("a", "àáâãäåāăąảấầẩẫậắằẳẵặạ"), ("c", "çćč"), ("d", "ďđ"), ("e", "èéêëēėęěẻẽẹếềểễệ"), ("g", "ğ"),
+            ("i", "ìíîïīįıỉĩị"),
+            ("l", "łľĺ"), ("n", "ñńň"), ("o", "òóôõöøőōỏọốồổỗộơớờởỡợ"), ("r", "řŕ"), ("s", "śšşș"), ("t", "ţțť"),
+            ("u", "ùúûüůűūųủũụưứừửữự"), ("y", "ýÿỳỷỹỵ"), ("z", "źžż"), ("ae", "æ"), ("oe", "œ"), ("ss", "ß"),
+            ("и", "й"),
+            ("і", "ї"), (" ", "\u{A0}\u{202F}"), ("'", "’"),
         ]
         var table: [Unicode.Scalar: String] = [:]
         for (plain, accented) in groups {

@@ -61,6 +61,26 @@ import Vocabulary
         ("N;ENCODING=QUOTED-PRINTABLE:L=C3=A9vy;broken=3", "Lévy", "broken=3"),
         ("n;charset=utf-8:Lévy;Anaïs", "Lévy", "Anaïs"),
         ("N;LANGUAGE=\"a:b;c\":Lévy;Anaïs", "Lévy", "Anaïs"),
+        // The blank of a fold behind a soft break goes, and blanks between the break and the line's end.
+        ("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Besson;H=C3=A9l=\r\n =C3=A8ne;;;", "Besson", "Hélène"),
+        (
+            "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Bes=\r\n\tson;H=C3=A9l= \t\r\n =C3=\r\n =A8ne;;;", "Besson",
+            "Hélène"
+        ),
+        ("N;ENCODING=QUOTED-PRINTABLE:de=\r\n  Vries;An=\r\n=20n", "de Vries", "An n"),
+        ("N;CHARSET=ISO-8859-15;QUOTED-PRINTABLE:Lef=BDbvre;=BEves", "Lefœbvre", "Ÿves"),
+        ("N;CHARSET=koi8-r:Smith;Anna", "Smith", "Anna"),
+        // What the declared encoding cannot read is lacking: it is never read anew as another one.
+        ("N;CHARSET=UTF-8;QUOTED-PRINTABLE:Besson;H=C3l=C3=A8ne", "Besson", ""),
+        ("N;CHARSET=\"utf-8\";QUOTED-PRINTABLE:L=E9vy;Ana=EFs", "", ""),
+        ("N;CHARSET=utf8;QUOTED-PRINTABLE:L=E9vy;Anna", "", "Anna"),
+        ("N;CHARSET=US-ASCII;QUOTED-PRINTABLE:L=C3=A9vy;Anna", "", "Anna"),
+        ("N;CHARSET=koi8-r;QUOTED-PRINTABLE:=F3=CD=C9=D4;Anna", "", "Anna"),
+        ("N;CHARSET=UTF-7:L+AOk-vy;Anna", "", ""),
+        ("N;CHARSET=iso-2022-jp:Smith;Anna", "", ""),
+        // Without a declaration, broken UTF-8 is told by what is whole in it.
+        ("N;QUOTED-PRINTABLE:Besson;H=C3l=C3=A8ne", "Besson", ""),
+        ("N;QUOTED-PRINTABLE:L=E9vy;Ana=EFs", "Lévy", "Anaïs"),
     ])
     func decodesValues(_ line: String, _ last: String, _ first: String) throws {
         let fields = try only(card(line, version: "2.1")).fields
@@ -87,7 +107,51 @@ import Vocabulary
         }
     }
 
+    /// Version 4.0, and a mark at the file's start, declare UTF-8 for all that says nothing else.
+    @Test(arguments: [("4.0", ""), ("3.0", "\u{FEFF}")])
+    func aDeclarationForAllHolds(_ version: String, _ mark: String) throws {
+        let head = Array((mark + "BEGIN:VCARD\r\nVERSION:\(version)\r\nN:Besson;H").utf8)
+        let bytes = head + [0xE9] + Array("l\u{E8}ne\r\nFN:Helene\r\nORG;CHARSET=windows-1252:Caf".utf8) + [0xE9]
+        let taken = try takeCards(ByteSource(bytes: bytes + Array("\r\nEND:VCARD\r\n".utf8)))
+        #expect(
+            taken.records.map(\.fields) == [ContactFields(lastName: "Besson", fullName: "Helene", company: "Café")])
+    }
+
+    @Test func aBadOctetInACardLacks() throws {
+        let bytes =
+            Array("BEGIN:VCARD\r\nVERSION:3.0\r\nN;CHARSET=UTF-8:Besson;H".utf8) + [0xC3]
+            + Array(
+                "l\u{E8}ne;;;\r\nFN;CHARSET=UTF-8:Helene\r\nEMAIL;TYPE=WORK:helene2@example.com\r\nEND:VCARD\r\n".utf8)
+        let taken = try takeCards(ByteSource(bytes: bytes))
+        #expect(taken.records.map(\.fields) == [ContactFields(lastName: "Besson", fullName: "Helene")])
+        #expect(taken.records.map(\.addresses) == [["helene2@example.com"]])
+    }
+
     static let other = SharingContext.other("home")
+
+    /// Labels for home in the languages of address books; composed or not, whatever the case.
+    @Test(arguments: [
+        "Privat", "Particulier", "Casa", "Thuis", "Hem", "Personale", "Домашний", "Домашнии\u{306}", "自宅", "自宅メール",
+        "maison", "personnel",
+        "perso", "Domicile", "PRIVÉ", "prive\u{301}", "E-mail privé", "particular", "pessoal", "Osobisty", "osobní",
+        "kişisel",
+        "kis\u{327}isel", "Hjemme", "koti", "otthoni", "acasă", "личный", "σπίτι", "פרטי", "المنزل", "집", "个人邮箱", "個人",
+        "ส่วนตัว", "riêng",
+        "_$!<Home>!$_", "HOME", "personal", "zuhause", "Persönlich",
+    ])
+    func knowsHomeInEveryLanguage(_ label: String) throws {
+        let text = "BEGIN:VCARD\nitem1.EMAIL:a@example.org\nitem1.X-ABLabel:\(label)\nEND:VCARD\n"
+        #expect(try only(text).claims.map(\.context) == [Self.other])
+    }
+
+    @Test(arguments: [
+        "Arbeit", "Trabajo", "lavoro", "zakelijk", "Jobb", "Työ", "служебный", "Рабочий", "会社", "회사", "Büro", "Pro",
+    ])
+    func knowsWorkInEveryLanguage(_ label: String) throws {
+        let text =
+            "BEGIN:VCARD\nitem1.EMAIL:a@example.org\nitem1.X-ABLabel:\(label)\nEMAIL:b@example.org\nEND:VCARD\n"
+        #expect(try only(text).claims.map(\.context) == [.professional, .other("unlabelled")])
+    }
 
     @Test(
         arguments: [
@@ -153,6 +217,9 @@ import Vocabulary
         ("mailto:a@example.org", "a@example.org"), ("MAILTO:a@example.org", "a@example.org"),
         (" a@example.org ", "a@example.org"), ("a\\nb@example.org", "a\nb@example.org"),
         ("mailto:a@example.org?subject=x", "a@example.org?subject=x"),
+        ("a@example.org, b@example.net", "a@example.org, b@example.net"),
+        ("a@example.org\\, b@example.net", "a@example.org, b@example.net"),
+        ("\u{200B}a@example.org\u{A0}", "a@example.org"),
     ])
     func keepsAddressesToTheLetter(_ value: String, _ address: String) throws {
         #expect(try only(card("EMAIL:" + value)).addresses == [address])
