@@ -2,9 +2,24 @@ import Vocabulary
 
 /// What a sign-up must show (GDPR art. 7(1)): what was agreed to, and that the person agreed.
 enum FormRules {
+    /// The answer to a question does not say what the question was.
     static func wordingIsKnown(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
-        try consent(facts).wording.isBlank ? Observation() : nil
+        let wording = try consent(facts).wording
+        if wording.isBlank { return Observation() }
+        return isBareAnswer(wording) ? Observation(.text(wording)) : nil
     }
+
+    /// True for a word or mark of agreement alone, without what was agreed to.
+    static func isBareAnswer(_ wording: String) -> Bool {
+        let words = wording.lowercased().split { !$0.isLetter }.map(String.init)
+        return words.allSatisfy { $0.unicodeScalars.count < 2 || answers.contains($0) }
+    }
+
+    private static let answers: Set<String> = [
+        "oui", "non", "ok", "okay", "vrai", "faux", "coché", "cochée", "yes", "no", "yep", "true", "false", "checked",
+        "on", "off",
+        "ja", "nein", "wahr", "falsch", "sí", "si", "sim", "da", "tak", "да", "はい", "null", "none", "na", "nil",
+    ]
 
     /// Double opt-in. Where the policy takes recorded sign-ups, a blank confirmation will do; one that cannot be read,
     /// or that precedes its own sign-up, never does.

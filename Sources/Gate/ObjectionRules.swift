@@ -37,7 +37,7 @@ enum ObjectionRules {
     /// confirmation: pieces are about this very address, and a purpose not agreed to is a reason of its own.
     private static func speaksLouder(_ piece: JudgedPiece, than objection: Objection) -> Bool {
         guard piece.evidence.claim.kind == .formOptIn, piece.isSound,
-            let confirmed = piece.evidence.claim.consent?.confirmed.when
+            let confirmed = piece.evidence.claim.ownConfirmation
         else { return false }
         return confirmed.isCertainlyLater(than: objection.on)
     }

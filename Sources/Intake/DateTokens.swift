@@ -99,7 +99,7 @@ struct DateTokens {
         return rest.allSatisfy { token in
             switch token {
             case .number: true
-            case .gap(let text): [" ", ":", ".", ",", "+", "-", "(", ")"].contains(text)
+            case .gap(let text): [" ", ":", ".", ",", "+", "-", "−", "(", ")"].contains(text)
             case .word(let word):
                 ["h", "z", "am", "pm", "utc", "gmt", "cet", "cest", "uhr", "est", "edt", "pst", "pdt"].contains(word)
             case .month: false

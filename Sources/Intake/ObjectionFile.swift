@@ -13,9 +13,13 @@ package struct ObjectionFile {
     private let found: TableColumns
     private let address: Int
     private let hasHeader: Bool
+    private let dates: DateOrder?
 
-    /// Opens a list. Faults: as ``TableFile``.
-    package init(opening source: ByteSource, mapping: [String: String] = [:]) throws(IntakeFault) {
+    /// Opens a list. `dates` is the order of day and month where no date tells it. Faults: as ``TableFile``.
+    package init(
+        opening source: ByteSource, mapping: [String: String] = [:], dates: DateOrder? = nil
+    ) throws(IntakeFault) {
+        self.dates = dates
         table = try Table(opening: source)
         sha256 = table.text.digest
         let fields: [TableField] = [.email, .kind, .because, .on]
@@ -38,6 +42,7 @@ package struct ObjectionFile {
     ) throws -> IntakeSummary {
         var summary = IntakeSummary()
         let reader = try table.rows(hasHeader: hasHeader)
+        let on = DateColumn(hasHeader ? found[.on] : nil, of: table, hasHeader: hasHeader, stated: dates)
         while let step = try reader.next() {
             switch step {
             case .rejected(let row):
@@ -53,29 +58,30 @@ package struct ObjectionFile {
             case .row:
                 let targets = ObjectionTargets(reader[address])
                 // Whoever can be made out objects, even where the row is given back for the rest of its cell.
-                for target in targets.found { try body(record(reader, target)) }
+                for target in targets.found { try body(record(reader, target, on)) }
                 if targets.isUnderstood {
                     summary.records += 1
                 } else {
                     summary.rejected += 1
                     if !targets.found.isEmpty { summary.partly += 1 }
                     // A contact may be known by the very same words, and have other addresses beside them.
-                    if !reader[address].isBlank { try body(record(reader, reader[address])) }
+                    if !reader[address].isBlank { try body(record(reader, reader[address], on)) }
                     try rejected(notUnderstood(reader, targets))
                 }
             }
         }
+        if let finding = on.finding { summary.dateOrders = [finding] }
         return summary
     }
 
-    private func record(_ row: CSVReader, _ target: String) -> ObjectionRecord {
+    private func record(_ row: CSVReader, _ target: String, _ on: DateColumn) throws(IntakeFault) -> ObjectionRecord {
         let word = hasHeader ? row[found[.kind]] : ""
         var because = hasHeader ? row[found[.because]] : ""
         let kind = ObjectionFile.kind(word)
         if kind == nil { because = because.isBlank ? word : "\(word): \(because)" }
         return ObjectionRecord(
             line: row.line, target: target, kind: kind ?? .objected,
-            on: hasHeader ? DateReader.read(row[found[.on]]) : .missing, because: because.withoutControls)
+            on: try on.read(row), because: because.withoutControls)
     }
 
     private func notUnderstood(_ row: CSVReader, _ targets: ObjectionTargets) -> RejectedRow {

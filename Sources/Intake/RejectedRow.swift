@@ -27,6 +27,10 @@ package struct IntakeSummary: Hashable, Sendable {
     /// Rejected rows of which a part was understood, and taken.
     package var partly = 0
     package var rejected = 0
+    /// Sign-ups whose column of consent, as the command named it, says something else: people without that evidence.
+    package var withoutConsent = 0
+    /// The columns with dates whose order of day and month had to be found out.
+    package var dateOrders: [DateOrderFinding] = []
     /// Every data row, all-blank ones aside.
     package var rows: Int { records + rejected }
 

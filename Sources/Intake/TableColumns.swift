@@ -17,11 +17,8 @@ struct TableColumns {
             guard let field = fields.first(where: { HeaderName($0.rawValue) == HeaderName(name) }) else {
                 throw .unknownField(name, fields)
             }
-            let wanted = column.trimmingBlanks()
-            let key = HeaderName(wanted).key
-            let exact = names.firstIndex(of: wanted)
-            guard let place = exact ?? (key.isEmpty ? nil : keys.firstIndex(of: key)) else {
-                throw .unknownColumn(column, field: field, names)
+            guard let place = place(of: column) else {
+                throw .unknownColumn(column, in: "--map \(field.rawValue)=\(column)", names)
             }
             places[field] = place
         }
@@ -47,6 +44,13 @@ struct TableColumns {
     }
 
     subscript(_ field: TableField) -> Int? { places[field] }
+
+    /// The column that somebody names on the command line: by its header to the letter, else case, accents and punctuation aside.
+    func place(of name: String) -> Int? {
+        let wanted = name.trimmingBlanks()
+        let key = HeaderName(wanted).key
+        return names.firstIndex(of: wanted) ?? (key.isEmpty ? nil : names.firstIndex { HeaderName($0).key == key })
+    }
 
     private mutating func findExtra(_ taken: Set<Int>) {
         var used: Set<String> = []
@@ -86,14 +90,15 @@ extension IntakeFault {
                     + (near.map { "; did you mean `\($0)`?" } ?? "; the fields are \(list)")))
     }
 
-    fileprivate static func unknownColumn(_ column: String, field: TableField, _ names: [String]) -> IntakeFault {
+    /// `option` is the whole of what was said on the command line.
+    static func unknownColumn(_ column: String, in option: String, _ names: [String]) -> IntakeFault {
         let near = NearestName.of(column, among: names.filter { !$0.isBlank })?.withoutControls
         return IntakeFault(
             .badMapping,
             Phrase(
-                fr: "`--map \(field.rawValue)=\(column)` : le fichier n’a pas de colonne `\(column)`"
+                fr: "`\(option.withoutControls)` : le fichier n’a pas de colonne `\(column)`"
                     + (near.map { " ; vouliez-vous dire `\($0)` ?" } ?? " ; ses colonnes sont \(listed(names))"),
-                en: "`--map \(field.rawValue)=\(column)`: the file has no column `\(column)`"
+                en: "`\(option.withoutControls)`: the file has no column `\(column)`"
                     + (near.map { "; did you mean `\($0)`?" } ?? "; its columns are \(listed(names))")))
     }
 

@@ -50,7 +50,7 @@ package enum TableField: String, Sendable, CaseIterable {
         case .submittedOn:
             [
                 "submitted_on", "submitted at", "date d'inscription", "inscrit le", "optin time", "signed up on",
-                "horodateur", "timestamp",
+                "horodateur", "timestamp", "zeitstempel",
             ]
         case .purposes: ["purposes", "finalités", "finalité"]
         case .wording: ["wording", "libellé", "texte affiché", "formulation"]

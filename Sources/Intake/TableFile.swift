@@ -15,18 +15,25 @@ package struct TableFile {
     private let table: Table
     private let found: TableColumns
     private let places: Places
+    private let dates: DateOrder?
+    private let stated: StatedSignUps
 
-    /// Opens a table. `mapping` gives the column of a field where its header does not say so (`--map field=Column`).
-    /// Faults: an empty file, a header that cannot be read, no column of addresses, a bad mapping.
+    /// Opens a table. `mapping` gives the column of a field where its header does not say so (`--map field=Column`); `dates` the
+    /// order of day and month where no date of a column tells it; `statement` what sign-ups do not say themselves.
+    /// Faults: an empty file, a header that cannot be read, no column of addresses, a bad mapping, a column that is stated and
+    /// not there.
     package init(
-        opening source: ByteSource, as kind: TableKind, mapping: [String: String] = [:]
+        opening source: ByteSource, as kind: TableKind, mapping: [String: String] = [:], dates: DateOrder? = nil,
+        statement: SignUpStatement = SignUpStatement()
     ) throws(IntakeFault) {
         self.kind = kind
+        self.dates = dates
         table = try Table(opening: source)
         sha256 = table.text.digest
         found = try TableColumns(table.names, fields: kind.fields, mapping: mapping)
         guard found[.email] != nil else { throw .noAddressColumn(table.names, line: table.headerLine) }
         places = Places(found)
+        stated = try StatedSignUps(statement, found)
     }
 
     /// Where the fields stand, looked up once and not for every row.
@@ -51,6 +58,7 @@ package struct TableFile {
     ) throws -> IntakeSummary {
         var summary = IntakeSummary()
         let reader = try table.rows()
+        let dates = Dates(self)
         while let step = try reader.next() {
             switch step {
             case .rejected(let row):
@@ -58,19 +66,46 @@ package struct TableFile {
                 try rejected(row)
             case .row:
                 summary.records += 1
-                try body(record(reader))
+                if kind == .signups, !stated.isConsent(reader) { summary.withoutConsent += 1 }
+                try body(record(reader, dates))
             }
         }
+        summary.dateOrders = dates.findings
         return summary
     }
 
-    private func record(_ row: CSVReader) -> IntakeRecord {
-        let address = row[places.email]
+    /// The columns with dates. One that says two things is looked through and told once.
+    private struct Dates {
+        let metOn, submittedOn, confirmedOn, statedConfirmation: DateColumn
+
+        init(_ file: TableFile) {
+            func column(_ place: Int?) -> DateColumn { DateColumn(place, of: file.table, stated: file.dates) }
+            let (submitted, confirmed) = (file.places.submittedOn, file.places.confirmedOn)
+            metOn = column(file.places.metOn)
+            submittedOn = column(submitted)
+            confirmedOn = column(confirmed)
+            switch file.stated.confirmedColumn {
+            case nil: statedConfirmation = column(nil)
+            case submitted: statedConfirmation = submittedOn
+            case confirmed: statedConfirmation = confirmedOn
+            case let other: statedConfirmation = column(other)
+            }
+        }
+
+        var findings: [DateOrderFinding] {
+            var columns = [metOn, submittedOn, confirmedOn]
+            if !columns.contains(where: { $0 === statedConfirmation }) { columns.append(statedConfirmation) }
+            return columns.compactMap(\.finding)
+        }
+    }
+
+    private func record(_ row: CSVReader, _ dates: Dates) throws(IntakeFault) -> IntakeRecord {
+        let address = row.address(places.email)
         let claim: Claim? =
             switch kind {
             case .contacts: listed(row, address)
-            case .cards: card(row, address)
-            case .signups: signUp(row, address)
+            case .cards: try card(row, address, dates)
+            case .signups: try signUp(row, address, dates)
             }
         return IntakeRecord(
             line: row.line, profile: ProfileURL(row[places.url]), addresses: address.isEmpty ? [] : [address],
@@ -90,9 +125,9 @@ package struct TableFile {
             position: row.name(places.position), extra: extra)
     }
 
-    private func card(_ row: CSVReader, _ address: String) -> Claim {
+    private func card(_ row: CSVReader, _ address: String, _ dates: Dates) throws(IntakeFault) -> Claim {
         Claim(
-            kind: .businessCard, address: address, shared: DateReader.read(row[places.metOn]),
+            kind: .businessCard, address: address, shared: try dates.metOn.read(row),
             place: row.name(places.metAt),
             context: places.context.map { TableFile.context(row[$0]) } ?? .professional, source: source(row),
             sharedWith: row[places.sharedWith], company: row.name(places.company))
@@ -106,14 +141,17 @@ package struct TableFile {
             kind: .contactList, address: address, shared: .missing, source: source, sharedWith: sharedWith)
     }
 
-    private func signUp(_ row: CSVReader, _ address: String) -> Claim {
-        let consent = FormConsent(
+    /// Nil where the row's answer is no consent.
+    private func signUp(_ row: CSVReader, _ address: String, _ dates: Dates) throws(IntakeFault) -> Claim? {
+        guard stated.isConsent(row) else { return nil }
+        let own = FormConsent(
             purposes: TableFile.purposes(row[places.purposes]), wording: row[places.wording],
-            wordingLanguage: row[places.language], confirmed: DateReader.read(row[places.confirmedOn]),
+            wordingLanguage: row[places.language], confirmed: try dates.confirmedOn.read(row),
             formURL: row[places.formURL])
+        let (consent, attestation) = stated.complete(own, statedConfirmation: try dates.statedConfirmation.read(row))
         return Claim(
-            kind: .formOptIn, address: address, shared: DateReader.read(row[places.submittedOn]), source: source(row),
-            sharedWith: row[places.sharedWith], consent: consent)
+            kind: .formOptIn, address: address, shared: try dates.submittedOn.read(row), source: source(row),
+            sharedWith: row[places.sharedWith], consent: consent, attestation: attestation)
     }
 
     private func source(_ row: CSVReader) -> SharingSource {

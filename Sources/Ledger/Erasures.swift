@@ -50,7 +50,7 @@ struct Erasures {
     }
 
     private func speaksLater(_ claim: Claim, than erased: When) -> Bool {
-        guard claim.kind == .formOptIn, let confirmed = claim.consent?.confirmed.when else { return false }
+        guard claim.kind == .formOptIn, let confirmed = claim.ownConfirmation else { return false }
         return confirmed.isCertainlyLater(than: erased)
     }
 

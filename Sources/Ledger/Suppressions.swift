@@ -111,15 +111,15 @@ extension Ledger {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT evidence_data.address, evidence_data.confirmed FROM holding
+                SELECT evidence_data.address, evidence_data.confirmed, evidence_data.shared, evidence_data.attestation FROM holding
                 JOIN evidence ON evidence.id = holding.evidence
                 JOIN evidence_data ON evidence_data.evidence = holding.evidence
                 WHERE holding.contact = ? AND evidence.kind = 'form-opt-in'
                 """, arguments: [contact]
         ).contains { row in
-            guard let confirmed = ClaimRow.date(of: row[1]).when, confirmed.isCertainlyLater(than: after) else {
-                return false
-            }
+            let confirmed = Claim.ownConfirmation(
+                ClaimRow.date(of: row[1]).when, shared: ClaimRow.date(of: row[2]).when, attestation: row[3])
+            guard let confirmed, confirmed.isCertainlyLater(than: after) else { return false }
             return spec == nil || AddressKeys(row[0]).normal == spec?.normalForm
         }
     }

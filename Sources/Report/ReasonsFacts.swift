@@ -18,7 +18,8 @@ enum FactWording {
             }
         case (.alreadyMailed, .text(let state)): RecipientState(rawValue: state).map(mailed) ?? plain(state)
         case (.evidenceUndated, .text(let text)), (.evidenceUnreadable, .text(let text)),
-            (.notProfessional, .text(let text)), (.formUnconfirmed, .text(let text)):
+            (.notProfessional, .text(let text)), (.formUnconfirmed, .text(let text)),
+            (.formWordingMissing, .text(let text)):
             Phrase { Wording.quoted(text, $0) }
         default: words(finding.observed)
         }
@@ -66,6 +67,8 @@ enum FactWording {
         case .evidenceUndated:
             Phrase(fr: "une date sans équivoque, comme 2023-11-10", en: "an unambiguous date, such as 2023-11-10")
         case .evidenceUnreadable: Phrase(fr: "`self` ou `third-party`", en: "`self` or `third-party`")
+        case .formWordingMissing:
+            Phrase(fr: "le texte affiché, et non la réponse", en: "the wording shown, not the answer")
         case .formUnconfirmed: Phrase(fr: "une date de confirmation", en: "a date of confirmation")
         default: nil
         }

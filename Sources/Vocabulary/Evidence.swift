@@ -108,7 +108,7 @@ package final class Claim: Hashable, Sendable {
     package let isPreferred: Bool
     /// The company on the card; blank for LinkedIn, whose company changes from export to export.
     package let company: String
-    /// Who attests the exchange: the file's own row or card (blank), or the command's options, in their words.
+    /// Who attests the exchange, or the sign-up: the file's own row or card (blank), or the command's options, in their words.
     /// One text over many cards is one attestation over many cards.
     package let attestation: String
 
@@ -144,6 +144,24 @@ package final class Claim: Hashable, Sendable {
         hasher.combine(address)
         hasher.combine(shared)
         hasher.combine(attestation)
+    }
+}
+
+extension Claim {
+    /// Begins the part of an ``attestation`` by which the sender states one day of confirmation for a whole file.
+    package static let confirmedOn = "confirmed-on="
+
+    /// The day by which the person's own word in a sign-up counts against their objections, and renews it: its confirmation.
+    ///
+    /// One day that the sender stated for a whole file is not the person's word, and renews nothing: then the day of the sign-up.
+    package var ownConfirmation: When? {
+        Claim.ownConfirmation(consent?.confirmed.when, shared: shared.when, attestation: attestation)
+    }
+
+    /// The same from its parts.
+    package static func ownConfirmation(_ confirmed: When?, shared: When?, attestation: String) -> When? {
+        guard let confirmed, attestation.contains(confirmedOn) else { return confirmed }
+        return shared.flatMap { $0.isCertainlyLater(than: confirmed) ? confirmed : $0 }
     }
 }
 

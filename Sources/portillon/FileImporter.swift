@@ -67,6 +67,8 @@ struct FileImporter {
         report.rejectedCount = summary.rejected
         report.rejected = rejected.rows
         report.rejectedFile = rejected.path
+        report.withoutConsent = summary.withoutConsent
+        report.dateOrders = summary.dateOrders
     }
 
     /// No row can be read: nothing is imported.
@@ -101,6 +103,9 @@ struct ImportReport {
     var rejected: [RejectedRow] = []
     var rejectedCount = 0
     var rejectedFile: String?
+    /// Rows of a file of sign-ups whose answer is no consent.
+    var withoutConsent = 0
+    var dateOrders: [DateOrderFinding] = []
     /// Why the file as a whole was not taken, though there is something to report.
     var failure: Failure?
 
@@ -159,6 +164,8 @@ struct ImportReport {
                         ])
                     })),
             .init("rejectedFile", JSONValue(rejectedFile)),
+            .init("withoutConsent", .int(withoutConsent)),
+            .init("dates", .array(dateOrders.map(\.document))),
             .init("changes", tally.changes.map(ChangesReport.document) ?? .null),
             .init("olderThan", tally.olderThan.map(ChangesReport.document) ?? .null),
         ])
@@ -236,6 +243,14 @@ struct ImportReport {
             lines.append(Phrase(fr: "  contacts          \(who)", en: "  contacts        \(who)"))
             lines.append(Phrase(fr: "  preuves           \(what)", en: "  evidence        \(what)"))
         }
+        if withoutConsent > 0 {
+            let rows = count(withoutConsent, "ligne", "lignes", "row", "rows")
+            lines.append(
+                Phrase(
+                    fr: "  sans accord       \(rows) : pas d’inscription",
+                    en: "  no consent      \(rows): no sign-up"))
+        }
+        lines += dateOrders.map(\.report)
         guard rejectedCount > 0 else { return lines }
         lines.append(
             Phrase(

@@ -22,6 +22,18 @@ struct GlobalOptions: ParsableArguments {
         return others + moved + rest
     }
 
+    /// Reads what was said on the command line, before anything else is looked at: a value that cannot be read is a fault of usage
+    /// whatever else is wrong. The configuration is asked for the language in which to say so.
+    func readingOptions<Value>(_ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch {
+            Speech.choose(lang)
+            _ = try? Workspace(self)
+            throw error
+        }
+    }
+
     /// The arguments without these options.
     static func without(_ arguments: [String]) -> [String] {
         let (others, _, rest) = parted(arguments)

@@ -77,6 +77,18 @@ struct ImportDocument: Decodable, Sendable {
     let evidence: Evidence
     let rejected: [Rejected]
     let rejectedFile: String?
+    let withoutConsent: Int?
+    let dates: [DateOrder]?
+
+    struct DateOrder: Decodable, Sendable, Equatable {
+        let column: String
+        let order: String?
+        let from: String
+        let dates: Int
+        let proof: String?
+        let line: Int?
+        let againstOption: Bool
+    }
 }
 
 /// What `send`, and with recipients `status`, count.

@@ -1,4 +1,5 @@
 import Gate
+import Testing
 import Vocabulary
 
 /// Sign-ups.
@@ -55,4 +56,46 @@ extension CaseTests {
             dossier(["ada@example.com"], [form(1, "ada@example.com", nil, confirmed: "2026-03-05", wording: " ")]),
             expected: ["ada@example.com: form-wording-missing evidence-undated"]),
     ]
+}
+
+/// The wording of a sign-up, and what the sender states of it.
+@Suite struct SignUpWordingTests {
+    private func verdict(_ piece: Evidence, objections: [Objection] = []) -> [String] {
+        var gate = Gate(brief: brief())
+        return gate.judge(dossier(["ada@example.com"], [piece], objections: objections)).flatMap { decision in
+            decision.isAdmitted ? ["admitted"] : decision.findings.map(\.code.rawValue)
+        }
+    }
+
+    @Test(arguments: [
+        "oui", "Oui", "yes", "YES!", "ok", "OK.", "x", "X", "1", "true", "TRUE", "vrai", "✓", "☑", "o", "Oui, oui",
+        "[x]", "-", "ja",
+    ])
+    func aBareAnswerIsNoWording(_ wording: String) {
+        let piece = form(1, "ada@example.com", "2026-03-04", confirmed: "2026-03-05", wording: wording)
+        #expect(verdict(piece) == ["form-wording-missing"])
+    }
+
+    @Test(arguments: ["Oui, écrivez-moi.", "I agree", "Newsletter", "J’accepte de recevoir la lettre", "はい、受け取ります"])
+    func whatWasAgreedToIsOne(_ wording: String) {
+        let piece = form(1, "ada@example.com", "2026-03-04", confirmed: "2026-03-05", wording: wording)
+        #expect(verdict(piece) == ["admitted"])
+    }
+
+    /// One day of confirmation that the sender states for a whole file is not the person's own later word.
+    @Test(arguments: [
+        ("2025-01-02", "", ["admitted"]), ("2025-01-02", Claim.confirmedOn + "2026-03-05", ["objected"]),
+        ("2026-01-02", Claim.confirmedOn + "2026-03-05", ["admitted"]),
+        ("2022-01-02", Claim.confirmedOn + "2026-03-05", ["evidence-stale", "objected"]),
+    ])
+    func aStatedConfirmationLiftsNothing(_ signedUp: String, _ attestation: String, _ expected: [String]) {
+        let own = form(1, "ada@example.com", signedUp, confirmed: "2026-03-05").claim
+        let claim = Claim(
+            kind: .formOptIn, address: own.address, shared: own.shared, consent: own.consent, attestation: attestation)
+        let objection = Objection(
+            id: 1, kind: .objected,
+            target: .address(normalForm: "ada@example.com", loosestKey: "ada@example.com"), on: when("2025-06-01"),
+            because: "")
+        #expect(verdict(piece(1, claim), objections: [objection]) == expected)
+    }
 }

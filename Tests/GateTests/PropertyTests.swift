@@ -32,7 +32,7 @@ struct PropertyTests {
             case 0:
                 return form(
                     id, address, date, confirmed: often() ? "2026-03-05" : pick(dates),
-                    purposes: often() ? ["newsletter"] : ["events"], wording: often() ? "Yes." : "")
+                    purposes: often() ? ["newsletter"] : ["events"], wording: often() ? "Yes, write to me." : "")
             case 1:
                 return connection(
                     id, often() ? address : "", date, export: often() ? "2026-11-22" : "2025-01-01",

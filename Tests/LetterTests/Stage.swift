@@ -44,7 +44,7 @@ func evidence(
     confirmed: String? = nil
 ) -> Evidence {
     let consent = FormConsent(
-        purposes: ["newsletter"], wording: "Oui", wordingLanguage: "fr",
+        purposes: ["newsletter"], wording: "Oui, écrivez-moi.", wordingLanguage: "fr",
         confirmed: confirmed.map { .on(When(iso: $0)!) } ?? .missing, formURL: "")
     return Evidence(
         id: EvidenceID(1),

@@ -26,7 +26,7 @@ struct PageStage {
         confirmed: String? = nil, export: String? = nil
     ) -> Evidence {
         let consent = FormConsent(
-            purposes: ["newsletter"], wording: "Yes", wordingLanguage: "en",
+            purposes: ["newsletter"], wording: "Yes, write to me.", wordingLanguage: "en",
             confirmed: confirmed.map { .on(When(iso: $0)!) } ?? .missing, formURL: "")
         let shared = date.map { text in When(iso: text).map { StatedDate.on($0) } ?? .unreadable(text) }
         return Evidence(

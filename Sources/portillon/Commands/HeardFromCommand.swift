@@ -16,13 +16,16 @@ struct HeardFromCommand: ParsableCommand {
     var on: String
 
     func run() throws {
-        let workspace = try Workspace(global)
-        let address = try AddressArgument.read(address)
-        let on = try DateOption.read(on, option: "--on")
-        guard on.day <= Workspace.today() else {
-            throw Failure(
-                .usage, Phrase(fr: "--on : `\(on.iso)` est encore à venir", en: "--on: `\(on.iso)` is yet to come"))
+        let (address, on) = try global.readingOptions {
+            let on = try DateOption.read(self.on, option: "--on")
+            let address = try AddressArgument.read(self.address)
+            guard on.day <= Workspace.today() else {
+                throw Failure(
+                    .usage, Phrase(fr: "--on : `\(on.iso)` est encore à venir", en: "--on: `\(on.iso)` is yet to come"))
+            }
+            return (address, on)
         }
+        let workspace = try Workspace(global)
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
         guard try withLedgerFaults({ try !ledger.isForgotten(address, key: key) }) else {

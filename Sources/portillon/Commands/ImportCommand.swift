@@ -28,8 +28,10 @@ struct ImportCommand: ParsableCommand {
         var json = false
 
         func run() throws {
+            let asked = try global.readingOptions {
+                try self.exportedOn.map { try DateOption.day($0, option: "--exported-on") }
+            }
             let workspace = try Workspace(global)
-            let asked = try exportedOn.map { try DateOption.read($0, option: "--exported-on").day }
             let file = try InputFile(file)
             let export = try withIntakeFaults(file) { try LinkedInExport(opening: file.source) }
             let date = asked ?? export.archiveDate ?? export.newestConnection
@@ -38,10 +40,10 @@ struct ImportCommand: ParsableCommand {
                 throw Failure(
                     .badInput,
                     Phrase(
-                        fr: "\(file.path) : la date de l’export, \(date.iso), est encore à venir ; indiquez-la par "
-                            + "`--exported-on`",
-                        en: "\(file.path): the date of the export, \(date.iso), is yet to come; give it with "
-                            + "`--exported-on`"))
+                        fr: "\(file.path) : la date de l’export, \(date.iso), est encore à venir"
+                            + (asked == nil ? " ; indiquez-la par `--exported-on`" : " (`--exported-on`)"),
+                        en: "\(file.path): the date of the export, \(date.iso), is yet to come"
+                            + (asked == nil ? "; give it with `--exported-on`" : " (`--exported-on`)")))
             }
             var importer = FileImporter(workspace, file: file, columns: export.columns)
             try importer.run(
@@ -89,15 +91,17 @@ struct ImportCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            let workspace = try Workspace(global)
-            let metOn = try metOn.map { try DateOption.read($0, option: "--met-on") }
-            if let context, context != "professional" {
-                throw Failure(
-                    .usage,
-                    Phrase(
-                        fr: "--context : `\(context)` n’est pas connu ; seul `professional` s’atteste",
-                        en: "--context: `\(context)` is not known; only `professional` can be attested"))
+            let metOn = try global.readingOptions {
+                if let context, context != "professional" {
+                    throw Failure(
+                        .usage,
+                        Phrase(
+                            fr: "--context : `\(context)` n’est pas connu ; seul `professional` s’atteste",
+                            en: "--context: `\(context)` is not known; only `professional` can be attested"))
+                }
+                return try self.metOn.map { try DateOption.read($0, option: "--met-on") }
             }
+            let workspace = try Workspace(global)
             let place = metAt.flatMap { $0.isBlank ? nil : $0.withoutControls.trimmingBlanks() }
             let options = CardOptions(metOn: metOn, metAt: place, isProfessional: context != nil)
             let opened = try files.map { path in
@@ -173,28 +177,51 @@ struct ImportCommand: ParsableCommand {
                     + "a field.", valueName: "field=Column"))
         var map: [String] = []
 
+        @Option(
+            help: ArgumentHelp(
+                "L'ordre du jour et du mois, si aucune date de la colonne ne le montre. · The order of day and month, "
+                    + "where no date of the column shows it.", valueName: "day-first|month-first"))
+        var dates: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "Inscriptions : le texte affiché, si la ligne ne le dit pas. · Sign-ups: the wording shown, where the "
+                    + "row does not say.", valueName: "text"))
+        var wording: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "Inscriptions : la finalité acceptée, si la ligne ne la dit pas. · Sign-ups: the purpose agreed to, where "
+                    + "the row does not say.", valueName: "name"))
+        var purpose: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "Inscriptions : le jour de la confirmation, ou sa colonne. · Sign-ups: the day of the confirmation, or "
+                    + "its column.", valueName: "date|column:Name"))
+        var confirmedOn: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "Inscriptions : la colonne de l'accord et la réponse qui vaut accord. · Sign-ups: the column of consent, "
+                    + "and the answer that is one.", valueName: "Column=Value"))
+        var consent: [String] = []
+
         @Flag(help: "Un document JSON. · One JSON document.")
         var json = false
 
         func run() throws {
-            let workspace = try Workspace(global)
-            let kinds = TableKind.allCases.map(\.rawValue) + ["objections"]
-            guard kinds.contains(kind) else {
-                let near = nearestName(to: kind, among: kinds)
-                throw Failure(
-                    .usage,
-                    Phrase(
-                        fr: "--as : `\(kind)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
-                            + " (\(kinds.joined(separator: ", ")))",
-                        en: "--as: `\(kind)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
-                            + " (\(kinds.joined(separator: ", ")))"))
+            let (mapping, dates, statement) = try global.readingOptions {
+                try checkKind()
+                return (try self.mapping(), try self.dateOrder(), try self.statement())
             }
-            let mapping = try mapping()
+            let workspace = try Workspace(global)
             let file = try InputFile(file)
             var importer: FileImporter
             if let tableKind = TableKind(rawValue: kind) {
                 let table = try withIntakeFaults(file) {
-                    try TableFile(opening: file.source, as: tableKind, mapping: mapping)
+                    try TableFile(
+                        opening: file.source, as: tableKind, mapping: mapping, dates: dates, statement: statement)
                 }
                 importer = FileImporter(workspace, file: file, columns: table.columns)
                 let source: ImportSource.Kind =
@@ -211,13 +238,96 @@ struct ImportCommand: ParsableCommand {
                     try table.forEachRecord(rejected: rejected) { try session.add($0) }
                 }
             } else {
-                let list = try withIntakeFaults(file) { try ObjectionFile(opening: file.source, mapping: mapping) }
+                let list = try withIntakeFaults(file) {
+                    try ObjectionFile(opening: file.source, mapping: mapping, dates: dates)
+                }
                 importer = FileImporter(workspace, file: file, columns: list.columns)
                 try importer.run(.objections, sha256: list.sha256, namedChanges: 0) { session, rejected in
                     try list.forEachRecord(rejected: rejected) { try session.add($0) }
                 }
             }
             try importer.report.print(json: json)
+        }
+
+        private func checkKind() throws {
+            let kinds = TableKind.allCases.map(\.rawValue) + ["objections"]
+            guard !kinds.contains(kind) else { return }
+            let near = nearestName(to: kind, among: kinds)
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "--as : `\(kind)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
+                        + " (\(kinds.joined(separator: ", ")))",
+                    en: "--as: `\(kind)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
+                        + " (\(kinds.joined(separator: ", ")))"))
+        }
+
+        private func dateOrder() throws -> DateOrder? {
+            guard let dates else { return nil }
+            if let order = DateOrder(rawValue: dates) { return order }
+            let known = DateOrder.allCases.map(\.rawValue)
+            let near = nearestName(to: dates, among: known)
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "--dates : `\(dates)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
+                        + " (\(known.joined(separator: ", ")))",
+                    en: "--dates: `\(dates)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
+                        + " (\(known.joined(separator: ", ")))"))
+        }
+
+        /// What is stated of the file's sign-ups.
+        private func statement() throws -> SignUpStatement {
+            let given = [
+                ("--wording", wording), ("--purpose", purpose), ("--confirmed-on", confirmedOn), ("--consent", consent),
+            ].filter { !$0.1.isEmpty }
+            for (option, values) in given {
+                guard kind == TableKind.signups.rawValue else {
+                    throw Failure(
+                        .usage,
+                        Phrase(
+                            fr: "\(option) ne vaut que pour des inscriptions (`--as signups`)",
+                            en: "\(option) is for sign-ups alone (`--as signups`)"))
+                }
+                guard values.allSatisfy({ !$0.isBlank }) else {
+                    throw Failure(.usage, Phrase(fr: "\(option) est vide", en: "\(option) is blank"))
+                }
+                guard values.count == 1 || ["--purpose", "--consent"].contains(option) else {
+                    throw Failure(
+                        .usage, Phrase(fr: "\(option) se dit une seule fois", en: "\(option) is said once only"))
+                }
+            }
+            for pair in consent {
+                guard let equals = pair.firstIndex(of: "="), !pair[..<equals].isBlank,
+                    !pair[pair.index(after: equals)...].isBlank
+                else {
+                    throw Failure(
+                        .usage,
+                        Phrase(
+                            fr: "--consent : `\(pair)` ; attendu `Colonne=Réponse`",
+                            en: "--consent: `\(pair)`; expected `Column=Value`"))
+                }
+            }
+            return SignUpStatement(
+                wording: wording.first?.trimmingBlanks(),
+                purposes: purpose.isEmpty ? nil : purpose.joined(separator: " "), confirmed: try confirmation(),
+                consent: consent)
+        }
+
+        private func confirmation() throws -> SignUpStatement.Confirmation? {
+            guard let text = confirmedOn.first else { return nil }
+            guard text.hasPrefix("column:") else {
+                return .on(try DateOption.read(text, option: "--confirmed-on"))
+            }
+            let name = text.dropFirst("column:".count).trimmingBlanks()
+            guard !name.isEmpty else {
+                throw Failure(
+                    .usage,
+                    Phrase(
+                        fr: "--confirmed-on : `\(text)` ne nomme aucune colonne ; attendu `column:Nom`",
+                        en: "--confirmed-on: `\(text)` names no column; expected `column:Name`"))
+            }
+            return .column(name)
         }
 
         private func mapping() throws -> [String: String] {

@@ -29,17 +29,20 @@ struct ObjectCommand: ParsableCommand {
     var on: String?
 
     func run() throws {
-        let workspace = try Workspace(global)
-        let kind = try objectionKind()
-        let on = try self.on.map { try DateOption.read($0, option: "--on") } ?? When(day: Workspace.today())
-        guard (target == nil) != (token == nil) else {
-            throw Failure(
-                .usage,
-                Phrase(
-                    fr: "indiquez une adresse, un @domaine ou "
-                        + "--token", en: "name an address, an @domain, or --token"))
+        let (kind, on) = try global.readingOptions {
+            let kind = try objectionKind()
+            let on = try self.on.map { try DateOption.read($0, option: "--on") } ?? When(day: Workspace.today())
+            guard (target == nil) != (token == nil) else {
+                throw Failure(
+                    .usage,
+                    Phrase(
+                        fr: "indiquez une adresse, un @domaine ou "
+                            + "--token", en: "name an address, an @domain, or --token"))
+            }
+            if let target { try check(target) }
+            return (kind, on)
         }
-        if let target { try check(target) }
+        let workspace = try Workspace(global)
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
         let text = try token.map { try address(ofToken: $0, in: ledger, key) } ?? target ?? ""
@@ -118,6 +121,19 @@ enum AddressArgument {
 
 /// A date on the command line.
 enum DateOption {
+    /// A day, where a month alone would not do.
+    static func day(_ text: String, option: String) throws -> CivilDate {
+        let when = try read(text, option: option)
+        guard when.precision != .month else {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "\(option) : `\(text)` ne dit pas le jour ; écrivez AAAA-MM-JJ",
+                    en: "\(option): `\(text)` does not say the day; write YYYY-MM-DD"))
+        }
+        return when.day
+    }
+
     static func read(_ text: String, option: String) throws -> When {
         if case .on(let when) = DateReader.read(text) { return when }
         throw Failure(

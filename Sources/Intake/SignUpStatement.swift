@@ -1,0 +1,128 @@
+package import Vocabulary
+
+/// What the command states of a file of sign-ups, where a row does not say it itself: a form's own table has no more than a time
+/// stamp, an address and an answer. It is the sender's word, and kept as an attestation.
+package struct SignUpStatement: Hashable, Sendable {
+    /// How the sign-ups were confirmed.
+    package enum Confirmation: Hashable, Sendable {
+        /// All on this day.
+        case on(When)
+        /// Each on the day in the column of this name.
+        case column(String)
+    }
+
+    /// `--wording`: the text that the form showed; nil where it is not stated.
+    package var wording: String?
+    /// `--purpose`: the kinds of e-mail agreed to.
+    package var purposes: String?
+    /// `--confirmed-on`.
+    package var confirmed: Confirmation?
+    /// `--consent`, each `Column=Value`: a row is a sign-up only where each of these columns has one of the values named for it.
+    package var consent: [String]
+
+    package init(
+        wording: String? = nil, purposes: String? = nil, confirmed: Confirmation? = nil, consent: [String] = []
+    ) {
+        self.wording = wording
+        self.purposes = purposes
+        self.confirmed = confirmed
+        self.consent = consent
+    }
+
+    /// True where nothing is stated.
+    var isEmpty: Bool { wording == nil && purposes == nil && confirmed == nil && consent.isEmpty }
+}
+
+/// A statement held against the columns of a table.
+struct StatedSignUps {
+    let statement: SignUpStatement
+    /// The column with the confirmation's date; nil where none is named.
+    let confirmedColumn: Int?
+    private let purposes: [String]
+    /// The answers that are a consent, by column.
+    private let consent: [(column: Int, answers: [String])]
+    private let consentWords: String
+    /// Further columns, where nobody said which one holds the consent.
+    private let unstated: [Int]
+
+    /// Faults: a column that is not there.
+    init(_ statement: SignUpStatement, _ found: TableColumns) throws(IntakeFault) {
+        self.statement = statement
+        purposes = statement.purposes.map(TableFile.purposes) ?? []
+        if case .column(let name)? = statement.confirmed {
+            guard let place = found.place(of: name) else {
+                throw .unknownColumn(name, in: "--confirmed-on column:\(name)", found.names)
+            }
+            confirmedColumn = place
+        } else {
+            confirmedColumn = nil
+        }
+        var consent: [(column: Int, answers: [String])] = []
+        var words: [String] = []
+        for pair in statement.consent {
+            let (column, answer) = try StatedSignUps.consent(pair, found)
+            if let known = consent.firstIndex(where: { $0.column == column }) {
+                consent[known].answers.append(StatedSignUps.plain(answer))
+            } else {
+                consent.append((column, [StatedSignUps.plain(answer)]))
+            }
+            words.append("consent=\(found.names[column])=\(answer)")
+        }
+        self.consent = consent
+        consentWords = words.joined(separator: "; ")
+        unstated = statement.isEmpty || !consent.isEmpty ? [] : found.extra.map(\.column)
+    }
+
+    /// A column's name may hold an equals sign itself: the first one behind a column of the table parts the two.
+    private static func consent(_ pair: String, _ found: TableColumns) throws(IntakeFault) -> (Int, String) {
+        for sign in pair.indices where pair[sign] == "=" {
+            let answer = pair[pair.index(after: sign)...].trimmingBlanks()
+            if !answer.isEmpty, let place = found.place(of: String(pair[..<sign])) { return (place, answer) }
+        }
+        let name = String(pair.prefix { $0 != "=" })
+        throw .unknownColumn(name, in: "--consent \(pair)", found.names)
+    }
+
+    /// True where the row's answer is the consent that was stated. Where none was, a plain no in a further column speaks against
+    /// the row: it may be the answer to the very question.
+    func isConsent(_ row: CSVReader) -> Bool {
+        consent.allSatisfy { $0.answers.contains(StatedSignUps.plain(row[$0.column])) }
+            && !unstated.contains { StatedSignUps.refusals.contains(row[$0].folded) }
+    }
+
+    private static let refusals: Set<String> = ["non", "no", "nein", "n", "false", "faux", "falsch", "refus", "refuse"]
+
+    /// Case, typographic apostrophes and the widths of blanks aside.
+    private static func plain(_ answer: String) -> String {
+        answer.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing("’", with: "'")
+    }
+
+    /// A row's own words, and behind them what was stated where it has none. `attestation` names what was taken from there.
+    func complete(
+        _ own: FormConsent, statedConfirmation: StatedDate
+    ) -> (consent: FormConsent, attestation: String) {
+        var consent = own
+        var attested: [String] = []
+        if own.wording.isBlank, let wording = statement.wording {
+            consent.wording = wording
+            attested.append("wording=stated")
+        }
+        if own.purposes.isEmpty, !purposes.isEmpty {
+            consent.purposes = purposes
+            attested.append("purpose=" + purposes.joined(separator: ","))
+        }
+        if own.confirmed == .missing {
+            switch statement.confirmed {
+            case .on(let when):
+                consent.confirmed = .on(when)
+                attested.append(Claim.confirmedOn + when.iso)
+            case .column(let name):
+                consent.confirmed = statedConfirmation
+                attested.append("confirmation=column:\(name)")
+            case nil: break
+            }
+        }
+        if !consentWords.isEmpty { attested.append(consentWords) }
+        return (consent, attested.joined(separator: "; "))
+    }
+}
