@@ -2,8 +2,8 @@
 struct CSVDialect: Equatable {
     /// The bytes at a file's start that are looked at.
     static let window = 64 * 1024
-    /// Comma, semicolon and tab.
-    static let separators: [UInt8] = [0x2C, 0x3B, 0x09]
+    /// Comma, semicolon, tab and bar.
+    static let separators: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
 
     var separator: UInt8
     /// Bytes before the header: `sep=;` and its line end, which spreadsheets write.
@@ -13,32 +13,58 @@ struct CSVDialect: Equatable {
 
     init(separator: UInt8) { self.separator = separator }
 
-    /// The separator that occurs most in the first line that is not blank, quoted cells aside; a comma where none does.
+    /// The separator that a line `sep=` names, unless the header does without it; else the one that occurs most in the
+    /// header, the first line that is not blank, quoted cells aside; a comma where none does.
     init(sniffing head: [UInt8]) {
         separator = 0x2C
-        let lines = Array(PhysicalLines(head).prefix(LinkedInHeader.lineLimit))
-        guard let number = lines.firstIndex(where: { line in !head[line.content].allSatisfy { $0 <= 0x20 } }) else {
-            return
+        var lines = Array(PhysicalLines(head).prefix(LinkedInHeader.lineLimit))[...]
+        func skipBlank() {
+            lines = lines.drop { line in head[line.content].allSatisfy { $0 <= 0x20 } }
         }
-        let line = lines[number]
-        let bytes = head[line.content]
-        if bytes.count == 5, bytes.starts(with: Array("sep=".utf8)), let last = bytes.last,
-            Self.separators.contains(last)
+        skipBlank()
+        var named: UInt8?
+        if let line = lines.first, let found = CSVDialect.named(in: head[line.content]) {
+            named = found
+            (preamble, preambleLines) = (line.end, lines.startIndex + 1)
+            lines = lines.dropFirst()
+            skipBlank()
+        }
+        let counts = lines.first.map { CSVDialect.counts(in: head[$0.content]) } ?? [0, 0, 0, 0]
+        if let named, let index = Self.separators.firstIndex(of: named),
+            counts[index] > 0 || counts.allSatisfy({ $0 == 0 })
         {
-            separator = last
-            (preamble, preambleLines) = (line.end, number + 1)
+            separator = named
             return
-        }
-        var counts = [0, 0, 0]
-        var isQuoted = false
-        for byte in bytes {
-            if byte == 0x22 { isQuoted.toggle() }
-            if !isQuoted, let index = Self.separators.firstIndex(of: byte) { counts[index] += 1 }
         }
         // Strictly more: a comma wins a draw.
         var best = 0
         for index in counts.indices where counts[index] > counts[best] { best = index }
         separator = Self.separators[best]
+    }
+
+    /// How often each separator stands in a line, quoted cells aside.
+    private static func counts(in line: ArraySlice<UInt8>) -> [Int] {
+        var counts = separators.map { _ in 0 }
+        var isQuoted = false
+        for byte in line {
+            if byte == 0x22 { isQuoted.toggle() }
+            if !isQuoted, let index = separators.firstIndex(of: byte) { counts[index] += 1 }
+        }
+        return counts
+    }
+
+    /// The separator of a line `sep=;`: Excel writes it bare; who opens and saves the file again puts it into quotes, and
+    /// fills the row up with the separators of that other program, which are then the ones that count.
+    private static func named(in line: ArraySlice<UInt8>) -> UInt8? {
+        let text = line.filter { $0 != 0x22 && $0 != 0x20 }
+        guard String(decoding: text.prefix(4), as: UTF8.self).lowercased() == "sep=" else { return nil }
+        var rest = text.dropFirst(4)
+        // Written out, as some programs do.
+        if rest.starts(with: Array("\\t".utf8)) { rest = [0x09] + rest.dropFirst(2) }
+        guard let first = rest.first, separators.contains(first) else { return nil }
+        let filling = rest.dropFirst()
+        guard let last = filling.last else { return first }
+        return separators.contains(last) && filling.allSatisfy({ $0 == last }) ? last : nil
     }
 }
 

@@ -5,8 +5,6 @@ struct CSVCell {
         case plain
         /// Quoted, with doubled quotes inside.
         case doubled
-        /// Quoted, with text after the closing quote; the place includes the opening quote.
-        case trailing
     }
 
     var start: Int
@@ -15,10 +13,11 @@ struct CSVCell {
 }
 
 /// Finds the cells of one row in a buffer (RFC 4180 §2, and Python's `csv` where the RFC is silent: a quote inside an
-/// unquoted cell is a character, text after a closing quote belongs to the cell).
+/// unquoted cell is a character).
 ///
-/// One departure, for the sake of the rows that follow: a quoted cell that spans lines and goes on after its closing
-/// quote was never closed; what looks like its end is the opening quote of a later cell.
+/// Two departures. Blanks around a quoted cell are passed over, as people write them behind a comma. And text behind a
+/// closing quote ends the reading: what looks like that quote is the opening one of a later cell, and the cells would be
+/// shifted. Where such a cell spans lines, it was never closed at all, and the rows that follow are saved.
 struct CSVScanner {
     enum End {
         /// The row ends before `next`.
@@ -27,6 +26,8 @@ struct CSVScanner {
         case needsMore
         /// The quote of cell number `column` is not closed.
         case unclosed
+        /// Text stands behind the closing quote of cell number `column`, from `broken` on.
+        case trailing
     }
 
     /// Cells beyond this number are looked at, but not kept.
@@ -43,8 +44,10 @@ struct CSVScanner {
     private(set) var next = 0
     /// Line ends within the row and at its end.
     private(set) var lines = 0
-    /// The cell with the quote that is not closed, from 1.
+    /// The cell with the quote that is not closed, or is closed too early, from 1.
     private(set) var column = 0
+    /// Where text stands behind a closing quote.
+    private(set) var broken = 0
     /// Where the last quoted cell begins.
     private(set) var openQuote = 0
     /// The first cell that is larger than it may be, from 1.
@@ -69,15 +72,28 @@ struct CSVScanner {
         while true {
             count += 1
             var cell: CSVCell
-            if index < bytes.count, bytes[index] == Self.quote {
-                (column, openQuote) = (count, index)
-                switch scanQuoted(bytes, at: index, isLast: isLast) {
+            let start = index
+            var open = index
+            if open < bytes.count, bytes[open] <= 0x20 {
+                open = endOfBlanks(bytes, from: open)
+                if open == bytes.count, !isLast { return .needsMore }
+            }
+            if open < bytes.count, bytes[open] == Self.quote {
+                (column, openQuote) = (count, open)
+                switch scanQuoted(bytes, at: open, isLast: isLast) {
                 case .cell(let found, let end): (cell, index) = (found, end)
                 case .needsMore: return .needsMore
                 case .unclosed: return .unclosed
+                // A few words in quotes behind a blank: nothing of it can shift a cell.
+                case .trailing:
+                    // A few words in quotes behind a blank: nothing of it can shift a cell, unless a quote is left over.
+                    let end = endOfPlain(bytes, from: broken)
+                    let isWhole = bytes[start..<end].reduce(0) { $1 == Self.quote ? $0 + 1 : $0 } % 2 == 0
+                    guard open > start, isWhole, !bytes[open..<broken].contains(separator) else { return .trailing }
+                    index = end
+                    cell = CSVCell(start: start, end: index, form: .plain)
                 }
             } else {
-                let start = index
                 index = endOfPlain(bytes, from: index)
                 cell = CSVCell(start: start, end: index, form: .plain)
             }
@@ -109,15 +125,24 @@ struct CSVScanner {
     @inline(__always)
     private func endOfPlain(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
         var index = from
+        // Nearly every byte lies above the highest one that ends a cell.
+        let highest = max(separator, Self.carriageReturn)
         while index < bytes.count {
             let byte = bytes[index]
-            if byte <= 0x3B, byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn { break }
+            if byte <= highest, byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn { break }
             index += 1
         }
         return index
     }
 
-    private enum Quoted { case cell(CSVCell, end: Int), needsMore, unclosed }
+    /// The first byte that is neither a space nor a tab; a tab that separates is none.
+    private func endOfBlanks(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+        var index = from
+        while index < bytes.count, bytes[index] == 0x20 || (bytes[index] == 0x09 && separator != 0x09) { index += 1 }
+        return index
+    }
+
+    private enum Quoted { case cell(CSVCell, end: Int), needsMore, unclosed, trailing }
 
     private mutating func scanQuoted(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, isLast: Bool) -> Quoted {
         var index = start + 1
@@ -145,11 +170,13 @@ struct CSVScanner {
             index += 1
         }
         let close = index
-        index += 1
-        let end = endOfPlain(bytes, from: index)
-        if end > index {
-            if lineEnds > 0 { return .unclosed }
-            return .cell(CSVCell(start: start, end: end, form: .trailing), end: end)
+        index = endOfBlanks(bytes, from: index + 1)
+        if index < bytes.count {
+            let byte = bytes[index]
+            if byte != separator, byte != Self.lineFeed, byte != Self.carriageReturn {
+                broken = index
+                return lineEnds > 0 ? .unclosed : .trailing
+            }
         }
         lines += lineEnds
         return .cell(CSVCell(start: start + 1, end: close, form: form), end: index)
@@ -160,22 +187,13 @@ struct CSVScanner {
         let raw = bytes[cell.start..<cell.end]
         switch cell.form {
         case .plain: return Array(raw)
-        case .doubled, .trailing:
+        case .doubled:
             var content: [UInt8] = []
             content.reserveCapacity(raw.count)
             var index = raw.startIndex
-            var isQuoted = true
-            if cell.form == .trailing { index += 1 }
             while index < raw.endIndex {
-                if isQuoted, raw[index] == quote {
-                    if index + 1 < raw.endIndex, raw[index + 1] == quote {
-                        index += 1
-                    } else {
-                        isQuoted = false
-                        index += 1
-                        continue
-                    }
-                }
+                // The second one of two quotes.
+                if raw[index] == quote { index += 1 }
                 content.append(raw[index])
                 index += 1
             }

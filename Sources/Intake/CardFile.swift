@@ -62,6 +62,8 @@ package struct CardFile {
             }
             parser.items.removeAll(keepingCapacity: true)
         }
+        // Without a declaration, each value of a card has an encoding of its own.
+        if text.encoding != .undeclared { summary.encodings = [text.encoding.ofRows.name: summary.rows] }
         return summary
     }
 }

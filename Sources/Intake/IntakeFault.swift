@@ -16,6 +16,8 @@ package struct IntakeFault: Error {
         case noAddressColumn = "no-address-column"
         /// `--map` names a field or a column that is not there.
         case badMapping = "bad-mapping"
+        /// The file is a mail, a page, a workbook or something else that is no table.
+        case notATable = "not-a-table"
         /// The file is no vCard file.
         case notCards = "not-cards"
         /// A ZIP is damaged, encrypted, oversized, or lacks the entry.

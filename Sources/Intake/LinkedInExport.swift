@@ -35,7 +35,10 @@ package struct LinkedInExport {
         }
         let head = try text.head(LinkedInHeader.window)
         guard !head.allSatisfy({ $0 <= 0x20 }) else { throw .empty }
-        guard let header = LinkedInHeader(in: head) else { throw .noLinkedInHeader(lines: PhysicalLines(head)) }
+        guard let header = LinkedInHeader(in: head, text.rowDecoder) else {
+            try text.checkIsTable()
+            throw .noLinkedInHeader(lines: PhysicalLines(head))
+        }
         self.header = header
         columns = header.names
         var newest: CivilDate?
@@ -70,6 +73,7 @@ package struct LinkedInExport {
                 try body(places.record(reader, exportDate))
             }
         }
+        summary.encodings = reader.encodings
         return summary
     }
 
@@ -101,10 +105,11 @@ package struct LinkedInExport {
     }
 
     private static func reader(_ text: TextFile, _ header: LinkedInHeader) throws(IntakeFault) -> CSVReader {
-        let reader = CSVReader(try text.stream(), separator: header.separator, line: header.line)
+        let reader = try CSVReader(text, separator: header.separator, line: header.line)
         try reader.skip(bytes: header.offset)
         _ = try reader.next()
         reader.width = header.names.count
+        reader.addressColumns = header.columns[.email].map { [$0] } ?? []
         return reader
     }
 

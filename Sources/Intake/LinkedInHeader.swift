@@ -20,11 +20,13 @@ struct LinkedInHeader: Equatable {
     /// Where each column that the export has is found, from 0.
     var columns: [Column: Int]
 
-    /// Nil where no line of the window is a header.
-    init?(in head: [UInt8]) {
+    /// Nil where no line of the window is a header. `decoder` decodes the lines of a file that is not UTF-8 throughout.
+    init?(in head: [UInt8], _ decoder: RowDecoder? = nil) {
         for (index, line) in PhysicalLines(head).prefix(Self.lineLimit).enumerated() {
+            let bytes = Array(head[line.content])
+            let text = decoder?.decode(bytes)?.text ?? bytes
             for separator in CSVDialect.separators {
-                let names = CSVReader.cells(ofLine: Array(head[line.content]), separator: separator)
+                let names = CSVReader.cells(ofLine: text, separator: separator)
                     .map { $0.trimmingBlanks() }
                 guard let columns = Self.columns(names) else { continue }
                 (self.separator, self.line, offset) = (separator, index + 1, line.content.lowerBound)

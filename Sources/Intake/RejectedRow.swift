@@ -31,6 +31,8 @@ package struct IntakeSummary: Hashable, Sendable {
     package var withoutConsent = 0
     /// The columns with dates whose order of day and month had to be found out.
     package var dateOrders: [DateOrderFinding] = []
+    /// How many rows were read in each encoding, by its name in IANA's registry; empty for cards.
+    package var encodings: [String: Int] = [:]
     /// Every data row, all-blank ones aside.
     package var rows: Int { records + rejected }
 

@@ -11,6 +11,7 @@ struct Table {
 
     init(opening source: ByteSource) throws(IntakeFault) {
         text = try TextFile(source)
+        try text.checkIsTable()
         dialect = CSVDialect(sniffing: try text.head(CSVDialect.window))
         let reader = try Table.reader(text, dialect)
         guard let step = try reader.next() else { throw .empty }
@@ -34,8 +35,7 @@ struct Table {
     }
 
     private static func reader(_ text: TextFile, _ dialect: CSVDialect) throws(IntakeFault) -> CSVReader {
-        let reader = CSVReader(
-            try text.stream(), separator: dialect.separator, line: dialect.preambleLines + 1)
+        let reader = try CSVReader(text, separator: dialect.separator, line: dialect.preambleLines + 1)
         try reader.skip(bytes: dialect.preamble)
         return reader
     }

@@ -5,8 +5,8 @@ enum TextEncoding: Equatable {
     case utf8WithMark
     case utf16LittleEndian(hasMark: Bool)
     case utf16BigEndian(hasMark: Bool)
-    /// What spreadsheets of Western Europe write; takes every byte there is.
-    case windows1252
+    /// Neither marked nor UTF-8 throughout: what a row, or a card, is encoded in is for it to show.
+    case undeclared
 
     /// What the first bytes give away: a byte order mark, or the zero bytes of UTF-16 text without one.
     init?(mark head: some Collection<UInt8>) {
@@ -33,12 +33,19 @@ enum TextEncoding: Equatable {
         return ByteStream { () throws(IntakeFault) -> [UInt8] in NULs.replaced(in: try text.next() ?? []) }
     }
 
+    /// In which encoding the rows are, where none of them has to be looked at by itself.
+    var ofRows: RowEncoding {
+        switch self {
+        case .utf8, .utf8WithMark, .undeclared: .utf8
+        case .utf16LittleEndian: .utf16LittleEndian
+        case .utf16BigEndian: .utf16BigEndian
+        }
+    }
+
     private func characters(of stream: ByteStream) -> ByteStream {
         switch self {
-        case .utf8: return stream
+        case .utf8, .undeclared: return stream
         case .utf8WithMark: return stream.dropping(3)
-        case .windows1252:
-            return ByteStream { () throws(IntakeFault) -> [UInt8] in Windows1252.utf8(try stream.next() ?? []) }
         case .utf16LittleEndian(let hasMark), .utf16BigEndian(let hasMark):
             var isBigEndian = false
             if case .utf16BigEndian = self { isBigEndian = true }
@@ -57,7 +64,7 @@ enum TextEncoding: Equatable {
 
 extension ByteStream {
     /// The stream without its first bytes.
-    fileprivate func dropping(_ count: Int) -> ByteStream {
+    func dropping(_ count: Int) -> ByteStream {
         var left = count
         return ByteStream { [self] () throws(IntakeFault) -> [UInt8] in
             while let chunk = try next() {

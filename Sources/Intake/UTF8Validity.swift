@@ -10,6 +10,9 @@ struct UTF8Validity {
     /// where others before it were whole: a lone last byte is rather Windows-1252.
     var isUTF8: Bool { isValid && (missing == 0 || hasMultiByte) }
 
+    /// True where the bytes so far are UTF-8, with no character cut off at their end.
+    var isWhole: Bool { isValid && missing == 0 }
+
     mutating func take(_ chunk: [UInt8]) {
         guard isValid else { return }
         chunk.withUnsafeBytes { bytes in

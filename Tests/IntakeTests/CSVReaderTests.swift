@@ -12,8 +12,11 @@ import Vocabulary
         ("\"a,a\";b\n1;2", [["a,a", "b"], ["1", "2"]]),
         ("\u{FEFF}a,b\n1,2", [["a", "b"], ["1", "2"]]),
         ("a,b\n\"x\ny\",\"say \"\"hi\"\"\"", [["a", "b"], ["x\ny", "say \"hi\""]]),
-        ("a,b\n\"x\"y,z\"q\"", [["a", "b"], ["xy", "z\"q\""]]),
-        ("a,b\n\"x\"\"y\"z\"\"w,2", [["a", "b"], ["x\"yz\"\"w", "2"]]),
+        ("a,b\ny,z\"q\"", [["a", "b"], ["y", "z\"q\""]]),
+        ("a,b\n \"x, y\", \"z\"\"\"\t", [["a", "b"], ["x, y", "z\""]]),
+        ("a,b\n\"x\" ,\"y\"  \n \t\"p\nq\" ,2", [["a", "b"], ["x", "y"], ["p\nq", "2"]]),
+        ("a,b\n \"x\" y,2", [["a", "b"], [" \"x\" y", "2"]]),
+        ("a|b\n1,5|\"2|\"", [["a", "b"], ["1,5", "2|"]]),
         ("a,b\n\n , \n1,2\n,,\n", [["a", "b"], ["1", "2"]]),
         ("a,b\n1,", [["a", "b"], ["1", ""]]),
         ("a,b\n1,\"\"", [["a", "b"], ["1", ""]]),
@@ -82,6 +85,45 @@ import Vocabulary
             ])
         #expect(try steps("\"", width: 2) == ["1!1:\""])
         #expect(try steps("a,\"b\r\nc,d\r\n", width: 2) == ["1!2:a|\"b", "2:c|d"])
+    }
+
+    /// Text behind a closing quote shifts every cell that follows: the row is given back, and the next one is whole.
+    @Test(arguments: [
+        ("1,2\n\"3\"x,4\n5,6\n", ["1:1|2", "2!1:\"3\"x|4", "3:5|6"]),
+        ("a,\"b,c,\"d, e\",f\ng,h\n", ["1!2:a|\"b|c|\"d| e\"|f", "2:g|h"]),
+        // The quote closes in the next row only.
+        ("a,\"b,c\nd,\"e\"\nf,g\n", ["1!2:a|\"b|c", "2:d|e", "3:f|g"]),
+        // A cell of two lines stands before it: both lines are given back, and no part of them is read as a row.
+        ("\"a\nb@example.org,c\",\"d\"e\nf,g\n", ["1!2:a\nb@example.org,c|\"d\"e", "3:f|g"]),
+        ("1, \"a, b\" c\n5,6\n", ["1!2:1|\"a| b\" c", "2:5|6"]),
+        ("1, \"a\" \"b, c\"\n5,6\n", ["1!2:1|\"a\" \"b| c\"", "2:5|6"]),
+        ("1,\"2\"x", ["1!2:1|\"2\"x"]),
+    ])
+    func rejectsTextBehindAClosingQuote(_ text: String, _ expected: [String]) throws {
+        #expect(try steps(text, width: 2) == expected)
+        let reader = try CSVReader(.dripping(Array(text.utf8), by: 2), separator: 0x2C)
+        reader.width = 2
+        var lines: [Int] = []
+        while let step = try reader.next() {
+            if case .rejected(let row) = step { lines.append(row.line) } else { lines.append(reader.line) }
+        }
+        #expect(lines == expected.compactMap { Int($0.prefix(1)) })
+    }
+
+    /// What Excel writes before the header, bare, quoted, or saved again by another program.
+    @Test(arguments: [
+        ("sep=;\na,1;b\n", "a,1|b"), ("\"sep=,\"\r\na;1,b\n", "a;1|b"), ("sep=;;;;;\na,1;b\n", "a,1|b"),
+        ("sep=,;;;;\na,1;b\n", "a,1|b"), ("\"sep=;\",,,\na;1,b\n", "a;1|b"), ("SEP=\t\na,1\tb\n", "a,1|b"),
+        ("sep=\\t\na,1\tb\n", "a,1|b"), ("sep=|\na,1|b\n", "a,1|b"), ("\u{FEFF}sep=;\na,1;b\n", "a,1|b"),
+        ("\n\"sep=;\";\n\na,1;b\n", "a,1|b"),
+        // The header does without what is named: it counts.
+        ("sep=;\na,b\n", "a|b"), ("sep=;\na\n", "a"),
+    ])
+    func readsTheLineThatNamesTheSeparator(_ text: String, _ header: String) throws {
+        let found = try ObjectionFile(
+            opening: ByteSource(text.replacing("a", with: "email")), mapping: [:]
+        ).columns
+        #expect(found == header.replacing("a", with: "email").split(separator: "|").map(String.init))
     }
 
     @Test func rejectsSurplusCellsUnlessBlank() throws {
@@ -172,18 +214,21 @@ import Vocabulary
         let script = """
             import sys, csv, json, io
             lines = json.load(open(sys.argv[1], encoding='utf-8'))
-            json.dump([list(csv.reader(io.StringIO(t, newline=''))) for t in lines], open(sys.argv[2], 'w'))
+            json.dump([[[c.strip(' \\t') for c in r] for r in csv.reader(io.StringIO(t, newline=''))] for t in lines],
+                open(sys.argv[2], 'w'))
             """
         let read = try JSON.tables(Python.run(script, JSON.bytes(lines)))
         var (agreed, rejected) = (0, 0)
         for (line, expected) in zip(lines, read) {
+            // Python takes a quote behind a blank for a character; here it opens a cell.
+            if ("," + line).contains(#/,[ \t]+"/#) { continue }
             let reader = try CSVReader(ByteSource(line), separator: 0x2C)
             switch try reader.next() {
             case .row:
-                #expect([reader.cells] == expected)
+                #expect([reader.cells.map { $0.trimmingBlanks() }] == expected, "\(line)")
                 agreed += 1
             case .rejected:
-                // An odd quote is left over, which Python takes as closed by the end.
+                // A quote is left over, which Python takes as closed by the end, or text stands behind one.
                 #expect(line.utf8.count { $0 == 0x22 } > 0)
                 rejected += 1
             case nil: #expect(expected.joined().allSatisfy { $0.isBlank })

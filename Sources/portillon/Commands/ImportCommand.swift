@@ -356,7 +356,7 @@ func withIntakeFaults<Value>(_ file: InputFile, _ body: () throws -> Value) thro
             switch fault.code {
             case .input: .inputOutput
             case .badMapping: .usage
-            case .empty, .nothingUsable, .noHeader, .noAddressColumn, .notCards, .badArchive: .badInput
+            case .empty, .nothingUsable, .noHeader, .noAddressColumn, .notATable, .notCards, .badArchive: .badInput
             }
         throw Failure(
             status,
