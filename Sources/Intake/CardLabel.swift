@@ -31,3 +31,15 @@ enum CardLabel {
         }
     }
 }
+
+extension CardLabel {
+    /// The setting in which an e-mail with this label was shared. Beside one that is labelled work, the one without a label
+    /// is probably the private one.
+    func context(hasWork: Bool) -> SharingContext {
+        switch self {
+        case .work: .professional
+        case .home: .other("home")
+        case .none: hasWork ? .other("unlabelled") : .professional
+        }
+    }
+}

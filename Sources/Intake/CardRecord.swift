@@ -99,13 +99,7 @@ struct CardRecord {
     }
 
     private func context(_ label: CardLabel, hasWork: Bool) -> SharingContext {
-        if options.isProfessional { return .professional }
-        return switch label {
-        case .work: .professional
-        case .home: .other("home")
-        // Beside one that is labelled work, the one without a label is probably the private one.
-        case .none: hasWork ? .other("unlabelled") : .professional
-        }
+        options.isProfessional ? .professional : label.context(hasWork: hasWork)
     }
 
     /// When and where the card was exchanged: its own word wins over the command's.

@@ -7,6 +7,17 @@ struct TableColumns {
     private(set) var places: [TableField: Int] = [:]
     /// Further columns, by the name that letters use. A name that comes twice gets `_2`, `_3`… from the second on.
     private(set) var extra: [(name: String, column: Int)] = []
+    /// The columns of addresses, ``TableField/email`` first; empty where there is no such one.
+    private(set) var addresses: [AddressColumn] = []
+
+    /// A column of addresses.
+    struct AddressColumn {
+        var column: Int
+        /// The column that labels its cells, as Google's `E-mail 1 - Label` does.
+        var labels: Int?
+        /// What its header says of the setting.
+        var label: CardLabel
+    }
 
     /// Finds the fields in a header: those of `mapping` (field to column) first, then by their names and aliases;
     /// where two columns name one field, the first one is it, and the other is a further column.
@@ -40,7 +51,48 @@ struct TableColumns {
             places[.lastName] = place
             places[.fullName] = nil
         }
+        if fields.contains(.email) { findAddresses(keys, &taken) }
+        if !mapping.keys.contains(where: { HeaderName($0) == HeaderName("position") }) { settlePosition(keys, &taken) }
         findExtra(taken)
+    }
+
+    /// Further addresses belong to the person of the row: Outlook has three columns of them, Google as many as are used.
+    private mutating func findAddresses(_ keys: [String], _ taken: inout Set<Int>) {
+        if places[.email] == nil {
+            places[.email] = names.indices.first { isFree($0, taken, TableField.isFirstAddress) }
+        }
+        guard let first = places[.email] else { return }
+        taken.insert(first)
+        let further = names.indices.filter { isFree($0, taken, TableField.isFurtherAddress) }
+        taken.formUnion(further)
+        addresses = ([first] + further).map { column in
+            AddressColumn(
+                column: column, labels: TableColumns.labels(of: keys[column], keys),
+                label: CardLabel(types: [], label: names[column]))
+        }
+    }
+
+    /// Where the labels of Google's `E-mail 1 - Value` stand: `E-mail 1 - Label`, in older exports `E-mail 1 - Type`.
+    private static func labels(of key: String, _ keys: [String]) -> Int? {
+        guard key.contains("value") else { return nil }
+        return ["label", "type"].lazy.compactMap { keys.firstIndex(of: key.replacing("value", with: $0)) }.first
+    }
+
+    private func isFree(_ column: Int, _ taken: Set<Int>, _ means: (HeaderName) -> Bool) -> Bool {
+        !taken.contains(column) && means(HeaderName(names[column]))
+    }
+
+    /// In an address book, which has names with suffixes, `Title` says how the person is addressed (Mr., Mme); the second
+    /// one, behind the company in French versions of Outlook, is the job's.
+    private mutating func settlePosition(_ keys: [String], _ taken: inout Set<Int>) {
+        let titles = ["title", "titre", "titel"]
+        guard let place = places[.position], titles.contains(keys[place]),
+            keys.contains("suffix") || keys.contains("suffixe")
+        else { return }
+        let job = keys.indices.first { $0 > places[.company] ?? .max && titles.contains(keys[$0]) }
+        places[.position] = job
+        taken.remove(place)
+        if let job { taken.insert(job) }
     }
 
     subscript(_ field: TableField) -> Int? { places[field] }

@@ -23,21 +23,28 @@ package enum TableField: String, Sendable, CaseIterable {
             [
                 "email", "e-mail", "email address", "e-mail address", "mail", "mail address", "courriel", "mél",
                 "adresse e-mail", "adresse mail", "adresse courriel", "adresse électronique", "adresse de courriel",
-                "e-mail-adresse", "mailadresse", "e-mail 1 - value",
+                "adresse de messagerie", "e-mail-adresse", "mailadresse", "primary email", "primary e-mail",
+                "adresse électronique principale", "première adresse électronique", "primäre e-mail-adresse",
+                "e-mail value", "e-mail 1 - value", "e-mail 1", "e-mail 1 address", "email 1 address",
             ]
         case .firstName: ["first_name", "prénom", "given name", "forename", "vorname"]
         case .lastName: ["last_name", "nom", "nom de famille", "family name", "surname", "nachname"]
-        case .fullName: ["full_name", "name", "nom complet", "display name", "prénom et nom", "nom et prénom"]
+        case .fullName:
+            [
+                "full_name", "name", "nom complet", "display name", "prénom et nom", "nom et prénom", "nom à afficher",
+                "anzeigename",
+            ]
         case .company:
             [
                 "company", "société", "entreprise", "organization", "organisation", "company name", "organization name",
-                "employer",
-                "employeur", "raison sociale", "unternehmen", "firma",
+                "organization 1 - name", "employer", "employeur", "raison sociale", "unternehmen", "firma",
             ]
         case .position:
             [
-                "position", "poste", "title", "job title", "titre", "fonction", "intitulé du poste", "job", "role",
-                "organization title",
+                "position", "poste", "job title", "profession", "fonction", "intitulé du poste", "titre du poste",
+                "organization title", "organization 1 - title", "berufsbezeichnung", "beruf", "funktion", "job", "role",
+                // Behind all others: beside them, it is how the person is addressed.
+                "title", "titre", "titel",
             ]
         case .url:
             [
@@ -60,13 +67,42 @@ package enum TableField: String, Sendable, CaseIterable {
         case .sharedWith: ["shared_with", "partagé avec", "partagée avec"]
         case .source: ["source"]
         case .kind: ["kind", "type", "nature", "status", "statut"]
-        case .because: ["because", "reason", "raison", "motif", "unsub reason", "unsubscribe reason"]
+        case .because:
+            [
+                "because", "reason", "raison", "motif", "unsub reason", "unsubscribe reason", "error", "erreur",
+                "bounce reason", "description", "details",
+            ]
         case .on:
             [
                 "on", "date", "le", "unsub time", "unsubscribed on", "unsubscribed at", "unsubscribe date",
-                "date de désinscription", "désinscrit le", "désabonné le", "created at",
+                "date de désinscription", "désinscrit le", "désabonné le", "created at", "created", "bounced at",
+                "bounce date", "clean time", "complained at", "last update time", "added at", "added on", "timestamp",
             ]
         }
+    }
+
+    /// What a header of a further address says beside a header of the first one: `Email 2`, `Secondary Email`.
+    private static let furtherWords = [
+        "secondary", "secondaire", "sekundare", "deuxieme", "seconde", "second", "zweite", "other", "autre",
+        "alternate",
+        "alternative", "weitere", "work", "business", "office", "pro", "professionnelle", "professionnel",
+        "geschaftlich", "dienstlich", "home", "private", "personal", "perso", "personnelle", "personnel", "privee",
+        "prive", "privat",
+    ]
+
+    private static let emailKeys = Set(TableField.email.headers.map { HeaderName($0).key })
+
+    /// True for the header of an address beside the first one: a header of the first one with a number, or with a word
+    /// more; the very same header, too.
+    static func isFurtherAddress(_ header: HeaderName) -> Bool {
+        let letters = header.key.filter { !$0.isNumber }
+        if emailKeys.contains(header.key) || emailKeys.contains(letters) { return true }
+        return furtherWords.contains { emailKeys.contains(letters.replacing($0, with: "", maxReplacements: 1)) }
+    }
+
+    /// True for the first of numbered addresses: `Mail 1`.
+    static func isFirstAddress(_ header: HeaderName) -> Bool {
+        header.key.filter(\.isNumber) == "1" && emailKeys.contains(header.key.filter { !$0.isNumber })
     }
 }
 

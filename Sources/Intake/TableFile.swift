@@ -40,6 +40,7 @@ package struct TableFile {
     private struct Places {
         let email, firstName, lastName, fullName, company, position, url, metOn, metAt, context, submittedOn: Int?
         let purposes, wording, language, confirmedOn, formURL, sharedWith, source: Int?
+        let addresses: [TableColumns.AddressColumn]
 
         init(_ found: TableColumns) {
             (email, firstName, lastName) = (found[.email], found[.firstName], found[.lastName])
@@ -48,6 +49,7 @@ package struct TableFile {
             (submittedOn, purposes, wording) = (found[.submittedOn], found[.purposes], found[.wording])
             (language, confirmedOn, formURL) = (found[.language], found[.confirmedOn], found[.formURL])
             (sharedWith, source) = (found[.sharedWith], found[.source])
+            addresses = found.addresses
         }
     }
 
@@ -59,6 +61,7 @@ package struct TableFile {
         var summary = IntakeSummary()
         let reader = try table.rows()
         let dates = Dates(self)
+        reader.addressColumns = places.addresses.map(\.column)
         while let step = try reader.next() {
             switch step {
             case .rejected(let row):
@@ -71,6 +74,7 @@ package struct TableFile {
             }
         }
         summary.dateOrders = dates.findings
+        summary.encodings = reader.encodings
         return summary
     }
 
@@ -100,23 +104,65 @@ package struct TableFile {
     }
 
     private func record(_ row: CSVReader, _ dates: Dates) throws(IntakeFault) -> IntakeRecord {
-        let address = row.address(places.email)
-        let claim: Claim? =
-            switch kind {
-            case .contacts: listed(row, address)
-            case .cards: try card(row, address, dates)
-            case .signups: try signUp(row, address, dates)
-            }
+        let emails = emails(row)
+        let claims: [Claim]
+        switch kind {
+        case .contacts: claims = emails.compactMap { listed(row, $0.address) }
+        case .cards:
+            // A card that bears two addresses was handed over with both.
+            let hasWork = emails.contains { $0.label == .work }
+            claims = try emails.map { email throws(IntakeFault) in try card(row, email, hasWork: hasWork, dates) }
+        case .signups:
+            // Whoever signed up did so with the one address of the form.
+            let address = row.address(places.email)
+            claims = address.isEmpty ? [] : try signUp(row, address, dates).map { [$0] } ?? []
+        }
         return IntakeRecord(
-            line: row.line, profile: ProfileURL(row[places.url]), addresses: address.isEmpty ? [] : [address],
-            fields: fields(row), fieldsDated: claim?.shared.when?.day,
-            claims: address.isEmpty ? [] : claim.map { [$0] } ?? [])
+            line: row.line, profile: ProfileURL(row[places.url]), addresses: emails.map(\.address),
+            fields: fields(row), fieldsDated: claims.first?.shared.when?.day, claims: claims)
+    }
+
+    private struct Email {
+        var address: String
+        var label: CardLabel
+        var isPreferred: Bool
+    }
+
+    /// The addresses of a row, each once, with what their labels say.
+    private func emails(_ row: CSVReader) -> [Email] {
+        var emails: [Email] = []
+        for place in places.addresses {
+            let cell = row.address(place.column)
+            if cell.isEmpty { continue }
+            let said = row[place.labels]
+            let label = said.isEmpty ? place.label : CardLabel(types: [], label: said)
+            // Google's mark of the first one.
+            let isPreferred = said.hasPrefix("*")
+            for address in kind == .contacts ? TableFile.addresses(cell) : [cell]
+            where !emails.contains(where: { $0.address == address }) {
+                emails.append(Email(address: address, label: label, isPreferred: isPreferred))
+            }
+        }
+        return emails
+    }
+
+    /// The addresses of a cell of contacts, which is no evidence and may name several: `a ::: b`, as Google writes, or with
+    /// `;` or `,` between them. A cell that does not fall into addresses is left as it is.
+    static func addresses(_ cell: String) -> [String] {
+        // Nearly every cell: one address, nothing to split by.
+        guard cell.utf8.contains(where: { $0 == 0x2C || $0 == 0x3A || $0 == 0x3B }) else { return [cell] }
+        if (try? AddrSpec(parsing: cell)) != nil { return [cell] }
+        let parts = cell.replacing(":::", with: ";").split { $0 == ";" || $0 == "," }.map { $0.trimmingUnseen() }
+            .filter { !$0.isEmpty }
+        return parts.count > 1 && parts.allSatisfy { $0.contains("@") } ? parts : [cell]
     }
 
     private func fields(_ row: CSVReader) -> ContactFields {
         var extra: [String: String] = [:]
         for (name, column) in found.extra {
             let value = row[column]
+            // What cannot be read is lacking.
+            if value.utf8.contains(0xEF), value.unicodeScalars.contains("\u{FFFD}") { continue }
             if !value.isEmpty { extra[name] = value }
         }
         return ContactFields(
@@ -125,12 +171,15 @@ package struct TableFile {
             position: row.name(places.position), extra: extra)
     }
 
-    private func card(_ row: CSVReader, _ address: String, _ dates: Dates) throws(IntakeFault) -> Claim {
+    private func card(
+        _ row: CSVReader, _ email: Email, hasWork: Bool, _ dates: Dates
+    ) throws(IntakeFault) -> Claim {
         Claim(
-            kind: .businessCard, address: address, shared: try dates.metOn.read(row),
+            kind: .businessCard, address: email.address, shared: try dates.metOn.read(row),
             place: row.name(places.metAt),
-            context: places.context.map { TableFile.context(row[$0]) } ?? .professional, source: source(row),
-            sharedWith: row[places.sharedWith], company: row.name(places.company))
+            context: places.context.map { TableFile.context(row[$0]) } ?? email.label.context(hasWork: hasWork),
+            source: source(row), sharedWith: row[places.sharedWith], isPreferred: email.isPreferred,
+            company: row.name(places.company))
     }
 
     /// A list is no evidence of a sharing, but what it says against an address is not lost.

@@ -1,0 +1,129 @@
+import Intake
+import Testing
+import Vocabulary
+
+/// Each row is decoded by itself, and what cannot be decoded admits nobody.
+@Suite struct EncodingTests {
+    private func cards(_ rows: [[UInt8]], mark: [UInt8] = []) throws -> Taken {
+        let header = Array("email,first_name,last_name,met_on,met_at\r\n".utf8)
+        let bytes = mark + header + rows.flatMap { $0 + [0x0D, 0x0A] }
+        let taken = try takeTable(ByteSource(bytes: bytes), as: .cards).1
+        let dripped = try takeTable(.dripping(bytes, by: 3), as: .cards).1
+        #expect(taken.records == dripped.records && taken.summary == dripped.summary)
+        return taken
+    }
+
+    /// A row whose first name is given by its octets.
+    private func row(_ address: String, _ name: [UInt8]) -> [UInt8] {
+        Array("\(address),".utf8) + name + Array(",X,2026-05-02,Expo".utf8)
+    }
+
+    @Test func oneStrayOctetTurnsNoOtherRow() throws {
+        let names = ["Hélène", "Zoë", "李明", "Juán", "Jöse", "Paweł"]
+        let rows =
+            names.map { row("p@example.org", Array($0.utf8)) } + [row("q@example.org", Array("Ren".utf8) + [0xE9])]
+        let taken = try cards(rows)
+        #expect(taken.records.map(\.fields.firstName) == names + ["René"])
+        #expect(taken.summary.encodings == ["UTF-8": 6, "windows-1252": 1])
+        #expect(taken.summary.rejected == 0)
+    }
+
+    @Test func linkedInExportsLikewise() throws {
+        let text = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        let bytes =
+            Array((text + "Zoé,B,,zoe@example.org,Café,P,15 Mar 2021\nRen").utf8) + [0xE9]
+            + Array(",C,,rene@example.org,".utf8) + [0xC9] + Array("cole,P,15 Mar 2021\n".utf8)
+        let taken = try takeLinkedIn(ByteSource(bytes: bytes)).1
+        #expect(taken.records.map(\.fields.firstName) == ["Zoé", "René"])
+        #expect(taken.records.map(\.fields.company) == ["Café", "École"])
+        #expect(taken.summary.encodings == ["UTF-8": 1, "windows-1252": 1])
+    }
+
+    /// Spreadsheets' three encodings of one octet, by IANA's names, as Python writes them.
+    @Test(arguments: [("cp1252", "windows-1252"), ("mac_roman", "macintosh"), ("cp850", "IBM850")])
+    func tellsTheEncodingsOfSpreadsheets(_ codec: String, _ name: String) throws {
+        let text = """
+            Adresse e-mail;Prénom;Nom;Société;met_on;met_at
+            a@example.org;Hélène;Lefèvre;Café du Marché;2026-05-02;Nîmes
+            b@example.org;Benoît;HÉBERT;Crédit Général;2026-05-02;Orléans
+            c@example.org;Étienne;Müller;Société à Mission;2026-05-02;Où ?
+            d@example.org;François;Núñez;Garçon;2026-05-02;L’Île
+            e@example.org;Anne;Petit;Atelier;2026-05-02;Lyon
+            f@example.org;Zoé;Gœthe;Ça va « bien »;2026-05-02;Expo
+
+            """
+        let script = """
+            import sys
+            text = open(sys.argv[1], encoding='utf-8').read()
+            if '\(codec)' == 'cp850': text = text.replace('’', "'").replace('œ', 'oe')
+            open(sys.argv[2], 'wb').write(text.encode('\(codec)'))
+            """
+        let bytes = try Python.run(script, Array(text.utf8))
+        let taken = try takeTable(ByteSource(bytes: bytes), as: .cards).1
+        #expect(
+            taken.records.map(\.fields.firstName) == ["Hélène", "Benoît", "Étienne", "François", "Anne", "Zoé"])
+        #expect(taken.records[1].fields.lastName == "HÉBERT")
+        #expect(taken.records[3].fields.lastName == "Núñez")
+        #expect(taken.records[5].fields.company == "Ça va « bien »")
+        #expect(taken.summary.encodings == ["UTF-8": 1, name: 5])
+    }
+
+    /// An address is never guessed: it is right in one encoding alone, or it is none.
+    @Test func noAddressIsGuessed() throws {
+        func address(_ octets: [UInt8], beside: [[UInt8]] = [], mark: [UInt8] = []) throws -> String? {
+            let tail = Array("@example.org,A,B,2026-05-02,Expo".utf8)
+            return try cards([octets + tail] + beside, mark: mark).records.first?.addresses.first
+        }
+        #expect(try address(Array("ren".utf8) + [0xE9]) == "rené@example.org")
+        // É in one encoding, a frame, an ellipsis in others: nothing tells.
+        #expect(try address([0xC9] + Array("cole".utf8)) == "\u{FFFD}cole@example.org")
+        // The row beside it tells.
+        #expect(
+            try address([0xC9] + Array("cole".utf8), beside: [row("b@example.org", [0x52, 0x65, 0x6E, 0xE9])])
+                == "École@example.org")
+        // No encoding makes a word of it, and the mark of UTF-8 admits no other.
+        #expect(try address(Array("a".utf8) + [0x81, 0xFE, 0x90]).map { $0.contains("\u{FFFD}") } == true)
+        let marked = try cards(
+            [
+                Array("ren".utf8) + [0xE9] + Array("@example.org,Ren".utf8) + [0xE9] + Array(",X,2026-05-02,Caf".utf8)
+                    + [0xE9]
+            ],
+            mark: [0xEF, 0xBB, 0xBF])
+        #expect(marked.records.first?.addresses == ["ren\u{FFFD}@example.org"])
+        #expect(marked.records.first?.fields.firstName == "", "what cannot be read is lacking")
+        #expect(marked.records.first?.claims.first?.place == "Caf\u{FFFD}")
+        #expect(marked.summary.encodings == ["UTF-8": 1])
+    }
+
+    @Test func everyReadingObjects() throws {
+        func objections(_ row: [UInt8], mark: [UInt8] = []) throws -> ([String], [RejectedRow]) {
+            let (records, rejected) = try takeObjections(
+                ByteSource(bytes: mark + Array("email,because\n".utf8) + row + [0x0A]))
+            return (records.map(\.target), rejected)
+        }
+        let mixed = try objections(Array("anna@müller-bücher.example,asked\nmax@example.com,caf".utf8) + [0xE9])
+        #expect(mixed.0 == ["anna@müller-bücher.example", "max@example.com"] && mixed.1.isEmpty)
+        let sure = try objections(Array("ren".utf8) + [0xE9] + Array("@example.org,".utf8))
+        #expect(sure.0 == ["rené@example.org"] && sure.1.isEmpty)
+        let (found, back) = try objections([0xC9] + Array("cole@example.org,".utf8))
+        #expect(Set(found).isSuperset(of: ["École@example.org", "…cole@example.org"]))
+        #expect(back.map(\.line) == [2])
+        let (marked, returned) = try objections(
+            Array("ren".utf8) + [0xE9] + Array("@example.org,".utf8), mark: [0xEF, 0xBB, 0xBF])
+        #expect(Set(marked).isSuperset(of: ["rené@example.org", "renÈ@example.org", "renÚ@example.org"]))
+        #expect(returned.map(\.line) == [2])
+        // What is undecodable beside the address leaves no doubt about who objects.
+        let note = try objections(Array("max@example.org,caf".utf8) + [0xE9], mark: [0xEF, 0xBB, 0xBF])
+        #expect(note.0 == ["max@example.org"] && note.1.isEmpty)
+        // A row that is given back, too.
+        let (surplus, rows) = try objections(Array("a@example.org,x,".utf8) + [0xC9] + Array("cole@example.org".utf8))
+        #expect(Set(surplus).isSuperset(of: ["a@example.org", "École@example.org", "…cole@example.org"]))
+        #expect(rows.map(\.column) == [3])
+    }
+
+    @Test func namesUTF16() throws {
+        let units = Array("\u{FEFF}email\r\nzoé@example.org\r\n".utf16)
+        let bytes = units.flatMap { unit in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        #expect(try takeTable(ByteSource(bytes: bytes), as: .contacts).1.summary.encodings == ["UTF-16LE": 1])
+    }
+}
