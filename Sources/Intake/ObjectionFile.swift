@@ -2,7 +2,9 @@ package import Vocabulary
 
 /// A CSV of objections, or another tool's list of those who unsubscribed; a list of addresses without a header, too.
 ///
-/// Loose on purpose, since it only excludes: whatever kind, date or reason stands there, an address is an objection.
+/// Loose on purpose, since it only excludes: every address anywhere in a row is an objection, whatever the column, kind,
+/// date or reason, and in every encoding that the row may be in. A row of which something is left over that may mean
+/// somebody is given back besides.
 package struct ObjectionFile {
     /// SHA-256 of the file's bytes, in hex.
     package let sha256: String
@@ -11,13 +13,18 @@ package struct ObjectionFile {
 
     private let table: Table
     private let found: TableColumns
-    private let address: Int
+    /// The columns that hold addresses by their name, the first one being that of whoever objects.
+    private let addresses: [Int]
+    private let dateColumn: Int?
     private let hasHeader: Bool
+    /// What `--kind` says, and what the columns give away.
+    private let statedKind, listKind: ObjectionKind?
     private let dates: DateOrder?
 
-    /// Opens a list. `dates` is the order of day and month where no date tells it. Faults: as ``TableFile``.
+    /// Opens a list. `kind` is what its rows are where they do not say so themselves; `dates` the order of day and month where no
+    /// date tells it. Faults: as ``TableFile``.
     package init(
-        opening source: ByteSource, mapping: [String: String] = [:], dates: DateOrder? = nil
+        opening source: ByteSource, mapping: [String: String] = [:], kind: ObjectionKind? = nil, dates: DateOrder? = nil
     ) throws(IntakeFault) {
         self.dates = dates
         table = try Table(opening: source)
@@ -25,14 +32,23 @@ package struct ObjectionFile {
         let fields: [TableField] = [.email, .kind, .because, .on]
         let found = try TableColumns(table.names, fields: fields, mapping: mapping)
         self.found = found
+        statedKind = kind
         if let column = found[.email] ?? ObjectionFile.addressColumn(table.names, found) {
-            (address, hasHeader, columns) = (column, true, table.names)
+            addresses = [column] + found.addresses.map(\.column).filter { $0 != column }
+            (hasHeader, columns) = (true, table.names)
         } else if let column = table.names.firstIndex(where: { $0.utf8.contains(0x40) }) {
-            (address, hasHeader) = (column, false)
+            (addresses, hasHeader) = ([column], false)
             columns = table.names.indices.map { $0 == column ? TableField.email.rawValue : "" }
         } else {
             throw .noAddressColumn(table.names, line: table.headerLine)
         }
+        listKind = hasHeader ? ObjectionListKind.of(table.names) : nil
+        // Every tool has a name of its own for it: `Complaint date`, `OPTOUT_TIME`.
+        let dated = table.names.firstIndex { name in
+            let key = HeaderName(name).key
+            return key.contains("date") || key.hasSuffix("time")
+        }
+        dateColumn = hasHeader ? found[.on] ?? dated : nil
     }
 
     /// Gives each objection, in the file's order. Throws an ``IntakeFault``, or what `rejected` and `body` throw.
@@ -41,80 +57,176 @@ package struct ObjectionFile {
         rejected: (RejectedRow) throws -> Void, _ body: (ObjectionRecord) throws -> Void
     ) throws -> IntakeSummary {
         var summary = IntakeSummary()
+        if hasHeader {
+            // A header that names somebody is a row as well.
+            let named = targets(in: [table.names]).found.filter { !$0.hasPrefix("@") }
+            if !named.isEmpty { summary.records += 1 }
+            for target in named {
+                try body(
+                    ObjectionRecord(
+                        line: table.headerLine, target: target, kind: kindOtherwise, on: .missing, because: ""))
+            }
+        }
         let reader = try table.rows(hasHeader: hasHeader)
-        let on = DateColumn(hasHeader ? found[.on] : nil, of: table, hasHeader: hasHeader, stated: dates)
+        let on = DateColumn(dateColumn, of: table, hasHeader: hasHeader, stated: dates)
         while let step = try reader.next() {
-            switch step {
-            case .rejected(let row):
-                summary.rejected += 1
-                // A row that is no row may still say who objects.
-                let targets = row.cells.indices.contains(address) ? ObjectionTargets(row.cells[address]).found : []
-                if !targets.isEmpty { summary.partly += 1 }
-                for target in targets {
+            let readings = reader.readings
+            let targets = targets(in: readings)
+            // Whoever can be made out objects, even where the row is given back.
+            if case .rejected(let row) = step {
+                for target in targets.found {
                     try body(
-                        ObjectionRecord(line: row.line, target: target, kind: .objected, on: .missing, because: ""))
+                        ObjectionRecord(
+                            line: row.line, target: target, kind: kindOtherwise, on: .missing, because: ""))
                 }
+                summary.rejected += 1
+                if !targets.found.isEmpty { summary.partly += 1 }
                 try rejected(row)
-            case .row:
-                let targets = ObjectionTargets(reader[address])
-                // Whoever can be made out objects, even where the row is given back for the rest of its cell.
-                for target in targets.found { try body(record(reader, target, on)) }
-                if targets.isUnderstood {
-                    summary.records += 1
-                } else {
-                    summary.rejected += 1
-                    if !targets.found.isEmpty { summary.partly += 1 }
-                    // A contact may be known by the very same words, and have other addresses beside them.
-                    if !reader[address].isBlank { try body(record(reader, reader[address], on)) }
-                    try rejected(notUnderstood(reader, targets))
+                continue
+            }
+            for target in targets.found { try body(record(reader, target, on)) }
+            if let problem = problem(targets, readings) {
+                summary.rejected += 1
+                if !targets.found.isEmpty { summary.partly += 1 }
+                // A contact may be known by the very same words, and have other addresses beside them.
+                let cell = reader[addresses[0]]
+                if targets.unread != nil || targets.found.isEmpty, !cell.isBlank, !targets.found.contains(cell) {
+                    try body(record(reader, cell, on))
                 }
+                try rejected(
+                    RejectedRow(line: reader.line, column: problem.column, problem: problem.text, cells: reader.cells))
+            } else {
+                summary.records += 1
             }
         }
         if let finding = on.finding { summary.dateOrders = [finding] }
+        summary.encodings = reader.encodings
         return summary
     }
 
-    private func record(_ row: CSVReader, _ target: String, _ on: DateColumn) throws(IntakeFault) -> ObjectionRecord {
-        let word = hasHeader ? row[found[.kind]] : ""
-        var because = hasHeader ? row[found[.because]] : ""
-        let kind = ObjectionFile.kind(word)
-        if kind == nil { because = because.isBlank ? word : "\(word): \(because)" }
-        return ObjectionRecord(
-            line: row.line, target: target, kind: kind ?? .objected,
-            on: try on.read(row), because: because.withoutControls)
+    /// Whom a row means.
+    private struct Targets {
+        /// Addresses and `@domain`s, each once.
+        var found: [String] = []
+        /// What looks like an address and is none, with its column from 1.
+        var unread: (text: String, column: Int)?
+        /// False where the readings of the row mean different people.
+        var isSure = true
+        private var known: Set<String> = []
+
+        mutating func add(_ targets: [String]) {
+            for target in targets where known.insert(target).inserted { found.append(target) }
+        }
     }
 
-    private func notUnderstood(_ row: CSVReader, _ targets: ObjectionTargets) -> RejectedRow {
-        let column = address + 1
-        let problem =
-            if let unread = targets.unread?.withoutControls {
+    /// The targets of all readings of a row; what is left over is told of the likeliest one.
+    private func targets(in readings: [[String]]) -> Targets {
+        var all = Targets()
+        for (index, cells) in readings.enumerated() {
+            let one = targets(in: cells)
+            if index == 0 {
+                all = one
+            } else {
+                if one.found != all.found { all.isSure = false }
+                all.add(one.found)
+            }
+        }
+        return all
+    }
+
+    private func targets(in cells: [String]) -> Targets {
+        var targets = Targets()
+        for (column, verbatim) in cells.enumerated() {
+            let cell = CSVWriter.unguarded(verbatim).trimmingBlanks()
+            let isAddress = addresses.contains(column)
+            // The full-width form of the sign has the octet 0xEF.
+            guard isAddress || cell.utf8.contains(where: { $0 == 0x40 || $0 == 0xEF }) else { continue }
+            // The reason why a row was given back is not the row's own.
+            if column < columns.count, columns[column] == RejectedRowsFile.problemColumn { continue }
+            let meant = ObjectionTargets(cell)
+            if isAddress {
+                targets.add(meant.found)
+                if targets.unread == nil { targets.unread = meant.unread.map { ($0, column + 1) } }
+                continue
+            }
+            // Cells that no column names may be of anybody, whole domains included; elsewhere, a handle or a file's name
+            // has an `@` as well, and only an address is one.
+            let isNamed = hasHeader && column < columns.count && !columns[column].isBlank
+            targets.add(meant.found.filter { !$0.hasPrefix("@") || (!isNamed && cell.contains("@")) })
+            if !isNamed, targets.unread == nil, let unread = meant.unread, !unread.hasPrefix("@") {
+                targets.unread = (unread, column + 1)
+            }
+        }
+        return targets
+    }
+
+    /// Why a row is given back; nil where it is understood.
+    private func problem(_ targets: Targets, _ readings: [[String]]) -> (text: Phrase, column: Int)? {
+        if let (text, column) = targets.unread {
+            let unread = text.withoutControls
+            return (
                 Phrase(
                     fr: "`\(unread)` (colonne \(column)) n’est ni une adresse ni un domaine : on ne sait qui s’oppose",
-                    en: "`\(unread)` (column \(column)) is neither an address nor a domain: who objects is not known")
-            } else {
+                    en: "`\(unread)` (column \(column)) is neither an address nor a domain: who objects is not known"),
+                column
+            )
+        }
+        let column = addresses[0] + 1
+        if targets.found.isEmpty {
+            return (
                 Phrase(
                     fr: "aucune adresse ni domaine dans la colonne \(column) : sans eux, personne n’est écarté",
-                    en: "neither an address nor a domain in column \(column): without one, nobody is excluded")
-            }
-        return RejectedRow(line: row.line, column: column, problem: problem, cells: row.cells)
+                    en: "neither an address nor a domain in column \(column): without one, nobody is excluded"),
+                column
+            )
+        }
+        guard !targets.isSure else { return nil }
+        return (
+            Phrase(
+                fr: "les caractères de la ligne se lisent de plusieurs façons, et chacune est enregistrée : vérifiez "
+                    + "l’adresse, et enregistrez le fichier en UTF-8",
+                en: "the characters of the row can be read in several ways, and each of them is recorded: check the "
+                    + "address, and save the file as UTF-8"),
+            column
+        )
+    }
+
+    /// What a row is that does not say so.
+    private var kindOtherwise: ObjectionKind { statedKind ?? listKind ?? .objected }
+
+    private func record(
+        _ row: CSVReader, _ target: String, _ on: DateColumn
+    ) throws(IntakeFault) -> ObjectionRecord {
+        guard hasHeader else {
+            return ObjectionRecord(line: row.line, target: target, kind: kindOtherwise, on: .missing, because: "")
+        }
+        let word = row[found[.kind]]
+        var because = row[found[.because]]
+        var kind = ObjectionListKind.word(word)
+        if kind == nil {
+            // Without a word for it, the reason may be one: ABUSE, hard-bounce.
+            kind = statedKind ?? listKind ?? ObjectionListKind.word(because)
+            if kind == nil, ObjectionListKind.isRefusal(word) || ObjectionListKind.isReply(because) { kind = .bounced }
+            if !word.isBlank { because = because.isBlank ? word : "\(word): \(because)" }
+        }
+        return ObjectionRecord(
+            line: row.line, target: target, kind: kind ?? .objected, on: try ObjectionFile.epoch(row[dateColumn]) ?? on.read(row),
+            because: because.withoutControls)
+    }
+
+    /// The day of the seconds since 1970 that programs write; nil for any other text.
+    private static func epoch(_ text: String) -> StatedDate? {
+        guard text.utf8.count == 10, let seconds = Int(text), seconds >= 1_000_000_000 else { return nil }
+        return .on(When(day: CivilDate(dayNumber: seconds / 86_400)))
     }
 
     /// Headers that only here mean addresses: elsewhere they are streets, or something else.
     private static func addressColumn(_ names: [String], _ found: TableColumns) -> Int? {
-        let headers = ["address", "adresse", "target", "recipient", "destinataire", "domain", "domaine", "subscriber"]
+        let headers = [
+            "address", "adresse", "target", "recipient", "recipient email", "recipient address", "destinataire",
+            "domain", "domaine", "subscriber",
+        ]
         let keys = Set(headers.map { HeaderName($0).key })
         return names.firstIndex { keys.contains(HeaderName($0).key) }
-    }
-
-    /// The kind of an objection by its word; nil for a word that is not known.
-    private static func kind(_ word: String) -> ObjectionKind? {
-        switch HeaderName(word).key {
-        case "", "objected", "objection", "unsubscribed", "unsubscribe", "optout", "optedout", "withdrawn",
-            "desinscrit", "desabonne", "desinscription", "opposition", "oppose":
-            .objected
-        case "complained", "complaint", "spam", "spamcomplaint", "spamreport", "abuse", "plainte": .complained
-        case "bounced", "bounce", "hardbounce", "hardbounced", "cleaned", "rebond": .bounced
-        default: nil
-        }
     }
 }

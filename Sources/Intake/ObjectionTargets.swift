@@ -9,6 +9,8 @@ struct ObjectionTargets: Equatable {
     private(set) var found: [String] = []
     /// A part that looks like an address and is none: somebody is meant, and it is not known who.
     private(set) var unread: String?
+    /// What `found` holds: a cell can have thousands.
+    private var known: Set<String> = []
 
     /// True where the cell says whom it means, and nothing in it is left over.
     var isUnderstood: Bool { !found.isEmpty && unread == nil }
@@ -30,7 +32,7 @@ struct ObjectionTargets: Equatable {
     }
 
     private mutating func add(_ target: String) {
-        if !found.contains(target) { found.append(target) }
+        if known.insert(target).inserted { found.append(target) }
     }
 
     /// `'ada@example.org` and `*@example.org` can be addresses, and mean another one and a whole domain: both readings
@@ -52,8 +54,11 @@ struct ObjectionTargets: Equatable {
             add("@" + domain)
         } else if (try? AddrSpec(parsing: bare)) != nil {
             add(bare)
-        } else if unread == nil {
-            unread = word
+        } else {
+            // A quote that is left over, in a row that could not be read.
+            let parts = bare.split(separator: "\"").map(String.init).filter { (try? AddrSpec(parsing: $0)) != nil }
+            for part in parts { add(part) }
+            if parts.isEmpty, unread == nil { unread = word }
         }
     }
 

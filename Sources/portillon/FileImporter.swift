@@ -65,6 +65,8 @@ struct FileImporter {
         report.kind = kind
         report.rows = summary.rows
         report.rejectedCount = summary.rejected
+        report.partlyCount = summary.partly
+        report.encodings = summary.encodings
         report.rejected = rejected.rows
         report.rejectedFile = rejected.path
         report.withoutConsent = summary.withoutConsent
@@ -102,6 +104,10 @@ struct ImportReport {
     var dateOrigin: String?
     var rejected: [RejectedRow] = []
     var rejectedCount = 0
+    /// Rejected rows of objections of which what could be made out was recorded.
+    var partlyCount = 0
+    /// How many rows were read in each encoding.
+    var encodings: [String: Int] = [:]
     var rejectedFile: String?
     /// Rows of a file of sign-ups whose answer is no consent.
     var withoutConsent = 0
@@ -163,7 +169,10 @@ struct ImportReport {
                             .init("problem", .string(row.problem[Speech.language])),
                         ])
                     })),
-            .init("rejectedFile", JSONValue(rejectedFile)),
+            .init("rejectedFile", JSONValue(rejectedFile)), .init("rejectedButRecorded", .int(partlyCount)),
+            .init(
+                "encodings",
+                .object(encodings.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) })),
             .init("withoutConsent", .int(withoutConsent)),
             .init("dates", .array(dateOrders.map(\.document))),
             .init("changes", tally.changes.map(ChangesReport.document) ?? .null),
@@ -217,6 +226,12 @@ struct ImportReport {
                     fr: "  date de l’export  \(date.iso), "
                         + "\(origin.fr)", en: "  date of export  \(date.iso), \(origin.en)"))
         }
+        if encodings.keys.contains(where: { $0 != "UTF-8" }) {
+            let rows = encodings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, number in
+                "\(name) (\(count(number, "ligne", "lignes", "row", "rows")))"
+            }.joined(separator: ", ")
+            lines.append(Phrase(fr: "  encodages         \(rows)", en: "  encodings       \(rows)"))
+        }
         if kind == .objections {
             let new = count(tally.objectionsNew, "nouvelle", "nouvelles", "new", "new")
             let known = count(
@@ -252,14 +267,20 @@ struct ImportReport {
         }
         lines += dateOrders.map(\.report)
         guard rejectedCount > 0 else { return lines }
+        let partly =
+            partlyCount == 0
+            ? Phrase(fr: "", en: "")
+            : Phrase(
+                fr: " (dont \(partlyCount) avec des oppositions enregistrées)",
+                en: " (\(partlyCount) of them with objections that were recorded)")
         lines.append(
             Phrase(
                 fr: style.yellow(
                     "  lignes rejetées   "
-                        + "\(rejectedCount)") + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
+                        + "\(rejectedCount)") + partly.fr + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
                 en: style.yellow(
                     "  rejected rows   "
-                        + "\(rejectedCount)") + (rejectedFile.map { ", kept in \($0)" } ?? "")))
+                        + "\(rejectedCount)") + partly.en + (rejectedFile.map { ", kept in \($0)" } ?? "")))
         for row in rejected.prefix(5) {
             let place = row.column.map { "\(row.line):\($0)" } ?? "\(row.line)"
             lines.append(

@@ -89,6 +89,8 @@ struct ImportDocument: Decodable, Sendable {
         let line: Int?
         let againstOption: Bool
     }
+    let rejectedButRecorded: Int
+    let encodings: [String: Int]
 }
 
 /// What `send`, and with recipients `status`, count.

@@ -54,8 +54,10 @@ func takeCards(_ source: ByteSource, _ options: CardOptions = CardOptions()) thr
     return taken
 }
 
-func takeObjections(_ source: ByteSource) throws -> ([ObjectionRecord], [RejectedRow]) {
-    let file = try ObjectionFile(opening: source)
+func takeObjections(
+    _ source: ByteSource, kind: ObjectionKind? = nil
+) throws -> ([ObjectionRecord], [RejectedRow]) {
+    let file = try ObjectionFile(opening: source, kind: kind)
     var records: [ObjectionRecord] = []
     var rejected: [RejectedRow] = []
     try file.forEachRecord {

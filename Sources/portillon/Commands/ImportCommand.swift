@@ -207,13 +207,20 @@ struct ImportCommand: ParsableCommand {
                     + "and the answer that is one.", valueName: "Column=Value"))
         var consent: [String] = []
 
+        @Option(
+            name: .customLong("kind"),
+            help: ArgumentHelp(
+                "Ce qu'est une liste d'oppositions qui ne le dit pas : objected, complained, bounced. · What a "
+                    + "list of objections is that does not say so: objected, complained, bounced.", valueName: "kind"))
+        var objectionKind: String?
+
         @Flag(help: "Un document JSON. · One JSON document.")
         var json = false
 
         func run() throws {
-            let (mapping, dates, statement) = try global.readingOptions {
+            let (mapping, dates, statement, objectionKind) = try global.readingOptions {
                 try checkKind()
-                return (try self.mapping(), try self.dateOrder(), try self.statement())
+                return (try self.mapping(), try self.dateOrder(), try self.statement(), try self.kindOfObjections())
             }
             let workspace = try Workspace(global)
             let file = try InputFile(file)
@@ -239,7 +246,7 @@ struct ImportCommand: ParsableCommand {
                 }
             } else {
                 let list = try withIntakeFaults(file) {
-                    try ObjectionFile(opening: file.source, mapping: mapping, dates: dates)
+                    try ObjectionFile(opening: file.source, mapping: mapping, kind: objectionKind, dates: dates)
                 }
                 importer = FileImporter(workspace, file: file, columns: list.columns)
                 try importer.run(.objections, sha256: list.sha256, namedChanges: 0) { session, rejected in
@@ -260,6 +267,17 @@ struct ImportCommand: ParsableCommand {
                         + " (\(kinds.joined(separator: ", ")))",
                     en: "--as: `\(kind)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
                         + " (\(kinds.joined(separator: ", ")))"))
+        }
+
+        private func kindOfObjections() throws -> ObjectionKind? {
+            guard let objectionKind else { return nil }
+            guard kind == "objections" else {
+                throw Failure(
+                    .usage,
+                    Phrase(
+                        fr: "--kind ne va qu’avec `--as objections`", en: "--kind goes with `--as objections` only"))
+            }
+            return try ObjectCommand.objectionKind(objectionKind)
         }
 
         private func dateOrder() throws -> DateOrder? {

@@ -30,7 +30,7 @@ struct ObjectCommand: ParsableCommand {
 
     func run() throws {
         let (kind, on) = try global.readingOptions {
-            let kind = try objectionKind()
+            let kind = try ObjectCommand.objectionKind(self.kind)
             let on = try self.on.map { try DateOption.read($0, option: "--on") } ?? When(day: Workspace.today())
             guard (target == nil) != (token == nil) else {
                 throw Failure(
@@ -60,7 +60,8 @@ struct ObjectCommand: ParsableCommand {
                     en: "Already on record: \(text) (\(word), \(on.iso))."))
     }
 
-    private func objectionKind() throws -> ObjectionKind {
+    /// A kind on the command line.
+    static func objectionKind(_ kind: String) throws -> ObjectionKind {
         let known: [ObjectionKind] = [.objected, .complained, .bounced]
         if let kind = known.first(where: { $0.rawValue == kind }) { return kind }
         let near = nearestName(to: kind, among: known.map(\.rawValue))
