@@ -40,7 +40,7 @@ package struct CardFile {
     ) throws -> IntakeSummary {
         var summary = IntakeSummary()
         let lines = CardLines(try text.bytes())
-        var parser = CardParser(options: options, isUTF8: text.encoding != .utf8 && text.encoding != .windows1252)
+        var parser = CardParser(options: options, isUTF8: text.encoding != .utf8 && text.encoding != .undeclared)
         var isAtEnd = false
         while !isAtEnd {
             if let line = try lines.next() {

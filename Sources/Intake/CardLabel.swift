@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The setting that somebody gave an e-mail by a word: TYPE of a vCard, or a label of Apple's, Google's or another address book's.
 enum CardLabel {
     case home, work, none

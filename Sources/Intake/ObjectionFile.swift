@@ -209,8 +209,10 @@ package struct ObjectionFile {
             if kind == nil, ObjectionListKind.isRefusal(word) || ObjectionListKind.isReply(because) { kind = .bounced }
             if !word.isBlank { because = because.isBlank ? word : "\(word): \(because)" }
         }
+        let date: StatedDate
+        if let seconds = ObjectionFile.epoch(row[dateColumn]) { date = seconds } else { date = try on.read(row) }
         return ObjectionRecord(
-            line: row.line, target: target, kind: kind ?? .objected, on: try ObjectionFile.epoch(row[dateColumn]) ?? on.read(row),
+            line: row.line, target: target, kind: kind ?? .objected, on: date,
             because: because.withoutControls)
     }
 

@@ -176,7 +176,7 @@ package struct TableFile {
     ) throws(IntakeFault) -> Claim {
         Claim(
             kind: .businessCard, address: email.address, shared: try dates.metOn.read(row),
-            place: row.name(places.metAt),
+            place: row.words(places.metAt),
             context: places.context.map { TableFile.context(row[$0]) } ?? email.label.context(hasWork: hasWork),
             source: source(row), sharedWith: row[places.sharedWith], isPreferred: email.isPreferred,
             company: row.name(places.company))

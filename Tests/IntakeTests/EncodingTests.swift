@@ -106,7 +106,8 @@ import Vocabulary
         let sure = try objections(Array("ren".utf8) + [0xE9] + Array("@example.org,".utf8))
         #expect(sure.0 == ["rené@example.org"] && sure.1.isEmpty)
         let (found, back) = try objections([0xC9] + Array("cole@example.org,".utf8))
-        #expect(Set(found).isSuperset(of: ["École@example.org", "…cole@example.org"]))
+        // The other readings, a frame and an ellipsis, are no letters of an address.
+        #expect(Set(found).isSuperset(of: ["École@example.org"]))
         #expect(back.map(\.line) == [2])
         let (marked, returned) = try objections(
             Array("ren".utf8) + [0xE9] + Array("@example.org,".utf8), mark: [0xEF, 0xBB, 0xBF])
@@ -117,7 +118,7 @@ import Vocabulary
         #expect(note.0 == ["max@example.org"] && note.1.isEmpty)
         // A row that is given back, too.
         let (surplus, rows) = try objections(Array("a@example.org,x,".utf8) + [0xC9] + Array("cole@example.org".utf8))
-        #expect(Set(surplus).isSuperset(of: ["a@example.org", "École@example.org", "…cole@example.org"]))
+        #expect(Set(surplus).isSuperset(of: ["a@example.org", "École@example.org"]))
         #expect(rows.map(\.column) == [3])
     }
 
