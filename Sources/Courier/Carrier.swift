@@ -41,9 +41,9 @@ extension Carrier {
         while let words = exchange.hear() {
             for word in words {
                 switch word {
-                case .finished(_, let outcome, _): if !returned { return outcome }
+                case .finished(_, let outcome, _), .held(_, let outcome, _): if !returned { return outcome }
                 case .returned: returned = true
-                case .asks: continue
+                case .asks, .judged: continue
                 }
             }
         }

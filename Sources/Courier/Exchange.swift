@@ -12,6 +12,11 @@ package final class Exchange: Sendable {
         case asks(Parcel.Label)
         /// What became of a message. `wasClaimed` is false where it was refused before its body was asked for.
         case finished(Parcel.Label, Outcome, wasClaimed: Bool)
+        /// A refusal that may be the sender's fault: until ``judged(_:_:)`` follows, it is not for good, whatever the relay
+        /// says and whatever comes in between.
+        case held(Parcel.Label, Outcome, wasClaimed: Bool)
+        /// What was held turned out to be the recipient's own.
+        case judged(Parcel.Label, Outcome)
         /// It was no recipient's fault: back to the queue, whatever was recorded of them.
         case returned([Parcel.Label], because: String)
     }

@@ -2,48 +2,86 @@ package import Vocabulary
 
 /// Tells a relay's opinion of the recipient from its opinion of the sender.
 ///
-/// A reply `4.7.x` or `5.7.x` (security and policy, RFC 3463 §3.8) on one recipient counts for that recipient; on a
-/// second one in a row it is about the sender: both are put back, and the run stops, before it refuses everybody.
-/// `5.4.5` is a quota of the sender at once. Everything else, `5.1.x` above all, is about the recipient.
+/// What ``Blame`` leaves open, the row decides: where several recipients of more than one domain were refused one after the
+/// other, and nobody was accepted in between, the sender is meant. Refusals that are plainly about a recipient neither
+/// belong to the row nor end it: a relay may look the recipient up before it looks at the sender.
 package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
     package enum Verdict: Hashable, Sendable {
-        /// It is what became of the recipient.
+        /// It is what became of the recipient; an acceptance is of those before as well (``takeRow()``).
         case recipient
-        /// The sender's quota is used up: the recipient of this reply is put back.
-        case quota
-        /// About the sender: the recipient of this reply is put back, and so are those named, refused just before it.
-        case sender(putBack: [Recipient])
+        /// About the sender, whoever the recipient is.
+        case sender
+        /// Either, and kept in the row.
+        case suspect
+        /// Kept in the row, which is long enough to say that the sender is meant.
+        case row
     }
 
-    private var suspect: Recipient?
+    /// A refusal that may be the recipient's own or the sender's.
+    package struct Suspect: Sendable {
+        package let recipient: Recipient
+        let domain: String
+        package let outcome: Outcome
+    }
+
+    /// So many different recipients in a row, of so many domains at least.
+    static var fewest: (recipients: Int, domains: Int) { (5, 2) }
+    /// So many in a row are no matter of one host any more, and no more are kept in mind.
+    static var most: Int { 1000 }
+
+    /// Refused since somebody was accepted last, the first one first.
+    package private(set) var row: [Suspect] = []
+    private var hasAccepted = false
 
     package init() {}
 
     /// Judges one outcome; they come in the order in which the relay gave them, over all its connections.
-    package mutating func judge(_ outcome: Outcome, of recipient: Recipient) -> Verdict {
+    package mutating func judge(
+        _ outcome: Outcome, of recipient: Recipient, at address: AddrSpec, from sender: AddrSpec
+    )
+        -> Verdict
+    {
         let refusal: Outcome.Refusal
         switch outcome {
         case .deferred(let found), .rejected(let found): refusal = found
         case .accepted:
-            suspect = nil
+            hasAccepted = true
             return .recipient
         case .uncertain: return .recipient
         }
-        guard let status = refusal.status else {
-            suspect = nil
-            return .recipient
+        let isOnlyTheirs = address.needsSMTPUTF8 && !sender.needsSMTPUTF8
+        let blame = Blame(refusal, onlyRecipientNeedsSMTPUTF8: isOnlyTheirs)
+        // Whoever was tried again counts once, by what the relay said last.
+        row.removeAll { $0.recipient == recipient }
+        switch blame {
+        case .sender: return .sender
+        case .recipient: return .recipient
+        case .suspect:
+            row.append(Suspect(recipient: recipient, domain: address.domain, outcome: outcome))
+            return isLong ? .row : .suspect
         }
-        if status.class == 5, status.subject == 4, status.detail == 5 { return .quota }
-        guard status.subject == 7 else {
-            suspect = nil
-            return .recipient
+    }
+
+    /// True where the row is long enough to say that the sender is meant.
+    package var isLong: Bool {
+        row.count >= Self.most
+            || row.count >= Self.fewest.recipients && Set(row.map(\.domain)).count >= Self.fewest.domains
+    }
+
+    /// True where the row says so, should no more come: several were refused, and nobody at all was accepted.
+    package var isLongAtTheEnd: Bool { isLong || row.count > 1 && !hasAccepted }
+
+    /// True where somebody of the row was refused for good.
+    package var isForGood: Bool {
+        row.contains {
+            if case .rejected = $0.outcome { return true }
+            return false
         }
-        // The same recipient, tried again, is not a second one.
-        guard let before = suspect, before != recipient else {
-            suspect = recipient
-            return .recipient
-        }
-        suspect = nil
-        return .sender(putBack: [before])
+    }
+
+    /// Those of the row, who were refused on their own account, as it turns out; a new one begins.
+    package mutating func takeRow() -> [Suspect] {
+        defer { row = [] }
+        return row
     }
 }

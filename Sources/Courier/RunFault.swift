@@ -21,15 +21,17 @@ package struct RunFault: Error, Hashable, Sendable {
         case loginNotOffered
         case loginRefused
         case loginRefusedForNow
-        /// MAIL was answered 5yz.
+        /// MAIL was answered 5yz, or whatever came after it by a status that is about the sender.
         case senderRefused
-        /// MAIL was answered 4yz.
+        /// The same with 4yz.
         case senderRefusedForNow
         /// `5.4.5`: the sender's allowance is used up.
         case quota
-        /// `5.7.x` on two recipients in a row.
+        /// An address of the sender's own is outside ASCII, and the relay does not offer SMTPUTF8.
+        case senderNeedsSMTPUTF8
+        /// Recipients in a row were refused, some of them for good, and none accepted in between (``RelayOpinion``).
         case distrust
-        /// `4.7.x` on two recipients in a row.
+        /// The same, all of them for now.
         case distrustForNow
         /// The relay keeps closing the connection, or falls silent.
         case dropped
@@ -103,14 +105,21 @@ extension RunFault {
             Phrase(
                 fr: "le quota d’envoi auprès de `\(relay)` est épuisé", en: "the sending quota at `\(relay)` is used up"
             )
+        case .senderNeedsSMTPUTF8:
+            Phrase(
+                fr: "`\(relay)` ne propose pas SMTPUTF8, dont l’une de vos propres adresses a besoin",
+                en: "`\(relay)` does not offer SMTPUTF8, which one of your own addresses needs")
         case .distrust:
             Phrase(
-                fr: "`\(relay)` se méfie de l’expéditeur : deux destinataires de suite refusés pour cette raison",
-                en: "`\(relay)` distrusts the sender: two recipients in a row refused for that reason")
+                fr: "`\(relay)` refuse un destinataire après l’autre : c’est sans doute l’expéditeur qu’il refuse, et "
+                    + "ceux-là restent en attente",
+                en: "`\(relay)` refuses one recipient after the other: it is probably the sender that it refuses, and "
+                    + "these stay in the queue")
         case .distrustForNow:
             Phrase(
-                fr: "`\(relay)` se méfie de l’expéditeur pour l’instant : deux destinataires de suite différés",
-                en: "`\(relay)` distrusts the sender for now: two recipients in a row deferred for that reason")
+                fr: "`\(relay)` remet un destinataire après l’autre à plus tard, comme le font ceux qui ne connaissent "
+                    + "pas encore l’expéditeur",
+                en: "`\(relay)` puts off one recipient after the other, as those do who do not know the sender yet")
         case .dropped:
             Phrase(
                 fr: "`\(relay)` coupe la connexion ou ne répond plus",
@@ -165,6 +174,13 @@ extension RunFault {
             Phrase(
                 fr: "vérifiez que `sender.address` peut écrire par ce relais",
                 en: "check that `sender.address` may send through this relay")
+        case .senderNeedsSMTPUTF8:
+            Phrase(
+                fr:
+                    "écrivez-la sans lettres hors ASCII (`sender.address`, `sender.replyTo` ou le `Reply-To` de la lettre), "
+                    + "ou passez par un relais qui propose SMTPUTF8",
+                en: "write it without letters outside ASCII (`sender.address`, `sender.replyTo` or the letter’s "
+                    + "`Reply-To`), or use a relay that offers SMTPUTF8")
         case .quota:
             Phrase(
                 fr: "relancez la même commande quand le quota sera renouvelé, ou fixez `relay.rate`",

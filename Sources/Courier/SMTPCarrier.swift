@@ -68,6 +68,7 @@ package final class SMTPCarrier: Carrier {
 
     package func carry(_ exchange: Exchange) {
         (self.exchange, fault, refusal, hasGivenBack) = (exchange, nil, nil, false)
+        opinion = RelayOpinion()
         pacer = Pacer(rate: exchange.pace?.rate, history: exchange.pace?.history ?? [])
         if let found { stop(found) }
         found = nil
@@ -78,6 +79,7 @@ package final class SMTPCarrier: Carrier {
             takeOpened()
             fill()
             let isOver = isOver
+            if isOver { endTheRow() }
             exchange.say(words)
             words = []
             if isOver { break }

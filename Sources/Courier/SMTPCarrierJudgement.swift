@@ -10,7 +10,8 @@ extension SMTPCarrier {
             case .finished(let parcel, let outcome): conclude(parcel, outcome)
             case .senderRefused(let reply):
                 let parcels = drop(lane)
-                stop(fault(SMTPCarrier.kind(ofSenderRefusal: reply), reply.description))
+                let refusal = Outcome.Refusal(phase: .mail, reply: reply.description, status: reply.enhanced)
+                stop(fault(ofSender: refusal, isForGood: reply.isPermanent))
                 giveBack(parcels.filter(\.isClaimed))
             case .ended(let end): ended(end, on: lane)
             }
@@ -48,7 +49,7 @@ extension SMTPCarrier {
         if end.phase == .mail || end.phase == .connection {
             giveBack([parcel].filter(\.isClaimed))
         } else {
-            say(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
+            hold(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
         stop(fault(.protocolBroken, text))
     }
@@ -62,7 +63,7 @@ extension SMTPCarrier {
         case .lost(let found), .broken(let found): text = found
         }
         guard end.phase == .mail || end.phase == .connection else {
-            return say(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
+            return conclude(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
         giveBack([parcel].filter(\.isClaimed))
         stop(fault(isClosed ? .senderRefusedForNow : .dropped, text))
@@ -71,27 +72,47 @@ extension SMTPCarrier {
     /// Judges an outcome: it may be the relay's opinion of the sender.
     func conclude(_ parcel: Parcel, _ outcome: Outcome) {
         countUncertain(outcome)
-        let words: String
-        var isTransient = false
-        switch outcome {
-        case .deferred(let refusal): (words, isTransient) = (refusal.reply, true)
-        case .rejected(let refusal): words = refusal.reply
-        case .accepted, .uncertain: words = ""
-        }
-        switch opinion.judge(outcome, of: parcel.label) {
-        case .recipient where fault?.isAbout(outcome) == true: giveBack([parcel].filter(\.isClaimed))
-        case .recipient: say(parcel, outcome)
-        case .quota:
+        let envelope = parcel.message.envelope
+        let verdict = opinion.judge(
+            outcome, of: parcel.label, at: envelope.forwardPath, from: envelope.reversePath)
+        switch verdict {
+        case .recipient:
+            if case .accepted = outcome { acquitTheRow() }
+            say(parcel, outcome)
+        case .sender:
+            switch outcome {
+            case .deferred(let refusal): stop(fault(ofSender: refusal, isForGood: false))
+            case .rejected(let refusal): stop(fault(ofSender: refusal, isForGood: true))
+            case .accepted, .uncertain: return say(parcel, outcome)
+            }
             giveBack([parcel].filter(\.isClaimed))
-            stop(fault(.quota, words))
-        case .sender(let suspects):
-            // One that is on its way again by now has an outcome of its own to come: it must not be queued beside it.
-            let underway = lanes.flatMap(\.parcels) + unanswered + returned
-            let idle = suspects.filter { suspect in !underway.contains { $0.label == suspect } }
-            if !idle.isEmpty { self.words.append(.returned(idle, because: words)) }
-            giveBack([parcel].filter(\.isClaimed))
-            stop(fault(isTransient ? .distrustForNow : .distrust, words))
+        case .suspect: hold(parcel, outcome)
+        case .row:
+            hold(parcel, outcome)
+            stopForTheRow()
         }
+    }
+
+    /// The row ends with what the relay said: where it has turned out to be the sender's, those of it stay queued.
+    func endTheRow() {
+        if opinion.isLongAtTheEnd { stopForTheRow() } else { acquitTheRow() }
+    }
+
+    /// Whoever was refused in the row was refused on their own account, unless the run stopped for the sender's sake: then
+    /// nobody can tell, and they are asked again by the next one.
+    private func acquitTheRow() {
+        guard fault?.isAboutTheSender != true else { return }
+        for suspect in opinion.takeRow() { words.append(.judged(suspect.recipient, suspect.outcome)) }
+    }
+
+    private func stopForTheRow() {
+        hasGivenBack = true
+        var words = ""
+        switch opinion.row.last?.outcome {
+        case .deferred(let refusal), .rejected(let refusal): words = refusal.reply
+        case .accepted, .uncertain, nil: break
+        }
+        stop(fault(opinion.isForGood ? .distrust : .distrustForNow, words))
     }
 
     private func countUncertain(_ outcome: Outcome) {
@@ -109,6 +130,10 @@ extension SMTPCarrier {
         words.append(.finished(parcel.label, outcome, wasClaimed: parcel.isClaimed))
     }
 
+    private func hold(_ parcel: Parcel, _ outcome: Outcome) {
+        words.append(.held(parcel.label, outcome, wasClaimed: parcel.isClaimed))
+    }
+
     /// Nothing befell these that was about them: what was recorded of them is taken back.
     func giveBack(_ claimed: [Parcel]) {
         guard !claimed.isEmpty else { return }
@@ -122,9 +147,11 @@ extension SMTPCarrier {
         exchange.stop(.fault(reason))
     }
 
-    private static func kind(ofSenderRefusal reply: Reply) -> RunFault.Kind {
-        if reply.enhanced == EnhancedStatusCode(5, 4, 5) { return .quota }
-        return reply.isPermanent ? .senderRefused : .senderRefusedForNow
+    /// The fault of a refusal that is about the sender.
+    private func fault(ofSender refusal: Outcome.Refusal, isForGood: Bool) -> RunFault {
+        if let header = WireForm.header(namedBy: refusal) { return fault(.senderNeedsSMTPUTF8, header) }
+        let isQuota = refusal.status == EnhancedStatusCode(5, 4, 5)
+        return fault(isQuota ? .quota : isForGood ? .senderRefused : .senderRefusedForNow, refusal.reply)
     }
 
     private func fault(_ kind: RunFault.Kind, _ detail: String) -> RunFault {
@@ -133,17 +160,12 @@ extension SMTPCarrier {
 }
 
 extension RunFault {
-    /// True for a refusal of the kind that stopped the run: of those that were on the wire then, nobody is marked for it.
-    fileprivate func isAbout(_ outcome: Outcome) -> Bool {
-        let status: EnhancedStatusCode?
-        switch outcome {
-        case .deferred(let refusal), .rejected(let refusal): status = refusal.status
-        case .accepted, .uncertain: return false
-        }
-        guard let status else { return false }
-        return switch kind {
-        case .quota: status == EnhancedStatusCode(5, 4, 5)
-        case .distrust, .distrustForNow: status.subject == 7
+    /// True where it is the sender whom the relay does not want: of those who were refused meanwhile, nobody is marked for it.
+    fileprivate var isAboutTheSender: Bool {
+        switch kind {
+        case .senderRefused, .senderRefusedForNow, .senderNeedsSMTPUTF8, .quota, .distrust, .distrustForNow,
+            .loginNotOffered, .loginRefused, .loginRefusedForNow:
+            true
         default: false
         }
     }

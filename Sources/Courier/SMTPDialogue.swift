@@ -218,8 +218,12 @@ package struct SMTPDialogue: Sendable {
         if reply.isPositive { return advance() }
         if reply.code == 421 { return end(.closed(reply)) }
         if reply.isIntermediate { return end(.broken("MAIL was answered `\(reply)`")) }
-        // A size that MAIL names and the relay does not like is the message's fault, not the sender's (RFC 1870 §6).
-        if reply.code == 552 || reply.enhanced == EnhancedStatusCode(5, 3, 4) {
+        // MAIL names the size as well (RFC 1870 §6), and what the recipient's address needs: the rest of it is the sender's.
+        let envelope = transactions[0].message.envelope
+        let blame = Blame(
+            code: reply.code, status: reply.enhanced, in: .mail,
+            onlyRecipientNeedsSMTPUTF8: envelope.forwardPath.needsSMTPUTF8 && !envelope.reversePath.needsSMTPUTF8)
+        if blame == .recipient {
             transactions[0].refusal = SMTPDialogue.outcome(of: reply, in: .mail)
         } else {
             transactions[0].senderRefusal = reply

@@ -92,16 +92,16 @@ package struct WireForm: Sendable {
         func refusal(_ phase: SMTPPhase, _ status: EnhancedStatusCode, _ text: String) -> Outcome.Refusal {
             Outcome.Refusal(phase: phase, reply: "\(status) not sent: \(text)", status: status)
         }
+        // Before the recipient's own: with these, nobody can be written to.
+        if !relay.smtpUTF8, let header = senderHeader(of: message) {
+            return refusal(.mail, WireForm.addressOutsideASCII, header)
+        }
         if hasBareLineEnd {
             return refusal(.message, EnhancedStatusCode(5, 6, 0), "the message holds a CR or LF that stands alone")
         }
         if message.envelope.needsSMTPUTF8, !relay.smtpUTF8 {
             let text = "the address is not ASCII and the relay does not offer SMTPUTF8"
-            return refusal(.recipient, EnhancedStatusCode(5, 6, 7), text)
-        }
-        if has8BitHeader, !relay.smtpUTF8 {
-            let text = "the message's header is not ASCII and the relay does not offer SMTPUTF8"
-            return refusal(.message, EnhancedStatusCode(5, 6, 7), text)
+            return refusal(.recipient, WireForm.addressOutsideASCII, text)
         }
         if has8Bit, !relay.eightBitMIME {
             let text = "the message is not ASCII and the relay does not offer 8BITMIME"
@@ -112,5 +112,34 @@ package struct WireForm: Sendable {
             return refusal(.message, EnhancedStatusCode(5, 3, 4), text)
         }
         return nil
+    }
+
+    // MARK: The sender's own addresses
+
+    private static let addressOutsideASCII = EnhancedStatusCode(5, 6, 7)
+
+    /// The header field that is outside ASCII for another reason than the recipient's address, with its address: `From`,
+    /// which gives the reverse-path, or `Reply-To`; nil where there is none.
+    private func senderHeader(of message: ClearedMessage) -> String? {
+        if has8BitHeader {
+            var name = ""
+            for line in String(decoding: message.bytes, as: UTF8.self).split(
+                separator: "\r\n", omittingEmptySubsequences: false)
+            {
+                if line.isEmpty { break }
+                if line.first != " ", line.first != "\t" { name = String(line.prefix { $0 != ":" }) }
+                guard name.asciiLowercased() != "to", line.utf8.contains(where: { $0 >= 0x80 }) else { continue }
+                return line.hasPrefix(name) ? String(line) : name + ":" + line
+            }
+        }
+        let reversePath = message.envelope.reversePath
+        return reversePath.needsSMTPUTF8 ? "From: \(reversePath)" : nil
+    }
+
+    /// The header field that a refusal of ``refusal(of:by:)`` is for; nil for any other refusal.
+    static func header(namedBy refusal: Outcome.Refusal) -> String? {
+        let start = "\(addressOutsideASCII) not sent: "
+        guard refusal.phase == .mail, refusal.code == nil, refusal.reply.hasPrefix(start) else { return nil }
+        return String(refusal.reply.dropFirst(start.count))
     }
 }

@@ -74,12 +74,9 @@ extension Ledger {
         guard !recipients.isEmpty else { return }
         try write { db in
             var session = try HandoverSession(db, key: key, now: now)
-            let takeBack = try PreparedStatement(
-                db, "UPDATE recipient SET attempts = max(0, attempts - 1) WHERE id = ?")
             for recipient in recipients {
                 try session.settle(OutcomeRecord(recipient: recipient, state: .queued, reply: because, at: now))
                 try session.enter(recipient)
-                try takeBack.execute(recipient)
             }
         }
     }

@@ -34,7 +34,7 @@ struct HandoverSession {
         setOutcome = try PreparedStatement(
             db,
             """
-            UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = attempts + ?, unlogged = 1
+            UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = max(0, attempts + ?), unlogged = 1
             WHERE id = ? AND unlogged = 0
             """)
     }
@@ -63,10 +63,12 @@ struct HandoverSession {
     /// Records what became of an attempt. Its entry in the log is made by ``enter(_:)``, in this transaction or a later one.
     mutating func settle(_ outcome: OutcomeRecord) throws {
         let at = outcome.at == now ? nowText : outcome.at.iso
+        // Whoever was refused before the claim has had an attempt that was not counted yet; whoever goes back to the queue
+        // has had none.
+        let attempts = (outcome.isUnclaimed ? 1 : 0) - (outcome.state == .queued ? 1 : 0)
         func set() throws -> Bool {
             try setOutcome.execute(
-                outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, at, outcome.isUnclaimed ? 1 : 0,
-                outcome.recipient)
+                outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, at, attempts, outcome.recipient)
             return db.changesCount > 0
         }
         if try set() { return }

@@ -148,9 +148,33 @@ struct Recorder: Sendable {
             case .finished(let label, let outcome, let wasClaimed):
                 group.concluded += 1
                 note(outcome, of: label, wasClaimed: wasClaimed, at: moment, in: &group)
+            case .held(let label, let outcome, let wasClaimed):
+                group.concluded += 1
+                if isForGood(outcome, of: label) {
+                    // Whatever dies now, they are not marked for what may be the sender's fault: they are asked again.
+                    group.outcomes.append(
+                        OutcomeRecord(
+                            recipient: label.recipient, state: .queued, reply: outcome.words, at: moment,
+                            isUnclaimed: !wasClaimed))
+                } else {
+                    note(outcome, of: label, wasClaimed: wasClaimed, at: moment, in: &group)
+                }
+            case .judged(let label, let outcome):
+                // Whoever is deferred has been so since it was held.
+                if isForGood(outcome, of: label) {
+                    note(outcome, of: label, wasClaimed: false, at: moment, in: &group)
+                }
             }
         }
         return group
+    }
+
+    /// True where an outcome would be the last one.
+    private func isForGood(_ outcome: Outcome, of label: Parcel.Label) -> Bool {
+        switch outcome {
+        case .deferred: retry.delaySeconds(afterAttempts: label.attempts + 1, chance: 0) == nil
+        case .accepted, .rejected, .uncertain: true
+        }
     }
 
     /// What becomes of a recipient by an outcome.
@@ -202,8 +226,13 @@ extension RunProgress {
     }
 }
 
-extension EnhancedStatusCode {
-    /// True where the status says that there is no such mailbox or domain (RFC 3463 §3.2): not where it is about the
-    /// sender's own address (`5.1.7`, `5.1.8`).
-    var isDeadAddress: Bool { `class` == 5 && subject == 1 && ![7, 8, 9].contains(detail) }
+extension Outcome {
+    /// What was said.
+    fileprivate var words: String {
+        switch self {
+        case .accepted(let reply): reply
+        case .deferred(let refusal), .rejected(let refusal): refusal.reply
+        case .uncertain(let cause): cause
+        }
+    }
 }

@@ -73,8 +73,9 @@ package struct Receipt: Sendable {
                 + "Maildir:\n  portillon resolve \(letter) --maildir --resend")
     }
 
-    /// What to know and what to do next, a paragraph each.
-    package func next(_ destination: Destination) -> [Phrase] {
+    /// What to know and what to do next, a paragraph each. `moment` is from when on there is something to do again, where it
+    /// is not at once.
+    package func next(_ destination: Destination, from moment: Phrase? = nil) -> [Phrase] {
         var lines: [Phrase] = []
         switch destination {
         case .maildir(let folder):
@@ -111,10 +112,11 @@ package struct Receipt: Sendable {
                     en: "The uncertain ones may have got the letter: portillon resolve \(letter)"))
         }
         if deferred + left > 0 {
+            let (fr, en) = (moment.map { " à partir de \($0.fr)" } ?? "", moment.map { " from \($0.en) on" } ?? "")
             lines.append(
                 Phrase(
-                    fr: "Pour la suite, relancez la même commande : elle reprend où elle en est.",
-                    en: "To go on, run the same command again: it resumes where it stands."))
+                    fr: "Pour la suite, relancez la même commande\(fr) : elle reprend où elle en est.",
+                    en: "To go on, run the same command again\(en): it resumes where it stands."))
         }
         if accepted + rejected + uncertain + deferred > 0 {
             lines.append(

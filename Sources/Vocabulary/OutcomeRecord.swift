@@ -16,7 +16,7 @@ package struct OutcomeRecord: Hashable, Sendable {
     package let due: Instant?
     package let at: Instant
     /// True where the recipient was refused before the body was asked for, and so before it was claimed: the attempt
-    /// still counts.
+    /// still counts. One that leads back to `queued` never does.
     package let isUnclaimed: Bool
 
     package init(

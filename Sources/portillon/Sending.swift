@@ -286,7 +286,7 @@ struct Sending {
         Console.say("")
         try tellIfNothingWasDue(tally, result)
         let destination = prepared.workspace.configuration.relay.address.destination
-        for line in tally.receipt.next(destination) { Console.say(line) }
+        for line in tally.receipt.next(destination, from: try whenToGoOn(tally, result)) { Console.say(line) }
     }
 
     /// The receipt counts over all runs: without a word, it would look as if they had all been written to again.
@@ -300,19 +300,41 @@ struct Sending {
                     fr: "Il ne restait rien à envoyer : tout cela date des fois précédentes.",
                     en: "Nothing was left to send: all of this is from earlier runs."))
         }
-        var first: Instant?
-        try withLedgerFaults {
-            try ledger.forEachRecipient(of: letter) {
-                if $0.state == .deferred, let due = $0.due { first = min(due, first ?? due) }
-            }
-        }
-        guard let first else { return }
+        guard let first = try firstDue() else { return }
         let wait = Double(max(0, first.milliseconds - Workspace.now().milliseconds)) / 1000
         Console.say(
             Phrase(
                 fr: "Rien n’était encore dû : le premier des différés le sera dans \(Elapsed.text(wait, .french)).",
                 en: "Nothing was due yet: the first of the deferred ones falls due in \(Elapsed.text(wait, .english)).")
         )
+    }
+
+    /// When the first of the deferred ones may be tried again; nil where nobody is deferred.
+    private func firstDue() throws -> Instant? {
+        var first: Instant?
+        try withLedgerFaults {
+            try ledger.forEachRecipient(of: letter) {
+                if $0.state == .deferred, let due = $0.due { first = min(due, first ?? due) }
+            }
+        }
+        return first
+    }
+
+    /// From when on another run has something to do: where only deferred ones are left, or where the relay puts off one after
+    /// the other, it is no use before the first of them is due. Nil where it is at once.
+    private func whenToGoOn(_ tally: MailingTally, _ result: Run.Result) throws -> Phrase? {
+        guard tally.deferred > 0, tally.left == 0 || result.fault?.kind == .distrustForNow, let due = try firstDue(),
+            due > Workspace.now()
+        else { return nil }
+        // The minute has begun by then.
+        let minute = Instant(milliseconds: (due.milliseconds + 59_999) / 60_000 * 60_000)
+        let local = Instant(
+            milliseconds: minute.milliseconds + Int64(Workspace.utcOffsetMinutes(at: minute)) * 60_000)
+        let time = String(local.iso.dropFirst(11).prefix(5))
+        let day = Workspace.day(of: minute)
+        guard day != Workspace.today() else { return Phrase(fr: time, en: time) }
+        return Phrase(
+            fr: "\(time) le \(Wording.date(day, .french))", en: "\(time) on \(Wording.date(day, .english))")
     }
 
     private var seconds: Double {
@@ -401,7 +423,7 @@ extension RunFault {
         switch kind {
         case .insecure, .caFile: .configuration
         case .unreachable, .turnedAway, .startTLSNotOffered, .startTLSRefused, .certificate, .tls: .unreachable
-        case .loginNotOffered, .loginRefused, .senderRefused, .quota, .distrust: .refused
+        case .loginNotOffered, .loginRefused, .senderRefused, .senderNeedsSMTPUTF8, .quota, .distrust: .refused
         case .loginRefusedForNow, .senderRefusedForNow, .distrustForNow, .dropped: .temporary
         case .protocolBroken: .protocolBroken
         case .maildir: .inputOutput

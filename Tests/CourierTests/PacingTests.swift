@@ -98,22 +98,4 @@ import Vocabulary
             #expect(delay <= RetrySchedule.longestDelaySeconds * 1.1 + 1)
         }
     }
-
-    @Test func opinionsOfTheSenderNeedTwoRecipients() throws {
-        let (one, two) = (try AddrSpec(parsing: "one@example.net"), try AddrSpec(parsing: "two@example.net"))
-        func rejected(_ detail: EnhancedStatusCode?) -> Outcome {
-            .rejected(Outcome.Refusal(phase: .recipient, reply: "550", status: detail))
-        }
-        let policy = rejected(EnhancedStatusCode(5, 7, 1))
-        var opinion = RelayOpinion<AddrSpec>()
-        #expect(opinion.judge(policy, of: one) == .recipient)
-        #expect(opinion.judge(.accepted(reply: "250"), of: two) == .recipient)
-        #expect(opinion.judge(policy, of: two) == .recipient)
-        #expect(opinion.judge(rejected(EnhancedStatusCode(5, 1, 1)), of: one) == .recipient)
-        #expect(opinion.judge(policy, of: one) == .recipient)
-        #expect(opinion.judge(policy, of: one) == .recipient)
-        #expect(opinion.judge(policy, of: two) == .sender(putBack: [one]))
-        #expect(opinion.judge(rejected(EnhancedStatusCode(5, 4, 5)), of: two) == .quota)
-        #expect(opinion.judge(rejected(nil), of: two) == .recipient)
-    }
 }

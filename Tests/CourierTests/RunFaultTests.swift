@@ -53,6 +53,11 @@ import Vocabulary
         Case(at: "MAIL", answer: .reply("hello\r\n"), kind: .protocolBroken),
         Case(at: "RCPT", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),
         Case(at: ".", answer: .reply("550 5.4.5 daily limit\r\n"), kind: .quota),
+        Case(at: "RCPT", answer: .reply("550 5.1.8 Sender address rejected\r\n"), kind: .senderRefused),
+        Case(at: "RCPT", answer: .reply("450 4.1.8 Sender address rejected\r\n"), kind: .senderRefusedForNow),
+        Case(at: "DATA", answer: .reply("553 5.1.7 bad sender\r\n"), kind: .senderRefused),
+        Case(at: ".", answer: .reply("550 5.1.8 bad sender\r\n"), kind: .senderRefused),
+        Case(at: ".", answer: .reply("451 4.1.7 bad sender\r\n"), kind: .senderRefusedForNow),
     ]
 
     @Test(arguments: cases) func faultsOfTheRun(of test: Case) throws {
@@ -170,17 +175,31 @@ import Vocabulary
         carrier.close()
     }
 
-    /// Two refusals in a row for reasons of trust stop the run, and the first one is put back.
-    @Test(arguments: [("550 5.7.1", RunFault.Kind.distrust), ("450 4.7.1", .distrustForNow)])
-    func distrustStopsAtTheSecond(reply: String, kind: RunFault.Kind) throws {
-        let relay = try ScriptedRelay { $0.begins("RCPT") ? .reply(reply + " policy\r\n") : .usual }
+    /// Before anybody is claimed, and whatever the recipient's own address is: nobody could be written to.
+    @Test(
+        arguments: [
+            ("you@example.org", "From: you@example.org\r\nReply-To: zoé@example.org\r\n", "Reply-To: zoé@example.org"),
+            ("zoé@example.org", "From: =?utf-8?q?Zo=C3=A9?=\r\n <zoé@example.org>\r\n", "From: <zoé@example.org>"),
+            ("zoé@example.org", "From: you@example.org\r\n", "From: zoé@example.org"),
+        ], ["ada@example.net", "éva@example.net"])
+    func anAddressOfTheSendersOwnNeedsSMTPUTF8(
+        _ sender: (reversePath: String, header: String, named: String), _ recipient: String
+    ) throws {
+        let text = "To: \(recipient)\r\n\(sender.header)Subject: x\r\n\r\nx\r\n"
+        let message = try message(to: recipient, from: sender.reversePath, text: text)
+        let relay = try ScriptedRelay(extensions: ["PIPELINING", "8BITMIME"])
         defer { relay.stop() }
         let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
-        let first = try carrier.hand(message(to: "one@example.net"))
-        let fault = #expect(throws: RunFault.self) { try carrier.hand(message(to: "two@example.net")) }
-        #expect(fault?.kind == kind)
-        if case .accepted = first { Issue.record("accepted") }
+        let fault = #expect(throws: RunFault.self) { try carrier.hand(message) }
+        #expect(fault?.kind == .senderNeedsSMTPUTF8 && fault?.detail == sender.named)
+        #expect(relay.record.count("MAIL") == 0)
         carrier.close()
+
+        let able = try ScriptedRelay(extensions: ["PIPELINING", "8BITMIME", "SMTPUTF8"])
+        defer { able.stop() }
+        let other = SMTPCarrier(settings: SMTPCarrierTests.settings(able))
+        #expect(try other.hand(message) == .accepted(reply: "250 2.0.0 queued"))
+        other.close()
     }
 
     @Test func unknownUsersNeverStopTheRun() throws {

@@ -214,7 +214,7 @@ import Vocabulary
         let carrier = SMTPCarrier(settings: Self.settings(relay))
         let large = try carrier.hand(message(text: "Subject: a\r\n\r\n" + String(repeating: "x", count: 400) + "\r\n"))
         let utf8 = try carrier.hand(message(to: "zoé@example.net"))
-        let header = try carrier.hand(message(text: "Subject: é\r\n\r\nx\r\n"))
+        let header = try carrier.hand(message(to: "éva@example.net", text: "To: éva@example.net\r\n\r\nx\r\n"))
         let body = try carrier.hand(message(text: "Subject: e\r\n\r\né\r\n"))
         let smuggled = try carrier.hand(message(text: "Subject: e\r\n\r\na\n.\nMAIL FROM:<x@example.com>\r\n"))
         let statuses = [large, utf8, header, body, smuggled].map { outcome -> String? in

@@ -282,7 +282,9 @@ struct TLSTests {
                 switch word {
                 case .asks(let label): exchange.answer([.mayLeave(label.recipient)])
                 case .finished(let label, .accepted, wasClaimed: true): accepted.insert(label.recipient)
-                case .finished(let label, .rejected, wasClaimed: false): rejected.insert(label.recipient)
+                // Exim says no more than `550`: what it means shows with the next acceptance.
+                case .held(_, .rejected, wasClaimed: false): continue
+                case .judged(let label, .rejected): rejected.insert(label.recipient)
                 default: Issue.record("\(word)")
                 }
             }

@@ -81,6 +81,30 @@ struct PostfixTests {
         #expect(try postfix.received().count == 5)
     }
 
+    /// Postfix puts off what it thinks of the sender until RCPT, and then says it of every recipient.
+    @Test(
+        arguments: [
+            ["smtpd_sender_restrictions=check_sender_access inline:{{zoe@example.org=550 5.1.8 Domain not found}}"],
+            [
+                "smtpd_sender_restrictions=reject_sender_login_mismatch",
+                "smtpd_sender_login_maps=inline:{{zoe@example.org=another@example.org}}",
+            ],
+        ], [1, 3])
+    func nobodyIsMarkedForTheSender(_ changes: [String], _ connections: Int) throws {
+        let people = people(8)
+        let postfix = try PrivatePostfix(changes)
+        let folder = try folder(postfix.settings("\"connections\": \(connections)"), people)
+        let run = try folder.send()
+        #expect(run.code == 77 && run.err.contains("Sender address rejected"), "\(run.err)")
+        #expect(try run.document(SendDocument.self).counts == ["left": 8])
+        #expect(try folder.status().recipients.allSatisfy { $0.state == "queued" && $0.attempts == 0 })
+        let willing = try PrivatePostfix()
+        try folder.write("config.json", Settings.with { $0.relay = willing.settings() }.json)
+        #expect(try folder.send().code == 0)
+        #expect(try willing.received().map(\.recipient).sorted() == people.map { $0 + "@example.org" }.sorted())
+        #expect(try postfix.received().isEmpty)
+    }
+
     /// Whether the limit is announced or shows only once the message was sent.
     @Test(arguments: [true, false]) func oneMessageIsTooLarge(_ isAnnounced: Bool) throws {
         let postfix = try PrivatePostfix(isAnnounced ? [] : ["smtpd_discard_ehlo_keywords=size"])

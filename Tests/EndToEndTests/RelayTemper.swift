@@ -159,7 +159,7 @@ extension RelayTemper.State {
         case .answersAndResets: take(turn, isAnswered: true, isDoubtful: true)
         case .refusesForNow where turn.point == .body: account.doubtful.insert(turn.recipient)
         case .refusesForNow, .greylists, .refusesForGood, .knowsNobody, .overQuota, .distrusts, .distrustsForNow,
-            .saysGoodbye:
+            .refusesSender, .saysGoodbye:
             break
         case .closes, .resets, .garbage, .half, .withoutEnd, .endlessLine, .twoCodes:
             take(turn, isAnswered: false, isDoubtful: true)
@@ -182,7 +182,7 @@ extension RelayTemper.State {
         if Whim.soft.contains(whim) { return }
         if point == .greeting || point == .hello { account.causes.insert(.turnedAway) }
         if Whim.garbling.contains(whim) { account.causes.insert(.broken) }
-        if Whim.suspicious.contains(whim) || point == .mail && whim == .refusesForGood {
+        if Whim.suspicious.contains(whim) || whim == .refusesForGood {
             account.causes.insert(.refused)
         }
     }

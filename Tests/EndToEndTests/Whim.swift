@@ -5,7 +5,7 @@ enum Whim: String, CaseIterable, Sendable {
     // The relay refuses, and says so.
     case refusesForNow, greylists, refusesForGood, knowsNobody
     /// About the sender, whoever the recipient is.
-    case overQuota, distrusts, distrustsForNow
+    case overQuota, distrusts, distrustsForNow, refusesSender
     /// 421: it is closing (RFC 5321 §3.8).
     case saysGoodbye
     // The connection ends.
@@ -15,7 +15,7 @@ enum Whim: String, CaseIterable, Sendable {
 
     static let soft: [Whim] = [.late, .singly, .manyLines, .bareLineFeed, .bareCode]
     static let refusing: [Whim] = [.refusesForNow, .greylists, .refusesForGood, .knowsNobody]
-    static let suspicious: [Whim] = [.overQuota, .distrusts, .distrustsForNow]
+    static let suspicious: [Whim] = [.overQuota, .distrusts, .distrustsForNow, .refusesSender]
     static let cutting: [Whim] = [.saysGoodbye, .closes, .resets, .answersAndCloses, .answersAndResets]
     static let garbling: [Whim] = [.garbage, .half, .withoutEnd, .endlessLine, .twoCodes, .twice]
 
@@ -50,11 +50,13 @@ enum Whim: String, CaseIterable, Sendable {
         case .bareCode: return whole(code)
         case .refusesForNow: return whole("451 4.3.0 not now, \(recipient)")
         case .greylists: return whole("450-4.2.0 greylisted\r\n450 4.2.0 come back, \(recipient)")
-        case .refusesForGood: return whole("554 5.6.0 never, \(recipient)")
+        // With a status, or without one.
+        case .refusesForGood: return whole("554 \(chance.below(2) == 0 ? "5.6.0 " : "")never, \(recipient)")
         case .knowsNobody: return whole("550 5.1.1 \(recipient) is unknown")
         case .overQuota: return whole("550 5.4.5 enough for today")
         case .distrusts: return whole("550 5.7.1 nothing from you")
         case .distrustsForNow: return whole("450 4.7.1 who are you")
+        case .refusesSender: return whole("550 5.1.8 no such domain of yours")
         case .saysGoodbye: return whole("421 4.3.2 closing", .closes)
         case .closes: return .close
         case .resets: return .octets([], then: .resets)

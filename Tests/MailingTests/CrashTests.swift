@@ -223,6 +223,34 @@ import Vocabulary
         }
     }
 
+    /// A relay that does not want the sender refuses everybody, and takes everybody once that is put right: whenever the run
+    /// before dies, nobody has been marked for it.
+    @Test(arguments: [false, true], ["550 5.7.1 not you", "554 no"])
+    func aCrashWhileTheRelayMeansTheSender(_ after: Bool, _ reply: String) throws {
+        func play(dieAt step: Int?) throws -> World {
+            let world = try World(contacts: 4)
+            world.answer { _ throws(RunFault) in rejected(reply) }
+            world.dies(in: step, after: after)
+            let options = Run.Options(retry: RetrySchedule(attempts: 1))
+            try world.send(options)
+            world.dies(in: nil)
+            #expect(try !world.states().values.contains(.rejected), "step \(step ?? -1)")
+            world.answer { _ throws(RunFault) in .accepted(reply: "250 ok") }
+            try world.send(options)
+            return world
+        }
+        let whole = try play(dieAt: nil)
+        #expect(try whole.counts() == [.accepted: 4])
+        for step in 0..<whole.stepsTaken {
+            let world = try play(dieAt: step)
+            let counts = try world.counts()
+            // Whoever was on the wire when it died may have it, for all that anybody knows.
+            #expect(counts[.accepted, default: 0] + counts[.uncertain, default: 0] == 4, "step \(step): \(counts)")
+            #expect(counts[.uncertain, default: 0] <= 1, "step \(step): \(counts)")
+            #expect(world.delivered.values.allSatisfy { $0 == 1 }, "step \(step): \(world.delivered)")
+        }
+    }
+
     /// Random answers, crashes and faults, over several runs; the last ones run to the end.
     @Test(arguments: 1...25) func whateverComes(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

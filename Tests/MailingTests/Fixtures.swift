@@ -58,7 +58,7 @@ final class Clock: Sendable {
     }
 }
 
-/// A relay whose answers the test writes, over one connection.
+/// A relay whose answers the test writes, over one connection; a row of refusals is judged as the SMTP carrier does.
 final class ScriptedCarrier: Carrier, Sendable {
     typealias Answer = @Sendable (AddrSpec) throws(RunFault) -> Outcome
 
@@ -66,8 +66,6 @@ final class ScriptedCarrier: Carrier, Sendable {
         var handed: [AddrSpec] = []
         var leaves = 0
         var answer: Answer = { _ throws(RunFault) in .accepted(reply: "250 2.0.0 ok") }
-        /// Whose outcome a fault takes back beside the one in hand.
-        var suspects: Set<AddrSpec> = []
         var fault: RunFault?
     }
 
@@ -77,28 +75,40 @@ final class ScriptedCarrier: Carrier, Sendable {
     var handed: [AddrSpec] { state.look { $0.handed } }
     var leaves: Int { state.look { $0.leaves } }
     func answer(_ answer: @escaping Answer) { state.look { $0.answer = answer } }
-    func takesBack(_ addresses: AddrSpec...) { state.look { $0.suspects = Set(addresses) } }
     /// A fault that comes to light at the end.
     func finds(_ fault: RunFault) { state.look { $0.fault = fault } }
 
     func carry(_ exchange: Exchange) {
-        var said: [Parcel.Label] = []
+        var opinion = RelayOpinion<Parcel.Label>()
+        func acquit() { exchange.say(opinion.takeRow().map { .judged($0.recipient, $0.outcome) }) }
         while let parcel = exchange.nextWaiting() {
             guard exchange.waitForLeave(saying: [.asks(parcel.label)]) else { continue }
-            let (answer, suspects) = state.look { state in
-                state.handed.append(parcel.label.clearance.address)
-                return (state.answer, state.suspects)
+            let (label, address) = (parcel.label, parcel.label.clearance.address)
+            let answer = state.look { state in
+                state.handed.append(address)
+                return state.answer
             }
             do throws(RunFault) {
-                let outcome = try answer(parcel.label.clearance.address)
-                exchange.say([.finished(parcel.label, outcome, wasClaimed: true)])
-                said.append(parcel.label)
+                let outcome = try answer(address)
+                switch opinion.judge(outcome, of: label, at: address, from: spec("you@example.org")) {
+                case .suspect: exchange.say([.held(label, outcome, wasClaimed: true)])
+                case .row:
+                    exchange.say([.held(label, outcome, wasClaimed: true)])
+                    return exchange.stop(.fault(RunFault(.distrust, relay: "relay")))
+                case .recipient, .sender:
+                    if case .accepted = outcome { acquit() }
+                    exchange.say([.finished(label, outcome, wasClaimed: true)])
+                }
             } catch {
-                let taken = said.filter { suspects.contains($0.clearance.address) }
-                exchange.say([.returned([parcel.label] + taken, because: error.detail)])
+                exchange.say([.returned([label], because: error.detail)])
                 exchange.stop(.fault(error))
                 return
             }
+        }
+        if opinion.isLongAtTheEnd {
+            exchange.stop(.fault(RunFault(.distrust, relay: "relay")))
+        } else {
+            acquit()
         }
         if let fault = state.look({ $0.fault }) { exchange.stop(.fault(fault)) }
     }
@@ -111,8 +121,10 @@ func deferred(_ reply: String = "451 4.3.0 later", status: EnhancedStatusCode? =
     .deferred(Outcome.Refusal(phase: .recipient, reply: reply, status: status))
 }
 
+/// With the status that the reply gives, where none is named.
 func rejected(_ reply: String = "550 5.1.1 nobody", status: EnhancedStatusCode? = nil) -> Outcome {
-    .rejected(Outcome.Refusal(phase: .recipient, reply: reply, status: status))
+    .rejected(
+        Outcome.Refusal(phase: .recipient, reply: reply, status: status ?? Outcome.Refusal(kept: reply).status))
 }
 
 /// Random numbers that are the same every time (SplitMix64).

@@ -207,7 +207,7 @@ import Vocabulary
     @Test func afterTheLastAttemptItIsRejected() throws {
         let stage = Stage(people(1...2))
         stage.set { $0.standing[spec("p1@example.org")] = (.deferred, 4, start) }
-        stage.carrier.answer { _ throws(RunFault) in deferred() }
+        stage.carrier.answer { _ throws(RunFault) in deferred("450 4.2.1 busy", status: EnhancedStatusCode(4, 2, 1)) }
         let result = try stage.run(Run.Options(retry: RetrySchedule(attempts: 5, firstDelaySeconds: 60)))
         #expect(stage.events.contains("rejected p1"))
         #expect(stage.events.contains("deferred p2"))
@@ -236,15 +236,19 @@ import Vocabulary
 
     static let refusals: [(EnhancedStatusCode?, Bool)] = [
         (EnhancedStatusCode(5, 1, 1), true), (EnhancedStatusCode(5, 1, 10), true), (EnhancedStatusCode(5, 1, 8), false),
-        (EnhancedStatusCode(5, 2, 2), false), (EnhancedStatusCode(5, 7, 1), false), (nil, false),
+        (EnhancedStatusCode(5, 2, 2), false), (EnhancedStatusCode(5, 7, 1), false),
+        (EnhancedStatusCode(5, 1, 0), false),
+        (nil, false),
     ]
 
     @Test(arguments: refusals) func aDeadAddressIsNoted(_ status: EnhancedStatusCode?, _ isDead: Bool) throws {
         let stage = Stage(people(1...1))
-        stage.carrier.answer { _ throws(RunFault) in rejected(status: status) }
+        stage.carrier.answer { _ throws(RunFault) in
+            .rejected(Outcome.Refusal(phase: .recipient, reply: "550", status: status))
+        }
         _ = try stage.run()
         #expect(stage.events.contains("bounce p1") == isDead)
-        #expect(stage.events.contains("rejected p1"))
+        #expect(stage.events.contains { $0.hasPrefix("rejected p1") })
     }
 
     // MARK: Faults of the run
@@ -278,22 +282,48 @@ import Vocabulary
         #expect(stage.events.filter { $0.hasPrefix("claim") } == ["claim p1"])
     }
 
-    /// The relay meant the sender: who was refused just before is put back with the one in hand.
-    @Test func aFaultPutsBackThoseThatTheCarrierNames() throws {
+    /// Who is held is queued until it is known whom the relay meant.
+    @Test func whoIsHeldIsQueuedUntilTheyAreJudged() throws {
         let stage = Stage(people(1...4))
-        stage.carrier.takesBack(spec("p1@example.org"))
         stage.carrier.answer { address throws(RunFault) in
-            switch address.localPart {
-            case "p1": return rejected("550 5.7.1 no", status: EnhancedStatusCode(5, 7, 1))
-            case "p2": return .uncertain(cause: "no reply")
-            default: throw RunFault(.distrust, relay: "relay", detail: "550 5.7.1 no")
-            }
+            ["p1", "p3"].contains(address.localPart) ? rejected("550 5.7.1 no") : .accepted(reply: "250 ok")
         }
-        #expect(try stage.run().fault?.kind == .distrust)
-        let events = stage.events
-        let back = try #require(events.firstIndex(of: "back p3 p1: 550 5.7.1 no"))
-        #expect(try #require(events.firstIndex(of: "rejected p1")) < back)
-        #expect(stage.carrier.handed.count == 3)
+        let result = try stage.run()
+        #expect(result.fault == nil && result.progress.rejected == 2)
+        #expect(
+            stage.events.filter { $0.hasSuffix("p1") || $0.contains("p1 ") } == [
+                "compose p1", "claim p1", "queued p1", "rejected p1 unclaimed",
+            ])
+        #expect(!stage.events.contains { $0.hasPrefix("bounce") })
+    }
+
+    @Test func whoIsHeldWhenTheRelayMeansTheSenderStaysQueued() throws {
+        let stage = Stage(people(1...3))
+        stage.carrier.answer { _ throws(RunFault) in rejected("550 5.1.0 no") }
+        let result = try stage.run()
+        #expect(result.fault?.kind == .distrust && result.progress.rejected == 0)
+        #expect(stage.events.filter { $0.hasPrefix("queued") } == ["queued p1", "queued p2", "queued p3"])
+        #expect(!stage.events.contains { $0.hasPrefix("rejected") || $0.hasPrefix("bounce") })
+    }
+
+    /// Deferred is not for ever: each keeps their attempt and their time; only the last attempt waits for the judgement.
+    @Test(arguments: [1, 3]) func whoIsHeldForNowIsDeferred(_ attempts: Int) throws {
+        let stage = Stage(people(1...2))
+        stage.carrier.answer { _ throws(RunFault) in deferred("451 4.7.1 greylisted") }
+        _ = try stage.run(Run.Options(retry: RetrySchedule(attempts: attempts, firstDelaySeconds: 60)))
+        let word = attempts == 1 ? "queued" : "deferred"
+        #expect(stage.events.filter { $0.hasSuffix("p1") }.last == "\(word) p1")
+        #expect(stage.events.filter { $0.hasSuffix("p2") }.last == "\(word) p2")
+    }
+
+    @Test func theLastAttemptIsTheirOwnWhereSomebodyIsAccepted() throws {
+        let stage = Stage(people(1...2))
+        stage.carrier.answer { address throws(RunFault) in
+            address.localPart == "p1" ? deferred("451 4.7.1 greylisted") : .accepted(reply: "250 ok")
+        }
+        let result = try stage.run(Run.Options(retry: RetrySchedule(attempts: 1)))
+        #expect(result.progress.rejected == 1)
+        #expect(stage.events.contains("rejected p1 unclaimed"))
     }
 
     private struct Busy: Error {}

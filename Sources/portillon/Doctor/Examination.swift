@@ -37,8 +37,10 @@ struct Examination {
         FileExamination(configuration: configuration).run(&checkup)
         let ledger = LedgerExamination(configuration: configuration).run(&checkup)
         defer { ledger?.close() }
-        LetterExamination(configuration: configuration, ledger: ledger, named: letter).run(&checkup)
-        RelayExamination(configuration: configuration, environment: environment, isOffline: isOffline).run(&checkup)
+        let replies = LetterExamination(configuration: configuration, ledger: ledger, named: letter).run(&checkup)
+        RelayExamination(
+            configuration: configuration, environment: environment, isOffline: isOffline, lettersReplyTo: replies
+        ).run(&checkup)
         return checkup
     }
 }

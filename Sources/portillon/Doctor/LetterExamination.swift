@@ -15,9 +15,14 @@ struct LetterExamination {
     /// More than so many files of a folder are not opened to see whether they are letters.
     private static let mostFiles = 200
 
-    func run(_ checkup: inout Checkup) {
-        if let named { return examine(named, &checkup) }
-        for path in beside { examine(path, &checkup) }
+    /// Gives the letters that have a `Reply-To` of their own, with it.
+    func run(_ checkup: inout Checkup) -> [(file: String, replyTo: AddrSpec)] {
+        var found: [(file: String, replyTo: AddrSpec)] = []
+        for path in named.map({ [$0] }) ?? beside {
+            guard let replyTo = examine(path, &checkup)?.file.replyTo else { continue }
+            found.append((URL(fileURLWithPath: path).lastPathComponent, replyTo))
+        }
+        return found
     }
 
     /// The files of the configuration's folder that begin as letters do.
@@ -32,7 +37,8 @@ struct LetterExamination {
         }
     }
 
-    private func examine(_ path: String, _ checkup: inout Checkup) {
+    /// The letter, where it is one.
+    private func examine(_ path: String, _ checkup: inout Checkup) -> LoadedLetter? {
         let name = Phrase(fr: "lettre", en: "letter")
         let file = URL(fileURLWithPath: path).lastPathComponent
         let letter: LoadedLetter
@@ -47,7 +53,7 @@ struct LetterExamination {
                 Check(
                     "letter", name, .fail, message,
                     remedy: Phrase(fr: "corrigez la lettre `\(file)`", en: "correct the letter `\(file)`")))
-            return
+            return nil
         }
         let request = MailingRequest(
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
@@ -63,9 +69,10 @@ struct LetterExamination {
                         en: "`\(file)` would be refused (\(refusal.code.rawValue)): \(refusal.message.en)"),
                     remedy: Reason(refusal.code).remedy))
         }
-        guard refusals.isEmpty else { return }
+        guard refusals.isEmpty else { return letter }
         checkup.add(
             Check("letter", name, .ok, Phrase(fr: "`\(file)` · \(letter.id)", en: "`\(file)` · \(letter.id)")))
+        return letter
     }
 
     /// What has been mailed to somebody does not change any more.

@@ -8,6 +8,8 @@ struct RelayExamination {
     let configuration: Configuration
     let environment: [String: String]
     let isOffline: Bool
+    /// Letters with a `Reply-To` of their own.
+    let lettersReplyTo: [(file: String, replyTo: AddrSpec)]
 
     private static let relay = Phrase(fr: "relais", en: "relay")
     private static let tls = Phrase(fr: "chiffrement", en: "encryption")
@@ -119,6 +121,7 @@ struct RelayExamination {
         checkup.add(encryption(settings))
         checkup.add(login(settings, capabilities))
         checkup.add(announced(capabilities))
+        if let addresses = addressesOutsideASCII(capabilities) { checkup.add(addresses) }
     }
 
     private func connected(_ name: String) -> Check {
@@ -183,6 +186,30 @@ struct RelayExamination {
             Phrase { language in parts.map { $0[language] }.joined(separator: ", ") })
     }
 
+    /// What every recipient would be refused for: the sender's own addresses in the header, and the reverse-path. Nil where
+    /// none is outside ASCII.
+    private func addressesOutsideASCII(_ capabilities: Capabilities) -> Check? {
+        let sender = configuration.sender
+        var own = [("sender.address", sender.address)]
+        if let replyTo = sender.replyTo { own.append(("sender.replyTo", replyTo)) }
+        own += lettersReplyTo.map { ("Reply-To (\($0.file))", $0.replyTo) }
+        let found = own.filter(\.1.needsSMTPUTF8).map { "`\($0.0)` \($0.1)" }
+        guard !found.isEmpty else { return nil }
+        let name = Phrase(fr: "adresses accentuées", en: "accented addresses")
+        let list = Phrase { Wording.list(found, $0) }
+        guard !capabilities.smtpUTF8 else {
+            return Check(
+                "relay-smtputf8", name, .ok,
+                Phrase(fr: "\(list.fr) : le relais les prend", en: "\(list.en): the relay takes them"))
+        }
+        return Check(
+            "relay-smtputf8", name, .fail,
+            Phrase(
+                fr: "\(list.fr) : le relais ne propose pas SMTPUTF8, aucune lettre ne partirait",
+                en: "\(list.en): the relay does not offer SMTPUTF8, no letter would leave"),
+            remedy: RunFault(.senderNeedsSMTPUTF8, relay: "").advice)
+    }
+
     private var rate: Check {
         let relay = configuration.relay
         if let rate = relay.rate {
@@ -215,8 +242,7 @@ extension RunFault {
         case .unreachable, .turnedAway, .dropped, .protocolBroken, .maildir: 0
         case .insecure, .caFile, .startTLSNotOffered, .startTLSRefused, .certificate, .tls: 1
         case .loginNotOffered, .loginRefused, .loginRefusedForNow, .senderRefused, .senderRefusedForNow, .quota,
-            .distrust,
-            .distrustForNow:
+            .senderNeedsSMTPUTF8, .distrust, .distrustForNow:
             2
         }
     }

@@ -1,0 +1,142 @@
+import Foundation
+import Letter
+import Testing
+import Vocabulary
+
+@testable import Courier
+
+/// A carrier beside a run: who is held while it is open whom the relay means, and what becomes of them.
+@Suite struct RowOfRefusalsTests {
+    /// What was said of each recipient, in order: `held`, `judged`, `accepted`, `rejected`, `deferred`, `returned`.
+    private struct Account {
+        var words: [String] = []
+        var fault: RunFault?
+        func who(_ word: String) -> [String] {
+            words.filter { $0.hasPrefix(word + " ") }.map { String($0.dropFirst(word.count + 1)) }
+        }
+    }
+
+    /// Sends to `names` (a local part, the domain's first letter behind a point: `p1.a`) through a relay that answers so.
+    private func send(
+        to names: [String], connections: Int = 1, extensions: [String] = ["PIPELINING"],
+        _ script: @escaping @Sendable (ScriptedRelay.Moment) -> ScriptedRelay.Answer
+    ) throws -> (account: Account, record: ScriptedRelay.Record) {
+        let relay = try ScriptedRelay(extensions: extensions, script: script)
+        defer { relay.stop() }
+        var settings = SMTPCarrierTests.settings(relay)
+        settings.connections = connections
+        let exchange = Exchange(capacity: names.count)
+        for (number, name) in names.enumerated() {
+            let parts = name.split(separator: ".")
+            let message = try message(to: "\(parts[0])@\(parts[1]).example.net")
+            let label = Parcel.Label(recipient: Int64(number), clearance: message.clearance, attempts: 0)
+            _ = exchange.offer(Parcel(label, message), milliseconds: 0)
+        }
+        exchange.finish()
+        let carrier = Handover(SMTPCarrier(settings: settings))
+        Thread.detachNewThread {
+            carrier.value.carry(exchange)
+            carrier.value.close()
+            exchange.carrierIsDone()
+        }
+        var account = Account()
+        while let words = exchange.hear() {
+            for word in words {
+                func say(_ verb: String, _ label: Parcel.Label) {
+                    account.words.append("\(verb) \(names[Int(label.recipient)])")
+                }
+                switch word {
+                case .asks(let label): exchange.answer([.mayLeave(label.recipient)])
+                case .finished(let label, let outcome, _): say("\(outcome)".prefix { $0 != "(" }.description, label)
+                case .held(let label, _, _): say("held", label)
+                case .judged(let label, _): say("judged", label)
+                case .returned(let labels, _): for label in labels { say("returned", label) }
+                }
+            }
+        }
+        account.fault = exchange.fault
+        return (account, relay.record)
+    }
+
+    static let mixed = (1...9).map { "p\($0).\($0 % 2 == 0 ? "a" : "b")" }
+
+    @Test(
+        arguments: ["RCPT", "DATA", "."],
+        [("550 5.7.1", RunFault.Kind.distrust), ("554", .distrust), ("451 4.7.1", .distrustForNow)])
+    func theFifthInARowStopsTheRun(_ at: String, _ reply: (String, RunFault.Kind)) throws {
+        let (account, _) = try send(to: Self.mixed) { $0.begins(at) ? .reply(reply.0 + " no\r\n") : .usual }
+        #expect(account.fault?.kind == reply.1 && account.fault?.detail == reply.0 + " no")
+        // Of those whose envelope was on its way by then, nobody is marked either.
+        #expect(account.who("held").prefix(5) == Self.mixed.prefix(5) && account.who("held").count <= 6)
+        #expect(account.who("judged").isEmpty && account.who("rejected").isEmpty && account.who("deferred").isEmpty)
+    }
+
+    @Test func anAcceptanceMakesItTheirOwnMatter() throws {
+        let (account, _) = try send(to: Self.mixed) { moment in
+            moment.begins("RCPT") && !moment.line.contains("p5@") ? .reply("550 5.7.1 no\r\n") : .usual
+        }
+        #expect(account.fault == nil)
+        #expect(account.who("accepted") == ["p5.b"])
+        #expect(account.who("judged") == Self.mixed.filter { $0 != "p5.b" })
+        #expect(account.who("held") == account.who("judged"))
+        let words = account.words
+        // Those before it, as soon as it is known.
+        #expect(words.firstIndex(of: "judged p4.a").map { $0 < words.firstIndex(of: "held p6.a") ?? 0 } == true)
+    }
+
+    @Test func oneHostsMatterIsNotTheSenders() throws {
+        let names = ["q1.c"] + (1...12).map { "p\($0).a" }
+        let (account, _) = try send(to: names) { moment in
+            moment.begins("RCPT") && moment.line.contains("@a.") ? .reply("550 5.7.1 no\r\n") : .usual
+        }
+        #expect(account.fault == nil)
+        #expect(account.who("judged").count == 12 && account.who("accepted") == ["q1.c"])
+    }
+
+    @Test(arguments: [1, 2]) func aRunWithoutOneAcceptance(_ count: Int) throws {
+        let (account, _) = try send(to: Array(Self.mixed.prefix(count))) {
+            $0.line == "." ? .reply("554 no\r\n") : .usual
+        }
+        #expect(account.fault?.kind == (count == 1 ? nil : .distrust))
+        #expect(account.who("held").count == count && account.who("judged").count == (count == 1 ? 1 : 0))
+    }
+
+    /// Several connections, and an acceptance that comes after the run has stopped: nobody is marked by it.
+    @Test func whatComesAfterTheStop() throws {
+        let isStopped = Monitor(0)
+        let (account, _) = try send(to: ["ok.c"] + Self.mixed, connections: 2) { moment in
+            if moment.begins("RCPT"), !moment.line.contains("ok@") {
+                return isStopped.look { count in
+                    count += 1
+                    return .reply("550 5.7.1 no\r\n")
+                }
+            }
+            guard moment.line == "." else { return .usual }
+            // The other connection has had its five by then.
+            let deadline = Date(timeIntervalSinceNow: 5)
+            while isStopped.look({ $0 }) < 5, Date() < deadline { usleep(1000) }
+            usleep(50_000)
+            return .usual
+        }
+        #expect(account.fault?.kind == .distrust)
+        #expect(account.who("accepted") == ["ok.c"])
+        #expect(account.who("held").count >= 5 && account.who("judged").isEmpty && account.who("rejected").isEmpty)
+    }
+
+    /// The sender's own address is refused while a row is open: nobody of it is marked.
+    @Test func theSenderIsRefusedWhileARowIsOpen() throws {
+        let (account, _) = try send(to: ["ok.c"] + Self.mixed) { moment in
+            guard moment.begins("RCPT"), !moment.line.contains("ok@") else { return .usual }
+            return .reply(moment.line.contains("p3@") ? "550 5.1.8 you\r\n" : "550 5.7.1 no\r\n")
+        }
+        #expect(account.fault?.kind == .senderRefused)
+        #expect(account.who("held") == ["p1.b", "p2.a"] && account.who("judged").isEmpty)
+    }
+
+    /// A relay that hangs up on each recipient is no better than one that says why.
+    @Test func hangingUpOnEverybody() throws {
+        let (account, _) = try send(to: Self.mixed, extensions: []) { $0.begins("RCPT") ? .close : .usual }
+        #expect(account.fault?.kind == .distrustForNow)
+        #expect(account.who("held").count == 5)
+    }
+}
