@@ -35,9 +35,9 @@ final class ChaoticMailing {
             try folder.write("long.bin", bytes: Data(repeating: 0x55, count: 200_000))
             try folder.write("letter.md", "Attach: long.bin\n" + WorkingFolder.letter)
         }
-        let people = (1...plan.people).map { "p\($0)" }
-        try folder.meet(people)
-        addresses = Set(people.map { $0 + "@example.org" })
+        let people = WhoseFaultTests.people(plan.people)
+        try folder.meet(addresses: people)
+        addresses = Set(people)
     }
 
     deinit { relay.close() }

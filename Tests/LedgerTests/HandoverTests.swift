@@ -81,6 +81,59 @@ import Vocabulary
         #expect(try rehearsal.enrol().enrolled.count == 2)
     }
 
+    /// Whoever is held for what may be the sender's fault is queued, as if there had been no attempt, claimed or not; and when
+    /// it turns out to be theirs, it counts.
+    @Test(arguments: [true, false]) func whoIsHeldIsQueuedAndTheirAttemptCountsOnceTheyAreJudged(_ isClaimed: Bool)
+        throws
+    {
+        let rehearsal = try rehearsal("a@example.org")
+        let recipient = try rehearsal.recipient("a@example.org")
+        if isClaimed { #expect(try rehearsal.claim(recipient)) }
+        func note(_ state: RecipientState, isUnclaimed: Bool) throws {
+            let outcome = OutcomeRecord(
+                recipient: recipient, state: state, reply: "550 5.7.1 no", at: at(5), isUnclaimed: isUnclaimed)
+            _ = try rehearsal.commit([outcome], claims: [])
+        }
+        try note(.queued, isUnclaimed: !isClaimed)
+        #expect(try rehearsal.states() == ["a@example.org queued 0"])
+        #expect(rehearsal.ledger.verifyLog(key: key).faults == [])
+        try note(.rejected, isUnclaimed: true)
+        #expect(try rehearsal.states() == ["a@example.org rejected 1"])
+        try rehearsal.ledger.enter([recipient], key: key, now: at(6))
+        #expect(rehearsal.ledger.verifyLog(key: key).faults == [])
+    }
+
+    /// As if they had never been tried, by an entry of the log; nobody else, and nobody who was erased.
+    @Test func theSendersFaultIsTakenBack() throws {
+        let rehearsal = try rehearsal(
+            "a@example.org", "b@example.org", "c@example.org", "d@example.org", "e@example.org")
+        let ids = try rehearsal.enrol().enrolled.map(\.recipient)
+        for (id, state) in zip(ids, [.rejected, .rejected, .accepted, .deferred] as [RecipientState]) {
+            try rehearsal.carry(id, to: state)
+        }
+        var contacts: [ContactID] = []
+        try rehearsal.ledger.forEachRecipient(of: "autumn") { contacts.append($0.contact) }
+        func requeue(_ contacts: [ContactID]) throws -> [String] {
+            try rehearsal.ledger.requeue(Set(contacts), of: rehearsal.mailing, key: key, now: at(9))
+        }
+        #expect(try requeue([]) == [])
+        #expect(try requeue([contacts[0]] + contacts[2...]) == ["a@example.org"])
+        #expect(
+            try rehearsal.states() == [
+                "a@example.org queued 0", "b@example.org rejected 1", "c@example.org accepted 1",
+                "d@example.org deferred 1", "e@example.org queued 0",
+            ])
+        #expect(try requeue(contacts) == ["b@example.org"])
+        let entry = try #require(try rehearsal.books.logLines().last { $0.contains(#""kind":"resolution""#) })
+        #expect(entry.contains(#""state":"queued","was":"rejected""#) && entry.contains("250 rejected"))
+        #expect(rehearsal.ledger.verifyLog(key: key).faults == [])
+        // They are admitted again, and sent to once.
+        #expect(try rehearsal.enrol().enrolled.map(\.recipient).sorted() == [ids[0], ids[1], ids[3], ids[4]].sorted())
+        try rehearsal.carry(ids[0], to: .accepted)
+        try rehearsal.carry(ids[1], to: .rejected)
+        #expect(rehearsal.ledger.verifyLog(key: key).faults == [])
+    }
+
     @Test func deferredOnesKeepTheirTimeAndTheirAttempts() throws {
         let rehearsal = try rehearsal("a@example.org")
         let recipient = try rehearsal.recipient("a@example.org")

@@ -1,20 +1,27 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import Mailing
 import Report
 import Vocabulary
 
 struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract: "Tranche les incertains, sur votre parole. · Settles the uncertain ones, on your word.")
+        abstract:
+            "Tranche les incertains, sur votre parole, et reprend ceux qu'une faute de l'expéditeur a fait rejeter. · "
+            + "Settles the uncertain ones, on your word, and takes up again who was rejected for a fault of the sender's."
+    )
 
     @OptionGroup var global: GlobalOptions
 
     @Argument(help: ArgumentHelp("L'identité de la lettre. · The letter's identity.", valueName: "letter-id"))
     var letter: String
 
-    @Flag(help: "Ils ne l'ont pas reçue : à renvoyer. · They did not get it: send again.")
+    @Flag(
+        help: ArgumentHelp(
+            "Ils ne l'ont pas reçue : à renvoyer ; et avec eux ceux qui ont été rejetés par la faute de l'expéditeur. · "
+                + "They did not get it: send again; and with them those rejected for a fault of the sender's."))
     var resend = false
 
     @Flag(help: "L'affaire est close. · The matter is closed.")
@@ -47,23 +54,39 @@ struct ResolveCommand: ParsableCommand {
         }
         _ = try withLedgerFaults { try ledger.recover(mailing, key: key, now: Workspace.now()) }
         var open: [RecipientRecord] = []
+        var rejected: [RecipientRecord] = []
+        var faults = SendersFaults(sender: workspace.configuration.sender.address)
         try withLedgerFaults {
             try ledger.forEachRecipient(of: letter) {
                 if maildir ? $0.isInMaildir : $0.state == .uncertain { open.append($0) }
+                if !maildir, !settle {
+                    faults.note($0)
+                    if $0.state == .rejected { rejected.append($0) }
+                }
             }
         }
-        for address in wanted where !open.contains(where: { (try? AddrSpec(parsing: $0.address)) == address }) {
+        let contacts = faults.contacts
+        rejected.removeAll { !contacts.contains($0.contact) }
+        let known = open + rejected
+        for address in wanted where !known.contains(where: { (try? AddrSpec(parsing: $0.address)) == address }) {
             throw Failure(
                 .usage,
                 maildir
                     ? Phrase(
                         fr: "la lettre `\(letter)` pour `\(address)` n’est pas dans une Maildir",
                         en: "the letter `\(letter)` for `\(address)` does not lie in a Maildir")
-                    : Phrase(
-                        fr: "`\(address)` n’est pas parmi les incertains de `\(letter)`",
-                        en: "`\(address)` is not among the uncertain ones of `\(letter)`"))
+                    : settle
+                        ? Phrase(
+                            fr: "`\(address)` n’est pas parmi les incertains de `\(letter)`",
+                            en: "`\(address)` is not among the uncertain ones of `\(letter)`")
+                        : Phrase(
+                            fr:
+                                "`\(address)` n’est ni parmi les incertains de `\(letter)`, ni parmi ceux qu’une faute de "
+                                + "l’expéditeur a fait rejeter",
+                            en: "`\(address)` is neither among the uncertain ones of `\(letter)`, nor among those "
+                                + "rejected for a fault of the sender’s"))
         }
-        guard resend || settle else { return try maildir ? listMaildir(open) : list(open) }
+        guard resend || settle else { return try maildir ? listMaildir(open) : list(open, rejected) }
         let state: RecipientState = resend ? .queued : .settled
         let changed = try withLedgerFaults {
             try ledger.resolve(
@@ -73,11 +96,27 @@ struct ResolveCommand: ParsableCommand {
             let shown = address.isEmpty ? Phrase(fr: "(effacé)", en: "(erased)")[Speech.language] : address
             try Console.print("\(shown)  \(state.rawValue)")
         }
+        let again = rejected.filter { one in
+            wanted.isEmpty || wanted.contains { (try? AddrSpec(parsing: one.address)) == $0 }
+        }
+        let requeued = try withLedgerFaults {
+            try ledger.requeue(Set(again.map(\.contact)), of: mailing, key: key, now: Workspace.now())
+        }
+        for address in requeued { try Console.print("\(address)  \(state.rawValue)") }
+        let (uncertain, refused) = (changed.count, requeued.count)
         Console.say(
             resend
                 ? Phrase(
-                    fr: "\(changed.count) remis en file. Ensuite : portillon send avec la même lettre.",
-                    en: "\(changed.count) back in the queue. Next: portillon send with the same letter.")
+                    fr: (refused == 0
+                        ? "\(uncertain) remis en file."
+                        : "\(uncertain + refused) remis en file : \(uncertain) "
+                            + (uncertain < 2 ? "incertain" : "incertains") + ", \(refused) "
+                            + (refused < 2 ? "rejeté" : "rejetés") + " par la faute de l’expéditeur.")
+                        + " Ensuite : portillon send avec la même lettre.",
+                    en: (refused == 0
+                        ? "\(uncertain) back in the queue."
+                        : "\(uncertain + refused) back in the queue: \(uncertain) uncertain, \(refused) rejected for a "
+                            + "fault of the sender’s.") + " Next: portillon send with the same letter.")
                 : Phrase(
                     fr: "\(changed.count) réglés, sur votre "
                         + "parole.", en: "\(changed.count) settled, on your word."))
@@ -97,19 +136,41 @@ struct ResolveCommand: ParsableCommand {
                     en: "\nNo relay has them: --resend queues them again, --settle closes the matter."))
     }
 
-    private func list(_ uncertain: [RecipientRecord]) throws {
-        guard !uncertain.isEmpty else {
+    private func list(_ uncertain: [RecipientRecord], _ rejected: [RecipientRecord]) throws {
+        guard !uncertain.isEmpty || !rejected.isEmpty else {
             Console.say(Phrase(fr: "Aucun incertain.", en: "Nobody is uncertain."))
             return
         }
-        let rows = uncertain.map { [$0.shownAddress[Speech.language], $0.at.iso, printable($0.reply ?? "")] }
+        let rows = (uncertain + rejected).map {
+            [$0.shownAddress[Speech.language], $0.state.rawValue, $0.at.iso, printable($0.reply ?? "")]
+        }
         for line in aligned(rows, width: Console.width) { try Console.print(line) }
-        Console.say(
-            Phrase(
-                fr: "\nDemandez-leur, ou regardez le journal du relais ; puis --settle (reçue) ou --resend (jamais "
-                    + "reçue).",
-                en: "\nAsk them, or look at the relay's log; then --settle (received) or --resend (never received)."))
+        if !uncertain.isEmpty {
+            Console.say(
+                Phrase(
+                    fr: "\nLes incertains : demandez-leur, ou regardez le journal du relais ; puis --settle (reçue) ou "
+                        + "--resend (jamais reçue).",
+                    en:
+                        "\nThe uncertain ones: ask them, or look at the relay's log; then --settle (received) or --resend "
+                        + "(never received)."))
+        }
+        if !rejected.isEmpty {
+            Console.say(
+                Phrase(
+                    fr: "\nLes rejetés de cette liste l’ont été par la faute de l’expéditeur : une fois le relais ou "
+                        + "l’adresse corrigés, --resend les remet en file.",
+                    en: "\nThe rejected ones of this list were so for a fault of the sender’s: once the relay or the "
+                        + "address is put right, --resend queues them again."))
+        }
         throw Ending(status: .temporary)
+    }
+}
+
+extension SendersFaults {
+    mutating func note(_ recipient: RecipientRecord) {
+        note(
+            recipient.contact, at: recipient.address, state: recipient.state, reply: recipient.reply,
+            since: recipient.at)
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Courier
 import Ledger
+import Mailing
 import Report
 import Vocabulary
 
@@ -42,8 +43,10 @@ struct StatusCommand: ParsableCommand {
         } else {
             try show([tally])
             var rows: [[TextTable.Cell]] = []
+            var faults = SendersFaults(sender: workspace.configuration.sender.address)
             try withLedgerFaults {
                 try ledger.forEachRecipient(of: letter) { recipient in
+                    if tally.rejected > 0 { faults.note(recipient) }
                     guard ![.accepted, .queued].contains(recipient.state) else { return }
                     rows.append([
                         .init(recipient.shownAddress[Speech.language]),
@@ -57,6 +60,7 @@ struct StatusCommand: ParsableCommand {
                 let heads = Phrase(fr: "adresse|état|réponse du relais", en: "address|state|the relay’s reply")
                 try printTable(rows, heads: heads, least: [20, 10, 10])
             }
+            suggestResending(faults.contacts.count, tally)
             try suggest(tally, relay: workspace.configuration.relay.address)
         }
     }
@@ -109,6 +113,25 @@ struct StatusCommand: ParsableCommand {
             zip(titles, least).map { .text($0, least: $1) }, width: Console.isOutputTerminal ? Console.width : nil,
             style: Style(descriptor: 1))
         for line in table.lines(rows) { try Console.print(line) }
+    }
+
+    /// Nobody stays rejected for what was the sender's fault.
+    private func suggestResending(_ count: Int, _ tally: MailingTally) {
+        guard count > 0 else { return }
+        let more =
+            tally.uncertain > 0
+            ? Phrase(
+                fr: " (suivi de leurs adresses, sinon les incertains aussi)",
+                en: " (with their addresses behind, or it takes the uncertain ones too)")
+            : Phrase(fr: "", en: "")
+        Console.say(
+            Phrase(
+                fr:
+                    "\n\(count) \(count < 2 ? "rejeté l’a été" : "rejetés l’ont été") par la faute de l’expéditeur, pas par "
+                    + "la leur. Une fois corrigée : portillon resolve \(tally.letter) --resend\(more.fr)",
+                en:
+                    "\n\(count) of the rejected \(count == 1 ? "was" : "were") so for a fault of the sender’s, not of their "
+                    + "own. Once it is put right: portillon resolve \(tally.letter) --resend\(more.en)"))
     }
 
     private func suggest(_ tally: MailingTally, relay: RelayAddress) throws {
