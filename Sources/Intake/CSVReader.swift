@@ -188,8 +188,10 @@ package final class CSVReader {
             return text.split { $0 == separator || $0 == 0x0A || $0 == 0x0D }
                 .map { String(decoding: $0, as: UTF8.self) }
         }
-        let likeliest = cells(decoder?.decode(bytes)?.text ?? bytes)
-        guard let decoder, !isSure else { return [likeliest] }
+        guard let decoder, let row = decoder.decode(bytes) else { return [cells(bytes)] }
+        let likeliest = cells(row.text)
+        // A row of UTF-8 was decoded for its NULs alone.
+        if row.isSure, row.encoding == .utf8 { return [likeliest] }
         return [likeliest] + decoder.readings(bytes).map(cells)
     }
 

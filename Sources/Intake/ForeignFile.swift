@@ -18,7 +18,7 @@ enum ForeignFile {
             let marks = ["xl/", "[Content_Types].xml", "application/vnd.oasis.opendocument", "Index/"]
             return marks.contains { start.contains($0) } ? .workbook : .archive
         }
-        // Excel's older form, which Outlook's messages share.
+        // The older form of Excel, which Word and Outlook's messages share.
         if begins([0xD0, 0xCF, 0x11, 0xE0]) { return .workbook }
         if begins("%PDF-") { return .pdf }
         if begins("{\\rtf") { return .richText }
@@ -44,7 +44,8 @@ enum ForeignFile {
         if tags.contains(where: start.hasPrefix) { return .html }
         if start.hasPrefix("begin:vcard") { return .cards }
         if start.hasPrefix("begin:vcalendar") { return .calendar }
-        if start.hasPrefix("{\"") || start.hasPrefix("[{") || start.hasPrefix("[\"") || start.hasPrefix("{\n") {
+        let second = start.dropFirst().first { !$0.isWhitespace }
+        if start.hasPrefix("{") && second == "\"" || start.hasPrefix("[") && (second == "{" || second == "\"") {
             return .json
         }
         if start.hasPrefix("dn: ") || start.hasPrefix("dn:: ") || start.hasPrefix("version: 1\n") { return .ldif }
@@ -82,10 +83,12 @@ enum ForeignFile {
         switch self {
         case .workbook:
             Phrase(
-                fr: "le fichier a l’air d’un classeur (Excel, LibreOffice, Numbers) : enregistrez-en la feuille au "
-                    + "format CSV UTF-8, puis importez ce fichier-là",
-                en: "the file looks like a workbook (Excel, LibreOffice, Numbers): save its sheet as CSV UTF-8, then "
-                    + "import that file")
+                fr:
+                    "le fichier a l’air d’un classeur ou d’un autre fichier de bureautique (Excel, LibreOffice, Numbers) : "
+                    + "enregistrez-en la feuille au format CSV UTF-8, puis importez ce fichier-là",
+                en:
+                    "the file looks like a workbook or another office file (Excel, LibreOffice, Numbers): save its sheet "
+                    + "as CSV UTF-8, then import that file")
         case .archive:
             Phrase(
                 fr: "le fichier a l’air d’une archive : extrayez-en le tableau ; celle de LinkedIn s’importe telle "

@@ -71,7 +71,8 @@ package struct ObjectionFile {
         let on = DateColumn(dateColumn, of: table, hasHeader: hasHeader, stated: dates)
         while let step = try reader.next() {
             let readings = reader.readings
-            let targets = targets(in: readings)
+            var targets = targets(in: readings)
+            if reader.isSure { targets.isSure = true }
             // Whoever can be made out objects, even where the row is given back.
             if case .rejected(let row) = step {
                 for target in targets.found {

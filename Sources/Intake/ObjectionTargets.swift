@@ -55,11 +55,24 @@ struct ObjectionTargets: Equatable {
         } else if (try? AddrSpec(parsing: bare)) != nil {
             add(bare)
         } else {
-            // A quote that is left over, in a row that could not be read.
-            let parts = bare.split(separator: "\"").map(String.init).filter { (try? AddrSpec(parsing: $0)) != nil }
-            for part in parts { add(part) }
-            if parts.isEmpty, unread == nil { unread = word }
+            let (addresses, isAll) = ObjectionTargets.addresses(within: bare)
+            for address in addresses { add(address) }
+            if !isAll, unread == nil { unread = word }
         }
+    }
+
+    /// The addresses in what is none as a whole: `a@example.org/b@example.org`, or with a quote left over between them.
+    /// `isAll` is false where some `@` belongs to none.
+    private static func addresses(within text: String) -> (found: [String], isAll: Bool) {
+        var found: [String] = []
+        var isAll = true
+        for at in text.indices where text[at] == "@" {
+            let local = text[..<at].reversed().prefix { $0.isLetter || $0.isNumber || "._+-%".contains($0) }.reversed()
+            let domain = text[text.index(after: at)...].prefix { $0.isLetter || $0.isNumber || ".-".contains($0) }
+            let address = String(local) + "@" + domain
+            if (try? AddrSpec(parsing: address)) != nil { found.append(address) } else { isAll = false }
+        }
+        return (found, isAll)
     }
 
     private mutating func takeDomain(_ text: String) {

@@ -33,8 +33,8 @@ struct RowDecoder {
     struct Row {
         var text: [UInt8]
         var encoding: RowEncoding
-        /// False where other encodings would make words of the row as well, or none does: a name may be shown as it
-        /// was guessed, an address may not be written to.
+        /// True for UTF-8, and for Windows-1252 where no other encoding would make words of the row. Otherwise a name may
+        /// be shown as it was guessed, an address may not be written to.
         var isSure: Bool
     }
 
@@ -88,7 +88,7 @@ struct RowDecoder {
         }
         return Row(
             text: NULs.replaced(in: best.utf8(bytes)), encoding: RowEncoding(best),
-            isSure: isAlone && oddities[best.rawValue] == 0)
+            isSure: best == .windows1252 && isAlone && oddities[best.rawValue] == 0)
     }
 
     /// The bytes in every way in which they can be read, for what only excludes.

@@ -25,6 +25,10 @@ import Vocabulary
         ("email,twitter\nanne@example.com,@example.com\n", ["anne"], []),
         ("email,name\n\"anne@example.com,boris@example.com\nchloe@example.com,\n", ["anne", "boris", "chloe"], [2]),
         ("email,name\n\"anne@example.com\"x,boris@example.com\nchloe@example.com,\n", ["anne", "boris", "chloe"], [2]),
+        (
+            "email\nanne@example.com/boris@example.com\nchloe@example.com&dan@example.com.\n",
+            ["anne", "boris", "chloe", "dan"], []
+        ),
         // Left over is what may mean somebody.
         ("email,name\nanne@example.com,Anne,boris@@example.com\n", ["anne"], [2]),
     ])
@@ -133,7 +137,8 @@ import Vocabulary
         ("BEGIN:VCARD\nVERSION:3.0\nEMAIL:a@example.com\nEND:VCARD\n", "import cards"),
         ("%PDF-1.7\na@example.com\n", "PDF"),
         ("{\\rtf1 a@example.com}\n", "RTF"), ("[{\"email\": \"a@example.com\"}]\n", "JSON"),
-        ("{\"items\": [\"a@example.com\"]}\n", "JSON"), ("dn: cn=A,mail=a@example.com\nmail: a@example.com\n", "LDIF"),
+        ("[\n  {\"email\": \"a@example.com\"}\n]\n", "JSON"), ("{\"items\": [\"a@example.com\"]}\n", "JSON"),
+        ("dn: cn=A,mail=a@example.com\nmail: a@example.com\n", "LDIF"),
         ("PK\u{3}\u{4}\u{14}\u{0}[Content_Types].xml a@example.com", "workbook"),
         ("PK\u{3}\u{4}\u{14}\u{0}Connections.csv", "import linkedin"), ("GIF89a a@example.com\n", "image"),
         ("\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}email\na@example.com\n", "binary"),

@@ -211,7 +211,8 @@ struct ImportCommand: ParsableCommand {
             name: .customLong("kind"),
             help: ArgumentHelp(
                 "Ce qu'est une liste d'oppositions qui ne le dit pas : objected, complained, bounced. · What a "
-                    + "list of objections is that does not say so: objected, complained, bounced.", valueName: "kind"))
+                    + "list of objections is that does not say so: objected, complained, bounced.", valueName: "kind"),
+            completion: .list(["objected", "complained", "bounced"]))
         var objectionKind: String?
 
         @Flag(help: "Un document JSON. · One JSON document.")
