@@ -117,8 +117,7 @@ struct ObjectionTargets: Equatable {
             // A NUL stood there, or nobody knows what.
             case 0xFFFD: result.append(";")
             default:
-                let isFormat = scalar.properties.generalCategory == .format
-                if !isFormat, !scalar.properties.isDefaultIgnorableCodePoint { result.append(scalar) }
+                if !scalar.isUnseen || scalar.properties.isWhitespace { result.append(scalar) }
             }
         }
         return String(result).trimmingBlanks()

@@ -1,8 +1,8 @@
-import Vocabulary
+package import Vocabulary
 
 extension AddressFault {
-    /// What is wrong with a text that is no address.
-    var wording: Phrase {
+    /// What is wrong with a text that is no address, in words that fit after a colon.
+    package var wording: Phrase {
         let french: String =
             switch self {
             case .empty: "elle est vide"

@@ -40,11 +40,12 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Joiners, selectors and tags are none: at the end of a name they say how its last character is drawn.
+    /// Joiners, selectors and tags are none: at the end of a name they say how its last character is drawn. Nor are what turns a
+    /// text around: it is no slip of copying, and is to be seen where a name is shown.
     fileprivate var isBlank: Bool {
         switch value {
         case 0x20, 0x09: true
-        case ..<0xA0, 0x200C, 0x200D, 0xFE00...0xFE0F, 0x180B...0x180F, 0xE0000...0xE0FFF: false
+        case ..<0xA0, 0x200C, 0x200D, 0x202D, 0x202E, 0xFE00...0xFE0F, 0x180B...0x180F, 0xE0000...0xE0FFF: false
         default: isUnseen
         }
     }

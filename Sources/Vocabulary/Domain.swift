@@ -5,9 +5,6 @@ package enum Domain {
     /// The normal form of a domain: lower case, A-labels.
     package static func normalized(_ text: String) throws(AddressFault) -> String {
         guard !text.isEmpty else { throw .emptyDomain }
-        for scalar in text.unicodeScalars where scalar.isASCII && !isLetterDigitHyphen(scalar) && scalar != "." {
-            throw .badDomainCharacter(String(scalar))
-        }
         let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
         let ascii = isPlain && !hasALabel(text) ? text.asciiLowercased() : try toALabels(text)
         try check(ascii)
@@ -24,6 +21,10 @@ package enum Domain {
 
     /// IDNA2008 with the mapping of UTS #46, non-transitional: `bücher.example` gives `xn--bcher-kva.example`.
     private static func toALabels(_ text: String) throws(AddressFault) -> String {
+        // What the library says of such a character is not what a person would.
+        for byte in text.asciiLowercased().utf8 where byte < 0x80 && byte != 0x2E && !isLetterDigitHyphen(byte) {
+            throw .badDomainCharacter(String(Unicode.Scalar(byte)))
+        }
         var output: UnsafeMutablePointer<CChar>?
         let flags = CInt(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
         let result = idn2_to_ascii_8z(text, &output, flags)
@@ -43,8 +44,8 @@ package enum Domain {
                 throw .badDomain(domain.hasPrefix(".") ? "a full stop at its start" : "two full stops in a row")
             }
             guard label.count <= 63 else { throw .badDomain("a label longer than 63 octets") }
-            guard label.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }) else {
-                throw .badDomain("only letters, digits and hyphens may stand in it")
+            if let bad = label.first(where: { !isLetterDigitHyphen($0) }) {
+                throw .badDomainCharacter(String(Unicode.Scalar(bad)))
             }
             guard label.first != 0x2D, label.last != 0x2D else { throw .badDomain("a hyphen at a label's edge") }
         }
@@ -55,7 +56,8 @@ package enum Domain {
         }
     }
 
-    private static func isLetterDigitHyphen(_ scalar: Unicode.Scalar) -> Bool {
-        "a"..."z" ~= scalar || "A"..."Z" ~= scalar || "0"..."9" ~= scalar || scalar == "-"
+    /// Letters in lower case.
+    private static func isLetterDigitHyphen(_ byte: UInt8) -> Bool {
+        0x61...0x7A ~= byte || 0x30...0x39 ~= byte || byte == 0x2D
     }
 }

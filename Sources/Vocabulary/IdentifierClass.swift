@@ -7,6 +7,8 @@ private import Foundation
 enum IdentifierClass {
     /// The first character of a text that has no place in it; ASCII is passed over. Nil where all have.
     static func firstDisallowed(in text: String) -> Unicode.Scalar? {
+        // Nearly every address is ASCII.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
         let scalars = Array(text.unicodeScalars)
         for (index, scalar) in scalars.enumerated() where scalar.value >= 0x80 {
             guard isAllowed(scalar) ?? isInItsContext(index, scalars) else { return scalar }

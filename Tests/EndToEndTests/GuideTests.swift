@@ -75,6 +75,12 @@ import Testing
             "sign-ups.csv",
             "email,first_name,submitted_on,purposes,wording,language,confirmed_on\n"
                 + "cleo@example.org,Cleo,\(day(-50)),newsletter,I want the letter,en,\(day(-49))\n")
+        let time = "\(day(-30)) 09:12:40"
+        try write(
+            "form.csv", "Timestamp,Email Address,Would you like my letter?\n\(time),eve@example.org,Yes\n")
+        try write(
+            "formulaire.csv",
+            "Horodateur,Adresse e-mail,Voulez-vous recevoir ma lettre ?\n\(time),eve@example.org,Oui\n")
         try write("unsubscribed.csv", "email,on\ndan@example.org,\(day(-60))\n")
     }
 

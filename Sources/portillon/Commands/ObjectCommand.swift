@@ -1,6 +1,7 @@
 import ArgumentParser
 import Intake
 import Ledger
+import Report
 import Vocabulary
 
 struct ObjectCommand: ParsableCommand {
@@ -84,7 +85,10 @@ struct ObjectCommand: ParsableCommand {
             _ = try Domain.normalized(String(text.dropFirst()))
         } catch {
             throw Failure(
-                .usage, Phrase(fr: "`\(text)` n’est pas un domaine", en: "`\(text)` is not a domain: \(error)"))
+                .usage,
+                Phrase(
+                    fr: "`\(text)` n’est pas un domaine (\(error.wording.fr))",
+                    en: "`\(text)` is not a domain (\(error.wording.en))"))
         }
     }
 
@@ -114,8 +118,8 @@ enum AddressArgument {
             throw Failure(
                 .usage,
                 Phrase(
-                    fr: "`\(text)` n’est pas une adresse ; attendu : nom@domaine",
-                    en: "`\(text)` is not an address (\(error)); expected name@domain"))
+                    fr: "`\(text)` n’est pas une adresse (\(error.wording.fr)) ; attendu : nom@domaine",
+                    en: "`\(text)` is not an address (\(error.wording.en)); expected name@domain"))
         }
     }
 }
