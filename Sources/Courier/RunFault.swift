@@ -187,8 +187,8 @@ extension RunFault {
                 en: "run the same command again once the quota is renewed, or set `relay.rate`")
         case .distrust:
             Phrase(
-                fr: "lisez la réponse, vérifiez SPF, DKIM et DMARC de votre domaine, puis relancez",
-                en: "read the reply, check SPF, DKIM and DMARC of your domain, then run again")
+                fr: "lisez la réponse, vérifiez `relay.username`, puis SPF, DKIM et DMARC de votre domaine, et relancez",
+                en: "read the reply, check `relay.username`, then SPF, DKIM and DMARC of your domain, and run again")
         case .protocolBroken:
             Phrase(
                 fr: "vérifiez que le port de `relay.url` est celui d’un serveur SMTP",

@@ -3,6 +3,7 @@
 /// ```
 /// queued → attempting → accepted | deferred | rejected | uncertain
 /// deferred → attempting      uncertain → queued | settled      queued, deferred → withheld → queued
+/// attempting → queued (not the recipient's fault, as far as is known)      rejected → queued (by the sender's own word)
 /// ```
 /// The instant of commitment: a message's body leaves only after `attempting` is durable.
 package enum RecipientState: String, Sendable, CaseIterable {

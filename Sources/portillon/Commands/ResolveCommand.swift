@@ -168,6 +168,8 @@ struct ResolveCommand: ParsableCommand {
 
 extension SendersFaults {
     mutating func note(_ recipient: RecipientRecord) {
+        // No relay has had an opinion of a letter in a Maildir.
+        guard !recipient.isInMaildir else { return }
         note(
             recipient.contact, at: recipient.address, state: recipient.state, reply: recipient.reply,
             since: recipient.at)

@@ -128,7 +128,7 @@ struct StatusCommand: ParsableCommand {
             Phrase(
                 fr:
                     "\n\(count) \(count < 2 ? "rejeté l’a été" : "rejetés l’ont été") par la faute de l’expéditeur, pas par "
-                    + "la leur. Une fois corrigée : portillon resolve \(tally.letter) --resend\(more.fr)",
+                    + "\(count < 2 ? "la sienne" : "la leur"). Une fois corrigée : portillon resolve \(tally.letter) --resend\(more.fr)",
                 en:
                     "\n\(count) of the rejected \(count == 1 ? "was" : "were") so for a fault of the sender’s, not of their "
                     + "own. Once it is put right: portillon resolve \(tally.letter) --resend\(more.en)"))
