@@ -51,6 +51,8 @@ struct TemplateLibrary {
         var firstLine = 1
         var endings: [String]
         var isLayout = false
+        /// A letter that is a page of its own, or the text beside it.
+        var isPage = false
         /// The partials that this one stands in.
         var within: [String] = []
     }
@@ -61,7 +63,7 @@ struct TemplateLibrary {
             text, file: source.file, firstLine: source.firstLine, indentation: indentation)
         take(found)
         // Each file by itself: a section does not reach out of a partial.
-        check(tokens, isLayout: source.isLayout)
+        check(tokens, source)
         var result: [TemplateToken] = []
         for token in tokens {
             if case .tag(let tag) = token, case .partial(let name) = tag.kind {
