@@ -16,6 +16,8 @@ struct HTMLContexts {
     private var rawEnd: [UInt8] = []
     /// The elements that are open, for HTML whose every element is closed (Markdown's).
     private(set) var elements: [String] = []
+    /// True once something stood that only a whole document holds.
+    private(set) var isPage = false
 
     private static let targets: Set<String> = [
         "href", "src", "action", "cite", "poster", "background", "longdesc", "xlink:href", "data",
@@ -94,7 +96,14 @@ struct HTMLContexts {
             if byte == 0x3E { close() } else if isSpace(byte) { state = .beforeName }
         case .markup:
             // `<!doctype …>` and the like; `<!--` is a comment.
-            if recent == [0x21, 0x2D, 0x2D] { state = .comment } else if byte == 0x3E { state = .text }
+            if recent == [0x21, 0x2D, 0x2D] {
+                state = .comment
+            } else if byte == 0x3E {
+                state = .text
+            } else if element.count < 7 {
+                element.append(lowered(byte))
+                if element.elementsEqual("doctype".utf8) { isPage = true }
+            }
         case .comment:
             if recent == [0x2D, 0x2D, 0x3E] { state = .text }
         case .raw:
@@ -115,7 +124,9 @@ struct HTMLContexts {
             element = [lowered(byte)]
             state = .tagName
             return
-        case 0x21, 0x3F: state = .markup
+        case 0x21, 0x3F:
+            element = []
+            state = .markup
         case 0x3C: return
         default: state = .text
         }
@@ -126,6 +137,7 @@ struct HTMLContexts {
     private mutating func close() {
         let tag = String(decoding: element, as: UTF8.self)
         state = .text
+        if ["html", "head", "body"].contains(tag) { isPage = true }
         if isEndTag {
             if elements.last == tag { elements.removeLast() } else { elements.append("/" + tag) }
         } else if HTMLContexts.rawElements.contains(tag) {
@@ -171,6 +183,15 @@ struct HTMLContexts {
         let head = start.prefix { !"/?#".contains($0) }
         guard let colon = head.firstIndex(of: ":") else { return .linkPart }
         return ["http", "https", "tel", "cid"].contains(head[..<colon]) ? .linkPart : nil
+    }
+
+    /// Whether tokens make a document of their own, rather than a part of one.
+    static func arePage(_ tokens: [TemplateToken]) -> Bool {
+        var contexts = HTMLContexts()
+        for case .text(let text, _) in tokens {
+            for byte in text.utf8 { contexts.take(byte) }
+        }
+        return contexts.isPage
     }
 
     /// Whether somebody who reads the page sees what stands here, or can follow it: text of the body, or a link's target.

@@ -22,6 +22,26 @@ struct LayoutBody {
         name.hasPrefix("content.") ? String(name.dropFirst("content.".count)) : nil
     }
 
+    /// Without the sections on `content.NAME`: what stands there by itself.
+    static func withoutAdditions(_ tokens: [TemplateToken]) -> [TemplateToken] {
+        var open: [String] = []
+        return tokens.filter { token in
+            guard case .tag(let tag) = token else { return open.isEmpty }
+            switch tag.kind {
+            case .open(let name), .inverted(let name):
+                guard shownName(name) != nil else { break }
+                open.append(name)
+                return false
+            case .close(let name):
+                guard shownName(name) != nil else { break }
+                if open.last == name { open.removeLast() }
+                return false
+            case .variable, .partial: break
+            }
+            return open.isEmpty
+        }
+    }
+
     /// Settles the sections on `content.NAME`, so that a layout adds what the letter does not show by itself, and does not
     /// repeat what it does: the reason, the sender, the way out.
     func settled(_ tokens: [TemplateToken]) -> [TemplateToken] {

@@ -11,6 +11,8 @@ struct LetterCompiler {
     private(set) var attachments: [AttachedFile] = []
     /// True where the HTML part shows `{{unsubscribe}}` to its readers.
     private(set) var hasWayOutInSight = false
+    /// True where the letter is a whole HTML document, which is its own layout.
+    private var isPage = false
 
     init(file: LetterFile, fields: LetterFields, context: LetterContext) {
         self.file = file
@@ -113,9 +115,12 @@ struct LetterCompiler {
     }
 
     private mutating func htmlBody() -> ([Segment], [Segment]) {
-        let html = build(
-            tokens(file.body, TemplateLibrary.Source(file: file.fileName, firstLine: file.bodyLine, endings: ["html"])),
-            .html)
+        var source = TemplateLibrary.Source(file: file.fileName, firstLine: file.bodyLine, endings: ["html"])
+        // What makes it a page may stand in a partial.
+        var trial = library
+        isPage = HTMLContexts.arePage(trial.tokens(file.body, source))
+        source.isPage = isPage
+        let html = tokens(file.body, source)
         let name = file.fileName.dropLast(".html".count) + ".txt"
         guard let bytes = context.textSibling(), let text = String(validating: bytes.withoutMark, as: UTF8.self) else {
             library.fault(
@@ -123,10 +128,27 @@ struct LetterCompiler {
                 Phrase(
                     fr: "à côté d’une lettre .html, la version texte `\(name)` (UTF-8) manque",
                     en: "beside an .html letter, its text version `\(name)` (UTF-8) is missing"))
-            return (html, [])
+            return (own(html, .html, preheader: []), [])
         }
         sibling = bytes
-        return (html, build(tokens(text, TemplateLibrary.Source(file: String(name), endings: ["txt"])), .text))
+        let plain = own(
+            tokens(text, TemplateLibrary.Source(file: String(name), endings: ["txt"], isPage: isPage)), .text,
+            preheader: [])
+        return (own(html, .html, preheader: Preheader.of(plain)), plain)
+    }
+
+    /// A part that its author wrote as a whole. A page is its own layout: `{{> footer}}` adds what it does not show itself.
+    private mutating func own(
+        _ tokens: [TemplateToken], _ kind: TemplateBuilder.Kind, preheader: [Segment]
+    ) -> [Segment] {
+        guard isPage else { return build(tokens, kind) }
+        let shown = LayoutBody.withoutAdditions(tokens)
+        var sentinels = Sentinels(avoiding: shown.compactMap { if case .text(let text, _) = $0 { text } else { nil } })
+        let source = sentinels.plain(shown)
+        var builder = TemplateBuilder(sentinels: sentinels, kind: kind)
+        let segments = builder.build(source)
+        let body = LayoutBody(segments: segments, preheader: preheader, hasWayOut: builder.hasWayOut)
+        return build(body.settled(tokens), kind, body: body)
     }
 
     private mutating func markdownBody() -> ([Segment], [Segment]) {
@@ -191,6 +213,20 @@ struct LetterCompiler {
     }
 
     private mutating func layOut(html: [Segment], text: [Segment]) -> (html: [Segment], text: [Segment]) {
+        if isPage {
+            if file.layout != nil {
+                library.fault(
+                    Place(file: file.fileName, line: file.layoutLine, column: 1),
+                    Phrase(
+                        fr:
+                            "cette lettre est une page entière (`<html>`), qui part telle quelle ; retirez `Layout:`, ou "
+                            + "ne gardez de la page que ce que contient `<body>`",
+                        en:
+                            "this letter is a whole page (`<html>`), which goes out as it is; take `Layout:` out, or keep "
+                            + "of the page only what stands inside `<body>`"))
+            }
+            return (html, text)
+        }
         let preheader = Preheader.of(text)
         let body = LayoutBody(segments: html, preheader: preheader, hasWayOut: hasWayOutInSight)
         guard let name = file.layout else { return (wrap(body, in: PlainLayout.html, file: "layout", .html), text) }
