@@ -160,8 +160,8 @@ struct HTMLContexts {
     private func lowered(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte | 0x20 : byte }
 
     /// Where a value would land here. Nil where no value may stand: among the names of tags and attributes, in a
-    /// comment, in a script or style, in an unquoted value, in a target that runs something.
-    mutating func landing() -> Landing? {
+    /// comment, in a script or style, in an unquoted value, in a target that runs something. `next`: the octet behind it.
+    mutating func landing(next: UInt8? = nil) -> Landing? {
         switch state {
         case .text: return .html
         case .raw: return element.elementsEqual("title".utf8) ? .html : nil
@@ -171,18 +171,26 @@ struct HTMLContexts {
             if attribute.hasPrefix("on") || HTMLContexts.forbidden.contains(attribute) { return nil }
             guard HTMLContexts.targets.contains(attribute) else { return .html }
             defer { value.append(0x78) }
-            return targetLanding
+            return targetLanding(next)
         default: return nil
         }
     }
 
-    private var targetLanding: Landing? {
-        if value.isEmpty { return .linkTarget }
-        let start = String(decoding: value, as: UTF8.self)
-        if start.hasPrefix("mailto:") { return start.contains("?") ? .linkPart : .addressPart }
-        let head = start.prefix { !"/?#".contains($0) }
+    private func targetLanding(_ next: UInt8?) -> Landing? {
+        switch Sentinels.ending(behind: value, next: next == quote ? nil : next) {
+        case .target, .usual: return .linkTarget
+        case .host: return .linkHost
+        case .address: return .addressPart
+        case .targetPart: break
+        }
+        let head = String(decoding: value, as: UTF8.self).prefix { !"/?#".contains($0) }
         guard let colon = head.firstIndex(of: ":") else { return .linkPart }
-        return ["http", "https", "tel", "cid"].contains(head[..<colon]) ? .linkPart : nil
+        return ["http", "https", "tel", "cid", "mailto"].contains(head[..<colon]) ? .linkPart : nil
+    }
+
+    private var quote: UInt8? {
+        if case .quoted(let quote) = state { return quote }
+        return nil
     }
 
     /// Whether tokens make a document of their own, rather than a part of one.
@@ -192,6 +200,14 @@ struct HTMLContexts {
             for byte in text.utf8 { contexts.take(byte) }
         }
         return contexts.isPage
+    }
+
+    /// The element and the attribute whose value is being read; nil everywhere else.
+    var attribute: (element: String, name: String)? {
+        switch state {
+        case .quoted, .unquoted: (String(decoding: element, as: UTF8.self), String(decoding: name, as: UTF8.self))
+        default: nil
+        }
     }
 
     /// Whether somebody who reads the page sees what stands here, or can follow it: text of the body, or a link's target.

@@ -7,11 +7,11 @@ extension Landing {
         if let value {
             write(value, to: &bytes)
         } else if let fallback {
-            // The author's own word for a target may be any: a page of the same site, a telephone number.
+            // The author's own word for a target was judged when the letter was compiled.
             let clean = fallback.withoutHiddenControls
             switch self {
-            case .linkTarget: Landing.writeHTML(clean, to: &bytes)
-            case .shownTarget: bytes += clean.utf8
+            case .linkTarget: Landing.writeHTML(LinkTarget.percentEncoded(clean), to: &bytes)
+            case .shownTarget: bytes += LinkTarget.percentEncoded(clean).utf8
             default: write(clean, to: &bytes)
             }
         }
@@ -22,27 +22,53 @@ extension Landing {
         switch self {
         case .html: Landing.writeHTML(value, to: &bytes)
         case .text, .header: bytes += value.utf8
-        case .linkTarget:
-            if Landing.isSafeTarget(value) { Landing.writeHTML(value, to: &bytes) } else { bytes.append(0x23) }
-        case .shownTarget:
-            if Landing.isSafeTarget(value) { bytes += value.utf8 } else { bytes.append(0x23) }
+        case .linkTarget: Landing.writeTarget(value, isHTML: true, to: &bytes)
+        case .shownTarget: Landing.writeTarget(value, isHTML: false, to: &bytes)
+        case .linkHost: Landing.writeHost(value, isHTML: true, to: &bytes)
+        case .shownHost: Landing.writeHost(value, isHTML: false, to: &bytes)
         case .linkPart: Landing.writePercent(value, to: &bytes, keeping: 0)
         case .addressPart: Landing.writePercent(value, to: &bytes, keeping: 0x40)
         }
     }
 
+    /// A target made whole; `#` where the value is none, so that nothing is followed.
+    private static func writeTarget(_ value: String, isHTML: Bool, to bytes: inout [UInt8]) {
+        var value = value
+        if value.withUTF8({ LinkTarget.isPlainlyWhole($0) }) {
+            bytes += value.utf8
+        } else if let whole = LinkTarget.completed(value) {
+            if isHTML { writeHTML(whole, to: &bytes) } else { bytes += whole.utf8 }
+        } else {
+            bytes.append(0x23)
+        }
+    }
+
+    /// A web address behind `https://`: its own scheme is not said twice. What is none is percent-encoded.
+    private static func writeHost(_ value: String, isHTML: Bool, to bytes: inout [UInt8]) {
+        let whole = LinkTarget.completed(value)
+        guard let whole, whole.prefix(4).lowercased() == "http", let start = whole.firstIndex(of: "/") else {
+            return writePercent(value, to: &bytes, keeping: 0)
+        }
+        let host = String(whole[whole.index(start, offsetBy: 2)...])
+        if isHTML { writeHTML(host, to: &bytes) } else { bytes += host.utf8 }
+    }
+
     private static let hex = Array("0123456789ABCDEF".utf8)
 
-    private static func writePercent(_ value: String, to bytes: inout [UInt8], keeping kept: UInt8) {
+    static func writePercent(_ value: String, to bytes: inout [UInt8], keeping kept: UInt8) {
         for byte in value.utf8 {
             if isUnreserved(byte) || byte == kept {
                 bytes.append(byte)
             } else {
-                bytes.append(0x25)
-                bytes.append(hex[Int(byte >> 4)])
-                bytes.append(hex[Int(byte & 15)])
+                appendPercent(byte, to: &bytes)
             }
         }
+    }
+
+    static func appendPercent(_ byte: UInt8, to bytes: inout [UInt8]) {
+        bytes.append(0x25)
+        bytes.append(hex[Int(byte >> 4)])
+        bytes.append(hex[Int(byte & 15)])
     }
 
     /// RFC 3986 §2.3.
@@ -52,31 +78,6 @@ extension Landing {
         default: false
         }
     }
-
-    /// A web or mail address; everything else (`javascript:` above all) is no target that data may choose.
-    private static func isSafeTarget(_ value: String) -> Bool {
-        if let isSafe = isSafeASCIITarget(value) { return isSafe }
-        let lowered = value.prefix(8).lowercased()
-        return ["https://", "http://", "mailto:"].contains { lowered.hasPrefix($0) }
-            && value.utf8.allSatisfy { $0 > 0x20 && $0 != 0x3C && $0 != 0x3E }
-    }
-
-    /// The same without any thought of Unicode; nil where the value is not ASCII.
-    private static func isSafeASCIITarget(_ value: String) -> Bool? {
-        var value = value
-        return value.withUTF8 { value -> Bool? in
-            guard OctetRuns.isPrintable(value) else { return nil }
-            let isKnown = safeStarts.contains { start in
-                value.count >= start.count
-                    && zip(value, start).allSatisfy { one, other in
-                        (0x41...0x5A ~= one ? one | 0x20 : one) == other
-                    }
-            }
-            return isKnown && !value.contains { $0 == 0x20 || $0 == 0x3C || $0 == 0x3E }
-        }
-    }
-
-    private static let safeStarts = ["https://", "http://", "mailto:"].map { Array($0.utf8) }
 
     /// HTML's text and attribute values alike.
     static func writeHTML(_ value: String, to bytes: inout [UInt8]) {

@@ -11,6 +11,7 @@ struct LetterCompiler {
     private(set) var attachments: [AttachedFile] = []
     /// True where the HTML part shows `{{unsubscribe}}` to its readers.
     private(set) var hasWayOutInSight = false
+    private var links = MarkupLinks()
     /// True where the letter is a whole HTML document, which is its own layout.
     private var isPage = false
 
@@ -41,6 +42,7 @@ struct LetterCompiler {
         let subject = subject()
         let (html, text) = file.kind == .html ? htmlBody() : markdownBody()
         let laidOut = layOut(html: html, text: text)
+        for fault in links.faults + links.deadJumps() { library.fault(fault.place, fault.problem) }
         for attachment in file.attachments { attach(attachment) }
         return (subject, laidOut.html, laidOut.text)
     }
@@ -85,6 +87,7 @@ struct LetterCompiler {
         var builder = TemplateBuilder(sentinels: sentinels, kind: kind, body: body)
         let segments = builder.build(source)
         library.take(builder.faults)
+        if kind == .html { links.read(tokens) }
         if kind.isHTML, builder.hasWayOut { hasWayOutInSight = true }
         if let layout, !builder.hasContent {
             library.fault(
@@ -170,6 +173,7 @@ struct LetterCompiler {
                     fr: "du HTML brut dans le Markdown serait perdu ; retirez-le, ou écrivez une lettre .html",
                     en: "raw HTML in Markdown would be lost; take it out, or write an .html letter"))
         }
+        for fault in rendered.faults { library.fault(place(fault.line), fault.problem) }
         for (index, image) in rendered.images.enumerated() {
             guard !source.sentinels.occur(in: image.path) else {
                 library.fault(

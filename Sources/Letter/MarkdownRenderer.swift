@@ -20,49 +20,90 @@ struct MarkdownRenderer {
     /// The name of an inline image within its message (RFC 2392).
     static func contentID(_ index: Int) -> String { "image\(index + 1).portillon" }
 
+    /// Links and pictures that lead nowhere, and what Markdown did not understand as one, each with its line.
+    private(set) var faults: [(line: Int, problem: Phrase)] = []
+
     init(_ source: MarkdownSource) {
+        let sentinels = source.sentinels
+        let repaired = MarkdownRenderer.withDocument(source.text) { document, _ in
+            UnreadMarkup(document, source.text, sentinels, mends: true).repaired
+        }
+        let text = (repaired ?? nil) ?? source.text
+        MarkdownRenderer.withDocument(text) { document, extensions in
+            faults = UnreadMarkup(document, text, sentinels, mends: false).faults
+            var walker = PlainTextWalker(sentinels)
+            walker.walk(document)
+            self.text = walker.finished.replacing(sentinels.scheme, with: "")
+            rawHTMLLines = walker.rawHTMLLines
+            takeTargets(document, sentinels)
+            guard let rendered = cmark_render_html(document, CMARK_OPT_DEFAULT, extensions) else { return }
+            html = String(cString: rendered).replacing(sentinels.scheme, with: "").withoutWrappings(of: sentinels)
+            free(rendered)
+        }
+    }
+
+    /// Parses a text; nil where there is no memory for it.
+    @discardableResult
+    private static func withDocument<Result>(
+        _ text: String, _ body: (OpaquePointer, UnsafeMutablePointer<cmark_llist>?) -> Result
+    ) -> Result? {
         cmark_gfm_core_extensions_ensure_registered()
         let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
         defer { cmark_parser_free(parser) }
         for name in ["table", "strikethrough", "autolink"] {
             if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
         }
-        var bytes = Array(source.text.utf8)
+        var bytes = Array(text.utf8)
         bytes.withUnsafeMutableBytes { buffer in
             cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
         }
-        guard let document = cmark_parser_finish(parser) else { return }
+        guard let document = cmark_parser_finish(parser) else { return nil }
         defer { cmark_node_free(document) }
-        var walker = PlainTextWalker(source.sentinels)
-        walker.walk(document)
-        text = walker.finished.replacing(source.sentinels.scheme, with: "")
-        rawHTMLLines = walker.rawHTMLLines
-        takeImages(document, source.sentinels)
-        if let rendered = cmark_render_html(document, CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser)) {
-            html = String(cString: rendered).replacing(source.sentinels.scheme, with: "")
-                .withoutWrappings(of: source.sentinels)
-            free(rendered)
-        }
+        return body(document, cmark_parser_get_syntax_extensions(parser))
     }
 
-    private mutating func takeImages(_ document: OpaquePointer, _ sentinels: Sentinels) {
+    /// Judges the targets of links and pictures, and takes the pictures that go along.
+    private mutating func takeTargets(_ document: OpaquePointer, _ sentinels: Sentinels) {
         let iterator = cmark_iter_new(document)
         defer { cmark_iter_free(iterator) }
-        var block: OpaquePointer?
+        var line = 1
         while true {
             let event = cmark_iter_next(iterator)
             if event == CMARK_EVENT_DONE { break }
             guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
-            if cmark_node_get_start_line(node) > 0 { block = node }
-            guard cmark_node_get_type(node) == CMARK_NODE_IMAGE, let url = cmark_node_get_url(node) else { continue }
-            let path = String(cString: url)
+            if cmark_node_get_start_line(node) > 0 { line = Int(cmark_node_get_start_line(node)) }
+            let type = cmark_node_get_type(node)
+            guard type == CMARK_NODE_IMAGE || type == CMARK_NODE_LINK, let url = cmark_node_get_url(node) else {
+                continue
+            }
+            let target = String(cString: url).replacing(sentinels.scheme, with: "")
+            guard type == CMARK_NODE_IMAGE, target.isRelativePath else {
+                let use: LinkTarget.Use = type == CMARK_NODE_IMAGE ? .picture : .link
+                if let problem = sentinels.fault(ofTarget: target, use) { faults.append((line, problem)) }
+                continue
+            }
             // A target that is a field's value as a whole is the recipient's own, and no path.
-            guard path.isRelativePath, sentinels.tag(in: Array(path.utf8), at: 0) == nil else { continue }
-            let index = images.firstIndex { $0.path == path } ?? images.count
-            if index == images.count { images.append((path, block.map { Int(cmark_node_get_start_line($0)) } ?? 1)) }
+            guard sentinels.tag(in: Array(target.utf8), at: 0) == nil else { continue }
+            let index = images.firstIndex { $0.path == target } ?? images.count
+            if index == images.count { images.append((target, line)) }
             // A path that depends on the recipient is a fault, and stays as it is.
-            if !sentinels.occur(in: path) { cmark_node_set_url(node, "cid:" + MarkdownRenderer.contentID(index)) }
+            if !sentinels.occur(in: target) { cmark_node_set_url(node, "cid:" + MarkdownRenderer.contentID(index)) }
         }
+    }
+}
+
+extension Sentinels {
+    /// Why a target leads nowhere, as far as it is the author's own: up to its first field, or that field's default.
+    fileprivate func fault(ofTarget target: String, _ use: LinkTarget.Use) -> Phrase? {
+        let bytes = Array(target.utf8)
+        guard let first = bytes.indices.first(where: { tag(in: bytes, at: $0) != nil }),
+            let (index, _, end) = tag(in: bytes, at: first)
+        else { return LinkTarget.fault(target, use) }
+        guard first == 0 else {
+            return LinkTarget.fault(String(decoding: bytes[..<first], as: UTF8.self), use, goesOn: true)
+        }
+        guard case .variable(_, let fallback?) = tags[index].kind else { return nil }
+        return LinkTarget.fault(fallback, use, goesOn: end < bytes.count)
     }
 }
 

@@ -60,7 +60,11 @@ struct PlainTextWalker {
             payBlankLine()
             prefixes.append("> ")
         case "list": enterList(node)
-        case "link", "image": linkStarts.append(text.utf8.count)
+        case "link":
+            // What stands before the line is no part of the link's words.
+            write("")
+            linkStarts.append(text.utf8.count)
+        case "image": linkStarts.append(text.utf8.count)
         case "table_cell":
             if cells > 0 { write(" | ") }
             cells += 1
@@ -130,12 +134,18 @@ struct PlainTextWalker {
     /// The target behind the words, unless the words are the target.
     private mutating func leaveLink(_ node: OpaquePointer, isImage: Bool) {
         let start = linkStarts.popLast() ?? text.utf8.count
-        let words = String(decoding: text.utf8.dropFirst(start), as: UTF8.self)
-        let target = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-        let isSaid = ["", "mailto:", "http://"].contains { sentinels.areSame($0 + words, target) }
-        guard !isImage, !target.isEmpty, !isSaid, !target.runsSomething else { return }
+        let scheme = sentinels.scheme
+        let words = String(decoding: text.utf8.dropFirst(start), as: UTF8.self).replacing(scheme, with: "")
+        let target = (cmark_node_get_url(node).map { String(cString: $0) } ?? "").replacing(scheme, with: "")
+        guard !isImage, !target.isEmpty, !target.runsSomething else { return }
         let shown = sentinels.shown(target: target)
-        write(words.isEmpty ? shown : " <\(shown)>")
+        guard let implied = ["", "mailto:", "http://"].first(where: { sentinels.areSame($0 + words, target) }) else {
+            return write(words.isEmpty ? shown : " <\(shown)>")
+        }
+        // What a mail program makes a link of is to be the same target; an address is one as it is.
+        guard implied != "mailto:" else { return }
+        text = String(decoding: text.utf8.prefix(start), as: UTF8.self)
+        write(String(decoding: shown.utf8.dropFirst(implied.utf8.count), as: UTF8.self))
     }
 
     private func literal(_ node: OpaquePointer) -> String {

@@ -3,8 +3,10 @@ import Vocabulary
 /// How a value is written where it lands.
 enum Landing: Hashable, Sendable {
     case html
-    /// The start of a link target in HTML: only http, https and mailto may stand there.
+    /// The start of a link target in HTML: a web or mail address, completed where its scheme is missing.
     case linkTarget
+    /// The same right behind `https://`, where nothing but a path follows.
+    case linkHost
     /// Further inside a link target.
     case linkPart
     /// The address of a `mailto:` target.
@@ -12,6 +14,8 @@ enum Landing: Hashable, Sendable {
     case text
     /// The start of a link target that is shown in plain text.
     case shownTarget
+    /// The same right behind `https://`.
+    case shownHost
     /// A header's text; encoded as a whole afterwards.
     case header
 }

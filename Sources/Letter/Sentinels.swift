@@ -6,8 +6,11 @@ struct Sentinels {
     private let stem: [UInt8]
     private(set) var tags: [Tag] = []
 
-    /// What follows a tag's number: in general, at the start of a link target, and further inside one.
-    enum Ending: String, CaseIterable { case usual = "zq", target = "zt", targetPart = "zp" }
+    /// What follows a tag's number: in general, and in a link target that plain text shows: at its start, right behind
+    /// its `https://`, in the address of a mail, and further inside.
+    enum Ending: String, CaseIterable {
+        case usual = "zq", target = "zt", host = "zh", address = "zm", targetPart = "zp"
+    }
 
     /// A scheme that makes a placeholder in angle brackets an autolink; it is taken out again.
     var scheme: String { String(decoding: stem, as: UTF8.self) + "target:" }
@@ -85,15 +88,42 @@ struct Sentinels {
         return result
     }
 
-    /// A link target as plain text shows it: its words say that they stand in one.
+    /// A link target as plain text shows it, percent-encoded as in HTML: its words say where in the target they stand.
     func shown(target: String) -> String {
-        let bytes = Array(target.utf8)
+        let bytes = Array(LinkTarget.percentEncoded(target).utf8)
         var result: [UInt8] = []
         var position = 0
         while position < bytes.count {
             if let (index, _, end) = tag(in: bytes, at: position) {
-                let ending = result.isEmpty ? Ending.target : .targetPart
+                let ending = Sentinels.ending(behind: result, next: end < bytes.count ? bytes[end] : nil)
                 result += stem + "\(index)\(ending.rawValue)".utf8
+                position = end
+            } else {
+                result.append(bytes[position])
+                position += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Where in a link target a word stands: `before` is the target up to it, `next` the octet behind it. The same as in
+    /// ``HTMLContexts``.
+    static func ending(behind before: [UInt8], next: UInt8?) -> Ending {
+        if before.isEmpty { return .target }
+        let start = String(decoding: before, as: UTF8.self).lowercased()
+        if start.hasPrefix("mailto:") { return start.contains("?") ? .targetPart : .address }
+        let isEnd = next.map { "/?#".utf8.contains($0) } ?? true
+        return isEnd && (start == "https://" || start == "http://") ? .host : .targetPart
+    }
+
+    /// A text for its author to read: words are the fields again that they stand for.
+    func readable(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var position = 0
+        while position < bytes.count {
+            if let (index, _, end) = tag(in: bytes, at: position) {
+                if case .variable(let name, _) = tags[index].kind { result += "{{\(name)}}".utf8 }
                 position = end
             } else {
                 result.append(bytes[position])

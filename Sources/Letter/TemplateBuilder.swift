@@ -11,6 +11,9 @@ struct TemplateBuilder {
     /// True where `{{unsubscribe}}` stands outside sections at a place that a reader can see or follow.
     var hasWayOut: Bool { open[0].hasWayOut }
     private var contexts = HTMLContexts()
+    private var url = URLInText()
+    /// The octet behind the tag that is being taken.
+    private var next: UInt8?
     private var open: [Level] = [Level()]
     private var literal: [UInt8] = []
     /// Sections open beyond ``deepest``: said once, and left out.
@@ -53,12 +56,14 @@ struct TemplateBuilder {
             guard let (index, ending, end) = sentinels.tag(in: bytes, at: position) else {
                 literal.append(bytes[position])
                 if kind.isHTML { contexts.take(bytes[position]) }
+                if kind == .text { url.take(bytes[position]) }
                 position += 1
                 continue
             }
             flush()
             position = end
             seen.insert(index)
+            next = end < bytes.count ? bytes[end] : nil
             take(sentinels.tags[index], ending)
         }
         flush()
@@ -127,19 +132,15 @@ struct TemplateBuilder {
 
     private mutating func landing(_ ending: Sentinels.Ending) -> Landing? {
         switch (kind, ending) {
-        case (.html, _), (.markdownHTML, _): contexts.landing()
+        case (.html, _), (.markdownHTML, _): contexts.landing(next: next)
         case (.header, _): .header
-        case (_, .usual): .text
-        case (_, .target): .shownTarget
-        case (_, .targetPart): isInMailto ? .addressPart : .linkPart
+        case (.text, _): url.landing(next: next)
+        case (.markdownText, .usual): .text
+        case (.markdownText, .target): .shownTarget
+        case (.markdownText, .host): .shownHost
+        case (.markdownText, .address): .addressPart
+        case (.markdownText, .targetPart): .linkPart
         }
-    }
-
-    /// Whether the target that plain text shows here is the address of a mail.
-    private var isInMailto: Bool {
-        guard case .bytes(let before)? = open[open.count - 1].segments.last else { return false }
-        guard let start = before.lastIndex(of: 0x3C) else { return false }
-        return before[start...].starts(with: "<mailto:".utf8) && !before[start...].contains(0x3F)
     }
 
     /// What `{{.}}` stands for: the innermost section's own field.

@@ -96,12 +96,26 @@ import Vocabulary
         #expect(parsed.structure == "alternative(text/plain text/html)")
     }
 
-    /// A target from data is a web or mail address, or none.
+    /// A target from data is a web or mail address, made whole where it lacks its scheme, or none.
     @Test(arguments: [
         ("https://a.example/x?y=1&z", "https://a.example/x?y=1&amp;z"), ("HTTP://a.example", "HTTP://a.example"),
         ("mailto:a@example.org", "mailto:a@example.org"), ("javascript:x", "#"), ("data:x", "#"), ("//a.example", "#"),
-        ("a.example", "#"), ("https://a.example/ x", "#"), ("https://a.example/\u{7}x", "#"), ("ftp://a.example", "#"),
-        ("https://a.example/\"x", "https://a.example/&quot;x"),
+        ("a.example", "https://a.example"), ("https://a.example/ x", "#"), ("https://a.example/\u{7}x", "#"),
+        ("ftp://a.example", "#"),
+        ("https://a.example/\"x", "https://a.example/%22x"),
+        ("www.a.example/é?x=1&y", "https://www.a.example/%C3%A9?x=1&amp;y"),
+        (" www.a.example ", "https://www.a.example"), ("ada+x@a.example", "mailto:ada%2Bx@a.example"),
+        ("a.example:8080/x", "https://a.example:8080/x"), ("a.example:alert(1)", "#"), ("a.example:80:x", "#"),
+        ("https:/a.example", "#"), ("https:a.example", "#"), ("https://", "#"), ("https:///x", "#"), ("http://.", "#"),
+        ("https://a.example b.example", "#"), ("mailto:x", "#"), ("mailto:", "#"), ("x@", "#"), ("@a.example", "#"),
+        ("a@b@c.example", "#"), ("javascript:a.example", "#"), ("javascript://a.example/%0Aalert(1)", "#"),
+        ("cv.pdf", "#"), ("1.2", "#"), ("v1.2", "#"), ("192.0.2.7/x", "https://192.0.2.7/x"), ("Smith & Co.", "#"),
+        ("https://user@a.example", "https://user@a.example"), ("user:pass@a.example/", "#"),
+        ("\u{A0}www.a.example\u{A0}", "https://www.a.example"), ("www.a\u{A0}b.example", "#"),
+        ("müller.example/ß", "https://m%C3%BCller.example/%C3%9F"),
+        ("https://a.example/100%", "https://a.example/100%"),
+        ("https://a.example/[x]{y}", "https://a.example/%5Bx%5D%7By%7D"),
+        ("https://a.example\\b", "https://a.example%5Cb"),
     ])
     func choosesOnlyHarmlessTargets(_ value: String, _ expected: String) throws {
         let found = try markdown("[x]({{company}})", ContactFields(company: value))

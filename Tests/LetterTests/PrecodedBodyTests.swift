@@ -11,7 +11,9 @@ import Testing
         "\u{202E}",
         "\u{2028}", "https://example.org/?a=b",
     ]
-    static let landings: [Landing] = [.html, .linkTarget, .linkPart, .addressPart, .text, .shownTarget, .header]
+    static let landings: [Landing] = [
+        .html, .linkTarget, .linkHost, .linkPart, .addressPart, .text, .shownTarget, .shownHost, .header,
+    ]
     static let names = ["a", "b", "c", "d"]
 
     /// A text of scraps and of runs about as long as a line; where it is `tame`, one that may go as it is.

@@ -77,16 +77,41 @@ import Vocabulary
                 default: String(scalar)
                 }
             }.joined()
-            let start = text.prefix(8).lowercased()
-            let isSafe =
-                ["https://", "http://", "mailto:"].contains { start.hasPrefix($0) }
-                && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x3C && $0 != 0x3E }
-            for (landing, expected) in [(.html, html), (.linkTarget, isSafe ? html : "#")] as [(Landing, String)] {
-                var bytes: [UInt8] = []
-                landing.write(text, to: &bytes)
-                #expect(bytes == Array(expected.utf8), "\(text)")
-            }
+            var bytes: [UInt8] = []
+            Landing.html.write(text, to: &bytes)
+            #expect(bytes == Array(html.utf8), "\(text)")
         }
+    }
+
+    /// What a glance takes for whole is what the long way completes to the same; in HTML and in text alike.
+    @Test(arguments: 1...8)
+    func writeTheSameTargets(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let pieces = [
+            "https://", "http://", "mailto:", "HTTPS://", "a", "b-c", ".", "..", "-", "example.org", "@", "/", "?x=1",
+            "&", "#y",
+            "%20", ":", "8080", "_", "~", "é", " ", "\"", "'", "(", ")", "[", "+", "*", "\\",
+        ]
+        var whole = 0
+        for _ in 0..<3000 {
+            let text = (0..<Int.random(in: 1...7, using: &generator)).map { number in
+                number == 0
+                    ? pieces[Int.random(in: 0...4, using: &generator)] : pieces.randomElement(using: &generator) ?? ""
+            }.joined()
+            var copy = text
+            if copy.withUTF8({ LinkTarget.isPlainlyWhole($0) }) {
+                whole += 1
+                #expect(LinkTarget.completed(text) == text, "\(text)")
+            }
+            var (html, plain): ([UInt8], [UInt8]) = ([], [])
+            Landing.linkTarget.write(text, to: &html)
+            Landing.shownTarget.write(text, to: &plain)
+            var escaped: [UInt8] = []
+            Landing.writeHTML(String(decoding: plain, as: UTF8.self), to: &escaped)
+            #expect(html == escaped, "\(text)")
+            #expect(plain.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
+        }
+        #expect(whole > 20, "the glance takes some")
     }
 
     @Test func writesDatesOfAnyYearAndZone() {

@@ -66,7 +66,9 @@ import Vocabulary
         Case(
             "![x](a.png)\n\n![y](b.png)", "letter.md:6:1: the image `a.png` is missing",
             "letter.md:8:1: the image `b.png`"),
-        Case("[x](javascript:f\\({{city}}\\))", "letter.md:6:19: `{{city}}` is lost"),
+        Case(
+            "[x](javascript:f\\({{city}}\\))", "letter.md:6:19: `{{city}}` is lost",
+            "letter.md:6:1: the link `javascript:f(…` leads nowhere"),
     ])
     func isFoundWithItsPlace(_ example: Case) throws {
         let found = try faults(letter(example.body), TemplateFaultTests.templates)
@@ -142,7 +144,7 @@ import Vocabulary
         ("<title>{{company}}</title>", "<title>Ann &amp; Co</title>"),
         ("<style>a > b { }</style>{{city}}", "<style>a > b { }</style>Zürich"),
         ("<!-- <p --><i>{{city}}</i>", "<!-- <p --><i>Zürich</i>"), ("<br/>{{city}}", "<br/>Zürich"),
-        ("<a href=\"{{position|/about us}}\">", "<a href=\"/about us\">"),
+        ("<a href=\"{{position|tel:+33123456789}}\">", "<a href=\"tel:+33123456789\">"),
         ("<a href=\"https://x.example/{{position|a b}}\">", "<a href=\"https://x.example/a%20b\">"),
         ("<p title=\"{{position|\"x\" & y}}\">", "<p title=\"&quot;x&quot; &amp; y\">"),
     ])

