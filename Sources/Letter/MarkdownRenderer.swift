@@ -31,12 +31,15 @@ struct MarkdownRenderer {
         let text = (repaired ?? nil) ?? source.text
         MarkdownRenderer.withDocument(text) { document, extensions in
             faults = UnreadMarkup(document, text, sentinels, mends: false).faults
+            LineBreaks(text).settle(document)
             var walker = PlainTextWalker(sentinels)
             walker.walk(document)
             self.text = walker.finished.replacing(sentinels.scheme, with: "")
             rawHTMLLines = walker.rawHTMLLines
             takeTargets(document, sentinels)
-            guard let rendered = cmark_render_html(document, CMARK_OPT_DEFAULT, extensions) else { return }
+            // A style outdoes the layout's own, where an `align` attribute would not.
+            let options = CMARK_OPT_DEFAULT | CMARK_OPT_TABLE_PREFER_STYLE_ATTRIBUTES
+            guard let rendered = cmark_render_html(document, options, extensions) else { return }
             html = String(cString: rendered).replacing(sentinels.scheme, with: "").withoutWrappings(of: sentinels)
             free(rendered)
         }

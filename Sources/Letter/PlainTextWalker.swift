@@ -11,7 +11,6 @@ struct PlainTextWalker {
     private var lists: [(ordered: Bool, next: Int, isTight: Bool)] = []
     private var pendingMarker: String?
     private var linkStarts: [Int] = []
-    private var cells = 0
     private var isAtLineStart = true
     private var owesBlankLine = false
     /// The block that a standalone tag stood for; nothing in it is written.
@@ -43,7 +42,8 @@ struct PlainTextWalker {
         if line > 0 { lastLine = line }
         switch kind {
         case "text", "code": write(literal(node))
-        case "softbreak", "linebreak": newLine()
+        case "softbreak": write(" ")
+        case "linebreak": newLine()
         case "paragraph", "item":
             if let index = standaloneTag(node) {
                 writeTag(index)
@@ -65,9 +65,9 @@ struct PlainTextWalker {
             write("")
             linkStarts.append(text.utf8.count)
         case "image": linkStarts.append(text.utf8.count)
-        case "table_cell":
-            if cells > 0 { write(" | ") }
-            cells += 1
+        case "table":
+            writeTable(node)
+            skipped = node
         case "html_block", "html_inline": rawHTMLLines.append(lastLine)
         default: break
         }
@@ -110,10 +110,7 @@ struct PlainTextWalker {
 
     private mutating func leave(_ kind: String, _ node: OpaquePointer) {
         switch kind {
-        case "paragraph", "heading", "table": endBlock()
-        case "table_row", "table_header":
-            cells = 0
-            newLine()
+        case "paragraph", "heading": endBlock()
         case "block_quote":
             prefixes.removeLast()
             endBlock()
@@ -146,6 +143,34 @@ struct PlainTextWalker {
         guard implied != "mailto:" else { return }
         text = String(decoding: text.utf8.prefix(start), as: UTF8.self)
         write(String(decoding: shown.utf8.dropFirst(implied.utf8.count), as: UTF8.self))
+    }
+
+    private mutating func writeTable(_ table: OpaquePointer) {
+        var rows: [[String]] = []
+        var row = cmark_node_first_child(table)
+        while let current = row {
+            var cells: [String] = []
+            var cell = cmark_node_first_child(current)
+            while let node = cell {
+                var inner = PlainTextWalker(sentinels)
+                inner.lastLine = lastLine
+                inner.walk(node)
+                rawHTMLLines += inner.rawHTMLLines
+                lastLine = inner.lastLine
+                cells.append(inner.text)
+                cell = cmark_node_next(node)
+            }
+            rows.append(cells)
+            row = cmark_node_next(current)
+        }
+        let columns = Int(cmark_gfm_extensions_get_table_columns(table))
+        let alignments = cmark_gfm_extensions_get_table_alignments(table)
+        let layout = PlainTextTable(rows, (0..<columns).map { alignments?[$0] ?? 0 }, sentinels)
+        for line in layout.lines {
+            write(line)
+            newLine()
+        }
+        endBlock()
     }
 
     private func literal(_ node: OpaquePointer) -> String {

@@ -73,7 +73,7 @@ import Vocabulary
         // Lists, quotes, code, breaks.
         Case(
             "- a\n- {{city}}\n  - b\n    c\n- d",
-            "<ul>\n<li>a</li>\n<li>Zürich\n<ul>\n<li>b\nc</li>\n</ul>\n</li>\n<li>d</li>\n</ul>\n",
+            "<ul>\n<li>a</li>\n<li>Zürich\n<ul>\n<li>b<br />\nc</li>\n</ul>\n</li>\n<li>d</li>\n</ul>\n",
             "- a\n- Zürich\n  - b\n    c\n- d\n"),
         Case("3. a\n4. b\n\nc", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>\n<p>c</p>\n", "3. a\n4. b\n\nc\n"),
         Case(
@@ -83,9 +83,9 @@ import Vocabulary
             "1. a\n   - b\n2. c", "<ol>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>\n",
             "1. a\n   - b\n2. c\n"),
         Case(
-            "> {{city}}\n> b\n>\n> c\n\nd", "<blockquote>\n<p>Zürich\nb</p>\n<p>c</p>\n</blockquote>\n<p>d</p>\n",
+            "> {{city}}\n> b\n>\n> c\n\nd", "<blockquote>\n<p>Zürich<br />\nb</p>\n<p>c</p>\n</blockquote>\n<p>d</p>\n",
             "> Zürich\n> b\n>\n> c\n\nd\n"),
-        Case("a\\\nb  \nc\nd", "<p>a<br />\nb<br />\nc\nd</p>\n", "a\nb\nc\nd\n"),
+        Case("a\\\nb  \nc\nd", "<p>a<br />\nb<br />\nc<br />\nd</p>\n", "a\nb\nc\nd\n"),
         Case("a\n\n---\n\nb", "<p>a</p>\n<hr />\n<p>b</p>\n", "a\n\n---\n\nb\n"),
         Case("- \n- a", "<ul>\n<li></li>\n<li>a</li>\n</ul>\n", "-\n- a\n"),
         Case("&lt;b&gt; \\*x\\* &amp;", "<p>&lt;b&gt; *x* &amp;</p>\n", "<b> *x* &\n"),

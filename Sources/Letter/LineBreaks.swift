@@ -1,0 +1,104 @@
+private import CCmark
+
+/// Decides which line ends inside a paragraph are its author's, and stay in HTML and in plain text alike: a signature, an
+/// address, a poem. An editor that wraps a paragraph breaks a line where the next word has no room; a line that ends
+/// although it had was ended on purpose, and so were the others of that paragraph.
+struct LineBreaks {
+    private let lines: [Substring]
+    /// No editor wraps at fewer columns than about these.
+    private static let width = 60
+
+    init(_ source: String) { lines = source.split(separator: "\n", omittingEmptySubsequences: false) }
+
+    /// Turns the line ends that stay into hard breaks. The others join their lines.
+    func settle(_ document: OpaquePointer) {
+        var kept: [OpaquePointer] = []
+        var signatures: [OpaquePointer] = []
+        var isKept = false
+        let iterator = cmark_iter_new(document)
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { break }
+            guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+            switch cmark_node_get_type(node) {
+            case CMARK_NODE_PARAGRAPH: isKept = isSetByAuthor(node)
+            case CMARK_NODE_HEADING:
+                isKept = isSignature(node)
+                if isKept { signatures.append(node) }
+            case CMARK_NODE_SOFTBREAK where isKept: kept.append(node)
+            default: continue
+            }
+        }
+        cmark_iter_free(iterator)
+        for node in kept {
+            guard let hard = cmark_node_new(CMARK_NODE_LINEBREAK), cmark_node_replace(node, hard) == 1 else { continue }
+            cmark_node_free(node)
+        }
+        signatures.forEach(turnIntoParagraph)
+    }
+
+    private func isSetByAuthor(_ paragraph: OpaquePointer) -> Bool {
+        let (first, last) = (Int(cmark_node_get_start_line(paragraph)), Int(cmark_node_get_end_line(paragraph)))
+        guard first > 0, last > first, last <= lines.count else { return false }
+        return (first..<last).contains { number in
+            let line = lines[number - 1].drop { " >\t".contains($0) }
+            guard !line.hasSuffix("\\"), !line.hasSuffix("  ") else { return false }
+            let word = lines[number].drop { " >\t".contains($0) }.prefix { $0 != " " }
+            return line.count + 1 + word.count <= LineBreaks.width
+        }
+    }
+
+    // MARK: - The dashes above a signature
+
+    /// Two dashes right below a line are what mail programs put above a signature (RFC 3676 §4.3), and no heading.
+    private func isSignature(_ heading: OpaquePointer) -> Bool {
+        let below = dashes(below: heading)
+        return below > 1 && below <= lines.count && lines[below - 1].drop { " >".contains($0) }.isTwoDashes
+    }
+
+    /// The line, from 1, below the words of a heading.
+    private func dashes(below heading: OpaquePointer) -> Int {
+        var line = Int(cmark_node_get_start_line(heading)) + 1
+        var child = cmark_node_first_child(heading)
+        while let node = child {
+            if [CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK].contains(cmark_node_get_type(node)) { line += 1 }
+            child = cmark_node_next(node)
+        }
+        return line
+    }
+
+    /// One paragraph with the dashes and the lines right below them.
+    private func turnIntoParagraph(_ heading: OpaquePointer) {
+        let below = dashes(below: heading)
+        guard let paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH), let dashes = cmark_node_new(CMARK_NODE_TEXT) else {
+            return
+        }
+        let following = cmark_node_next(heading)
+        move(heading, to: paragraph)
+        appendBreak(to: paragraph)
+        cmark_node_set_literal(dashes, "--")
+        cmark_node_append_child(paragraph, dashes)
+        if let following, cmark_node_get_type(following) == CMARK_NODE_PARAGRAPH, below < lines.count,
+            !lines[below].allSatisfy({ " >".contains($0) })
+        {
+            appendBreak(to: paragraph)
+            move(following, to: paragraph)
+            cmark_node_unlink(following)
+            cmark_node_free(following)
+        }
+        guard cmark_node_replace(heading, paragraph) == 1 else { return }
+        cmark_node_free(heading)
+    }
+
+    private func appendBreak(to paragraph: OpaquePointer) {
+        if let node = cmark_node_new(CMARK_NODE_LINEBREAK) { cmark_node_append_child(paragraph, node) }
+    }
+
+    private func move(_ block: OpaquePointer, to paragraph: OpaquePointer) {
+        while let child = cmark_node_first_child(block) { cmark_node_append_child(paragraph, child) }
+    }
+}
+
+extension Substring {
+    fileprivate var isTwoDashes: Bool { prefix(2) == "--" && dropFirst(2).allSatisfy { $0 == " " } }
+}
