@@ -69,6 +69,7 @@ struct Recorder: Sendable {
                 if owed.isUntold { record([], &owed) }
                 enter(&owed)
                 releaser.finish()
+                takeBack(releaser.refused)
                 return books.change { $0.isClosed = true }
             }
             if owed.entries.count >= Recorder.batch { enter(&owed) }
@@ -92,6 +93,13 @@ struct Recorder: Sendable {
         exchange.stop(.asked)
     }
 
+    /// Whoever was claimed and must not be mailed is in no doubt: nothing of theirs has left. Where the ledger refuses that as
+    /// well, the next run finds them, and they are uncertain then.
+    private func takeBack(_ claimed: [Int64]) {
+        guard !claimed.isEmpty else { return }
+        do { try putBack(claimed, "the claim was not brought to the disk, and nothing was sent") } catch { fail(error) }
+    }
+
     private func record(_ words: [Exchange.Word], _ owed: inout Owed) {
         let group = group(words)
         owed.outcomes += group.outcomes
@@ -100,6 +108,8 @@ struct Recorder: Sendable {
         var answers: [Exchange.Answer] = []
         var withheld = 0
         do {
+            // Whoever is claimed has nothing before them that could still fail: it would leave them in doubt for nothing.
+            if !owed.returned.isEmpty || !owed.dead.isEmpty { try settle(&owed) }
             // After a fault nobody is claimed any more: the disk may take the claim, and then not what becomes of it.
             let asking = books.look(\.fault) == nil ? group.asking : []
             let granted = try commit(owed.outcomes, asking.map(\.recipient), isPaced ? now() : nil)
@@ -113,14 +123,6 @@ struct Recorder: Sendable {
             }
             owed.entries += owed.outcomes.map(\.recipient)
             owed.outcomes = []
-            while let part = owed.returned.first {
-                try putBack(part.recipients, part.because)
-                owed.returned.removeFirst()
-            }
-            while let part = owed.dead.first {
-                try bounce(part.address, part.reply)
-                owed.dead.removeFirst()
-            }
         } catch {
             fail(error)
             answers = group.asking.map { .mustNot($0.recipient) }
@@ -134,6 +136,21 @@ struct Recorder: Sendable {
             return books.progress
         }
         self.progress(progress)
+    }
+
+    /// What became of the messages before, with what follows from it for others than their recipients, each at most once.
+    private func settle(_ owed: inout Owed) throws {
+        if !owed.outcomes.isEmpty { _ = try commit(owed.outcomes, [], nil) }
+        owed.entries += owed.outcomes.map(\.recipient)
+        owed.outcomes = []
+        while let part = owed.returned.first {
+            try putBack(part.recipients, part.because)
+            owed.returned.removeFirst()
+        }
+        while let part = owed.dead.first {
+            try bounce(part.address, part.reply)
+            owed.dead.removeFirst()
+        }
     }
 
     private func group(_ words: [Exchange.Word]) -> Group {

@@ -14,6 +14,8 @@ struct Releaser: Sendable {
         var isBusy = false
         /// True once the disk refused: from then on, nothing is let go.
         var hasFailed = false
+        /// Those who were claimed and must not be mailed for that.
+        var refused: [Int64] = []
         var isFinished = false
         var isClosed = false
 
@@ -66,6 +68,9 @@ struct Releaser: Sendable {
         held.wait { $0.isClosed ? () : nil }
     }
 
+    /// Those who were claimed, and must not be mailed as their claim did not get to the disk. Whole after ``finish()``.
+    var refused: [Int64] { held.look(\.refused) }
+
     /// Works until ``finish()``.
     func run() {
         while let answers = next() { settle(answers) }
@@ -81,6 +86,7 @@ struct Releaser: Sendable {
             held.isBusy = false
             return !held.hasFailed
         }
+        if !mayLeave { held.look { $0.refused += answers.compactMap(\.claimed) } }
         exchange.answer(mayLeave ? answers : answers.map(\.refused))
     }
 
@@ -93,6 +99,12 @@ struct Releaser: Sendable {
 }
 
 extension Exchange.Answer {
+    /// Who was claimed; nil where nobody was.
+    fileprivate var claimed: Int64? {
+        if case .mayLeave(let recipient) = self { return recipient }
+        return nil
+    }
+
     /// The same recipient, who must not be mailed.
     fileprivate var refused: Exchange.Answer {
         switch self {
