@@ -45,8 +45,9 @@ extension Ledger {
                     """, arguments: [address.loosestKey]
             ).map { row in
                 Participation(
-                    letter: row[0], address: row[1], state: RecipientState(rawValue: row[2]) ?? .uncertain,
-                    attempts: row[3], reply: row[4], at: Instant(iso: row[5]) ?? Instant(milliseconds: 0))
+                    letter: try row.cell(0), address: try row.cell(1),
+                    state: RecipientState(rawValue: try row.cell(2)) ?? .uncertain, attempts: try row.cell(3),
+                    reply: try row.cell(4), at: Instant(iso: try row.cell(5)) ?? Instant(milliseconds: 0))
             }
         }
     }

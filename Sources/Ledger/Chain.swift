@@ -32,7 +32,10 @@ struct Chain {
         let last = try PreparedStatement(db, "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
             .first { ($0.integer(0), Array($0.octets(1))) }
         previous = last?.1 ?? Array(Chain.origin.utf8)
-        next = (last?.0 ?? 0) + 1
+        let seq = last?.0 ?? 0
+        // Nobody has written so many: the number was put there.
+        guard 0..<Int64.max ~= seq else { throw LedgerFault.damaged(column: "seq") }
+        next = seq + 1
         insertEntry = try PreparedStatement(
             db,
             """
@@ -81,7 +84,7 @@ struct Chain {
             UTF8Text(octets: hash))
         try insertRecord.execute(seq, UTF8Text(octets: sealed.salt), UTF8Text(octets: sealed.data))
         previous = hash
-        next += 1
+        next = seq.saturated(adding: 1)
         return seq
     }
 

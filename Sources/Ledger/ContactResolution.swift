@@ -205,8 +205,8 @@ struct ContactResolution {
         let (tokens, outcomes) = (try UnsubscribeTokens(db, key: key), try OutcomeEntries(db, key: key))
         var chain = try Chain(db)
         for row in rows {
-            let (mine, theirs): (Int64, Int64) = (row[0], row[2])
-            let states = [row[1] as String, row[3] as String].map { RecipientState(rawValue: $0) ?? .uncertain }
+            let (mine, theirs): (Int64, Int64) = (try row.cell(0), try row.cell(2))
+            let states = try [row.cell(1) as String, row.cell(3)].map { RecipientState(rawValue: $0) ?? .uncertain }
             if !states[1].mayHaveBeenMailed {
                 try Recipients.remove(theirs, inFavourOf: mine, tokens, outcomes, &chain, db)
             } else if !states[0].mayHaveBeenMailed {

@@ -181,9 +181,9 @@ struct DossierLoader {
             """)
         var merge = Merge()
         try statement.eachRow(mailing, first, last) { row in
-            guard let at = merge.place(of: row.integer(0), in: dossiers),
-                let state = RecipientState(rawValue: row.text(2))
-            else { return }
+            guard let at = merge.place(of: row.integer(0), in: dossiers) else { return }
+            // A state that nobody knows may be one of somebody who was mailed.
+            let state = RecipientState(rawValue: row.text(2)) ?? .uncertain
             dossiers[at].mailed.append(
                 Dossier.Mailed(loosestKey: row.text(1), state: state, isSameContact: row.flag(3)))
         }

@@ -50,7 +50,7 @@ package struct EarlierStandings {
     package mutating func standing(of contact: ContactID) throws(LedgerFault) -> EarlierStanding? {
         let id = contact.rawValue
         if !window.contains(id) {
-            window = id...(id + EarlierStandings.width - 1)
+            window = id...id.saturated(adding: EarlierStandings.width - 1)
             standings = try load()
         }
         return standings[id]

@@ -136,10 +136,10 @@ final class ErasureSession {
             .init(
                 "objections",
                 .array(
-                    objections.map { row in
+                    try objections.map { row in
                         .object([
-                            .init("digest", .string(ObjectionRemains(row, at: 1).digest.hex)),
-                            .init("entry", .int(Int(row[0] as Int64))),
+                            .init("digest", .string(try ObjectionRemains(row, at: 1).digest.hex)),
+                            .init("entry", .int(try row.cell(0))),
                         ])
                     })),
             .init("records", try ranges(.record)),
@@ -173,13 +173,14 @@ final class ErasureSession {
         let tokens = try UnsubscribeTokens(db, key: key)
         var withheld: [(id: Int64, letter: String, subject: String)] = []
         for row in rows {
-            let (id, letter, loosest): (Int64, String, String) = (row[0], row[1], row[2])
+            let (id, letter, loosest): (Int64, String, String) = (try row.cell(0), try row.cell(1), try row.cell(2))
             let token = key.unsubscribeToken(letter: letter, loosestKey: loosest)
             try tokens.add(letter: letter, loosest: loosest, recipient: id)
-            let state = RecipientState(rawValue: row[3]) ?? .uncertain
+            let state = RecipientState(rawValue: try row.cell(3)) ?? .uncertain
             let isWaiting = state == .queued || state == .deferred
             // The name of a file in a Maildir says nothing of anybody, and tells those that no relay has.
-            let reply: String? = MaildirReply.isOne(row[4]) ? row[4] : nil
+            let said: String? = try row.cell(4)
+            let reply = MaildirReply.isOne(said) ? said : nil
             try db.execute(
                 sql: """
                     UPDATE recipient SET normal = '', loosest = ?, address = '', reply = ?, state = ?, due = NULL,
@@ -262,8 +263,7 @@ extension Ledger {
                 if isLarge { try db.execute(sql: "PRAGMA temp_store = FILE") }
                 defer { if isLarge { try? db.execute(sql: "PRAGMA temp_store = MEMORY") } }
                 try db.execute(sql: "VACUUM")
-                let isBusy = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { ($0[0] as Int) != 0 }
-                if isBusy ?? false { throw LedgerFault.busy }
+                if try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? 0 != 0 { throw LedgerFault.busy }
             }
         } catch { throw LedgerFault.from(error) }
     }

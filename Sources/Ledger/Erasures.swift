@@ -12,9 +12,9 @@ struct Erasures {
         self.key = key
         let rows = try Row.fetchCursor(db, sql: "SELECT loosest_print, happened FROM objection WHERE kind = 'erased'")
         while let row = try rows.next() {
-            let print: [UInt8] = Array(row[0] as Data)
+            let print: [UInt8] = Array(try row.cell(0) as Data)
             // A date that cannot be read any more is taken as the last possible one: the erasure stands.
-            let on = When(iso: row[1]) ?? When(day: CivilDate(dayNumber: 2_932_896))
+            let on = When(iso: try row.cell(1)) ?? When(day: CivilDate(dayNumber: 2_932_896))
             if let known = days[print], !on.isCertainlyLater(than: known) { continue }
             days[print] = on
         }

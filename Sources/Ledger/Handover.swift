@@ -156,19 +156,19 @@ extension Ledger {
             var chain = try Chain(db)
             var changed: [String] = []
             for row in rows {
-                let normal: String = row[3]
+                let (recipient, address, normal): (Int64, String, String) = try (row.cell(0), row.cell(1), row.cell(3))
                 guard addresses.isEmpty || addresses.contains(where: { $0.normalForm == normal }) else { continue }
                 try db.execute(
                     sql: "UPDATE recipient SET state = ?, at = ?, due = NULL WHERE id = ?",
-                    arguments: [state.rawValue, now.iso, row[0] as Int64])
+                    arguments: [state.rawValue, now.iso, recipient])
                 try chain.append(
-                    .resolution, at: now, letter: mailing.letter, subject: key.pseudonym(row[2]),
+                    .resolution, at: now, letter: mailing.letter, subject: key.pseudonym(try row.cell(2)),
                     payload: [.init("state", .string(state.rawValue))],
                     record: .object([
-                        .init("recipient", .int(Int(row[0] as Int64))), .init("address", .string(row[1])),
+                        .init("recipient", .int(Int(recipient))), .init("address", .string(address)),
                         .init("state", .string(state.rawValue)),
                     ]))
-                changed.append(row[1])
+                changed.append(address)
             }
             return changed
         }

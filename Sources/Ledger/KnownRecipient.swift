@@ -16,7 +16,7 @@ struct KnownRecipient {
     init(_ row: StatementRow) {
         id = row.integer(0)
         state = RecipientState(rawValue: row.text(1)) ?? .uncertain
-        attempts = Int(row.integer(2))
+        attempts = Int(Int32(clamping: row.integer(2)))
         due = row.optionalInteger(3).map { Instant(milliseconds: $0) }
         normal = row.text(4)
         loosest = row.text(5)

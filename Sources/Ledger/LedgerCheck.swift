@@ -43,7 +43,8 @@ extension Ledger {
         look(&health) { db, health in
             let rows = try Row.fetchCursor(db, sql: "PRAGMA foreign_key_check")
             while let row = try rows.next(), health.dangling.count < Ledger.most {
-                health.dangling.append(LedgerHealth.Dangling(table: row[0], row: row[1], parent: row[2]))
+                health.dangling.append(
+                    LedgerHealth.Dangling(table: try row.cell(0), row: try row.cell(1), parent: try row.cell(2)))
             }
         }
         look(&health) { db, health in health.schema = try Ledger.schemaFindings(db) }
@@ -100,7 +101,7 @@ extension Ledger {
             db,
             sql: "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1")
         var schema: [String: String] = [:]
-        for row in rows { schema[row[0]] = row[1] as String? ?? "" }
+        for row in rows { schema[try row.cell(0)] = try row.cell(1) as String? ?? "" }
         schema["table grdb_migrations"] = nil
         return schema
     }

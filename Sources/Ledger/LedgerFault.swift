@@ -18,6 +18,9 @@ package enum LedgerFault: Error {
     case tooNew(path: String)
     /// Reading or writing failed: disk full, input or output error.
     case inputOutput(String)
+    /// A value is not of the kind that its column holds, or is out of all bounds: somebody edited the file. `column` is its
+    /// name, where it is known.
+    case damaged(column: String?)
     /// The file was deleted or replaced while it was written to: what is written now, nobody will read.
     case gone(path: String)
     /// Another process kept the ledger busy for too long.
@@ -28,6 +31,7 @@ package enum LedgerFault: Error {
     /// Sorts what the database says into the faults of this room.
     static func from(_ error: any Error) -> LedgerFault {
         if let fault = error as? LedgerFault { return fault }
+        if error is RowDecodingError { return .damaged(column: nil) }
         guard let error = error as? DatabaseError else { return .internalFault("\(error)") }
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy
@@ -82,6 +86,12 @@ package enum LedgerFault: Error {
         case .inputOutput(let why):
             Phrase(
                 fr: "le registre ne peut être lu ou écrit : \(why)", en: "the ledger cannot be read or written: \(why)")
+        case .damaged(let column):
+            Phrase(
+                fr: "le registre est abîmé" + (column.map { ", à la colonne `\($0)`" } ?? "")
+                    + " : `portillon ledger check` dit où ; reprenez une sauvegarde",
+                en: "the ledger is damaged" + (column.map { ", at the column `\($0)`" } ?? "")
+                    + ": `portillon ledger check` says where; take up a backup")
         case .gone(let path):
             Phrase(
                 fr:

@@ -37,25 +37,36 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT log.seq, at, kind, letter, subject, payload, previous, hash, salt, data
+                    SELECT log.seq, at, kind, letter, subject, payload, previous, hash, salt, data,
+                        \(Ledger.isOneLine("payload")), \(Ledger.isOneLine("data"))
                     FROM log LEFT JOIN log_record ON log_record.seq = log.seq
                     \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")) ORDER BY log.seq
                     """, arguments: arguments)
-            while let row = try rows.next() { try body(Ledger.line(row)) }
+            while let row = try rows.next() { try body(try Ledger.line(row)) }
         }
     }
 
-    /// The payload and the record's data are stored as canonical JSON and are embedded as they are.
-    private static func line(_ row: Row) -> String {
-        var line = "{\"seq\":\(row[0] as Int),\"at\":" + JSONValue.string(row[1]).canonical
-        line += ",\"kind\":" + JSONValue.string(row[2]).canonical
-        line += ",\"letter\":" + JSONValue(row[3] as String?).canonical
-        line += ",\"subject\":" + JSONValue(row[4] as String?).canonical
-        line += ",\"payload\":" + (row[5] as String)
-        line += ",\"previous\":" + JSONValue.string(row[6]).canonical
-        line += ",\"hash\":" + JSONValue.string(row[7]).canonical + ",\"record\":"
-        if let salt: String = row[8], let data: String = row[9] {
-            line += "{\"salt\":" + JSONValue.string(salt).canonical + ",\"data\":" + data + "}"
+    private static func isOneLine(_ column: String) -> String {
+        "json_valid(\(column)) AND instr(\(column), char(10)) = 0 AND instr(\(column), char(13)) = 0"
+    }
+
+    /// The payload and the record's data are stored as canonical JSON and are embedded as they are; what somebody made of them
+    /// that is none stands there as a text, so that each entry stays one line of JSON.
+    private static func line(_ row: Row) throws -> String {
+        let seq: Int64 = try row.cell(0)
+        var line = "{\"seq\":\(seq),\"at\":" + JSONValue.string(try row.cell(1)).canonical
+        line += try ",\"kind\":" + JSONValue.string(row.cell(2)).canonical
+        line += try ",\"letter\":" + JSONValue(row.cell(3) as String?).canonical
+        line += try ",\"subject\":" + JSONValue(row.cell(4) as String?).canonical
+        func embedded(_ text: String, _ isOneLine: Bool?) -> String {
+            isOneLine == true ? text : JSONValue.string(text).canonical
+        }
+        line += try ",\"payload\":" + embedded(row.cell(5), row.cell(10))
+        line += try ",\"previous\":" + JSONValue.string(row.cell(6)).canonical
+        line += try ",\"hash\":" + JSONValue.string(row.cell(7)).canonical + ",\"record\":"
+        if let salt: String = try row.cell(8), let data: String = try row.cell(9) {
+            line += "{\"salt\":" + JSONValue.string(salt).canonical + ",\"data\":"
+            line += try embedded(data, row.cell(11)) + "}"
         } else {
             line += "null"
         }

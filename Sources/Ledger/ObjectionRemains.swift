@@ -37,10 +37,11 @@ struct ObjectionRemains {
     }
 
     /// From the columns of ``columns``, beginning at `first`.
-    init(_ row: Row, at first: Int) {
+    init(_ row: Row, at first: Int) throws {
         self.init(
-            exactPrint: Array(row[first] as Data), loosestPrint: Array(row[first + 1] as Data), kind: row[first + 2],
-            happened: row[first + 3], recordedAt: row[first + 4], isDomain: row[first + 5])
+            exactPrint: Array(try row.cell(first) as Data), loosestPrint: Array(try row.cell(first + 1) as Data),
+            kind: try row.cell(first + 2), happened: try row.cell(first + 3), recordedAt: try row.cell(first + 4),
+            isDomain: try row.cell(first + 5))
     }
 
     static let columns = "exact_print, loosest_print, kind, happened, recorded_at, is_domain"

@@ -16,7 +16,7 @@ enum Recipients {
                 SELECT letter, loosest FROM recipient JOIN mailing ON mailing.id = recipient.mailing
                 WHERE recipient.id IN (?, ?) AND loosest NOT LIKE ' %'
                 """, arguments: [recipient, other])
-        for row in rows { try tokens.add(letter: row[0], loosest: row[1], recipient: other) }
+        for row in rows { try tokens.add(letter: try row.cell(0), loosest: try row.cell(1), recipient: other) }
         try db.execute(sql: "UPDATE token SET recipient = ? WHERE recipient = ?", arguments: [other, recipient])
         try db.execute(sql: "DELETE FROM recipient WHERE id = ?", arguments: [recipient])
     }
@@ -35,7 +35,7 @@ enum Recipients {
                 WHERE theirs.state IN ('queued', 'deferred', 'withheld') AND absorbed.contact <> absorbed.into_contact
                 """, arguments: [mailing])
         for row in rows {
-            try remove(row[0], inFavourOf: row[1], tokens, outcomes, &chain, db)
+            try remove(try row.cell(0), inFavourOf: try row.cell(1), tokens, outcomes, &chain, db)
         }
     }
 

@@ -163,7 +163,8 @@ private struct SubjectErasureSession {
                 WHERE subject IN (\(marks)) AND kind NOT IN ('erasure', 'import', 'mailing')
                 """, arguments: StatementArguments(subjects))
         while let row = try rows.next() {
-            if try isAboutThePerson(LogKind(rawValue: row[1]), row[2], shared) { found.append(row[0]) }
+            let isTheirs = try isAboutThePerson(LogKind(rawValue: try row.cell(1)), try row.cell(2), shared)
+            if isTheirs { found.append(try row.cell(0)) }
         }
         // Whatever else holds one of the addresses, such as the record of an import whose file bears it.
         for text in Set(
@@ -173,7 +174,8 @@ private struct SubjectErasureSession {
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT seq, data FROM log_record WHERE instr(lower(data), ?) > 0", arguments: [needle])
             while let row = try rows.next() {
-                if WholeWord.isIn((row[1] as String).asciiLowercased(), needle) { found.append(row[0]) }
+                let data: String = try row.cell(1)
+                if WholeWord.isIn(data.asciiLowercased(), needle) { found.append(try row.cell(0)) }
             }
         }
         try session.add(.record, found)
@@ -225,7 +227,7 @@ private struct SubjectErasureSession {
         let parts = Set(
             own.flatMap { [$0.fields.firstName, $0.fields.lastName, $0.fields.fullName] }.flatMap(FileName.words))
         for row in try Row.fetchAll(db, sql: "SELECT id, file FROM import WHERE file <> ''") {
-            let (id, file): (Int64, String) = (row[0], row[1])
+            let (id, file): (Int64, String) = (try row.cell(0), try row.cell(1))
             let words = Set(FileName.words(file))
             let isNamed =
                 traces.names.contains { $0.flatMap(FileName.words).allSatisfy(words.contains) }
@@ -238,8 +240,9 @@ private struct SubjectErasureSession {
                     SELECT log.seq, data FROM log JOIN log_record ON log_record.seq = log.seq WHERE kind = 'import'
                     """)
             while let entry = try entries.next() {
-                let members = (try? JSONValue(parsing: Array((entry[1] as String).utf8)))?.members ?? [:]
-                if members["import"] == .int(Int(id)) { try session.add(.record, [entry[0]]) }
+                let data: String = try entry.cell(1)
+                let members = (try? JSONValue(parsing: Array(data.utf8)))?.members ?? [:]
+                if members["import"] == .int(Int(id)) { try session.add(.record, [try entry.cell(0)]) }
             }
         }
     }

@@ -40,10 +40,10 @@ struct SubjectFinder {
             try note(address.loosestKey, for: &matches, except: own) { .looserKey(address: $0) }
         }
         for contact in own {
-            let theirs = try Row.fetchAll(
+            let theirs = try String.fetchAll(
                 db, sql: "SELECT loosest FROM address WHERE contact = ? ORDER BY id", arguments: [contact])
-            for row in theirs where keys.insert(row[0]).inserted {
-                try note(row[0], for: &matches, except: own) { .sharedAddress(address: $0) }
+            for loosest in theirs where keys.insert(loosest).inserted {
+                try note(loosest, for: &matches, except: own) { .sharedAddress(address: $0) }
             }
         }
         return (
@@ -60,7 +60,10 @@ struct SubjectFinder {
         guard !loosest.hasPrefix(" ") else { return }
         let rows = try Row.fetchAll(
             db, sql: "SELECT contact, text FROM address WHERE loosest = ? ORDER BY contact, id", arguments: [loosest])
-        for row in rows where !own.contains(row[0]) && matches[row[0]] == nil { matches[row[0]] = match(row[1]) }
+        for row in rows {
+            let contact: Int64 = try row.cell(0)
+            if !own.contains(contact), matches[contact] == nil { matches[contact] = match(try row.cell(1)) }
+        }
     }
 
     private func isVisible(_ contact: Int64) throws -> Bool {
@@ -73,14 +76,14 @@ struct SubjectFinder {
             db,
             sql: "SELECT profile, first_name, last_name, full_name, company, position, extra FROM contact WHERE id = ?",
             arguments: [contact])
-        let fields = row.map {
+        let fields = try row.map { row in
             ContactFields(
-                firstName: $0[1], lastName: $0[2], fullName: $0[3], company: $0[4], position: $0[5],
-                extra: ExtraFields.decode($0[6]))
+                firstName: try row.cell(1), lastName: try row.cell(2), fullName: try row.cell(3),
+                company: try row.cell(4), position: try row.cell(5), extra: ExtraFields.decode(try row.cell(6)))
         }
         return SubjectPerson(
             id: ContactID(contact), match: match, fields: fields ?? ContactFields(),
-            profile: (row?[0] as String?).map { ProfileURL(normalForm: $0) },
+            profile: (try row?.cell(0) as String??)?.map { ProfileURL(normalForm: $0) },
             addresses: try String.fetchAll(
                 db, sql: "SELECT text FROM address WHERE contact = ? ORDER BY id", arguments: [contact]))
     }

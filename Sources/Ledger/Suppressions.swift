@@ -32,11 +32,13 @@ package struct Suppression: Hashable, Sendable {
     }
 
     /// From the columns `exact_print, loosest_print, kind, is_domain, happened`; nil where they cannot be read.
-    fileprivate init?(_ row: Row) {
-        guard let kind = ObjectionKind(rawValue: row[2]), let on = When(iso: row[4]) else { return nil }
-        exactPrint = Array(row[0] as Data)
-        loosestPrint = Array(row[1] as Data)
-        (self.kind, isDomain, self.on) = (kind, row[3], on)
+    fileprivate init?(_ row: Row) throws {
+        guard let kind = ObjectionKind(rawValue: try row.cell(2)), let on = When(iso: try row.cell(4) as String) else {
+            return nil
+        }
+        exactPrint = Array(try row.cell(0) as Data)
+        loosestPrint = Array(try row.cell(1) as Data)
+        (self.kind, isDomain, self.on) = (kind, try row.cell(3), on)
     }
 
     private static func octets(_ hex: JSONValue?) -> [UInt8]? {
@@ -62,7 +64,7 @@ extension Ledger {
         try read { db in
             try Row.fetchAll(
                 db, sql: "SELECT exact_print, loosest_print, kind, is_domain, happened FROM objection ORDER BY id"
-            ).compactMap { Suppression($0) }
+            ).compactMap { try Suppression($0) }
         }
     }
 
@@ -89,18 +91,19 @@ extension Ledger {
             var seen: Set<String> = []
             let addresses = try Row.fetchCursor(db, sql: "SELECT contact, text, normal FROM address ORDER BY id")
             while let row = try addresses.next() {
-                let normal: String = row[2]
-                guard let on = days[key.print(normal, for: .objection)], let spec = try? AddrSpec(parsing: row[1]),
-                    try !Ledger.hasSignedUp(row[0], spec, after: on, db), seen.insert(normal).inserted
+                let normal: String = try row.cell(2)
+                let text: String = try row.cell(1)
+                guard let on = days[key.print(normal, for: .objection)], let spec = try? AddrSpec(parsing: text),
+                    try !Ledger.hasSignedUp(try row.cell(0), spec, after: on, db), seen.insert(normal).inserted
                 else { continue }
                 found.append((.address(spec), on))
             }
             let profiles = try Row.fetchCursor(db, sql: "SELECT id, profile FROM contact WHERE profile IS NOT NULL")
             while let row = try profiles.next() {
-                guard let on = days[key.print(row[1], for: .profile)],
-                    try !Ledger.hasSignedUp(row[0], nil, after: on, db)
+                guard let on = days[key.print(try row.cell(1), for: .profile)],
+                    try !Ledger.hasSignedUp(try row.cell(0), nil, after: on, db)
                 else { continue }
-                found.append((.profile(ProfileURL(normalForm: row[1])), on))
+                found.append((.profile(ProfileURL(normalForm: try row.cell(1))), on))
             }
             return found
         }
@@ -118,9 +121,10 @@ extension Ledger {
                 """, arguments: [contact]
         ).contains { row in
             let confirmed = Claim.ownConfirmation(
-                ClaimRow.date(of: row[1]).when, shared: ClaimRow.date(of: row[2]).when, attestation: row[3])
+                ClaimRow.date(of: try row.cell(1)).when, shared: ClaimRow.date(of: try row.cell(2)).when,
+                attestation: try row.cell(3))
             guard let confirmed, confirmed.isCertainlyLater(than: after) else { return false }
-            return spec == nil || AddressKeys(row[0]).normal == spec?.normalForm
+            return try spec == nil || AddressKeys(row.cell(0)).normal == spec?.normalForm
         }
     }
 

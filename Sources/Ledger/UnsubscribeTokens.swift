@@ -35,7 +35,7 @@ struct UnsubscribeTokens {
                 WHERE address <> '' AND recipient.id NOT IN (SELECT recipient FROM token)
                 """)
         var missing: [(id: Int64, letter: String, loosest: String)] = []
-        while let row = try rows.next() { missing.append((row[0], row[1], row[2])) }
+        while let row = try rows.next() { missing.append((try row.cell(0), try row.cell(1), try row.cell(2))) }
         for one in missing { try add(letter: one.letter, loosest: one.loosest, recipient: one.id) }
     }
 

@@ -1,9 +1,10 @@
 /// A day of the proleptic Gregorian calendar, without time or zone (ISO 8601 `YYYY-MM-DD`).
 package struct CivilDate: Hashable, Comparable, Sendable {
-    /// Days since 1970-01-01.
+    /// Days since 1970-01-01: at most a thousand million, so that whatever is reckoned with them stays a number.
     package let dayNumber: Int
 
-    package init(dayNumber: Int) { self.dayNumber = dayNumber }
+    /// What lies beyond is taken as the last day.
+    package init(dayNumber: Int) { self.dayNumber = max(-1_000_000_000, min(1_000_000_000, dayNumber)) }
 
     /// Nil where the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {

@@ -1,9 +1,14 @@
-/// A moment on the time line, in milliseconds since 1970-01-01T00:00:00Z.
+/// A moment on the time line, in milliseconds since 1970-01-01T00:00:00Z: within 270,000 years of it, so that whatever is
+/// reckoned with one stays a number. What lies beyond is taken as the last one.
 package struct Instant: Hashable, Comparable, Sendable {
     package let milliseconds: Int64
+    private static let bound: Int64 = 8_640_000_000_000_000
 
-    package init(milliseconds: Int64) { self.milliseconds = milliseconds }
-    package init(seconds: Int64) { milliseconds = seconds * 1000 }
+    package init(milliseconds: Int64) { self.milliseconds = max(-Instant.bound, min(Instant.bound, milliseconds)) }
+    package init(seconds: Int64) {
+        let bound = Instant.bound / 1000
+        milliseconds = max(-bound, min(bound, seconds)) * 1000
+    }
 
     /// `YYYY-MM-DDThh:mm:ss.sssZ` (RFC 3339).
     package var iso: String {
@@ -25,7 +30,8 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     /// This moment, so many seconds later.
     package func advanced(bySeconds seconds: Double) -> Instant {
-        Instant(milliseconds: milliseconds + Int64(seconds * 1000))
+        let bound = Double(Instant.bound)
+        return Instant(milliseconds: milliseconds + Int64(max(-bound, min(bound, seconds * 1000))))
     }
 }
 

@@ -125,7 +125,7 @@ extension Failure {
             switch fault {
             case .missing, .cannotOpen: .noInput
             case .cannotCreate: .cannotCreate
-            case .notALedger, .inputOutput, .gone, .folderNotWritable: .inputOutput
+            case .notALedger, .inputOutput, .damaged, .gone, .folderNotWritable: .inputOutput
             case .tooNew: .inputOutput
             case .busy: .temporary
             case .internalFault: .internalFault

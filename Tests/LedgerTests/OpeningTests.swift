@@ -19,6 +19,7 @@ import Vocabulary
             case .notALedger: return "not a ledger"
             case .tooNew: return "too new"
             case .gone: return "gone"
+            case .damaged: return "damaged"
             case .inputOutput, .busy, .internalFault: return "\(error)"
             }
         }

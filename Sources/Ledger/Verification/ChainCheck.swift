@@ -26,7 +26,7 @@ struct ChainCheck {
         case (true, false):
             // The entry is sound and commits to another one before it than what stands there.
             faults.add(
-                max(1, entry.seq - 1),
+                max(1, entry.seq.saturated(adding: -1)),
                 entry.seq == 1
                     ? Phrase(
                         fr: "la première entrée en engage une autre avant elle",
@@ -54,17 +54,18 @@ struct ChainCheck {
 
     /// True where the entry follows the one before.
     private func checkNumber(_ seq: Int64, _ faults: inout FaultList) -> Bool {
-        if seq == last + 1 { return true }
+        let next = last.saturated(adding: 1)
+        if seq == next { return true }
         if seq <= last {
             faults.add(seq, Phrase(fr: "ce numéro ne peut pas être", en: "there can be no such number"))
-        } else if seq == last + 2 {
-            faults.add(last + 1, Phrase(fr: "l’entrée manque", en: "the entry is missing"))
+        } else if seq == next.saturated(adding: 1) {
+            faults.add(next, Phrase(fr: "l’entrée manque", en: "the entry is missing"))
         } else {
             faults.add(
-                last + 1,
+                next,
                 Phrase(
-                    fr: "les entrées \(last + 1) à \(seq - 1) manquent",
-                    en: "entries \(last + 1) to \(seq - 1) are missing"
+                    fr: "les entrées \(next) à \(seq - 1) manquent",
+                    en: "entries \(next) to \(seq - 1) are missing"
                 ))
         }
         return false

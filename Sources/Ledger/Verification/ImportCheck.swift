@@ -55,9 +55,9 @@ struct ImportCheck {
         _ entry: LogEntryRow, _ payload: JSONMembers, _ record: JSONMembers?, _ scope: inout ErasureScope,
         _ faults: inout FaultList
     ) {
-        entries += 1
-        let id = record?.integer("import") ?? entries
-        entries = id
+        // Without a record, it is the number behind the one before; one that no import can have is no number to go on from.
+        let id = record?.integer("import") ?? entries.saturated(adding: 1)
+        if id > 0 { entries = id }
         stated[id] = Stated(
             seq: entry.seq, count: payload.integer("evidence"),
             evidenceDigest: record?.plainText("evidenceDigest").map { Array($0) },

@@ -60,7 +60,7 @@ struct LogVerification {
     }
 
     /// The walk ended before the log did.
-    mutating func stop(_ fault: LedgerFault) { faults.add(chain.last + 1, LogFault.unreadable(fault)) }
+    mutating func stop(_ fault: LedgerFault) { faults.add(chain.last.saturated(adding: 1), LogFault.unreadable(fault)) }
 
     mutating func run(_ db: Database) throws {
         var mailings = try MailingCheck(db)

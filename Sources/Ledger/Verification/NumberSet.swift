@@ -26,7 +26,7 @@ struct NumberRanges {
     private(set) var ranges: [ClosedRange<Int64>] = []
 
     mutating func append(_ number: Int64) {
-        if let last = ranges.last, number > last.upperBound, number - last.upperBound == 1 {
+        if let last = ranges.last, last.upperBound < .max, number == last.upperBound + 1 {
             ranges[ranges.count - 1] = last.lowerBound...number
         } else {
             ranges.append(number...number)

@@ -161,7 +161,7 @@ extension Workspace {
             return .success(try Ledger.open(path: configuration.ledger, readOnly: true))
         } catch {
             switch error {
-            case .inputOutput, .internalFault: return .failure(error)
+            case .inputOutput, .damaged, .internalFault: return .failure(error)
             default: throw Failure(error)
             }
         }
