@@ -25,20 +25,52 @@ package struct SubjectAccount: Hashable, Sendable {
         package let purpose: String
         /// `admitted` or `excluded`.
         package let verdict: String
-        package let codes: [String]
+        package let reasons: [Ground]
+        /// The policy's revision that it was taken under.
+        package let policy: String
+        /// The program's version; nil where the personal part of the record is gone.
+        package let program: String?
         /// Nil where the personal part of the record is gone.
         package let address: String?
 
         package init(
-            seq: Int, at: String, letter: String, purpose: String, verdict: String, codes: [String], address: String?
+            seq: Int, at: String, letter: String, purpose: String, verdict: String, reasons: [Ground], policy: String,
+            program: String?, address: String?
         ) {
             self.seq = seq
             self.at = at
             self.letter = letter
             self.purpose = purpose
             self.verdict = verdict
-            self.codes = codes
+            self.reasons = reasons
+            self.policy = policy
+            self.program = program
             self.address = address
+        }
+    }
+
+    /// One reason of a decision, as it was recorded.
+    package struct Ground: Hashable, Sendable {
+        package let code: String
+        /// In the words of the log; nil where there was nothing, or where the personal part of the record is gone.
+        package let observed: String?
+        package let expected: String?
+        package let evidence: EvidenceID?
+
+        package init(code: String, observed: String? = nil, expected: String? = nil, evidence: EvidenceID? = nil) {
+            (self.code, self.observed, self.expected, self.evidence) = (code, observed, expected, evidence)
+        }
+    }
+
+    /// What is kept of a piece of evidence beside what the gate looks at.
+    package struct Provenance: Hashable, Sendable {
+        /// The address of whoever recorded it.
+        package let recordedBy: String
+        /// SHA-256, in hex, of the wording that a sign-up showed; nil for anything else.
+        package let wordingSHA256: String?
+
+        package init(recordedBy: String, wordingSHA256: String?) {
+            (self.recordedBy, self.wordingSHA256) = (recordedBy, wordingSHA256)
         }
     }
 
@@ -91,11 +123,13 @@ package struct SubjectAccount: Hashable, Sendable {
         package let decisions: [Decided]
         package let mailings: [Mailed]
         package let listed: [Listed]
+        package let provenance: [EvidenceID: Provenance]
 
         package init(
             person: SubjectPerson, dossier: Dossier, heard: [Heard], decisions: [Decided], mailings: [Mailed],
-            listed: [Listed] = []
+            listed: [Listed] = [], provenance: [EvidenceID: Provenance] = [:]
         ) {
+            self.provenance = provenance
             self.listed = listed
             self.person = person
             self.dossier = dossier

@@ -17,7 +17,7 @@ extension Ledger {
                     SubjectAccount.Known(
                         person: person, dossier: dossier, heard: try reader.heard(person),
                         decisions: try reader.decisions(person.id), mailings: try reader.mailings(person.id),
-                        listed: try reader.listed(person.id)))
+                        listed: try reader.listed(person.id), provenance: try reader.provenance(of: dossier.evidence)))
             }
             switch name {
             case .address(let address):
@@ -50,7 +50,7 @@ private struct SubjectReader {
                     WHERE normal = ? ORDER BY heard.id
                     """, arguments: [normal])
             {
-                heard.append(SubjectAccount.Heard(address: address, on: row[0], recordedAt: row[1]))
+                heard.append(SubjectAccount.Heard(address: address, on: try row.cell(0), recordedAt: try row.cell(1)))
             }
         }
         return heard
@@ -60,18 +60,46 @@ private struct SubjectReader {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT log.seq, log.at, mailing.letter, mailing.purpose, verdict, codes, log_record.data FROM decision
+                SELECT log.seq, log.at, mailing.letter, mailing.purpose, verdict, codes, log_record.data, policy FROM decision
                 JOIN log ON log.seq = decision.seq JOIN mailing ON mailing.id = decision.mailing
                 LEFT JOIN log_record ON log_record.seq = log.seq WHERE decision.contact = ? ORDER BY log.seq
                 """, arguments: [contact.rawValue]
         ).map { row in
-            let members = (row[6] as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }?.members
-            var address: String?
-            if case .string(let text)? = members?["address"] { address = text }
+            let record = (try row.cell(6) as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
+            let codes: String = try row.cell(5)
             return SubjectAccount.Decided(
-                seq: row[0], at: row[1], letter: row[2], purpose: row[3], verdict: row[4],
-                codes: (row[5] as String).split(separator: " ").map(String.init), address: address)
+                seq: try row.cell(0), at: try row.cell(1), letter: try row.cell(2), purpose: try row.cell(3),
+                verdict: try row.cell(4),
+                reasons: record.flatMap(SubjectReader.grounds)
+                    ?? codes.split(separator: " ").map { SubjectAccount.Ground(code: String($0)) },
+                policy: try row.cell(7), program: record?["program"]?.text, address: record?["address"]?.text)
         }
+    }
+
+    /// Nil where the record does not say.
+    private static func grounds(_ record: JSONValue) -> [SubjectAccount.Ground]? {
+        guard case .array(let reasons)? = record["reasons"] else { return nil }
+        return reasons.compactMap { reason in
+            reason["code"]?.text.map { code in
+                SubjectAccount.Ground(
+                    code: code, observed: reason["observed"]?.text, expected: reason["expected"]?.text,
+                    evidence: reason["evidence"]?.integer.map { EvidenceID($0) })
+            }
+        }
+    }
+
+    func provenance(of evidence: [Evidence]) throws -> [EvidenceID: SubjectAccount.Provenance] {
+        let find = try PreparedStatement(
+            db,
+            "SELECT recorded_by FROM import JOIN evidence ON evidence.import = import.id WHERE evidence.id = ?")
+        var found: [EvidenceID: SubjectAccount.Provenance] = [:]
+        for piece in evidence {
+            let wording = piece.claim.consent?.wording
+            found[piece.id] = SubjectAccount.Provenance(
+                recordedBy: try find.first(piece.id.rawValue) { $0.text(0) } ?? "",
+                wordingSHA256: wording.map { Digests.sha256(Array($0.utf8)).hex })
+        }
+        return found
     }
 
     /// Those of contacts that were absorbed included.
@@ -87,8 +115,9 @@ private struct SubjectReader {
                 """, arguments: [contact.rawValue]
         ).map { row in
             SubjectAccount.Mailed(
-                letter: row[0], purpose: row[1], address: row[2], state: RecipientState(rawValue: row[3]) ?? .uncertain,
-                attempts: row[4], reply: row[5], at: row[6], evidence: EvidenceID(row[7]))
+                letter: try row.cell(0), purpose: try row.cell(1), address: try row.cell(2),
+                state: RecipientState(rawValue: try row.cell(3)) ?? .uncertain, attempts: try row.cell(4),
+                reply: try row.cell(5), at: try row.cell(6), evidence: EvidenceID(try row.cell(7)))
         }
     }
 
@@ -101,7 +130,8 @@ private struct SubjectReader {
                 """, arguments: [contact.rawValue]
         ).map { row in
             SubjectAccount.Listed(
-                kind: row[0], file: row[1], address: row[2], company: row[3], position: row[4] ?? "")
+                kind: try row.cell(0), file: try row.cell(1), address: try row.cell(2), company: try row.cell(3),
+                position: try row.cell(4) ?? "")
         }
     }
 

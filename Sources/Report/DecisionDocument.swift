@@ -79,11 +79,15 @@ package enum DecisionDocument {
         case .unreadable(let text): members.append(.init("source", .string(text)))
         }
         if !claim.attestation.isEmpty { members.append(.init("attestation", .string(claim.attestation))) }
+        if !claim.company.isEmpty { members.append(.init("company", .string(claim.company))) }
+        if claim.isPreferred { members.append(.init("preferred", true)) }
         if !claim.sharedWith.isEmpty { members.append(.init("sharedWith", .string(claim.sharedWith))) }
         if let consent = claim.consent {
             members += [
                 .init("purposes", .array(consent.purposes.map { .string($0) })),
                 .init("wording", .string(consent.wording)),
+                .init("wordingLanguage", JSONValue(consent.wordingLanguage.isEmpty ? nil : consent.wordingLanguage)),
+                .init("formURL", JSONValue(consent.formURL.isEmpty ? nil : consent.formURL)),
                 .init("confirmedOn", JSONValue(consent.confirmed.text.isEmpty ? nil : consent.confirmed.text)),
             ]
         }

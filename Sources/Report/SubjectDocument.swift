@@ -55,7 +55,7 @@ package enum SubjectDocument {
             .init("url", JSONValue(known.dossier.contact.profile?.rawValue)),
             .init("fields", .object(fields.extra.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
             .init("addresses", .array(known.dossier.addresses.map { .string($0.spec?.spelling ?? $0.text) })),
-            .init("evidence", .array(known.dossier.evidence.map { DecisionDocument.full($0) })),
+            .init("evidence", .array(known.dossier.evidence.map { evidence($0, known.provenance[$0.id]) })),
             .init("objections", .array(known.dossier.objections.map { DecisionDocument.objection($0) })),
             .init(
                 "listedIn",
@@ -88,12 +88,16 @@ package enum SubjectDocument {
                             .init(
                                 "reasons",
                                 .array(
-                                    $0.codes.map { code in
+                                    $0.reasons.map { reason in
                                         .object([
-                                            .init("code", .string(code)),
-                                            .init("message", JSONValue(message(code)?[language])),
+                                            .init("code", .string(reason.code)),
+                                            .init("message", JSONValue(message(reason.code)?[language])),
+                                            .init("observed", JSONValue(reason.observed)),
+                                            .init("expected", JSONValue(reason.expected)),
+                                            .init("evidence", reason.evidence.map { .int(Int($0.rawValue)) } ?? .null),
                                         ])
                                     })),
+                            .init("policy", .string($0.policy)), .init("program", JSONValue($0.program)),
                         ])
                     })),
             .init(
@@ -108,6 +112,13 @@ package enum SubjectDocument {
                         ])
                     })),
         ])
+    }
+
+    private static func evidence(_ evidence: Evidence, _ provenance: SubjectAccount.Provenance?) -> JSONValue {
+        guard case .object(var members) = DecisionDocument.full(evidence) else { return .null }
+        members.append(.init("recordedBy", JSONValue(provenance?.recordedBy)))
+        if let digest = provenance?.wordingSHA256 { members.append(.init("wordingSHA256", .string(digest))) }
+        return .object(members)
     }
 
     /// What a code says; nil for one that this version does not give.

@@ -109,7 +109,9 @@ package struct SubjectLetter {
             decision.verdict == "admitted"
             ? say("vous pouviez la recevoir", "you could receive it")
             : say("elle ne vous est pas adressée", "not for you")
-        let reasons = decision.codes.compactMap { SubjectDocument.message($0)?[language] ?? $0 }
+        var seen: Set<String> = []
+        let codes = decision.reasons.map(\.code).filter { seen.insert($0).inserted }
+        let reasons = codes.map { SubjectDocument.message($0)?[language] ?? $0 }
         if !reasons.isEmpty { text += " (" + reasons.joined(separator: say("\u{202F}; ", "; ")) + ")" }
         return text
     }

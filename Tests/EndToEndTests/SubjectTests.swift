@@ -370,6 +370,30 @@ import Testing
         #expect(letter.split(separator: "\n").allSatisfy { $0.count <= 76 })
     }
 
+    /// All that is kept of a sign-up and of a decision: what the ledger has a column for, and what the log says.
+    @Test func theDocumentHoldsAllThatIsKept() throws {
+        let folder = try WorkingFolder()
+        try folder.write(
+            "signups.csv", Sample.signUps("ada@example.org,Ada,\(day(-90)),newsletter,J'accepte,fr,\(day(-89))"))
+        try folder.prepare("import", "csv", "signups.csv", "--as", "signups")
+        try folder.write(
+            "cards.csv", Sample.cards("ada@example.org,Ada,Lovelace,\(day(-9)),", "ada@example.org,Ada,Lovelace,,Expo"))
+        try folder.prepare("import", "csv", "cards.csv", "--as", "cards")
+        try folder.prepare("object", "ada@example.org")
+        try folder.meet("bob")
+        try folder.prepare("send", "letter.md", "--yes")
+        let run = try folder.run("subject", "export", "ada@example.org", "--json")
+        #expect(run.code == 0, "\(run.err)")
+        for text in [
+            "\"code\": \"objected\"", "\"observed\": \"", "\"wording\": \"J'accepte\"", "\"wordingLanguage\": \"fr\"",
+            "\"recordedBy\": \"zoe@example.org\"",
+            "\"wordingSHA256\": \"f81baeb9184fdf9a7a6bfc700fd7c3fccc79f84e4e5576a45092d190a53ce7ad\"",
+            "\"program\": \"0.1.0\"", "\"policy\": \"",
+        ] {
+            #expect(run.out.contains(text), "\(text): \(run.out)")
+        }
+    }
+
     @Test func whomOnlyALooserKeyFindsIsAttributed() throws {
         let folder = try network()
         try folder.write("contacts.csv", "email,first_name,last_name\nada+x@example.org,Adam,Other\n")
