@@ -67,10 +67,11 @@ extension Ledger {
         }
     }
 
-    static func mailingRecord(_ row: Row) -> MailingRecord {
+    static func mailingRecord(_ row: Row) throws -> MailingRecord {
         MailingRecord(
-            id: row["id"], letter: row["letter"], purpose: row["purpose"], digest: row["digest"],
-            contentDigest: row["content_digest"], begunAt: Instant(iso: row["begun_at"]) ?? Instant(milliseconds: 0))
+            id: try row.cell("id"), letter: try row.cell("letter"), purpose: try row.cell("purpose"),
+            digest: try row.cell("digest"), contentDigest: try row.cell("content_digest"),
+            begunAt: Instant(iso: try row.cell("begun_at")) ?? Instant(milliseconds: 0))
     }
 
     /// True once a message of the mailing was handed over, or may have been: its content is frozen from then on.
@@ -95,7 +96,7 @@ extension Ledger {
             // From now on, states may be recorded whose entries are yet to come.
             try db.execute(sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('log-behind', '1')")
             if let row = try Row.fetchOne(db, sql: "SELECT * FROM mailing WHERE letter = ?", arguments: [letter]) {
-                var record = Ledger.mailingRecord(row)
+                var record = try Ledger.mailingRecord(row)
                 let isSame = record.contentDigest == contentDigest && record.purpose == purpose
                 let hasRecipients =
                     try Bool.fetchOne(
@@ -148,22 +149,10 @@ extension Ledger {
                     """, arguments: [letter])
             guard let row else { return counts }
             for (index, state) in states.enumerated() {
-                if let count = row[index] as Int?, count > 0 { counts.byState[state] = count }
+                if let count = try row.cell(index) as Int?, count > 0 { counts.byState[state] = count }
             }
-            counts.inMaildir = row[states.count] ?? 0
+            counts.inMaildir = try row.cell(states.count) ?? 0
             return counts
-        }
-    }
-
-    /// How many deferred recipients of a mailing are not to be tried again before a moment.
-    package func deferredCount(of letter: String, dueAfter moment: Instant) throws(LedgerFault) -> Int {
-        try read { db in
-            try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)
-                    AND state = 'deferred' AND due > ?
-                    """, arguments: [letter, moment.milliseconds]) ?? 0
         }
     }
 
@@ -185,10 +174,10 @@ extension Ledger {
             while let row = try rows.next() {
                 try body(
                     RecipientRecord(
-                        contact: ContactID(row[0]), address: row[1],
-                        state: RecipientState(rawValue: row[2]) ?? .uncertain, attempts: row[3], reply: row[4],
-                        at: Instant(iso: row[5]) ?? Instant(milliseconds: 0),
-                        due: (row[6] as Int64?).map { Instant(milliseconds: $0) }))
+                        contact: ContactID(try row.cell(0)), address: try row.cell(1),
+                        state: RecipientState(rawValue: try row.cell(2)) ?? .uncertain, attempts: try row.cell(3),
+                        reply: try row.cell(4), at: Instant(iso: try row.cell(5)) ?? Instant(milliseconds: 0),
+                        due: (try row.cell(6) as Int64?).map { Instant(milliseconds: $0) }))
             }
         }
     }
@@ -209,6 +198,45 @@ extension Ledger {
                     arguments: [mailing]) ?? 0
             }
             return (try count("contact"), try count("contact, entry"))
+        }
+    }
+}
+
+extension Ledger {
+    /// Keeps every writer waiting while `body` is told who is being attempted: the addresses, a blank one for whoever was
+    /// erased.
+    package func withAttempting(of letter: String, _ body: ([String]) -> Void) throws(LedgerFault) {
+        try write { db in
+            body(
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT address FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)
+                        AND state = 'attempting' ORDER BY id
+                        """, arguments: [letter]))
+        }
+    }
+
+    /// The addresses, in normal form, of the deferred recipients of a mailing who are not to be tried again before a moment.
+    package func waiting(of letter: String, until moment: Instant) throws(LedgerFault) -> Set<String> {
+        try read { db in
+            try String.fetchSet(
+                db,
+                sql: """
+                    SELECT normal FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)
+                    AND state = 'deferred' AND due > ?
+                    """, arguments: [letter, moment.milliseconds])
+        }
+    }
+
+    /// The contacts that are recipients of a mailing.
+    package func members(of letter: String) throws(LedgerFault) -> Set<ContactID> {
+        try read { db in
+            var members: Set<ContactID> = []
+            try PreparedStatement(
+                db, "SELECT contact FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)"
+            ).eachRow(letter) { members.insert(ContactID($0.integer(0))) }
+            return members
         }
     }
 }

@@ -48,8 +48,15 @@ struct Sending {
         var agreed = AgreedRecipients()
         var surveyed = SurveyedDecisions(
             mark: try withLedgerFaults { try ledger.changeMark() }, contacts: contacts)
-        var selected = 0
+        let begunWith = try prepared.digestBegunWith()
+        // Bound to the preview that the mailing began with, a run adds nobody.
+        let mayAdd = asPreviewed == nil || begunWith == nil
         let before = try withLedgerFaults { try ledger.counts(of: letter) }
+        var workload = try withLedgerFaults {
+            try Workload(
+                only: only, limit: limit, members: mayAdd ? nil : ledger.members(of: letter),
+                waiting: before[.deferred] > 0 ? ledger.waiting(of: letter, until: started) : [])
+        }
         // Nobody is asked first, and nobody has to wait for another hour: connections are made while the others are judged,
         // unless that takes long.
         let isCertain =
@@ -61,14 +68,11 @@ struct Sending {
                 summary.note(decision)
                 guard let clearance = decision.clearance else { continue }
                 agreed.add(clearance)
-                guard only?.contains(clearance.address) ?? true else { continue }
-                selected += 1
-                if isCertain { expect(min(selected, limit ?? selected)) }
+                if workload.add(clearance), isCertain { expect(workload.count) }
             }
         }
         agreed.seal()
         surveyed.newestObjection = newestObjection
-        let begunWith = try prepared.digestBegunWith()
         if let asPreviewed, asPreviewed.lowercased() != begunWith ?? digest {
             throw try refuse([Refused.previewOutdated(now: begunWith ?? digest)])
         }
@@ -76,12 +80,16 @@ struct Sending {
             try report(nobody: survey, digest: digest, seconds: 0)
             throw Ending(status: .refused)
         }
-        let expected = min(selected, limit ?? selected)
-        if survey.admitted > 0, !isConfirmed {
-            try confirm(survey, summary, digest: begunWith ?? digest, count: expected)
+        // Where nobody's turn it is, there is no number to agree to, and nobody is written to.
+        let isAsked = workload.count > 0 && !isConfirmed
+        let past = try withLedgerFaults { try prepared.pace(at: started) }
+        if isAsked {
+            try confirm(survey, summary, digest: begunWith ?? digest, workload, past)
             began = .now
         }
-        StopSignal.becomeGraceful()
+        let meter = Monitor<ProgressMeter?>(nil)
+        let interruption = Interruption(ledger: ledger, letter: letter, meter: meter)
+        StopSignal.becomeGraceful { interruption.end() }
         let mailing = try sayingHowItStands(survey) {
             let mailing = try withLedgerFaults {
                 try ledger.beginMailing(
@@ -96,16 +104,11 @@ struct Sending {
         }
         // The number that was agreed to stands for these very people: whoever is imported meanwhile waits.
         let options = Run.Options(
-            limit: limit, only: only, mayAdd: asPreviewed == nil || begunWith == nil, agreed: agreed,
+            limit: isAsked || isConfirmed ? limit : 0, only: only, mayAdd: mayAdd, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
         if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
         let (result, tally) = try sayingHowItStands(survey) {
-            // Those whose time has not come are no work that the bar could come to the end of.
-            let waiting =
-                try only == nil
-                ? withLedgerFaults { try ledger.deferredCount(of: letter, dueAfter: Workspace.now()) } : 0
-            let total = min(max(0, selected - waiting), limit ?? selected)
-            let result = try deliver(mailing, options, key: key, total: total)
+            let result = try deliver(mailing, options, key: key, workload, past, meter)
             // The relay may have told of dead addresses.
             try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
             return (result, try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded))
@@ -132,10 +135,12 @@ struct Sending {
     func close() { if case .success(let carrier)? = made { carrier.close() } }
 
     private mutating func deliver(
-        _ mailing: MailingRecord, _ options: Run.Options, key: Key, total: Int
+        _ mailing: MailingRecord, _ options: Run.Options, key: Key, _ workload: Workload, _ past: Pacer,
+        _ shown: Monitor<ProgressMeter?>
     ) throws -> Run.Result {
         // A transcript and a bar would overwrite each other.
-        let meter = ProgressMeter(total: total, isOn: !isVerbose)
+        let meter = ProgressMeter(workload, left: TimeLeft(past), isOn: !isVerbose)
+        shown.look { $0 = meter }
         defer { meter.finish() }
         let carrier = try self.carrier()
         let ports = try Wiring(
@@ -150,13 +155,17 @@ struct Sending {
     }
 
     /// Asks for the number of recipients, which nobody types by accident.
-    private func confirm(_ survey: Survey, _ summary: PreviewSummary, digest: String, count: Int) throws {
+    private func confirm(
+        _ survey: Survey, _ summary: PreviewSummary, digest: String, _ workload: Workload, _ past: Pacer
+    ) throws {
+        let count = workload.count
         let lines = summary.lines(
             letter: letter, purpose: prepared.purpose?.described(in: Speech.language) ?? "", digest: digest,
             contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
             byReason: survey.byReason, warnings: survey.warnings)
         for line in lines { Console.say(line) }
-        let question = SendQuestion(prepared: prepared, count: count)
+        let left = TimeLeft(past).seconds(for: count, done: 0, elapsed: 0, at: Workspace.now())
+        let question = SendQuestion(prepared: prepared, count: count, later: workload.later, seconds: left)
         for line in question.lines { Console.say(line) }
         let answer = Console.ask(question.prompt[Speech.language]).map(SendQuestion.digits) ?? ""
         guard answer == String(count) else {

@@ -20,7 +20,7 @@ struct Wiring {
 
     func ports(progress: @escaping @Sendable (RunProgress) -> Void) throws -> Ports {
         let (ledger, mailing, key) = (prepared.ledger, mailing, key)
-        let workspace = prepared.workspace
+        let (prepared, workspace) = (prepared, prepared.workspace)
         let files = prepared.letter.recipientFiles
         let composer = Composer(prepared.letter, configuration: workspace.configuration, key: key)
         let revision = prepared.brief.policyRevision
@@ -61,7 +61,7 @@ struct Wiring {
                     target: address.spelling, kind: .bounced, on: When(day: Workspace.today()), because: reply)
                 _ = try ledger.object(request, key: key, now: Workspace.now())
             },
-            pace: { try ledger.pace(since: Workspace.now().advanced(bySeconds: -window)) },
+            pace: { try prepared.history(at: Workspace.now()) },
             compose: { try composer.message(for: $0, at: $1) },
             carrier: carrier,
             capacity: min(workspace.configuration.relay.connections + 32, max(1, Wiring.waiting / size)),
@@ -83,4 +83,15 @@ struct Wiring {
             return SMTPCarrier(settings: settings)
         }
     }
+}
+
+extension PreparedMailing {
+    /// When messages were handed over before a moment, as far as the rate looks back.
+    func history(at moment: Instant) throws -> [Instant] {
+        guard let rate else { return [] }
+        return try ledger.pace(since: moment.advanced(bySeconds: -Double(rate.perSeconds)))
+    }
+
+    /// The rate with what earlier runs did, as a run finds it that begins at a moment.
+    func pace(at moment: Instant) throws -> Pacer { Pacer(rate: rate, history: try history(at: moment)) }
 }

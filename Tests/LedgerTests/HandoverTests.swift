@@ -143,9 +143,9 @@ import Vocabulary
         let enrolled = try #require(try rehearsal.enrol().enrolled.first)
         #expect((enrolled.state, enrolled.attempts, enrolled.due) == (.deferred, 1, at(77)))
         for (moment, count) in [(76, 1), (77, 0)] {
-            #expect(try rehearsal.ledger.deferredCount(of: "autumn", dueAfter: at(Int64(moment))) == count)
+            #expect(try rehearsal.ledger.waiting(of: "autumn", until: at(Int64(moment))).count == count)
         }
-        #expect(try rehearsal.ledger.deferredCount(of: "winter", dueAfter: at(1)) == 0)
+        #expect(try rehearsal.ledger.waiting(of: "winter", until: at(1)).isEmpty)
     }
 
     @Test func thePaceOfEarlierRunsIsKept() throws {

@@ -6,35 +6,50 @@ import Vocabulary
 
 /// Progress with rate and time left, on a terminal alone, at most ten times a second.
 final class ProgressMeter: Sendable {
-    private let total: Int
+    private struct State {
+        var left: TimeLeft
+        /// When it was shown last; nil where it never was.
+        var shown: ContinuousClock.Instant?
+        var isFinished = false
+    }
+
+    private let workload: Workload
     private let started = ContinuousClock.now
-    /// When it was shown last; nil where it never was.
-    private let shown = Monitor<ContinuousClock.Instant?>(nil)
+    private let state: Monitor<State>
     private let isOn: Bool
 
-    init(total: Int, isOn: Bool) {
-        self.total = total
+    /// `left` tells the time that the rate leaves.
+    init(_ workload: Workload, left: TimeLeft, isOn: Bool) {
+        self.workload = workload
+        state = Monitor(State(left: left))
         self.isOn = isOn && isatty(2) == 1
     }
 
     func show(_ progress: RunProgress) {
         guard isOn else { return }
         let now = ContinuousClock.now
-        let isTime = shown.look { shown in
-            if let shown, now - shown < .milliseconds(100) { return false }
-            shown = now
-            return true
-        }
-        guard isTime else { return }
         let elapsed = max(0.001, (now - started) / .seconds(1))
-        let rate = Double(progress.done) / elapsed
-        let left = rate > 0 ? Double(max(0, total - progress.done)) / rate : 0
+        let total = workload.total(progress)
+        // Within the lock: once it is finished, nothing is drawn any more.
+        state.look { state in
+            state.left.note(progress, at: Workspace.now())
+            guard !state.isFinished else { return }
+            if let shown = state.shown, now - shown < .milliseconds(100) { return }
+            state.shown = now
+            let seconds = state.left.seconds(
+                for: total - progress.done, done: progress.done, elapsed: elapsed, at: Workspace.now())
+            draw(progress, total, rate: Double(progress.done) / elapsed, secondsLeft: seconds)
+        }
+    }
+
+    private func draw(_ progress: RunProgress, _ total: Int, rate: Double, secondsLeft: Double) {
         let language = Speech.language
-        let share = total > 0 ? min(24, progress.done * 24 / total) : 24
+        let share = total > 0 ? min(24, max(0, progress.done) * 24 / total) : 24
         let bar = String(repeating: "█", count: share) + String(repeating: "░", count: 24 - share)
         var text = "\(bar) \(Wording.number(progress.done, language))/\(Wording.number(total, language))"
-        text += Phrase(fr: "  \(Int(rate))/s", en: "  \(Int(rate))/s")[language]
-        text += "  " + Phrase(fr: "reste \(clock(left))", en: "\(clock(left)) left")[language]
+        text += "  \(pace(rate, language))"
+        let left = clock(secondsLeft)
+        text += "  " + Phrase(fr: "reste \(left)", en: "\(left) left")[language]
         if progress.deferred > 0 { text += "  ~\(progress.deferred)" }
         if progress.rejected > 0 { text += "  ✗\(progress.rejected)" }
         if progress.uncertain > 0 { text += "  ?\(progress.uncertain)" }
@@ -42,12 +57,25 @@ final class ProgressMeter: Sendable {
             Data(("\r\u{1B}[K" + fitted(text, min(Console.width - 1, columnWidth(text)))).utf8))
     }
 
+    /// Takes it from the screen, for good.
     func finish() {
-        guard isOn, shown.look({ $0 != nil }) else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        guard isOn else { return }
+        state.look { state in
+            let isShown = !state.isFinished && state.shown != nil
+            state.isFinished = true
+            guard isShown else { return }
+            FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        }
+    }
+
+    /// What is slower than one a second, by the minute.
+    private func pace(_ rate: Double, _ language: Language) -> String {
+        guard rate < 1 else { return "\(Int(rate))/s" }
+        return "\(Int((rate * 60).rounded()))/min"
     }
 
     private func clock(_ seconds: Double) -> String {
+        guard seconds < 1e9 else { return "—" }
         let whole = Int(seconds.rounded(.up))
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }

@@ -6,7 +6,12 @@ import Vocabulary
 /// answer, which nobody types by accident.
 struct SendQuestion {
     let prepared: PreparedMailing
+    /// How many are written to.
     let count: Int
+    /// Deferred ones who are to be tried again later, and may fall due in the meantime.
+    let later: Int
+    /// How long the rate makes it.
+    let seconds: Double
 
     var lines: [String] {
         let configuration = prepared.workspace.configuration
@@ -21,6 +26,24 @@ struct SendQuestion {
         let sentence = Phrase(
             fr: "De \(who), \(way.fr)\(time?.fr ?? "").", en: "From \(who), \(way.en)\(time?.en ?? "").")
         return [""] + wrapped(sentence[Speech.language], Console.width)
+            + (later > 0 ? wrapped(wordOnLater[Speech.language], Console.width) : [])
+    }
+
+    private var wordOnLater: Phrase {
+        Phrase { language in
+            let people = Wording.plural(
+                later, Phrase(fr: "différé", en: "deferred recipient"),
+                Phrase(fr: "différés", en: "deferred recipients"), language)
+            let (one, many) = (
+                Phrase(
+                    fr: "attend son heure, et n’en fait partie que si elle vient pendant l’envoi",
+                    en: "waits for its time, and is among them only if that comes during the run"),
+                Phrase(
+                    fr: "attendent leur heure, et n’en font partie que si elle vient pendant l’envoi",
+                    en: "wait for their time, and are among them only if that comes during the run")
+            )
+            return "\(people) \((later == 1 ? one : many)[language])."
+        }
     }
 
     var prompt: Phrase {
@@ -34,8 +57,6 @@ struct SendQuestion {
 
     /// How long the rate makes it; nil where it does not matter.
     private var pace: Phrase? {
-        guard let rate = prepared.rate, count > 1 else { return nil }
-        let seconds = Double(count - 1) * Double(rate.perSeconds) / Double(rate.messages)
         guard seconds >= 10 else { return nil }
         return Phrase { Elapsed.text(seconds, $0) }
     }
