@@ -27,7 +27,6 @@ struct FileImporter {
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
         let rejected = RejectedFile(beside: workspace.configuration.ledger, for: file, columns: columns)
-        defer { rejected.close() }
         let source = ImportSource(
             kind: kind, fileName: file.name, sha256: sha256, exportedOn: exportedOn, isSupplement: isSupplement,
             namedChanges: namedChanges, recordedBy: workspace.configuration.sender.address.spelling)
@@ -40,6 +39,8 @@ struct FileImporter {
                             let texts = row.raw.isEmpty ? row.cells : [String(decoding: row.raw, as: UTF8.self)]
                             try rejected.add(row, isKept: !session.isAboutSomebodyErased(texts))
                         }
+                        // Before the import is: the rows of one that was taken in have their file already.
+                        try rejected.publish()
                         guard summary.records + summary.partly > 0 else { throw NothingUsable() }
                     }
                 }

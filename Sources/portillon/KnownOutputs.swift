@@ -45,8 +45,8 @@ struct KnownOutputs {
 
     init(beside ledger: String) { path = ledger + ".outputs" }
 
-    /// The places that are there still.
-    func places() -> [Place] {
+    /// The places that were noted, whether they are there still or not.
+    private func places() -> [Place] {
         guard let data = FileManager.default.contents(atPath: path) else { return [] }
         var seen: Set<Place> = []
         return data.split(separator: 0x0A).compactMap { line in
@@ -55,16 +55,19 @@ struct KnownOutputs {
             for member in members { if case .string(let text) = member.value { texts[member.name] = text } }
             guard let kind = texts["kind"].flatMap(Kind.init), let path = texts["path"] else { return nil }
             let place = Place(kind: kind, path: path)
-            return seen.insert(place).inserted && FileManager.default.fileExists(atPath: path) ? place : nil
+            return seen.insert(place).inserted ? place : nil
         }
     }
 
-    /// Notes a place, once. Where it cannot be noted, what was asked is done all the same, and that is said.
+    /// Notes a place, once, before anything is written there: whatever ends the program, an erasure knows of it. Where it
+    /// cannot be noted, what was asked is done all the same, and that is said.
     func note(_ kind: Kind, _ output: String) {
         let place = Place(kind: kind, path: URL(fileURLWithPath: output).standardizedFileURL.path)
         guard !places().contains(place) else { return }
         let line = JSONValue.object([.init("kind", .string(kind.rawValue)), .init("path", .string(place.path))])
-        let octets = Array((line.compact + "\n").utf8)
+        // A line that was cut off by a full disk must not take this one with it.
+        let last = FileManager.default.contents(atPath: path)?.last
+        let octets = Array(((last ?? 0x0A) == 0x0A ? "" : "\n").utf8) + Array((line.compact + "\n").utf8)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { if descriptor >= 0 { close(descriptor) } }
         guard descriptor >= 0, write(descriptor, octets, octets.count) == octets.count else {
@@ -92,13 +95,17 @@ struct KnownOutputs {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             return names.filter(isWanted).map { folder + "/" + $0 }
         }
+        // What a process that was ended left on its way counts as what it was to be.
         return switch place.kind {
-        case .eml: names(in: place.path) { $0.hasSuffix(".eml") }
+        case .eml: names(in: place.path) { (PrivateDraft.of($0) ?? $0).hasSuffix(".eml") }
         case .maildir: ["cur", "new", "tmp"].flatMap { names(in: place.path + "/" + $0) }
-        case .report, .backup: [place.path]
-        case .access: names(in: place.path) { ["subject.json", "letter.html", "letter.txt"].contains($0) }
+        case .report, .backup: [place.path] + PrivateDraft.names(beside: place.path)
+        case .access: names(in: place.path) { KnownOutputs.access.contains(PrivateDraft.of($0) ?? $0) }
         }
     }
+
+    /// The files of an answer to a request for access.
+    private static let access = ["subject.json", "letter.html", "letter.txt"]
 
     private func holds(_ file: String, _ kind: Kind, _ traces: Traces) -> Bool {
         guard let data = FileManager.default.contents(atPath: file) else { return false }

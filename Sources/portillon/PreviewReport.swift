@@ -49,10 +49,10 @@ struct PreviewReport {
     /// Writes the page.
     func write(_ findings: PageFindings) throws {
         let messages = messages()
+        KnownOutputs(beside: prepared.ledger.path).note(.report, path)
         try file.write { rows, write in
             try page.write(facts, findings, messages: messages, rows: rows, to: write)
         }
-        KnownOutputs(beside: prepared.ledger.path).note(.report, path)
     }
 
     private func messages() -> [SampleMessage] {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Files for the sender's eyes alone (mode 0600).
+/// Files for the sender's eyes alone (mode 0600), each of which has its name only once it is whole.
 enum PrivateFile {
     struct Fault: Error, CustomStringConvertible {
         let code: Int32
@@ -9,20 +9,15 @@ enum PrivateFile {
 
     /// Makes a new file; fails where there is one.
     static func create(_ path: String, _ bytes: [UInt8], synced: Bool = true) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Fault(code: errno) }
-        defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let code = errno
-                unlink(path)
-                throw Fault(code: code)
-            }
-            rest = rest.dropFirst(count)
-        }
-        guard !synced || fsync(descriptor) == 0 else { throw Fault(code: errno) }
+        let draft = try PrivateDraft(of: path)
+        try draft.write(bytes)
+        try draft.publish(as: path, synced: synced)
+    }
+
+    /// Takes the place of a file, or of nothing.
+    static func replace(_ path: String, _ bytes: [UInt8]) throws {
+        let draft = try PrivateDraft(of: path)
+        try draft.write(bytes)
+        try draft.replace(path)
     }
 }

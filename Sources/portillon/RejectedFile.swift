@@ -2,12 +2,15 @@ import Foundation
 import Intake
 import Vocabulary
 
-/// The file of rejected rows, beside the ledger, for the sender's eyes alone; made when the first row is rejected.
+/// The file of rejected rows, beside the ledger, for the sender's eyes alone; begun when the first row is rejected, and there
+/// once it is whole.
 final class RejectedFile {
     private let folder: URL
     private let source: InputFile
     private let columns: [String]?
-    private var handle: FileHandle?
+    private var draft: PrivateDraft?
+    /// What was not written yet.
+    private var pending: [UInt8] = []
     private(set) var path: String?
     private(set) var rows: [RejectedRow] = []
 
@@ -24,40 +27,60 @@ final class RejectedFile {
         if rows.count < 1000 { rows.append(row) }
         guard isKept else { return }
         do {
-            if handle == nil { try begin() }
-            if let columns {
-                try handle?.write(contentsOf: Data(RejectedRowsFile.line(row, columns: columns, in: Speech.language)))
-            } else {
-                try handle?.write(contentsOf: Data(row.raw + (row.raw.last == 0x0A ? [] : [0x0D, 0x0A])))
+            if draft == nil {
+                let first = candidate(1)
+                for left in PrivateDraft.abandoned(beside: first) { unlink(left) }
+                draft = try PrivateDraft(of: first)
+                pending += columns.map { RejectedRowsFile.header($0) } ?? []
             }
-        } catch {
-            let failure = PrivateFile.Fault(code: errno)
-            throw Failure(
-                .inputOutput,
-                Phrase(
-                    fr: "le fichier des lignes rejetées ne peut être écrit : \(failure)",
-                    en: "the file of rejected rows cannot be written: \(failure)"))
-        }
+            pending +=
+                columns.map { RejectedRowsFile.line(row, columns: $0, in: Speech.language) }
+                ?? row.raw + (row.raw.last == 0x0A ? [] : [0x0D, 0x0A])
+            if pending.count >= 1 << 16 { try flush() }
+        } catch { throw failure(error) }
     }
 
-    private func begin() throws {
-        let base = (source.name as NSString).deletingPathExtension
-        let ending = columns == nil ? "vcf" : "csv"
+    private func flush() throws {
+        try draft?.write(pending)
+        pending = []
+    }
+
+    private func failure(_ error: any Error) -> Failure {
+        Failure(
+            .inputOutput,
+            Phrase(
+                fr: "le fichier des lignes rejetées ne peut être écrit : \(error)",
+                en: "the file of rejected rows cannot be written: \(error)"))
+    }
+
+    /// Gives it the first name that is free, where any row is kept.
+    func publish() throws {
+        guard let draft else { return }
+        do {
+            try flush()
+            try publish(draft)
+        } catch { throw failure(error) }
+        self.draft = nil
+    }
+
+    private func publish(_ draft: PrivateDraft) throws {
         var number = 1
         while true {
-            let name = "\(base).rejected\(number == 1 ? "" : "-\(number)").\(ending)"
-            let candidate = folder.appendingPathComponent(name).path
+            let candidate = candidate(number)
             do {
-                try PrivateFile.create(candidate, columns.map { RejectedRowsFile.header($0) } ?? [])
+                try draft.publish(as: candidate)
                 path = candidate
-                break
+                return
             } catch let fault as PrivateFile.Fault where fault.code == EEXIST && number < 10_000 {
                 number += 1
             }
         }
-        guard let path, let opened = FileHandle(forWritingAtPath: path) else { throw PrivateFile.Fault(code: errno) }
-        try opened.seekToEnd()
-        handle = opened
+    }
+
+    private func candidate(_ number: Int) -> String {
+        let base = (source.name as NSString).deletingPathExtension
+        let ending = columns == nil ? "vcf" : "csv"
+        return folder.appendingPathComponent("\(base).rejected\(number == 1 ? "" : "-\(number)").\(ending)").path
     }
 
     /// True for the name of a file of rejected cards, which has no column to tell it by.
@@ -65,14 +88,9 @@ final class RejectedFile {
         name.split(separator: ".").dropFirst().contains { $0.hasPrefix("rejected") }
     }
 
-    func close() {
-        try? handle?.close()
-        handle = nil
-    }
-
     /// Nothing was imported: the original has all that this file would hold.
     func discard() {
-        close()
+        draft = nil
         if let path { unlink(path) }
         path = nil
     }

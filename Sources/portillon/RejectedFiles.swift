@@ -32,7 +32,7 @@ struct RejectedFiles {
                         fr: "le fichier de lignes rejetées `\(path)` ne peut être lu",
                         en: "the file of rejected rows `\(path)` cannot be read"))
             }
-            let isTable = name.hasSuffix(".csv")
+            let isTable = (PrivateDraft.of(name) ?? name).hasSuffix(".csv")
             let pieces = isTable ? RejectedFiles.rows(octets) : RejectedFiles.cards(octets)
             let head = isTable ? 1 : 0
             let kept = pieces.dropFirst(head).filter { piece in
@@ -53,10 +53,7 @@ struct RejectedFiles {
                     guard unlink(file.path) == 0 || errno == ENOENT else { throw PrivateFile.Fault(code: errno) }
                     continue
                 }
-                let draft = file.path + ".new-\(getpid())"
-                unlink(draft)
-                try PrivateFile.create(draft, rest)
-                guard rename(draft, file.path) == 0 else { throw PrivateFile.Fault(code: errno) }
+                try PrivateFile.replace(file.path, rest)
             } catch {
                 throw Failure(
                     .inputOutput,
@@ -67,8 +64,9 @@ struct RejectedFiles {
         }
     }
 
-    /// `NAME.rejected.csv`, `NAME.rejected-2.vcf`.
+    /// `NAME.rejected.csv`, `NAME.rejected-2.vcf`, and what a process that was ended left of one.
     private static func isOne(_ name: String) -> Bool {
+        let name = PrivateDraft.of(name) ?? name
         guard name.hasSuffix(".csv") || name.hasSuffix(".vcf"),
             let mark = name.dropLast(4).range(of: ".rejected", options: .backwards)
         else { return false }

@@ -8,11 +8,11 @@ final class ReportFile {
     private let url: URL
     private let path: String
     /// Where the rows lie, table by table, in pieces that stand between those of other tables.
-    private let rows: Int32
+    private let rows: PrivateDraft
     private var rowsEnd = 0
     private var pieces: [PageSection: [(offset: Int, count: Int)]] = [:]
     private var pending: [PageSection: [UInt8]] = [:]
-    private var output: Int32 = -1
+    private var output: PrivateDraft?
     private var buffer: [UInt8] = []
     private static let pieceSize = 1 << 15
     private static let bufferSize = 1 << 16
@@ -23,12 +23,9 @@ final class ReportFile {
         url = URL(fileURLWithPath: path)
         try ReportFile.check(path, sparing: files)
         // Early, so that nobody waits for a page that has no place to go.
-        let name: [CChar]
-        (rows, name) = try ReportFile.temporary(beside: url, path)
-        unlink(name)
+        rows = try ReportFile.writing(path) { try PrivateDraft(of: path) }
+        rows.stayNameless()
     }
-
-    deinit { close(rows) }
 
     /// Keeps a row aside.
     func keep(_ row: String, of section: PageSection) throws {
@@ -46,22 +43,15 @@ final class ReportFile {
     /// Writes the page; where that fails, whatever stood in its place still does.
     func write(_ body: (_ rows: (PageSection) throws -> Void, _ write: (String) throws -> Void) throws -> Void) throws {
         for section in Array(pending.keys) { try settle(section) }
-        let name: [CChar]
-        (output, name) = try ReportFile.temporary(beside: url, path)
-        defer {
-            if output >= 0 {
-                close(output)
-                unlink(name)
-            }
-        }
+        let output = try ReportFile.writing(path) { try PrivateDraft(of: path) }
+        self.output = output
+        defer { self.output = nil }
         try body(copy) { text in
             self.buffer += text.utf8
             if self.buffer.count >= ReportFile.bufferSize { try self.flush() }
         }
         try flush()
-        guard fsync(output) == 0, rename(name, url.path) == 0 else { throw failure(errno) }
-        close(output)
-        output = -1
+        try ReportFile.writing(path) { try output.replace(url.path) }
     }
 
     private func copy(_ section: PageSection) throws {
@@ -71,7 +61,9 @@ final class ReportFile {
             var done = 0
             while done < piece.count {
                 let count = bytes.withUnsafeMutableBytes {
-                    pread(rows, $0.baseAddress?.advanced(by: done), piece.count - done, off_t(piece.offset + done))
+                    pread(
+                        rows.descriptor, $0.baseAddress?.advanced(by: done), piece.count - done,
+                        off_t(piece.offset + done))
                 }
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { throw failure(count < 0 ? errno : EIO) }
@@ -86,14 +78,8 @@ final class ReportFile {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    private func put(_ bytes: [UInt8], to descriptor: Int32) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw failure(errno) }
-            rest = rest.dropFirst(count)
-        }
+    private func put(_ bytes: [UInt8], to draft: PrivateDraft?) throws {
+        try ReportFile.writing(path) { try draft?.write(bytes) }
     }
 
     // MARK: The place
@@ -120,14 +106,8 @@ final class ReportFile {
         }
     }
 
-    /// A file of its own (0600) in the folder that the page will stand in, so that it can take its place there.
-    private static func temporary(beside url: URL, _ path: String) throws -> (descriptor: Int32, name: [CChar]) {
-        let template = url.deletingLastPathComponent().appendingPathComponent(".portillon-report-XXXXXX").path
-        var name = Array(template.utf8CString)
-        let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw failure(path, errno) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        return (descriptor, name)
+    private static func writing<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let fault as PrivateFile.Fault { throw failure(path, fault.code) }
     }
 
     private func failure(_ code: Int32) -> Failure { ReportFile.failure(path, code) }

@@ -57,6 +57,15 @@ struct SuppressionList {
     /// Adds what the ledger knows and the list lacks; never takes a line away. What was asked is done, so that a list that
     /// cannot be written is said and fails nothing.
     func keepUp(with ledger: Ledger, _ key: Key) throws {
+        // Two who add to it take turns, or one would take its place without the other's lines.
+        let turn = FolderTurn.taken(of: path)
+        defer { turn?.end() }
+        guard turn != nil else {
+            return Console.say(
+                Phrase(
+                    fr: "! Une autre commande tient la liste des oppositions `\(path)` ; la prochaine l’achèvera.",
+                    en: "! Another command holds the list of objections `\(path)`; the next one completes it."))
+        }
         let contents = FileManager.default.contents(atPath: path)
         guard contents != nil || !FileManager.default.fileExists(atPath: path) else {
             // What cannot be read must not be replaced: lines would go.
@@ -75,13 +84,9 @@ struct SuppressionList {
         let missing = wanted.filter { seen.insert($0).inserted }
         guard !missing.isEmpty else { return }
         lines += missing
-        let draft = path + ".new-\(getpid())"
-        unlink(draft)
         do {
-            try PrivateFile.create(draft, Array(lines.map { $0 + "\n" }.joined().utf8))
-            guard rename(draft, path) == 0 else { throw PrivateFile.Fault(code: errno) }
+            try PrivateFile.replace(path, Array(lines.map { $0 + "\n" }.joined().utf8))
         } catch {
-            unlink(draft)
             Console.say(
                 Phrase(
                     fr: "! La liste des oppositions `\(path)` ne peut être écrite (\(error))\u{202F}; "

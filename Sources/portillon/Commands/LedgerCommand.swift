@@ -63,6 +63,14 @@ struct LedgerBackupCommand: ParsableCommand {
         let ledger = try workspace.ledger(readOnly: true)
         let path = URL(fileURLWithPath: file).path
         let health: LedgerHealth
+        // One that is there is left as it is: nothing of ours.
+        if (try? FileManager.default.attributesOfItem(atPath: path)) == nil {
+            KnownOutputs(beside: ledger.path).note(.backup, path)
+        }
+        // A database cannot be written without a name; whoever stops this leaves nothing.
+        StopSignal.takesAway(["", "-journal", "-wal", "-shm"].map { path + ".new-\(getpid())" + $0 })
+        defer { StopSignal.takesAway([]) }
+        for left in PrivateDraft.abandoned(beside: path) { unlink(left) }
         do throws(LedgerFault) {
             health = try ledger.backup(to: path, key: (try? workspace.readableKey(for: ledger)) ?? nil)
         } catch {
@@ -74,7 +82,6 @@ struct LedgerBackupCommand: ParsableCommand {
                         "la sauvegarde `\(file)` ne peut être créée : \(why) ; un fichier déjà là n’est jamais remplacé",
                     en: "cannot create the backup `\(file)`: \(why); a file that is there already is never replaced"))
         }
-        KnownOutputs(beside: ledger.path).note(.backup, path)
         if json {
             let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
             let members: [JSONValue.Member] = [

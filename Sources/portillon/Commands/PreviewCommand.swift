@@ -52,8 +52,8 @@ struct Preview {
     func run() throws {
         var report = try reportPath.map { try PreviewReport($0, prepared, letterPath: letterPath) }
         guard prepared.refusals.isEmpty else { return try refuse(report) }
-        var eml = try emlFolder.map { try EMLFolder($0) }
         if let emlFolder { KnownOutputs(beside: prepared.ledger.path).note(.eml, emlFolder) }
+        var eml = try emlFolder.map { try EMLFolder($0) }
         let composer = (eml == nil ? nil : prepared.key).map {
             Composer(prepared.letter, configuration: prepared.workspace.configuration, key: $0)
         }
@@ -244,7 +244,10 @@ struct EMLFolder {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         for name in names where !written.contains(name) {
             let digits = name.prefix { $0.isASCII && $0.isNumber }
-            guard !digits.isEmpty, name.dropFirst(digits.count).hasPrefix("-"), name.hasSuffix(".eml") else { continue }
+            let whole = PrivateDraft.of(name) ?? name
+            guard !digits.isEmpty, name.dropFirst(digits.count).hasPrefix("-"), whole.hasSuffix(".eml") else {
+                continue
+            }
             unlink(folder.appendingPathComponent(name).path)
         }
     }

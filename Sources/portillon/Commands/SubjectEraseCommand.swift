@@ -70,7 +70,8 @@ struct SubjectEraseCommand: ParsableCommand {
     ) throws {
         // The list first: writing the file anew may have to wait for somebody who reads it.
         try SuppressionList(beside: ledger.path).keepUp(with: ledger, workspace.key(for: ledger))
-        try withLedgerFaults { try ledger.scrub() }
+        // What still holds the person is told even where that fails: nobody could find it again.
+        let scrubbed = Result { try withLedgerFaults { try ledger.scrub() } }
         var more: [KnownOutputs.Place] = []
         if case .maildir(let folder) = workspace.configuration.relay.address {
             more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))
@@ -82,6 +83,7 @@ struct SubjectEraseCommand: ParsableCommand {
         } else {
             for line in report.receipt(Speech.language, Style(descriptor: 1)) { try Console.print(line) }
         }
+        try scrubbed.get()
     }
 
     /// Asks for the address again, which nobody types by accident.

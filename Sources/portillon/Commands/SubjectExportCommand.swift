@@ -45,8 +45,8 @@ struct SubjectExportCommand: ParsableCommand {
         let document = SubjectDocument.json(reply, language).pretty
         let letter = SubjectLetter(reply, language)
         if let to {
-            try write(document, letter, to: to)
             KnownOutputs(beside: ledger.path).note(.access, to)
+            try write(document, letter, to: to)
         }
         if json {
             try Console.print(document)
@@ -83,8 +83,7 @@ struct SubjectExportCommand: ParsableCommand {
                 ("subject.json", document + "\n"), ("letter.html", letter.html), ("letter.txt", letter.text),
             ] {
                 let path = url.appendingPathComponent(name).path
-                unlink(path)
-                try PrivateFile.create(path, Array(text.utf8))
+                try PrivateFile.replace(path, Array(text.utf8))
                 Console.say("  " + path)
             }
         } catch {
