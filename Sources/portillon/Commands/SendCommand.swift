@@ -64,24 +64,12 @@ struct SendCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace(global)
+        try refuseWhatDoesNotGoTogether()
         if dryRun {
             let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
             return try Preview(
                 prepared: prepared, emlFolder: eml, reportPath: report, json: json, letterPath: letter
             ).run()
-        }
-        guard eml == nil else {
-            throw Failure(
-                .usage,
-                Phrase(fr: "--eml va avec --dry-run, ou avec preview", en: "--eml goes with --dry-run, or with preview")
-            )
-        }
-        guard report == nil else {
-            throw Failure(
-                .usage,
-                Phrase(
-                    fr: "--report va avec --dry-run, ou avec preview",
-                    en: "--report goes with --dry-run, or with preview"))
         }
         let only = try self.only.map { try AddressArgument.read($0) }
         let testTo = try self.testTo.map { try AddressArgument.read($0) }
@@ -113,6 +101,36 @@ struct SendCommand: ParsableCommand {
             try sending.test(to: testTo)
         } else {
             try sending.run()
+        }
+    }
+
+    /// An option that would have no effect is refused: whoever names it expects one.
+    private func refuseWhatDoesNotGoTogether() throws {
+        let ofASending = [
+            ("--limit", limit != nil), ("--only", !only.isEmpty), ("--as-previewed", asPreviewed != nil),
+        ]
+        if dryRun, let (name, _) = (ofASending + [("--test-to", testTo != nil)]).first(where: \.1) {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "\(name) ne va pas avec --dry-run, qui montre tous les admis ; pour une seule personne : "
+                        + "`portillon why ADRESSE --letter LETTRE`",
+                    en: "\(name) does not go with --dry-run, which shows everybody who is admitted; for one person: "
+                        + "`portillon why ADDRESS --letter LETTER`"))
+        }
+        if testTo != nil, let (name, _) = ofASending.first(where: \.1) {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "\(name) ne va pas avec --test-to, qui n’écrit qu’à vous",
+                    en: "\(name) does not go with --test-to, which writes to yourself alone"))
+        }
+        if !dryRun, let (name, _) = [("--eml", eml != nil), ("--report", report != nil)].first(where: \.1) {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "\(name) va avec --dry-run, ou avec preview", en: "\(name) goes with --dry-run, or with preview"
+                ))
         }
     }
 }

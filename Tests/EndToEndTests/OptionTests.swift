@@ -1,0 +1,34 @@
+import Testing
+
+/// An option that would have no effect is a mistake of whoever named it: 64, with the reason, and nothing is done.
+@Suite struct OptionTests {
+    @Test(arguments: [
+        ["send", "letter.md", "--dry-run", "--limit", "1"],
+        ["send", "letter.md", "--dry-run", "--only", "ada@example.org"],
+        ["send", "letter.md", "--dry-run", "--test-to", "zoe@example.org"],
+        ["send", "letter.md", "--dry-run", "--as-previewed", "00"],
+        ["send", "letter.md", "--yes", "--test-to", "zoe@example.org", "--limit", "1"],
+        ["send", "letter.md", "--yes", "--test-to", "zoe@example.org", "--only", "zoe@example.org"],
+        ["send", "letter.md", "--yes", "--test-to", "zoe@example.org", "--as-previewed", "00"],
+        ["send", "letter.md", "--yes", "--eml", "out"], ["send", "letter.md", "--yes", "--report", "report.html"],
+        ["contacts", "--export", "csv", "--json"], ["contacts", "--json", "--export", "vcard"],
+    ])
+    func optionsThatDoNotGoTogether(_ arguments: [String]) throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada", "bob")
+        let before = folder.names(in: ".")
+        let run = try folder.run(arguments)
+        #expect(run.code == 64, "\(run.err)")
+        #expect(run.out.isEmpty && run.err.contains("--"), "\(run.err)")
+        #expect(folder.names(in: ".") == before, "nothing was written, and nothing sent")
+    }
+
+    @Test func whatGoesTogether() throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada", "bob")
+        #expect(try folder.run("send", "letter.md", "--dry-run", "--yes", "--json").code == 0)
+        #expect(try folder.run("send", "letter.md", "--dry-run", "--eml", "out", "--report", "r.html").code == 0)
+        #expect(folder.names(in: "out").count == 2 && folder.exists("r.html"))
+        #expect(try folder.run("contacts", "--export", "csv").code == 0)
+    }
+}
