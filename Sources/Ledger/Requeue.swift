@@ -21,17 +21,18 @@ extension Ledger {
             var chain = try Chain(db)
             let state = RecipientState.queued.rawValue
             var changed: [String] = []
-            for row in rows where contacts.contains(ContactID(row[1])) {
-                let (id, address): (Int64, String) = (row[0], row[2])
+            for row in rows where contacts.contains(ContactID(try row.cell(1))) {
+                let id: Int64 = try row.cell(0)
+                let address: String = try row.cell(2)
                 try db.execute(
                     sql: "UPDATE recipient SET state = ?, attempts = 0, at = ?, due = NULL WHERE id = ?",
                     arguments: [state, now.iso, id])
                 try chain.append(
-                    .resolution, at: now, letter: mailing.letter, subject: key.pseudonym(row[3]),
+                    .resolution, at: now, letter: mailing.letter, subject: key.pseudonym(try row.cell(3)),
                     payload: [.init("state", .string(state)), .init("was", .string(RecipientState.rejected.rawValue))],
                     record: .object([
                         .init("recipient", .int(Int(id))), .init("address", .string(address)),
-                        .init("state", .string(state)), .init("reply", JSONValue(row[4] as String?)),
+                        .init("state", .string(state)), .init("reply", JSONValue(try row.cell(4) as String?)),
                     ]))
                 changed.append(address)
             }
