@@ -9,8 +9,8 @@ struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
         abstract:
-            "Tranche les incertains, sur votre parole, et reprend ceux qu'une faute de l'expéditeur a fait rejeter. · "
-            + "Settles the uncertain ones, on your word, and takes up again who was rejected for a fault of the sender's."
+            "Tranche, sur votre parole, incertains et rejets de votre fait. · "
+            + "Settles, on your word, the uncertain and the wrongly refused."
     )
 
     @OptionGroup var global: GlobalOptions
