@@ -22,15 +22,16 @@ extension DateOrderFinding {
 
     private func text(_ language: Language) -> String {
         let count = Wording.plural(
-            dates, Phrase(fr: "date", en: "date"), Phrase(fr: "dates", en: "dates"), language)
+            dates, Phrase(fr: "date reste ambiguë", en: "date stays ambiguous"),
+            Phrase(fr: "dates restent ambiguës", en: "dates stay ambiguous"), language)
         let proof = printable((proof ?? "").withoutControls)
         let place = "\(self.line ?? 0)"
         let words: Phrase =
             switch (basis, order) {
             case (.contradiction, _):
                 Phrase(
-                    fr: "l’ordre du jour et du mois se contredit (\(proof), ligne \(place)) ; \(count) sans date sûre",
-                    en: "the order of day and month contradicts itself (\(proof), line \(place)); \(count) left unread")
+                    fr: "l’ordre du jour et du mois se contredit (\(proof), ligne \(place)) ; \(count)",
+                    en: "the order of day and month contradicts itself (\(proof), line \(place)); \(count)")
             case (.column, let order):
                 Phrase(
                     fr:
@@ -45,9 +46,8 @@ extension DateOrderFinding {
             case (.nothing, _):
                 Phrase(
                     fr:
-                        "\(count) à double lecture, sans date sûre ; dites l’ordre par `--dates day-first` ou `month-first`",
-                    en: "\(count) can be read in two ways, left unread; say the order with `--dates day-first` or "
-                        + "`month-first`")
+                        "\(count) ; dites l’ordre du jour et du mois par `--dates day-first` ou `month-first`",
+                    en: "\(count); say the order of day and month with `--dates day-first` or `month-first`")
             }
         return words[language]
     }
