@@ -32,17 +32,21 @@ struct UnreadMarkup {
         defer { cmark_iter_free(iterator) }
         var block: Int?
         var isRepaired = false
+        var shown: [String] = []
         while true {
             let event = cmark_iter_next(iterator)
             if event == CMARK_EVENT_DONE { break }
             guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
             if cmark_node_get_start_line(node) > 0 { block = Int(cmark_node_get_start_line(node)) }
             let kind = cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
+            if kind == "code_block" { shown += literal(node).split(separator: "\n").map(String.init) }
             guard ["paragraph", "heading", "table_cell"].contains(kind) else { continue }
             var lines = [Line(number: block ?? 1)]
             read(node, into: &lines)
             for line in lines where look(at: line) { isRepaired = true }
+            shown += lines.map { String($0.words) }
         }
+        lookForLost(shown)
         if isRepaired { repaired = source.joined(separator: "\n") }
     }
 
@@ -130,6 +134,29 @@ struct UnreadMarkup {
             }
         }
         return isRepaired
+    }
+
+    /// `[PS]: thanks` looks like the definition of a link's target, and no part of the letter would show it.
+    private mutating func lookForLost(_ shown: [String]) {
+        for (index, line) in source.enumerated() {
+            let words = line.drop { $0 == " " || $0 == ">" }
+            guard words.first == "[", let end = words.firstRange(of: "]:"), looks < UnreadMarkup.most else { continue }
+            let target = words[end.upperBound...].drop { $0 == " " }.prefix { $0 != " " }
+            guard !target.isEmpty, !sentinels.occur(in: String(words)), LinkTarget.fault(String(target), .link) != nil
+            else { continue }
+            looks += 1
+            let label = words[..<end.upperBound]
+            // Where a link leads there, the link is the fault.
+            let isUsed = source.contains { $0.contains(label.dropLast()) && $0 != line }
+            guard !isUsed, !shown.contains(where: { $0.contains(label) }) else { continue }
+            faults.append(
+                (
+                    index + 1,
+                    Phrase(
+                        fr: "`\(words.prefix(40))` passe pour la cible d’un lien, et se perdrait ; écrivez `\\[`",
+                        en: "`\(words.prefix(40))` is taken for the target of a link, and would be lost; write `\\[`")
+                ))
+        }
     }
 
     /// Whether something was meant as a target.

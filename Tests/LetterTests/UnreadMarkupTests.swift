@@ -70,6 +70,18 @@ import Vocabulary
         #expect(found.isEmpty, "\(body): \(found)")
     }
 
+    /// What looks like the definition of a target is no part of the letter.
+    @Test(arguments: [
+        ("a\n\n[PS]: merci", 1), ("> [Note]: important", 1), ("\\[PS]: merci", 0), ("a\n[PS]: merci", 0),
+        ("[PS]: merci à tous", 0),
+        ("    [PS]: merci", 0), ("```\n[PS]: merci\n```", 0), ("[a]: https://example.org", 0),
+        ("[a][b]\n\n[b]: merci", 1),
+    ])
+    func nothingIsLost(_ body: String, _ count: Int) throws {
+        let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
+        #expect(found.count == count, "\(body): \(found)")
+    }
+
     @Test func endsWithManyOfThem() throws {
         let found = try faults(letter(String(repeating: "[x](a ", count: 3000)))
         #expect(!found.isEmpty)
