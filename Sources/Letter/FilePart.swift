@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A file that goes with a message: an attachment (RFC 2183) or an image that the HTML shows (RFC 2392). What goes with
 /// every message is encoded once.
 struct FilePart: Hashable, Sendable {
@@ -13,9 +15,10 @@ struct FilePart: Hashable, Sendable {
         self.path = path
         self.content = content
         self.contentID = contentID
-        let name = path.split { $0 == "/" || $0 == "\\" }.last.map { String($0).withoutHiddenControls } ?? "file"
+        let name =
+            path.split { $0 == "/" || $0 == "\\" }.last.map { String($0).withoutHiddenControls.composed } ?? "file"
         mediaType = FilePart.mediaType(name)
-        var bytes = HeaderText.line("Content-Type", words: [mediaType])
+        var bytes = HeaderText.line("Content-Type", words: FilePart.typeWords(mediaType, name))
         bytes += HeaderText.line("Content-Transfer-Encoding", words: ["base64"])
         if let contentID { bytes += HeaderText.line("Content-ID", words: ["<\(contentID)>"]) }
         let disposition = contentID == nil ? "attachment" : "inline"
@@ -24,6 +27,16 @@ struct FilePart: Hashable, Sendable {
         bytes += [0x0D, 0x0A]
         Base64.lines(content, to: &bytes)
         self.bytes = bytes
+    }
+
+    /// The media type; a name that not every mail program reads from `filename*` (RFC 2231) stands here too, in
+    /// encoded-words inside quotes: RFC 2047 §5 has no place for them, and those programs read them all the same.
+    private static func typeWords(_ mediaType: String, _ name: String) -> [String] {
+        guard !HeaderText.isShortASCII(name) else { return [mediaType] }
+        var words = HeaderText.encodedWords(name)
+        words[0] = "name=\"" + words[0]
+        words[words.count - 1] += "\""
+        return [mediaType + ";"] + words
     }
 
     /// By the name's ending; what is not known is bytes.

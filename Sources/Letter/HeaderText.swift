@@ -112,9 +112,7 @@ enum HeaderText {
 
     /// A parameter of a MIME header, in pieces where it is long or not ASCII (RFC 2231 §3, §4).
     static func parameter(_ name: String, _ value: String) -> [String] {
-        if value.utf8.count <= 50, value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), !value.contains("=?") {
-            return [name + "=" + quoted(value)]
-        }
+        if isShortASCII(value) { return [name + "=" + quoted(value)] }
         var pieces = ["utf-8''"]
         for scalar in value.unicodeScalars {
             var encoded: [UInt8] = []
@@ -127,6 +125,11 @@ enum HeaderText {
         }
         if pieces.count == 1 { return ["\(name)*=\(pieces[0])"] }
         return pieces.enumerated().map { "\(name)*\($0)*=\($1)" + ($0 + 1 < pieces.count ? ";" : "") }
+    }
+
+    /// A value that stands in quotes as it is.
+    static func isShortASCII(_ value: String) -> Bool {
+        value.utf8.count <= 50 && isPlain(value)
     }
 
     private static func hexadecimal(_ byte: UInt8) -> [UInt8] {

@@ -6,6 +6,8 @@ struct ParsedMessage: Decodable, Equatable {
     struct Part: Decodable, Equatable {
         let type: String
         let name: String?
+        /// The name beside the media type, which older mail programs show.
+        let typeName: String?
         let contentID: String?
         /// Text as it reads, with LF line ends; other content in hex.
         let content: String
@@ -33,6 +35,7 @@ enum PythonJudge {
         def part(p):
             content = p.get_content()
             return {"type": p.get_content_type(), "name": p.get_filename(),
+                "typeName": p["content-type"].params.get("name"),
                 "contentID": str(p["content-id"]).strip() if p["content-id"] else None,
                 "content": content.hex() if isinstance(content, bytes) else content.replace("\r\n", "\n")}
         def defects(p):
