@@ -67,6 +67,14 @@ extension Ledger {
         }
     }
 
+    /// A letter with all that it pulls in, as the ledger keeps it; nil where no mailing of it has begun.
+    package func frozenContent(of letter: String) throws(LedgerFault) -> [UInt8]? {
+        try read { db in
+            try Data.fetchOne(db, sql: "SELECT content FROM mailing WHERE letter = ?", arguments: [letter])
+                .map { Array($0) }
+        }
+    }
+
     static func mailingRecord(_ row: Row) throws -> MailingRecord {
         MailingRecord(
             id: try row.cell("id"), letter: try row.cell("letter"), purpose: try row.cell("purpose"),

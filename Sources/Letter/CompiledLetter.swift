@@ -29,7 +29,9 @@ package struct CompiledLetter: Sendable {
     /// Everything that is wrong with the templates; a letter with faults is never composed.
     package let faults: [TemplateFault]
     /// The letter with all that it pulls in: what is frozen once somebody was mailed, and what the digest covers.
-    package let content: [UInt8]
+    package let content: LetterContent
+    /// True where a file that it names cannot be had, which is a fault as well: its content is then not all there.
+    package let lacksFiles: Bool
 
     package var language: Language { fields.language }
 
@@ -80,5 +82,6 @@ package struct CompiledLetter: Sendable {
         }.map(\.0)
         faults = compiler.faults
         content = compiler.content(source)
+        lacksFiles = compiler.lacksFiles
     }
 }

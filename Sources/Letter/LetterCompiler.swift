@@ -23,18 +23,15 @@ struct LetterCompiler {
     }
 
     var faults: [TemplateFault] { library.faults }
+    var lacksFiles: Bool { library.lacksFiles }
 
-    /// The letter's bytes, then every file that it pulls in, each behind its name and length.
-    func content(_ source: [UInt8]) -> [UInt8] {
-        var content = source
-        func append(_ name: String, _ bytes: [UInt8]) {
-            content += Array("\n--- \(name) \(bytes.count)\n".utf8)
-            content += bytes
-        }
-        for (name, bytes) in library.used.sorted(by: { $0.name < $1.name }) { append(name, bytes) }
-        if let sibling { append("text", sibling) }
+    /// The letter with every file that it pulls in, as they were read.
+    func content(_ source: [UInt8]) -> LetterContent {
+        var content = LetterContent(letter: source)
+        for (name, bytes) in library.used.sorted(by: { $0.name < $1.name }) { content.append(name, text: bytes) }
+        if let sibling { content.append(LetterContent.sibling, text: sibling) }
         // Files of the recipients' own are frozen one by one; the letter itself says where they are looked for.
-        for part in images + attachments.compactMap(\.common) { append("file " + part.path, part.content) }
+        for part in images + attachments.compactMap(\.common) { content.append(file: part.path, part.content) }
         return content
     }
 
@@ -125,8 +122,8 @@ struct LetterCompiler {
         source.isPage = isPage
         let html = tokens(file.body, source)
         let name = file.fileName.dropLast(".html".count) + ".txt"
-        guard let bytes = context.textSibling(), let text = String(validating: bytes.withoutMark, as: UTF8.self) else {
-            library.fault(
+        guard let bytes = context.textSibling() else {
+            library.lack(
                 Place(file: file.fileName, line: 1, column: 1),
                 Phrase(
                     fr: "à côté d’une lettre .html, la version texte `\(name)` (UTF-8) manque",
@@ -134,6 +131,9 @@ struct LetterCompiler {
             return (own(html, .html, preheader: []), [])
         }
         sibling = bytes
+        guard let text = library.text(bytes, file: String(name), shown: String(name)) else {
+            return (own(html, .html, preheader: []), [])
+        }
         let plain = own(
             tokens(text, TemplateLibrary.Source(file: String(name), endings: ["txt"], isPage: isPage)), .text,
             preheader: [])
@@ -201,7 +201,7 @@ struct LetterCompiler {
     private mutating func filePart(_ path: String, _ place: Place, number: Int, isInline: Bool) -> FilePart? {
         guard let bytes = context.attachment(path) else {
             let shown = path.prefix(100)
-            library.fault(
+            library.lack(
                 place,
                 isInline
                     ? Phrase(
@@ -234,16 +234,19 @@ struct LetterCompiler {
         let preheader = Preheader.of(text)
         let body = LayoutBody(segments: html, preheader: preheader, hasWayOut: hasWayOutInSight)
         guard let name = file.layout else { return (wrap(body, in: PlainLayout.html, file: "layout", .html), text) }
-        guard let layout = library.text(name + ".html") else {
-            library.fault(
+        var laidOut = html
+        switch library.template(name + ".html") {
+        case .text(let layout): laidOut = wrap(body, in: layout, file: name + ".html", .html)
+        case .unreadable: break
+        case .missing:
+            library.lack(
                 Place(file: file.fileName, line: file.layoutLine, column: 1),
                 Phrase(
                     fr: "la mise en page `\(name)` manque ; attendu : Templates/\(name).html",
                     en: "the layout `\(name)` is missing; expected Templates/\(name).html"))
             return (html, text)
         }
-        let laidOut = wrap(body, in: layout, file: name + ".html", .html)
-        guard let textLayout = library.text(name + ".txt") else { return (laidOut, text) }
+        guard case .text(let textLayout) = library.template(name + ".txt") else { return (laidOut, text) }
         let plain = LayoutBody(segments: text, preheader: preheader, hasWayOut: text.shown.contains("unsubscribe"))
         return (laidOut, wrap(plain, in: textLayout, file: name + ".txt", .text))
     }
@@ -272,9 +275,4 @@ private enum PlainLayout {
         </html>
 
         """
-}
-
-extension [UInt8] {
-    /// Without a byte order mark.
-    var withoutMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? self[3...] : self[...] }
 }

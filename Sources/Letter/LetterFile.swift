@@ -37,20 +37,13 @@ package struct LetterFile: Hashable, Sendable {
 
     /// Reads a letter. Faults name the line and the remedy.
     package static func parse(_ bytes: [UInt8], fileName: String) throws(LetterFault) -> LetterFile {
-        let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        guard let text = String(validating: content, as: UTF8.self) else {
-            throw LetterFault(
-                Phrase(
-                    fr: "la lettre n’est pas en UTF-8 ; enregistrez-la dans cet encodage",
-                    en: "the letter is not UTF-8; save it in that encoding"))
+        let text: String
+        do throws(TextFile.Fault) {
+            text = try TextFile.text(bytes)
+        } catch {
+            throw LetterFault(line: error.line, error.problem(Phrase(fr: "la lettre", en: "the letter")))
         }
-        if let nul = content.firstIndex(of: 0) {
-            let before = String(decoding: content[..<nul], as: UTF8.self).replacingLineEnds()
-            let line = before.utf8.count { $0 == 0x0A } + 1
-            throw LetterFault(
-                line: line, Phrase(fr: "un octet nul s’y trouve ; retirez-le", en: "it holds a NUL; take it out"))
-        }
-        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var headers: [Header] = []
         var known: Set<String> = []
         var index = 0

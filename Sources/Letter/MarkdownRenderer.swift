@@ -87,7 +87,7 @@ struct MarkdownRenderer {
             }
             // A target that is a field's value as a whole is the recipient's own, and no path.
             guard sentinels.tag(in: Array(target.utf8), at: 0) == nil else { continue }
-            let index = images.firstIndex { $0.path == target } ?? images.count
+            let index = images.firstIndex { $0.path.isSpelled(target) } ?? images.count
             if index == images.count { images.append((target, line)) }
             // A path that depends on the recipient is a fault, and stays as it is.
             if !sentinels.occur(in: target) { cmark_node_set_url(node, "cid:" + MarkdownRenderer.contentID(index)) }

@@ -7,6 +7,8 @@ struct TemplateLibrary {
     private(set) var faults: [TemplateFault] = []
     /// All that was read, for the letter's digest.
     private(set) var used: [(name: String, bytes: [UInt8])] = []
+    /// True where a file that the letter names cannot be had: what it pulls in is then not all there.
+    private(set) var lacksFiles = false
     /// Partials put in so far: partials that put in partials could multiply without end.
     private var partials = 0
     /// More faults than anybody reads are not looked for.
@@ -17,14 +19,40 @@ struct TemplateLibrary {
         self.read = read
     }
 
-    /// The text of a template; nil where it is missing or not UTF-8.
-    mutating func text(_ name: String) -> String? {
+    /// What comes of looking for a template.
+    enum Template {
+        case text(String)
+        /// It is there and no text: said already.
+        case unreadable
+        case missing
+    }
+
+    /// A template by its file's name.
+    mutating func template(_ name: String) -> Template {
         let isSafe =
             !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.contains("\\")
             && !name.unicodeScalars.contains { $0.value < 0x20 }
-        guard isSafe, let bytes = read(name) else { return nil }
-        if !used.contains(where: { $0.name == name }) { used.append((name, bytes)) }
-        return String(validating: bytes, as: UTF8.self)
+        guard isSafe, let bytes = read(name) else { return .missing }
+        if !used.contains(where: { $0.name.isSpelled(name) }) { used.append((name, bytes)) }
+        return text(bytes, file: name, shown: "Templates/" + name).map { .text($0) } ?? .unreadable
+    }
+
+    /// The text of a file that was read; nil, and said, where it is none.
+    mutating func text(_ bytes: [UInt8], file: String, shown: String) -> String? {
+        do throws(TextFile.Fault) {
+            return try TextFile.text(bytes)
+        } catch {
+            fault(
+                Place(file: file, line: error.line ?? 1, column: 1),
+                error.problem(Phrase(fr: "`\(shown)`", en: "`\(shown)`")))
+            return nil
+        }
+    }
+
+    /// A file that cannot be had.
+    mutating func lack(_ place: Place, _ problem: Phrase) {
+        lacksFiles = true
+        fault(place, problem)
     }
 
     mutating func fault(_ place: Place, _ problem: Phrase) {
@@ -85,7 +113,11 @@ struct TemplateLibrary {
         }
         var found: (file: String, text: String)?
         for ending in source.endings where found == nil {
-            found = text("\(name).\(ending)").map { ("\(name).\(ending)", $0) }
+            switch template("\(name).\(ending)") {
+            case .text(let text): found = ("\(name).\(ending)", text)
+            case .unreadable: return []
+            case .missing: continue
+            }
         }
         guard !source.endings.isEmpty else {
             fault(
@@ -97,11 +129,11 @@ struct TemplateLibrary {
         }
         guard let found else {
             let files = source.endings.map { "Templates/\(name).\($0)" }.joined(separator: ", ")
-            fault(
+            lack(
                 tag.place,
                 Phrase(
-                    fr: "l’extrait `\(name)` manque ou n’est pas en UTF-8 ; attendu : \(files)",
-                    en: "the partial `\(name)` is missing or not UTF-8; expected \(files)"))
+                    fr: "l’extrait `\(name)` manque ; attendu : \(files)",
+                    en: "the partial `\(name)` is missing; expected \(files)"))
             return []
         }
         partials += 1

@@ -8,7 +8,8 @@ struct InputFile {
     let source: ByteSource
     var name: String { URL(fileURLWithPath: path).lastPathComponent }
 
-    init(_ path: String) throws {
+    init(_ named: String) throws {
+        let path = FileNames.found(named)
         self.path = path
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         var information = stat()

@@ -33,6 +33,14 @@ struct KnownOutputs {
         let kind: Kind
         /// Absolute.
         let path: String
+
+        // Two places may have one name in two Unicode forms.
+        static func == (one: Place, other: Place) -> Bool { one.kind == other.kind && one.path.isSpelled(other.path) }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(kind)
+            hasher.combine(path)
+        }
     }
 
     /// A place that holds a person, in so many files.
@@ -54,7 +62,7 @@ struct KnownOutputs {
             var texts: [String: String] = [:]
             for member in members { if case .string(let text) = member.value { texts[member.name] = text } }
             guard let kind = texts["kind"].flatMap(Kind.init), let path = texts["path"] else { return nil }
-            let place = Place(kind: kind, path: path)
+            let place = Place(kind: kind, path: FileNames.found(path))
             return seen.insert(place).inserted ? place : nil
         }
     }

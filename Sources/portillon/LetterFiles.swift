@@ -15,6 +15,7 @@ struct LetterFiles {
 
     /// What no letter carries, whatever name or link leads there: the key, the ledger, the configuration, secrets.
     private let secrets: Set<Identity>
+    private let names = FileNames()
     /// Octets that one file may have; relays take far less.
     static let limit = 64 << 20
 
@@ -32,7 +33,7 @@ struct LetterFiles {
     /// The bytes of a file; nil where it is missing, no ordinary file, too large, or a secret.
     func read(_ url: URL) -> [UInt8]? {
         // Without waiting: a named pipe would keep the opening for ever.
-        read(open(url.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+        read(open(names.found(url.path), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
     }
 
     private func read(_ descriptor: Int32) -> [UInt8]? {
@@ -81,7 +82,7 @@ extension LetterFiles {
     /// out first, and that way is then walked without any: what is turned into a link meanwhile leads nowhere.
     private func opened(_ path: String, below folder: URL) -> Int32 {
         guard let root = LetterFiles.real(folder.path),
-            let real = LetterFiles.real(folder.appendingPathComponent(path).path)
+            let real = LetterFiles.real(names.found(folder.appendingPathComponent(path).path))
         else { return -1 }
         let start = root == "/" ? "/" : root + "/"
         guard real.hasPrefix(start) else { return -1 }

@@ -12,8 +12,8 @@ struct LetterSource {
     /// Octets that a letter may have.
     private static let limit = 8 << 20
 
-    init(_ path: String) throws {
-        self.path = path
+    init(_ named: String) throws {
+        path = FileNames.found(named)
         // One octet more than it may have tells that it has too many, even where it never ends.
         let file = FileHandle(forReadingAtPath: path)
         guard let data = try? file?.read(upToCount: LetterSource.limit + 1) ?? (file.map { _ in Data() }) else {
@@ -49,7 +49,12 @@ struct LoadedLetter {
     var partsWithoutWayOut: [String] { compiled.partsWithoutWayOut }
     var faults: [Phrase] { compiled.faults.map(\.message) }
     var needs: [FieldNeed] { compiled.needs }
-    var content: [UInt8] { compiled.content }
+    var content: [UInt8] { compiled.content.bytes }
+
+    /// True where a digest is that of this letter, by this program or by an earlier one, which took line ends to the letter.
+    func isContent(_ digest: String) -> Bool {
+        digest == contentDigest || digest == Array(SHA256.hash(data: Data(compiled.content.bytesAsRead))).hex
+    }
 
     init(_ source: LetterSource, configuration: Configuration, extraFields: Set<String>) throws {
         let url = URL(fileURLWithPath: source.path)
@@ -75,7 +80,7 @@ struct LoadedLetter {
                 return names.lazy.compactMap { files.read(folder.appendingPathComponent($0)) }.first
             })
         compiled = CompiledLetter(file, source: source.bytes, context: context)
-        contentDigest = Array(SHA256.hash(data: Data(compiled.content))).hex
+        contentDigest = Array(SHA256.hash(data: Data(compiled.content.bytes))).hex
         recipientFiles =
             compiled.recipientPaths.isEmpty
             ? nil : RecipientFiles(compiled.recipientPaths, folder: url.deletingLastPathComponent(), files: files)

@@ -27,18 +27,7 @@ struct PreparedMailing {
         let ledger = ledger
         let extraFields = try withLedgerFaults { try ledger.extraFieldNames() }
         letter = try LoadedLetter(source, configuration: configuration, extraFields: extraFields)
-        let id = letter.id
-        if let begun = try withLedgerFaults({ try ledger.mailing(id) }), begun.contentDigest != letter.contentDigest,
-            try withLedgerFaults({ try ledger.isFrozen(id) })
-        {
-            throw Failure(
-                .badInput,
-                Phrase(
-                    fr: "\(path) : la lettre `\(id)` a déjà été envoyée à quelqu’un, et elle a changé depuis ; "
-                        + "reprenez l’ancienne, ou donnez-lui une autre identité (`Letter:`)",
-                    en: "\(path): the letter `\(id)` has been mailed to somebody already, and it has changed since; "
-                        + "take the old one, or give it another identity (`Letter:`)"))
-        }
+        let missing = try letter.hold(against: ledger, path)
         key = try workspace.readableKey(for: ledger)
         let suppressionFault =
             if let key {
@@ -49,7 +38,7 @@ struct PreparedMailing {
         let request = MailingRequest(
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
             sender: configuration.sender, hasWayOut: configuration.hasWayOut,
-            partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults,
+            partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults + missing,
             suppressionFault: suppressionFault)
         refusals = MailingRefusals.refusals(of: request)
         if configuration.namesNobody { Console.say("! " + Refused.placeholder.message[Speech.language]) }

@@ -23,7 +23,7 @@ struct PreviewReport {
         let configuration = prepared.workspace.configuration
         file = try ReportFile(
             path,
-            sparing: [letterPath, configuration.path, configuration.keyFile, configuration.ledger]
+            sparing: [FileNames.found(letterPath), configuration.path, configuration.keyFile, configuration.ledger]
                 + ["-wal", "-shm", ".outputs", ".suppressions", ".sending"].map { configuration.ledger + $0 }
                 + configuration.relay.secretFiles)
         let ledger = prepared.ledger

@@ -29,7 +29,7 @@ struct SuppressionList {
                 .noInput,
                 Phrase(fr: "`\(path)` manque ou est illisible", en: "`\(path)` is missing or cannot be read"))
         }
-        let lines = data.split(separator: 0x0A).map { Array($0) }
+        let lines = TextFile.settled(Array(data)).split(separator: 0x0A).map { Array($0) }
         guard let first = lines.first, case .object(let head)? = try? JSONValue(parsing: first),
             head.first?.name == "key"
         else { throw fault(line: 1) }
@@ -74,7 +74,7 @@ struct SuppressionList {
                     fr: "! La liste des oppositions `\(path)` ne peut être lue ; elle reste comme elle est.",
                     en: "! The list of objections `\(path)` cannot be read; it stays as it is."))
         }
-        let known = contents.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let known = contents.map { String(decoding: TextFile.settled(Array($0)), as: UTF8.self) } ?? ""
         let head = SuppressionList.head(key)
         var lines = known.split(separator: "\n").map(String.init)
         // A list of another key serves that key.

@@ -101,8 +101,8 @@ import Vocabulary
         Case("Letter: a\nPurpose: b\nSubject: c\nReply-To: a@example.org, b@example.org\n\n", 4, "`Reply-To` is not"),
         Case("Letter: a\nPurpose: b\nSubject: c\u{7}d\n\n", 3, "`Subject` holds a control character"),
         Case("Letter: a\nPurpose: b\u{1B}\nSubject: c\n\n", 2, "`Purpose` holds a control character"),
-        Case("Letter: a\nPurpose: b\nSubject: c\n\nx\n\ny\u{0}z", 7, "it holds a NUL"),
-        Case("Letter: a\r\nPurpose: b\rSubject: c\u{0}\n\n", 3, "it holds a NUL"),
+        Case("Letter: a\nPurpose: b\nSubject: c\n\nx\n\ny\u{0}z", 7, "the letter holds a NUL"),
+        Case("Letter: a\r\nPurpose: b\rSubject: c\u{0}\n\n", 3, "the letter holds a NUL"),
     ])
     func refusesWhatIsNoLetter(_ example: Case) {
         let fault = #expect(throws: LetterFault.self) { try parse(example.text) }

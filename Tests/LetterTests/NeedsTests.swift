@@ -91,7 +91,7 @@ import Vocabulary
         func content(_ partial: String, _ image: UInt8, _ file: UInt8) throws -> [UInt8] {
             try compile(
                 source, ["bare.html": "{{{content}}}", "p.md": partial], files: ["a.png": [image], "b.pdf": [file]]
-            ).content
+            ).content.bytes
         }
         let first = try content("x", 1, 2)
         #expect(first == (try content("x", 1, 2)))

@@ -44,7 +44,7 @@ import Vocabulary
         Case("{{#}}x{{/}}", "letter.md:6:1: a tag without", "letter.md:6:7: a tag without"),
         Case("{{>}}", "letter.md:6:1: a tag without"), Case("{{|x}}", "letter.md:6:1: a tag without"),
         Case("{{=<% %>=}}\n<%x%>".replacing("<%x%>", with: ""), "letter.md:6:1: delimiters cannot be changed"),
-        Case("x\n{{> nix}}", "letter.md:7:1: the partial `nix` is missing or not UTF-8; expected Templates/nix.md"),
+        Case("x\n{{> nix}}", "letter.md:7:1: the partial `nix` is missing; expected Templates/nix.md"),
         Case("{{> ../bare}}", "letter.md:6:1: the partial `../bare` is missing"),
         Case("{{> loop}}", "loop.md:2:2: the partial `loop` contains itself"),
         Case("{{> ping}}", "pong.md:1:1: the partial `ping` contains itself"),

@@ -26,7 +26,8 @@ struct Configuration {
     /// True where a letter can carry a way out.
     var hasWayOut: Bool { unsubscribeMailto != nil || unsubscribeURL != nil }
 
-    static func load(_ path: String, environment: [String: String]) throws -> Configuration {
+    static func load(_ named: String, environment: [String: String]) throws -> Configuration {
+        let path = FileNames.found(named)
         let url = URL(fileURLWithPath: path)
         let bytes: [UInt8]
         do {
@@ -40,9 +41,16 @@ struct Configuration {
                     en: "the configuration `\(path)` is missing or cannot be read; `portillon init` makes one, "
                         + "`--config` names another"))
         }
+        do throws(TextFile.Fault) {
+            _ = try TextFile.text(bytes)
+        } catch {
+            let place = error.line.map { "\(path):\($0)" } ?? path
+            let problem = error.problem(Phrase(fr: "la configuration", en: "the configuration"))
+            throw Failure(.configuration, Phrase(fr: "\(place) : \(problem.fr)", en: "\(place): \(problem.en)"))
+        }
         let json: JSONValue
         do throws(JSONFault) {
-            json = try JSONValue(parsing: bytes)
+            json = try JSONValue(parsing: TextFile.settled(bytes))
         } catch {
             throw Failure(
                 .configuration,
@@ -70,7 +78,7 @@ struct Configuration {
         self.folder = folder
         language = try root.word("language", Language.self) ?? .french
         sender = try Configuration.sender(root)
-        func resolve(_ path: String) -> String { URL(fileURLWithPath: path, relativeTo: folder).path }
+        func resolve(_ path: String) -> String { FileNames.found(URL(fileURLWithPath: path, relativeTo: folder).path) }
         ledger = resolve(try root.path("ledger") ?? "portillon.sqlite")
         keyFile = resolve(try root.path("keyFile") ?? "portillon.key")
         relay = try RelayConfiguration(root, folder: folder, environment: environment)

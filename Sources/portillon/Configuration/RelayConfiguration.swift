@@ -31,7 +31,9 @@ struct RelayConfiguration {
         username = try overriding ?? reader?.text("username").flatMap { $0.isBlank ? nil : $0 }
         password = try reader.flatMap { try SecretSource($0, key: "password", folder: folder) }
         oauth2Token = try reader.flatMap { try SecretSource($0, key: "oauth2Token", folder: folder) }
-        caFile = try reader?.path("caFile").map { URL(fileURLWithPath: $0, relativeTo: folder).path }
+        caFile = try reader?.path("caFile").map {
+            FileNames.found(URL(fileURLWithPath: $0, relativeTo: folder).path)
+        }
         connections = try reader?.wholeNumber("connections", 1...50) ?? 4
         messagesPerConnection = try reader?.wholeNumber("messagesPerConnection", 1...1_000_000) ?? 100
         rate = try RelayConfiguration.rate(reader)

@@ -34,7 +34,7 @@ enum SecretSource {
         if let name = try inner.text("environment") {
             self = .environment(name, key: path)
         } else if let file = try inner.path("file") {
-            self = .file(URL(fileURLWithPath: file, relativeTo: folder).path, key: path)
+            self = .file(FileNames.found(URL(fileURLWithPath: file, relativeTo: folder).path), key: path)
         } else if case .array(let words)? = inner.value("command"), !words.isEmpty {
             self = .command(
                 try words.map {
@@ -112,6 +112,8 @@ enum SecretSource {
 
     private static func secret(_ data: Data, key: String) throws -> Secret {
         var text = String(decoding: data, as: UTF8.self)
+        // An editor's byte order mark is no part of it.
+        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
         while text.last?.isNewline == true { text.removeLast() }
         guard !text.isEmpty else {
             throw Failure(

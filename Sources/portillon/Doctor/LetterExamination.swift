@@ -31,7 +31,7 @@ struct LetterExamination {
         let candidates = names.filter { $0.hasSuffix(".md") || $0.hasSuffix(".html") }.sorted()
         return candidates.prefix(Self.mostFiles).map { configuration.folder.appendingPathComponent($0).path }.filter {
             let bytes = LetterFiles(configuration).read(URL(fileURLWithPath: $0))?.prefix(4096) ?? []
-            let text = String(decoding: bytes, as: UTF8.self)
+            let text = String(decoding: TextFile.settled(bytes.map { $0 }), as: UTF8.self)
             let head = text.components(separatedBy: "\n\n").first ?? ""
             return head.components(separatedBy: "\n").contains { $0.lowercased().hasPrefix("letter:") }
         }
@@ -42,11 +42,12 @@ struct LetterExamination {
         let name = Phrase(fr: "lettre", en: "letter")
         let file = URL(fileURLWithPath: path).lastPathComponent
         let letter: LoadedLetter
+        let missing: [Phrase]
         do {
             let source = try LetterSource(path)
             let extra = try withLedgerFaults { try ledger?.extraFieldNames() ?? [] }
             letter = try LoadedLetter(source, configuration: configuration, extraFields: extra)
-            try hold(letter, against: ledger, file)
+            missing = try ledger.map { try letter.hold(against: $0, file) } ?? []
         } catch {
             let message = (error as? Failure)?.message ?? Phrase(fr: "\(error)", en: "\(error)")
             checkup.add(
@@ -58,7 +59,7 @@ struct LetterExamination {
         let request = MailingRequest(
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
             sender: configuration.sender, hasWayOut: configuration.hasWayOut,
-            partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults)
+            partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults + missing)
         let refusals = MailingRefusals.refusals(of: request)
         for refusal in refusals {
             checkup.add(
@@ -73,20 +74,5 @@ struct LetterExamination {
         checkup.add(
             Check("letter", name, .ok, Phrase(fr: "`\(file)` · \(letter.id)", en: "`\(file)` · \(letter.id)")))
         return letter
-    }
-
-    /// What has been mailed to somebody does not change any more.
-    private func hold(_ letter: LoadedLetter, against ledger: Ledger?, _ file: String) throws {
-        guard let ledger, let begun = try withLedgerFaults({ try ledger.mailing(letter.id) }),
-            begun.contentDigest != letter.contentDigest, try withLedgerFaults({ try ledger.isFrozen(letter.id) })
-        else { return }
-        throw Failure(
-            .badInput,
-            Phrase(
-                fr: "`\(file)` : la lettre `\(letter.id)` a déjà été envoyée à quelqu’un, et elle a changé depuis ; "
-                    + "donnez-lui une autre identité (`Letter:`)",
-                en:
-                    "`\(file)`: the letter `\(letter.id)` has been mailed to somebody already, and it has changed since; "
-                    + "give it another identity (`Letter:`)"))
     }
 }
