@@ -12,11 +12,12 @@ package struct Gate: Sendable {
     var admittedKeys: Set<String> = []
     /// Those of them that a letter goes to.
     var reachedKeys: Set<String> = []
-    var observations = MailingObservations()
+    var observations: MailingObservations
 
     package init(brief: Brief, rules: RuleBook = .standard) {
         circumstances = Circumstances(brief: brief)
         judge = Judge(rules: rules, circumstances: circumstances)
+        observations = MailingObservations(shown: brief.shown)
     }
 
     /// One decision for each address of the contact, in the dossier's order; one without address where it has none.

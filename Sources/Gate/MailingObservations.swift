@@ -19,12 +19,19 @@ struct MailingObservations: Sendable {
     private var moved: [ContactID] = []
     private var movedExamples: [Warning.ChangedEmployer] = []
     private var cardsByAttestation: [String: Int] = [:]
+    /// The fields that the letter shows.
+    private let shown: Set<String>
+    private var odd: [ContactID] = []
+    private var oddExamples: [Warning.OddName] = []
+
+    init(shown: Set<String>) { self.shown = shown }
 
     mutating func note(_ dossier: Dossier, _ decisions: [Decision]) {
         let isAdmitted = decisions.contains(where: \.isAdmitted)
         if dossier.sharesName { noteName(dossier, isAdmitted) }
         if isAdmitted, !dossier.linkedInCompany.isEmpty { noteEmployer(dossier) }
         noteAttestations(dossier)
+        if isAdmitted { noteOddName(dossier) }
     }
 
     func warnings() -> [Warning] {
@@ -36,7 +43,24 @@ struct MailingObservations: Sendable {
         let attestations = cardsByAttestation.filter { $0.value > MailingObservations.bulk }
             .sorted { $0.key < $1.key }
             .map { Warning.bulkAttestation($0.key, cards: $0.value) }
-        return names + employers + attestations
+        let oddNames = odd.isEmpty ? [] : [Warning.oddFirstName(odd, examples: oddExamples)]
+        return names + employers + attestations + oddNames
+    }
+
+    private mutating func noteOddName(_ dossier: Dossier) {
+        let fields = dossier.contact.fields
+        let found: (String, NameOddity)?
+        if shown.contains("first_name"), let oddity = NameOddity.ofFirstName(fields.firstName) {
+            found = (fields.firstName, oddity)
+        } else if shown.contains("full_name"), let oddity = NameOddity.ofAnyName(fields.displayName) {
+            found = (fields.displayName, oddity)
+        } else {
+            found = nil
+        }
+        guard let (name, oddity) = found else { return }
+        odd.append(dossier.contact.id)
+        guard oddExamples.count < MailingObservations.exampleCount else { return }
+        oddExamples.append(Warning.OddName(name: name.trimmingBlanks(), oddity: oddity))
     }
 
     private mutating func noteName(_ dossier: Dossier, _ isAdmitted: Bool) {

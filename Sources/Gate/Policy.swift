@@ -36,10 +36,12 @@ package struct Brief: Hashable, Sendable {
     package var policyRevision: String
     /// Today in the sender's zone.
     package var today: CivilDate
+    /// The fields that the letter shows anywhere, needed or not; for warnings alone.
+    package var shown: Set<String>
 
     package init(
         letter: String?, purpose: Purpose?, needs: [FieldNeed], sender: Sender, policy: Policy,
-        policyRevision: String, today: CivilDate
+        policyRevision: String, today: CivilDate, shown: Set<String> = []
     ) {
         self.letter = letter
         self.purpose = purpose
@@ -48,5 +50,6 @@ package struct Brief: Hashable, Sendable {
         self.policy = policy
         self.policyRevision = policyRevision
         self.today = today
+        self.shown = shown
     }
 }

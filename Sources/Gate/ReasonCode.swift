@@ -44,6 +44,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
     case templateFault = "template-fault"
     case suppressionUnreadable = "suppression-unreadable"
     case previewOutdated = "preview-outdated"
+    case untouchedSample = "untouched-sample"
 }
 
 /// What a mailing is warned about without being refused.
@@ -53,6 +54,9 @@ package enum WarningCode: String, Sendable, CaseIterable {
     case employerChanged = "employer-changed"
     case bulkAttestation = "bulk-attestation"
     case keyNotBackedUp = "key-not-backed-up"
+    case foreignPlaceholder = "foreign-placeholder"
+    case oddFirstName = "odd-first-name"
+    case clippedByGmail = "clipped-by-gmail"
 }
 
 /// A mailing's refusal, with what was found.

@@ -20,11 +20,13 @@ package struct MailingRequest: Hashable, Sendable {
     package var suppressionFault: Phrase?
     /// True where the sender confirmed a preview that shows something else.
     package var previewOutdated: Bool
+    /// True where the letter is still the example's text.
+    package var isUntouchedSample: Bool
 
     package init(
         purposeName: String, purposes: [String: Purpose], isOnBehalfOf: String? = nil, sender: Sender?,
         hasWayOut: Bool, partsWithoutWayOut: [String] = [], templateFaults: [Phrase] = [],
-        suppressionFault: Phrase? = nil, previewOutdated: Bool = false
+        suppressionFault: Phrase? = nil, previewOutdated: Bool = false, isUntouchedSample: Bool = false
     ) {
         self.purposeName = purposeName
         self.purposes = purposes
@@ -35,6 +37,7 @@ package struct MailingRequest: Hashable, Sendable {
         self.templateFaults = templateFaults
         self.suppressionFault = suppressionFault
         self.previewOutdated = previewOutdated
+        self.isUntouchedSample = isUntouchedSample
     }
 
     /// The declared purpose that the letter names, case and blanks at the edges aside; nil where there is none.
@@ -50,6 +53,7 @@ package enum MailingRefusals {
     package static func refusals(of request: MailingRequest) -> [Refusal] {
         purpose(request) + thirdParty(request) + sender(request) + wayOut(request)
             + request.templateFaults.map { Refusal(.templateFault, $0) } + suppression(request) + preview(request)
+            + sample(request)
     }
 
     private static func purpose(_ request: MailingRequest) -> [Refusal] {
@@ -135,6 +139,17 @@ package enum MailingRefusals {
 
     private static func suppression(_ request: MailingRequest) -> [Refusal] {
         request.suppressionFault.map { [Refusal(.suppressionUnreadable, $0)] } ?? []
+    }
+
+    private static func sample(_ request: MailingRequest) -> [Refusal] {
+        guard request.isUntouchedSample else { return [] }
+        return [
+            Refusal(
+                .untouchedSample,
+                Phrase(
+                    fr: "le texte de la lettre est encore celui de l’exemple que `init` a posé",
+                    en: "the text of the letter is still that of the example that `init` laid out"))
+        ]
     }
 
     private static func preview(_ request: MailingRequest) -> [Refusal] {

@@ -86,6 +86,79 @@ extension Warning {
                     + "objections and erasures can no longer be recognised"))
     }
 
+    /// A placeholder as another mail tool writes it.
+    package struct ForeignMark: Hashable, Sendable {
+        package let text: String
+        package let file: String
+        /// From 1.
+        package let line: Int
+        /// The field that it most likely means; nil where nobody can tell.
+        package let field: String?
+
+        package init(text: String, file: String, line: Int, field: String?) {
+            self.text = text
+            self.file = file
+            self.line = line
+            self.field = field
+        }
+    }
+
+    private static let marksShown = 5
+
+    /// What was meant for another tool, and would be read as it stands.
+    package static func foreignPlaceholder(_ marks: [ForeignMark]) -> Warning {
+        func list(_ place: (ForeignMark) -> String, _ separator: String) -> String {
+            marks.prefix(marksShown).map { mark in
+                let form = mark.field.map { " → `{{\($0)}}`" } ?? ""
+                return "`\(mark.text.withoutControls)`" + form + " (\(place(mark)))"
+            }.joined(separator: separator) + (marks.count > marksShown ? "…" : "")
+        }
+        let french = list({ "\($0.file.withoutControls), ligne \($0.line)" }, "\u{202F}; ")
+        let english = list({ "\($0.file.withoutControls), line \($0.line)" }, "; ")
+        return Warning(
+            .foreignPlaceholder,
+            Phrase(
+                fr: "ce qui ressemble aux champs d’un autre outil partira tel quel : " + french,
+                en: "what looks like another tool’s fields will go out as it stands: " + english))
+    }
+
+    /// One contact whom the letter would greet oddly.
+    struct OddName: Hashable, Sendable {
+        let name: String
+        let oddity: NameOddity
+    }
+
+    /// `examples` are the first few of the contacts.
+    static func oddFirstName(_ contacts: [ContactID], examples: [OddName]) -> Warning {
+        let (fr, en) = counts(contacts.count)
+        let isOne = contacts.count < 2
+        let more = contacts.count > examples.count ? "…" : ""
+        let french = examples.map { "« \($0.name.withoutControls) » (\($0.oddity.name.fr))" }
+        let english = examples.map { "“\($0.name.withoutControls)” (\($0.oddity.name.en))" }
+        return Warning(
+            .oddFirstName,
+            Phrase(
+                fr: "la lettre saluerait \(fr) " + (isOne ? "contact admis" : "contacts admis")
+                    + " par autre chose qu’un prénom : " + french.joined(separator: ", ") + more,
+                en: "the letter would greet \(en) admitted " + (isOne ? "contact" : "contacts")
+                    + " by something other than a first name: " + english.joined(separator: ", ") + more),
+            contacts: contacts)
+    }
+
+    /// `octets`: the longest HTML part of an admitted recipient; `limit`: what Gmail shows.
+    package static func clippedByGmail(octets: Int, limit: Int) -> Warning {
+        let (fr, en) = counts((octets + 1023) / 1024)
+        let (shownFR, shownEN) = counts(limit / 1024)
+        return Warning(
+            .clippedByGmail,
+            Phrase(
+                fr: "la partie HTML pèse jusqu’à \(fr) Kio : Gmail n’en montre qu’environ \(shownFR), et cache la fin, "
+                    + "souvent avec le lien de désabonnement",
+                en:
+                    "the HTML part takes up to \(en) KiB: Gmail shows about \(shownEN) of them and hides the end, often "
+                    + "with the link to unsubscribe"))
+    }
+
     private static func counts(_ number: Int) -> (fr: String, en: String) {
         (GroupedNumber.text(number, .french), GroupedNumber.text(number, .english))
     }

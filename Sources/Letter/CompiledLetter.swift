@@ -1,4 +1,4 @@
-import Gate
+package import Gate
 package import Vocabulary
 
 /// A letter compiled once: what does not change is bytes, what does is filled in per recipient.
@@ -32,6 +32,8 @@ package struct CompiledLetter: Sendable {
     package let content: LetterContent
     /// True where a file that it names cannot be had, which is a fault as well: its content is then not all there.
     package let lacksFiles: Bool
+    /// Placeholders of other mail tools in its texts, which go out as they stand.
+    package let foreignMarks: [Warning.ForeignMark]
 
     package var language: Language { fields.language }
 
@@ -83,5 +85,6 @@ package struct CompiledLetter: Sendable {
         faults = compiler.faults
         content = compiler.content(source)
         lacksFiles = compiler.lacksFiles
+        foreignMarks = compiler.foreignMarks
     }
 }

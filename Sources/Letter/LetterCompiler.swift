@@ -1,3 +1,4 @@
+import Gate
 import Vocabulary
 
 /// Compiles the parts of a letter.
@@ -24,6 +25,7 @@ struct LetterCompiler {
 
     var faults: [TemplateFault] { library.faults }
     var lacksFiles: Bool { library.lacksFiles }
+    var foreignMarks: [Warning.ForeignMark] { library.foreignMarks }
 
     /// The letter with every file that it pulls in, as they were read.
     func content(_ source: [UInt8]) -> LetterContent {

@@ -1,3 +1,4 @@
+import Gate
 import Vocabulary
 
 /// The files that a letter pulls in from Templates/, and the faults met on the way.
@@ -9,6 +10,8 @@ struct TemplateLibrary {
     private(set) var used: [(name: String, bytes: [UInt8])] = []
     /// True where a file that the letter names cannot be had: what it pulls in is then not all there.
     private(set) var lacksFiles = false
+    /// Marks of other mail tools in the texts, each once.
+    private(set) var foreignMarks: [Warning.ForeignMark] = []
     /// Partials put in so far: partials that put in partials could multiply without end.
     private var partials = 0
     /// More faults than anybody reads are not looked for.
@@ -67,6 +70,14 @@ struct TemplateLibrary {
         }
     }
 
+    private mutating func noteForeignMarks(_ text: String, _ source: Source) {
+        guard let ending = source.endings.first else { return }
+        let found = ForeignMarks(fields).marks(in: text, ending: ending, file: source.file, firstLine: source.firstLine)
+        for mark in found where !foreignMarks.contains(mark) && foreignMarks.count < TemplateLibrary.mostFaults {
+            foreignMarks.append(mark)
+        }
+    }
+
     mutating func take(_ found: [TemplateFault]) {
         for fault in found where faults.count < TemplateLibrary.mostFaults && !faults.contains(fault) {
             faults.append(fault)
@@ -90,6 +101,7 @@ struct TemplateLibrary {
         let (tokens, found) = TemplateScanner.scan(
             text, file: source.file, firstLine: source.firstLine, indentation: indentation)
         take(found)
+        noteForeignMarks(text, source)
         // Each file by itself: a section does not reach out of a partial.
         check(tokens, source)
         var result: [TemplateToken] = []

@@ -69,8 +69,8 @@ extension RefusalCode {
                     fr: "personne ne doit recevoir une lettre à moitié faite", en: "nobody is to get a half-made letter"
                 ),
                 remedy: Phrase(
-                    fr: "corrigez la lettre à la ligne et à la colonne indiquées",
-                    en: "correct the letter at the line and column given"))
+                    fr: "corrigez la lettre à la ligne et à la colonne indiquées, ou remettez le fichier qui manque",
+                    en: "correct the letter at the line and column given, or put back the file that is missing"))
         case .suppressionUnreadable:
             ReasonWording(
                 message: Phrase(
@@ -92,6 +92,18 @@ extension RefusalCode {
                 remedy: Phrase(
                     fr: "refaites un aperçu et confirmez sa nouvelle empreinte",
                     en: "preview again and confirm the new digest"))
+        case .untouchedSample:
+            ReasonWording(
+                message: Phrase(
+                    fr: "la lettre est encore l’exemple que `init` a posé",
+                    en: "the letter is still the example that `init` laid out"),
+                basis: Phrase(
+                    fr: "on n’écrit à personne pour ne rien lui dire ; RGPD, art. 5(1)(b)",
+                    en: "nobody is written to with nothing to say; GDPR art. 5(1)(b)"),
+                remedy: Phrase(
+                    fr:
+                        "écrivez votre texte à la place de celui de l’exemple ; `--test-to` l’envoie à vous seul tel quel",
+                    en: "write your own text in place of the example’s; `--test-to` sends it to you alone as it is"))
         }
     }
 }

@@ -60,6 +60,39 @@ extension WarningCode {
                 remedy: Phrase(
                     fr: "copiez le fichier de clé en lieu sûr, à part du registre",
                     en: "copy the key file to a safe place, apart from the ledger"))
+        case .foreignPlaceholder:
+            ReasonWording(
+                message: Phrase(
+                    fr: "le texte contient les champs d’un autre outil d’envoi, qui partiront tels quels",
+                    en: "the text holds another mail tool’s fields, which will go out as they stand"),
+                basis: Phrase(
+                    fr: "personne ne doit recevoir une lettre à moitié faite", en: "nobody is to get a half-made letter"
+                ),
+                remedy: Phrase(
+                    fr:
+                        "écrivez `{{first_name}}` et les autres champs entre doubles accolades ; laissez ce qui est voulu",
+                    en: "write `{{first_name}}` and the other fields in double braces; leave what is meant as it is"))
+        case .oddFirstName:
+            ReasonWording(
+                message: Phrase(
+                    fr: "la lettre saluerait quelqu’un par un émoji, un titre, une initiale ou un pronom",
+                    en: "the letter would greet somebody by an emoji, a title, an initial or a pronoun"),
+                basis: Phrase(
+                    fr: "exactitude des données ; RGPD, art. 5(1)(d)", en: "accuracy of data; GDPR art. 5(1)(d)"),
+                remedy: Phrase(
+                    fr: "corrigez le prénom dans la source et importez-la de nouveau, ou saluez autrement",
+                    en: "correct the first name in the source and import it again, or greet in another way"))
+        case .clippedByGmail:
+            ReasonWording(
+                message: Phrase(
+                    fr: "la partie HTML dépasse 100 Kio : Gmail en cache la fin",
+                    en: "the HTML part is over 100 KiB: Gmail hides its end"),
+                basis: Phrase(
+                    fr: "le moyen de ne plus recevoir de lettres doit rester en vue ; RGPD, art. 21(4)",
+                    en: "the way to stop getting letters has to stay in sight; GDPR art. 21(4)"),
+                remedy: Phrase(
+                    fr: "raccourcissez la lettre ou sa mise en page ; les images et les pièces jointes ne comptent pas",
+                    en: "shorten the letter or its layout; images and attachments do not count"))
         }
     }
 }

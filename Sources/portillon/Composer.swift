@@ -34,6 +34,11 @@ final class Composer {
         letter.compiled.rendered(for: clearance, stamp: stamp(clearance, now))
     }
 
+    /// Octets of the HTML part, before its transfer encoding.
+    func htmlSize(for clearance: Clearance, at now: Instant) -> Int {
+        letter.compiled.htmlSize(for: clearance, stamp: stamp(clearance, now))
+    }
+
     private func stamp(_ clearance: Clearance, _ now: Instant) -> MessageStamp {
         count += 1
         let token = key.unsubscribeToken(letter: letter.id, address: clearance.address)

@@ -39,7 +39,7 @@ struct PreparedMailing {
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
             sender: configuration.sender, hasWayOut: configuration.hasWayOut,
             partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults + missing,
-            suppressionFault: suppressionFault)
+            suppressionFault: suppressionFault, isUntouchedSample: StarterFiles.isUntouched(letter.file))
         refusals = MailingRefusals.refusals(of: request)
         if configuration.namesNobody { Console.say("! " + Refused.placeholder.message[Speech.language]) }
         purpose = request.purpose
@@ -60,7 +60,16 @@ struct PreparedMailing {
         return hasRecipients ? try withLedgerFaults { try ledger.mailing(letter.id) }?.digest : nil
     }
 
-    var brief: Brief { workspace.brief(letter: letter.id, purpose: purpose, needs: letter.needs) }
+    var brief: Brief {
+        workspace.brief(
+            letter: letter.id, purpose: purpose, needs: letter.needs, shown: Set(letter.compiled.names))
+    }
+
+    /// What the letter is warned of by itself, whoever gets it.
+    var ownWarnings: [Warning] {
+        let marks = letter.compiled.foreignMarks
+        return marks.isEmpty ? [] : [Warning.foreignPlaceholder(marks)]
+    }
 
     /// Looks at everybody; `each` sees one contact after the other, with the decisions on it. Gives the survey, its digest,
     /// and the newest objection that it has seen.
@@ -79,6 +88,8 @@ struct PreparedMailing {
         let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: letter.id))
         var newestObjection: Int64 = 0
         let files = letter.recipientFiles
+        let measure = letter.compiled.isLong ? Composer(letter, configuration: workspace.configuration, key: key) : nil
+        var longest = 0
         let isFrozen = files == nil ? false : try withLedgerFaults { try ledger.isFrozen(letter.id) }
         var survey = try withLedgerFaults {
             try Survey.run(
@@ -98,6 +109,9 @@ struct PreparedMailing {
             ) { dossier, decisions in
                 for decision in decisions {
                     if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
+                    if let measure, let clearance = decision.clearance {
+                        longest = max(longest, measure.htmlSize(for: clearance, at: Workspace.now()))
+                    }
                     if let files, let clearance = decision.clearance {
                         hash.update(
                             data: Data(
@@ -106,6 +120,10 @@ struct PreparedMailing {
                 }
                 try each(dossier, decisions)
             }
+        }
+        survey.warnings += ownWarnings
+        if longest > CompiledLetter.gmailShows {
+            survey.warnings.append(Warning.clippedByGmail(octets: longest, limit: CompiledLetter.gmailShows))
         }
         if workspace.configuration.keyBackedUpOn == nil {
             survey.warnings.append(Warning.keyNotBackedUp(keyFile: ShortPath.of(workspace.configuration.keyFile)))
@@ -148,11 +166,11 @@ extension Workspace {
     }
 
     /// What the gate must know.
-    func brief(letter: String?, purpose: Purpose?, needs: [FieldNeed]) -> Brief {
+    func brief(letter: String?, purpose: Purpose?, needs: [FieldNeed], shown: Set<String> = []) -> Brief {
         let policy = configuration.policy
         let revision = Workspace.revision(of: policy)
         return Brief(
             letter: letter, purpose: purpose, needs: needs, sender: configuration.sender, policy: policy,
-            policyRevision: revision, today: Workspace.today())
+            policyRevision: revision, today: Workspace.today(), shown: shown)
     }
 }

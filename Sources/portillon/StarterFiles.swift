@@ -1,3 +1,4 @@
+import Letter
 import Vocabulary
 
 /// What `init` lays out beside configuration and key: the three templates with their footer, and a letter that shows each of them.
@@ -26,6 +27,23 @@ enum StarterFiles {
                 ("invitation.md", PackageResources.invitation_en_md),
             ]
         }
+    }
+
+    /// True where a letter says nothing but what an example says, whatever its headers: every line of it is one of the
+    /// example's, and one of them at least is of the example's own telling. Taking lines away is not writing.
+    static func isUntouched(_ letter: LetterFile) -> Bool {
+        let written = Set(lines(letter.body))
+        return Language.allCases.flatMap(letters).contains { sample in
+            guard let sample = try? LetterFile.parse(sample.bytes, fileName: sample.name) else { return false }
+            let known = lines(sample.body)
+            let telling = known.filter { $0.count >= 40 && !$0.contains("{{") }
+            return written.isSubset(of: known) && telling.contains(where: written.contains)
+        }
+    }
+
+    private static func lines(_ body: String) -> [String] {
+        body.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            .filter { !$0.isEmpty }
     }
 
     static let images: [File] = [("gate.png", PackageResources.gate_png)]

@@ -53,11 +53,12 @@ import Testing
         #expect(
             kinds["refusal"] == [
                 "purpose-undeclared", "purpose-not-professional", "on-behalf-of-others", "sender-unidentified",
-                "no-way-out", "template-fault", "suppression-unreadable", "preview-outdated",
+                "no-way-out", "template-fault", "suppression-unreadable", "preview-outdated", "untouched-sample",
             ])
         #expect(
             kinds["warning"] == [
                 "no-postal-address", "same-name", "employer-changed", "bulk-attestation", "key-not-backed-up",
+                "foreign-placeholder", "odd-first-name", "clipped-by-gmail",
             ])
         for (one, other) in zip(english, french) {
             #expect(!one.message.isEmpty && one.message != other.message, "\(one.code)")

@@ -11,7 +11,7 @@ import Testing
         let text = String(decoding: try Data(contentsOf: root.appendingPathComponent(document)), as: UTF8.self)
         let blocks = text.components(separatedBy: "\n```").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
         return blocks.flatMap { $0.components(separatedBy: "\n") }.filter {
-            $0.hasPrefix("portillon ") || $0.hasPrefix("cd ")
+            $0.hasPrefix("portillon ") || $0.hasPrefix("cd ") || $0.hasPrefix("nano ")
         }
     }
 
@@ -29,6 +29,10 @@ import Testing
             if line.hasPrefix("cd ") {
                 place.appendPathComponent(line.split(separator: " ")[1].trimmingCharacters(in: .whitespaces))
                 try lay(in: place)
+                continue
+            }
+            if line.hasPrefix("nano letter.md") {
+                try write(in: place)
                 continue
             }
             if line.hasPrefix("portillon init my-letters") {
@@ -50,6 +54,18 @@ import Testing
         let folder = try WorkingFolder()
         let rules: [RuleDocument] = try folder.run("rules", "--json").document()
         for rule in rules where rule.kind == "exclusion" { #expect(text.contains("`\(rule.code)`"), "\(rule.code)") }
+    }
+
+    /// What somebody writes into the example where an editor is opened.
+    private func write(in place: URL) throws {
+        let file = place.appendingPathComponent("letter.md")
+        let example = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        let lines = example.components(separatedBy: "\n").map {
+            $0.hasPrefix("Write your letter here") || $0.hasPrefix("Écrivez ici")
+                ? "We moved to 3 quai des Antilles." : $0
+        }
+        #expect(lines.joined(separator: "\n") != example)
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
     }
 
     /// The files that the walk speaks of.

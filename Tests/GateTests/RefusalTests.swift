@@ -46,6 +46,7 @@ struct RefusalTests {
             $0.suppressionFault = Phrase(fr: "clé absente", en: "no key")
         },
         Row("another preview", [.previewOutdated]) { $0.previewOutdated = true },
+        Row("the example as it is", [.untouchedSample]) { $0.isUntouchedSample = true },
         Row("everything at once", RefusalCode.allCases.filter { $0 != .purposeNotProfessional }) {
             $0.purposeName = ""
             $0.isOnBehalfOf = "Example Ltd"
@@ -54,6 +55,7 @@ struct RefusalTests {
             $0.templateFaults = [fault]
             $0.suppressionFault = fault
             $0.previewOutdated = true
+            $0.isUntouchedSample = true
         },
     ]
 

@@ -53,11 +53,15 @@ struct ReasonsTests {
     @Test func warningsAndRefusalsOfTheGateAreSetInFrench() {
         let request = MailingRequest(
             purposeName: "", purposes: [:], isOnBehalfOf: "Example Ltd", sender: nil, hasWayOut: false,
-            partsWithoutWayOut: ["html"], previewOutdated: true)
+            partsWithoutWayOut: ["html"], previewOutdated: true, isUntouchedSample: true)
         let warnings = [
             Warning.noPostalAddress(), .sameName("Ada", admitted: 2, contacts: []),
             .sameName("Ada", admitted: 1, contacts: []), .bulkAttestation("card", cards: 1234),
-            .keyNotBackedUp(keyFile: "key"),
+            .keyNotBackedUp(keyFile: "key"), .clippedByGmail(octets: 123_456, limit: 102_400),
+            .foreignPlaceholder([
+                Warning.ForeignMark(text: "*|FNAME|*", file: "lettre.md", line: 7, field: "first_name"),
+                Warning.ForeignMark(text: "*|X|*", file: "lettre.md", line: 8, field: nil),
+            ]),
         ]
         for text in MailingRefusals.refusals(of: request).map(\.message.fr) + warnings.map(\.message.fr) {
             expectFrench(text)

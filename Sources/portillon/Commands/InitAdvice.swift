@@ -33,6 +33,10 @@ enum InitAdvice {
         if let step = draft.flatMap(secretStep) { steps.append(step) }
         if draft != nil { steps.append(plain("portillon doctor")) }
         steps.append(plain("portillon import linkedin Connections.csv"))
+        steps.append(
+            Phrase(
+                fr: "écrivez votre lettre dans letter.md : l’exemple ne part pas tel quel",
+                en: "write your letter in letter.md: the example is not sent as it is"))
         steps.append(plain("portillon preview letter.md"))
         let lines = steps.enumerated().map { number, step in
             Phrase(fr: "  \(number + 1). \(step.fr)", en: "  \(number + 1). \(step.en)")

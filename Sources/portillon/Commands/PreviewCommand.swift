@@ -156,15 +156,19 @@ struct Preview {
     /// A refused mailing: nobody is looked at.
     private func refuse(_ report: PreviewReport?) throws {
         let contacts = try withLedgerFaults { try prepared.ledger.contactCount() }
-        try report?.write(PageFindings(contacts: contacts, refusals: prepared.refusals))
+        let warnings = prepared.ownWarnings
+        try report?.write(PageFindings(contacts: contacts, warnings: warnings, refusals: prepared.refusals))
         if json {
             let members: [JSONValue.Member] =
                 [.init("letter", .string(prepared.letter.id)), .init("purpose", .string(prepared.letter.purposeName))]
-                + document(digest: "", contacts: contacts, admitted: 0, excluded: 0, byReason: [:], warnings: [])
+                + document(digest: "", contacts: contacts, admitted: 0, excluded: 0, byReason: [:], warnings: warnings)
                 + [.init("recipients", .array([]))]
             try Console.print(JSONValue.object(members).pretty)
         }
         Refused.tell(prepared.refusals)
+        for warning in warnings {
+            Console.say("! \(warning.code.rawValue): " + printable(warning.message[Speech.language]))
+        }
         tell(report)
         throw Ending(status: .refused)
     }

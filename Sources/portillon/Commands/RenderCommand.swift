@@ -77,6 +77,8 @@ struct RenderCommand: ParsableCommand {
                     en: "! the attachment `\(printable(path))` is missing for this person; it is not shown"))
         }
         for note in sitting.notes { Console.say(note) }
+        let marks = sitting.letter.compiled.foreignMarks
+        if !marks.isEmpty { Console.say("! " + printable(Warning.foreignPlaceholder(marks).message[Speech.language])) }
         if eml { return try Console.write(draft.bytes) }
         let shown = html ? draft.rendered.html : draft.rendered.text
         // What an author writes is theirs; a terminal is not to be told what to do by a file that somebody sent them.

@@ -71,6 +71,15 @@ struct LetterExamination {
                     remedy: Reason(refusal.code).remedy))
         }
         guard refusals.isEmpty else { return letter }
+        guard !StarterFiles.isUntouched(letter.file) else {
+            checkup.add(
+                Check(
+                    "letter", name, .ok,
+                    Phrase(
+                        fr: "`\(file)` · encore l’exemple, qui ne part pas tel quel",
+                        en: "`\(file)` · still the example, which is not sent as it is")))
+            return letter
+        }
         checkup.add(
             Check("letter", name, .ok, Phrase(fr: "`\(file)` · \(letter.id)", en: "`\(file)` · \(letter.id)")))
         return letter
