@@ -102,9 +102,9 @@ enum ForeignFile {
         case .mail:
             Phrase(
                 fr: "le fichier a l’air d’un courrier électronique ou d’une lettre, et non d’un tableau ; si quelqu’un "
-                    + "s’y oppose à vos lettres, enregistrez-le par `object ADRESSE`",
-                en: "the file looks like a mail or a letter, not like a table; if somebody objects to your letters in "
-                    + "it, record that with `object ADDRESS`")
+                    + "y demande à ne plus recevoir vos lettres, enregistrez-le par `object ADRESSE`",
+                en: "the file looks like a mail or a letter, not like a table; if somebody asks in it not to get "
+                    + "your letters any more, record that with `object ADDRESS`")
         case .pdf: ForeignFile.tableWanted(fr: "d’un PDF", en: "a PDF")
         case .richText: ForeignFile.tableWanted(fr: "d’un texte mis en forme (RTF)", en: "formatted text (RTF)")
         case .image: ForeignFile.tableWanted(fr: "d’une image", en: "an image")

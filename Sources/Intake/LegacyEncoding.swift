@@ -55,7 +55,7 @@ enum LegacyEncoding: Int, CaseIterable {
             case "ˆ", "˜", "¨", "¯", "´", "¸", "˘", "˙", "˚", "˝", "˛", "ˇ", "‗": self = .loner
             case "≠", "∞", "≤", "≥", "∂", "∑", "∏", "∫", "√", "≈", "∆", "◊", "⁄": self = .loner
             case "‚", "„", "“", "‘", "«", "‹", "¿", "¡": self = .opening
-            case "’", "–", "—", "·", "\u{A0}", "\u{AD}": self = .joining
+            case "’", "–", "—", "…", "·", "\u{A0}", "\u{AD}": self = .joining
             case "ª", "º": self = .letter
             case _ where scalar.properties.isUppercase: self = .capital
             case _ where scalar.properties.isLowercase: self = .small

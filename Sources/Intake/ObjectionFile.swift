@@ -86,7 +86,7 @@ package struct ObjectionFile {
                 continue
             }
             for target in targets.found { try body(record(reader, target, on)) }
-            if let problem = problem(targets, readings) {
+            if let problem = problem(targets) {
                 summary.rejected += 1
                 if !targets.found.isEmpty { summary.partly += 1 }
                 // A contact may be known by the very same words, and have other addresses beside them.
@@ -115,29 +115,33 @@ package struct ObjectionFile {
         var isSure = true
         private var known: Set<String> = []
 
-        mutating func add(_ targets: [String]) {
+        /// True where one of them is new.
+        @discardableResult
+        mutating func add(_ targets: [String]) -> Bool {
+            let count = found.count
             for target in targets where known.insert(target).inserted { found.append(target) }
+            return found.count > count
         }
     }
 
     /// The targets of all readings of a row; what is left over is told of the likeliest one.
     private func targets(in readings: [[String]]) -> Targets {
-        var all = Targets()
-        for (index, cells) in readings.enumerated() {
-            let one = targets(in: cells)
-            if index == 0 {
-                all = one
-            } else {
-                if one.found != all.found { all.isSure = false }
-                all.add(one.found)
-            }
+        let likeliest = readings.first ?? []
+        var all = targets(in: likeliest, beside: [])
+        // A character of another encoding before the `@` must not make a whole domain of an address.
+        let isDomain = all.found.contains { $0.hasPrefix("@") }
+        for cells in readings.dropFirst() {
+            let others = targets(in: cells, beside: likeliest).found.filter { isDomain || !$0.hasPrefix("@") }
+            if all.add(others) { all.isSure = false }
         }
         return all
     }
 
-    private func targets(in cells: [String]) -> Targets {
+    /// The targets of a row, cells aside that are the same in the reading before.
+    private func targets(in cells: [String], beside before: [String]) -> Targets {
         var targets = Targets()
         for (column, verbatim) in cells.enumerated() {
+            if column < before.count, before[column] == verbatim { continue }
             let cell = CSVWriter.unguarded(verbatim).trimmingBlanks()
             let isAddress = addresses.contains(column)
             // The full-width form of the sign has the octet 0xEF.
@@ -162,7 +166,7 @@ package struct ObjectionFile {
     }
 
     /// Why a row is given back; nil where it is understood.
-    private func problem(_ targets: Targets, _ readings: [[String]]) -> (text: Phrase, column: Int)? {
+    private func problem(_ targets: Targets) -> (text: Phrase, column: Int)? {
         if let (text, column) = targets.unread {
             let unread = text.withoutControls
             return (

@@ -114,8 +114,6 @@ struct ObjectionTargets: Equatable {
             switch scalar.value {
             case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: result.append(" ")
             case 0xFF01...0xFF5E: if let ascii = Unicode.Scalar(scalar.value - 0xFEE0) { result.append(ascii) }
-            // A NUL stood there, or nobody knows what.
-            case 0xFFFD: result.append(";")
             default:
                 if !scalar.isUnseen || scalar.properties.isWhitespace { result.append(scalar) }
             }

@@ -28,6 +28,22 @@ import Vocabulary
         #expect(taken.summary.rejected == 0)
     }
 
+    /// What Windows-1252 has between words is no reason to take a row for something else.
+    @Test(
+        arguments: [
+            ([0x56, 0x6F, 0x69, 0x63, 0x69, 0x85, 0x6F, 0x75, 0x69], "Voici…oui"),
+            ([0x4C, 0x92, 0xC9, 0x74, 0xE9], "L’Été"),
+            ([0x50, 0x72, 0x6F, 0x99], "Pro™"), ([0x93, 0x41, 0x94, 0x20, 0x80], "“A” €"),
+            ([0x53, 0x8A, 0x20, 0x8E, 0x69], "SŠ Ži"),
+            ([0x63, 0x9C, 0x75, 0x72], "cœur"), ([0x53, 0x54, 0x52, 0x41, 0xDF, 0x45], "STRAßE"),
+            ([0x4E, 0xB0, 0x35], "N°5"),
+        ] as [([UInt8], String)])
+    func readsWindows1252(_ name: [UInt8], _ expected: String) throws {
+        let taken = try cards([row("a@example.org", name)])
+        #expect(taken.records.first?.fields.firstName == expected)
+        #expect(taken.summary.encodings == ["windows-1252": 1])
+    }
+
     @Test func linkedInExportsLikewise() throws {
         let text = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
         let bytes =
@@ -116,6 +132,15 @@ import Vocabulary
             Array("ren".utf8) + [0xE9] + Array("@example.org,".utf8), mark: [0xEF, 0xBB, 0xBF])
         #expect(Set(marked).isSuperset(of: ["rené@example.org", "renÈ@example.org", "renÚ@example.org"]))
         #expect(returned.map(\.line) == [2])
+        // Whatever stands before the sign in some reading, nobody meant the whole domain.
+        for octet in UInt8(0xC0)...0xFF {
+            for mark in [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]] {
+                let targets =
+                    try objections([octet] + Array("@example.org,".utf8), mark: mark).0
+                    + objections([0x61, octet] + Array("@example.org,".utf8), mark: mark).0
+                #expect(!targets.contains("@example.org"), "\(octet)")
+            }
+        }
         // What is undecodable beside the address leaves no doubt about who objects.
         let note = try objections(Array("max@example.org,caf".utf8) + [0xE9], mark: [0xEF, 0xBB, 0xBF])
         #expect(note.0 == ["max@example.org"] && note.1.isEmpty)
