@@ -165,28 +165,35 @@ struct TouchedContacts {
     enum Touch: UInt8 { case none, unchanged, updated, new }
 
     private var bits: [UInt8] = []
+    /// Numbers that no ledger comes to, but for one that somebody edited.
+    private var strays: [Int: UInt8] = [:]
     private var counts = [0, 0, 0, 0]
+    private static let dense = 1 << 28
 
     mutating func note(_ contact: ContactID, _ touch: Touch) {
         let index = Int(contact.rawValue)
-        guard index >= 0 else { return }
-        if index / 4 >= bits.count { bits += repeatElement(0, count: index / 4 - bits.count + 1) }
-        let shift = UInt8(index % 4 * 2)
-        let before = bits[index / 4] >> shift & 3
-        guard touch.rawValue > before else { return }
-        counts[Int(before)] -= 1
-        counts[Int(touch.rawValue)] += 1
-        bits[index / 4] = bits[index / 4] & ~(3 << shift) | touch.rawValue << shift
+        if touch.rawValue > self[index] { self[index] = touch.rawValue }
     }
 
     /// A contact that turned out to be another one is not counted.
-    mutating func forget(_ contact: ContactID) {
-        let index = Int(contact.rawValue)
-        guard index >= 0, index / 4 < bits.count else { return }
-        let shift = UInt8(index % 4 * 2)
-        counts[Int(bits[index / 4] >> shift & 3)] -= 1
-        counts[0] += 1
-        bits[index / 4] &= ~(3 << shift)
+    mutating func forget(_ contact: ContactID) { self[Int(contact.rawValue)] = 0 }
+
+    private subscript(_ index: Int) -> UInt8 {
+        get {
+            guard 0..<TouchedContacts.dense ~= index else { return strays[index] ?? 0 }
+            return index / 4 < bits.count ? bits[index / 4] >> UInt8(index % 4 * 2) & 3 : 0
+        }
+        set {
+            counts[Int(self[index])] -= 1
+            counts[Int(newValue)] += 1
+            guard 0..<TouchedContacts.dense ~= index else {
+                strays[index] = newValue
+                return
+            }
+            if index / 4 >= bits.count { bits += repeatElement(0, count: index / 4 - bits.count + 1) }
+            let shift = UInt8(index % 4 * 2)
+            bits[index / 4] = bits[index / 4] & ~(3 << shift) | newValue << shift
+        }
     }
 
     func count(_ touch: Touch) -> Int { counts[Int(touch.rawValue)] }

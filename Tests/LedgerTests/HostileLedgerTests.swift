@@ -238,6 +238,7 @@ import Vocabulary
             ("mailing", "letter", "NULL", nil, 0), ("arrival", "day", "9223372036854775807", nil, 0),
             ("arrival", "day", "-9223372036854775808", nil, 0), ("contact", "full_name", "NULL", nil, 0),
             ("objection", "exact_print", "NULL", nil, 0), ("objection", "is_domain", "7", nil, 0),
+            ("contact", "id", "9223372036854775807", nil, 0), ("address", "contact", "4611686018427387904", nil, 0),
         ] as [(String, String, String, String?, Int)])
     func aCellThatEndedTheProgram(
         _ table: String, _ column: String, _ value: String, _ member: String?, _ row: Int

@@ -37,15 +37,16 @@ struct TidyCommand: ParsableCommand {
         let report = RetentionReport(findings: findings, retention: retention, today: today)
         if !json { for line in report.lines(Speech.language, Style(descriptor: 1)) { try Console.print(line) } }
         var done: ErasureTally?
+        var scrubbed = Result<Void, any Error>.success(())
         if !dryRun, !findings.isNothing {
             try confirm(findings)
             let lock = try SendLock.taken(beside: ledger.path, for: "tidy")
             defer { lock.release() }
             done = try withLedgerFaults {
-                let tally = try ledger.tidy(retention, key: key, today: today, now: Workspace.now())
-                try ledger.scrub()
-                return tally
+                try ledger.tidy(retention, key: key, today: today, now: Workspace.now())
             }
+            // What went is told even where the file cannot be written anew.
+            scrubbed = Result { try withLedgerFaults { try ledger.scrub() } }
         }
         if json {
             try Console.print(
@@ -57,6 +58,7 @@ struct TidyCommand: ParsableCommand {
                 RetentionReport.receipt(evidence: done.evidence, contacts: done.contacts, records: done.records)[
                     Speech.language])
         }
+        try scrubbed.get()
     }
 
     private func confirm(_ findings: RetentionFindings) throws {
