@@ -2,7 +2,7 @@
 /// script runs.
 package enum PageScript {
     /// SHA-256 of ``text`` in base64, as a policy names it; a test computes it anew.
-    package static let digest = "sha256-OcnTMxjsXJWgdXVfqE35Vy7GoLULy14ZDw8wXujNkAk="
+    package static let digest = "sha256-AE5vlCExUgEc2Rq/NgDNJvN6PJM4/yyx2w/iqpjGIms="
 
     package static let text = #"""
         "use strict";
@@ -41,9 +41,12 @@ package enum PageScript {
               : said.many.replace("{n}", count.toLocaleString(document.documentElement.lang));
           };
 
-          form.hidden = false;
-          form.addEventListener("submit", (event) => { event.preventDefault(); find(); });
-          form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(find, 150); });
+          // Where the letter was refused, there is nobody to search for.
+          if (form) {
+            form.hidden = false;
+            form.addEventListener("submit", (event) => { event.preventDefault(); find(); });
+            form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(find, 150); });
+          }
 
           // A printer opens nothing: what is short enough to be read on paper is opened for it.
           let forPaper = [];
@@ -53,14 +56,24 @@ package enum PageScript {
           });
           addEventListener("afterprint", () => { for (const details of forPaper) details.open = false; });
 
-          // A link into a folded table unfolds it.
-          const unfold = () => {
+          // A link into a folded table unfolds it, and one to what the search hides ends the search. In a long table heights
+          // are guesses until they come into sight, so that the place is sought until it stays.
+          const go = () => {
             const place = location.hash && document.getElementById(location.hash.slice(1));
-            const details = place && place.querySelector(":scope > details");
+            if (!place) return;
+            if (form && !place.getClientRects().length) { form.reset(); find(); }
+            const details = place.querySelector(":scope > details");
             if (details) details.open = true;
+            let frames = 0;
+            const seek = () => { place.scrollIntoView(); if (++frames < 12) requestAnimationFrame(seek); };
+            seek();
           };
-          addEventListener("hashchange", unfold);
-          unfold();
+          addEventListener("hashchange", go);
+          addEventListener("click", (event) => {
+            const link = event.target.closest?.("a[href^='#']");
+            if (link && link.hash === location.hash) go();
+          });
+          go();
         })();
         """#
 }

@@ -21,7 +21,7 @@ enum PageStyle {
         :root {
           --paper: #fbfaf7; --card: #ffffff; --ink: #1f2328; --soft: #57606a; --line: #d9d6cf; --strong: #8c877d;
           --in: #0b5d54; --out: #8a4a12; --link: #0b5394; --focus: #b3541e;
-          color-scheme: light dark;
+          --bar: 0rem; color-scheme: light dark;
         }
         @media (prefers-color-scheme: dark) {
           :root {
@@ -47,7 +47,9 @@ enum PageStyle {
         a { color: var(--link); text-underline-offset: .15em; }
         code { font: .875em/1.4 ui-monospace, "Cascadia Mono", Menlo, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 2px; }
-        [id] { scroll-margin-top: 6rem; }
+        /* What a link leads to stands below the search, where that stays in sight. */
+        :root:has(#find:not([hidden])) { --bar: 4.1rem; }
+        :where([id]) { scroll-margin-top: calc(var(--bar) + 1rem); }
         [hidden] { display: none !important; }
         .skip { position: absolute; left: -100vw; background: var(--card); padding: .5rem 1rem; z-index: 2; }
         .skip:focus { left: 1rem; top: 1rem; }
@@ -91,7 +93,7 @@ enum PageStyle {
         .finding main p, .finding .reason > dl, .finding #reading { display: none; }
         .finding main section:not([data-kind]):not(:has([data-kind]:not([hidden]))) { display: none; }
 
-        main > section { padding: 2.75rem 0 1.5rem; }
+        main > section { padding: 2.75rem 0 1.5rem; scroll-margin-top: calc(var(--bar) - 1.75rem); }
         main > section + section, footer { border-top: 1px solid var(--line); }
         figure { margin: 0 0 2rem; }
         figcaption { color: var(--soft); font-size: .9rem; margin-bottom: .6rem; }
@@ -119,24 +121,21 @@ enum PageStyle {
         .notes > li { border-left: 3px solid var(--out); padding: .1rem 0 .1rem 1.1rem; margin-bottom: 1.75rem; }
         .notes p { margin-bottom: .4rem; }
 
-        .reason { padding: 1.75rem 0 .5rem; border-top: 1px dotted var(--line); }
+        .reason { padding: 1.75rem 0 .5rem; border-top: 1px dotted var(--line); scroll-margin-top: calc(var(--bar) - .75rem); }
         #since > section { margin-top: 1.5rem; }
-        .for-excluded th:first-child { width: 28%; }
-        .for-excluded :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(5)) { width: 17%; }
         .reason .code { color: var(--soft); margin-bottom: .6rem; }
         .reason .facts > div { grid-template-columns: minmax(5rem, 7rem) minmax(0, 1fr); }
         summary { cursor: pointer; padding: .4rem 0; font-weight: 600; width: fit-content; }
         summary::marker { color: var(--soft); }
 
-        .part { content-visibility: auto; contain-intrinsic-block-size: auto 12000px; }
-        .part:last-child { contain-intrinsic-block-size: auto 3000px; }
+        /* Heights that are guessed lead links astray: only where a table is so long that it is worth it. */
+        .long .part { content-visibility: auto; contain-intrinsic-block-size: auto 14000px; }
         table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: .92rem; line-height: 1.45; }
         th, td { text-align: start; vertical-align: top; padding: .55rem 1rem .55rem 0; overflow-wrap: anywhere; }
         thead th { color: var(--soft); font-weight: 400; font-size: .85rem; border-bottom: 1px solid var(--strong); }
         tbody tr { border-bottom: 1px solid var(--line); }
-        th:first-child { width: 30%; }
         tbody th { font-weight: 400; }
-        tbody th bdi { display: block; }
+        tbody th bdi { display: block; text-align: left; }
         tbody th bdi:first-child { font-weight: 600; }
         tbody th bdi + bdi { color: var(--soft); font-size: .92em; }
         td code { color: var(--soft); }
@@ -159,15 +158,17 @@ enum PageStyle {
         footer { padding-top: 2rem; color: var(--soft); font-size: .92rem; }
         footer h2 { font-size: 1.15rem; color: var(--ink); }
 
-        @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
         @media (forced-colors: active) { .bars { --tone: CanvasText; } }
         @media print, (min-width: 44.01rem) {
           .reasons .bars { --step: 26px; --left: 15rem; --right: 4rem; --top: 4px; }
+          th:first-child { width: 30%; }
+          .for-excluded th:first-child { width: 28%; }
+          .for-excluded :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(5)) { width: 17%; }
         }
         @media screen and (max-width: 76rem) { .contents .codes { display: none; } }
         @media screen and (min-width: 76rem) {
           body {
-            display: grid; grid-template-columns: 15rem minmax(0, 58rem); column-gap: 4rem; justify-content: center;
+            display: grid; grid-template-columns: 16.5rem minmax(0, 58rem); column-gap: 3rem; justify-content: center;
             grid-template-areas: "nav header" "nav find" "nav main" "nav footer"; align-content: start;
           }
           header { grid-area: header; }
@@ -180,6 +181,7 @@ enum PageStyle {
           }
         }
         @media screen and (max-width: 44rem) {
+          :root:has(#find:not([hidden])) { --bar: 0rem; }
           body { padding: 0 1rem 3rem; }
           header { padding-top: 1.75rem; }
           .numbers { gap: 1rem 2rem; }
@@ -187,8 +189,9 @@ enum PageStyle {
           .facts > div, .reason .facts > div { grid-template-columns: minmax(0, 1fr); }
           .facts dt { font-size: .85rem; }
           #find { position: static; }
+          #find :is(label, input, select) { flex: 1 1 100%; }
           table, tbody, tr, th, td { display: block; }
-          th:first-child { width: auto; }
+          .long .part { contain-intrinsic-block-size: auto 36000px; }
           thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           tbody tr { padding: .7rem 0; }
           tbody th, tbody td { padding: 0; }
@@ -223,7 +226,7 @@ enum PageStyle {
           tr, figure, .notes > li { break-inside: avoid; }
           table { font-size: 8.5pt; }
           th, td { padding: 1.2mm 3mm 1.2mm 0; }
-          .part { content-visibility: visible; contain-intrinsic-block-size: none; }
+          .long .part { content-visibility: visible; contain-intrinsic-block-size: none; }
           details:not(.long)::details-content { content-visibility: visible; display: block; block-size: auto; }
           details:not(.long) > summary { list-style: none; }
           details:not(.long) > summary::marker { content: none; }

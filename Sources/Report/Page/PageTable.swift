@@ -26,7 +26,8 @@ struct PageTable {
         var row = ""
         if count % PageTable.rowsAtOnce == 0 { row += (count > 0 ? PageTable.end : "") + head }
         count += 1
-        row += "<tr><th>"
+        // The line ends here: an empty cell is one only where nothing at all stands in it.
+        row += "<tr>\n<th>"
         let hasName = !name.showsNothing
         if hasName { row += HTML.isolated(name) }
         if let address { row += HTML.isolated(address) } else if !hasName { row += "—" }
@@ -34,7 +35,7 @@ struct PageTable {
             row += "<td>" + cell
             if !cell.isEmpty, index + 1 < isUsed.count { isUsed[index + 1] = true }
         }
-        return row + "\n"
+        return row
     }
 
     /// What closes the last table.
@@ -48,6 +49,6 @@ struct PageTable {
     private var head: String {
         let isFirst = count == 0
         return "<div class=\"part\"><table\(isFirst ? "" : " class=\"further\"")><thead><tr>"
-            + section.columns.map { "<th scope=\"col\">" + HTML.text($0.phrase[language]) }.joined() + "<tbody>\n"
+            + section.columns.map { "<th scope=\"col\">" + HTML.text($0.phrase[language]) }.joined() + "<tbody>"
     }
 }
