@@ -66,12 +66,21 @@ extension IntakeFault {
                     fr: "le fichier n’a que son en-tête, aucune ligne de données : exportez-le de nouveau",
                     en: "the file has its header only, and no data row: export it again"))
         }
+        guard summary.rejected > 1 else {
+            return IntakeFault(
+                .nothingUsable,
+                Phrase(
+                    fr: "rien d’utilisable dans le fichier : sa seule ligne a été rejetée, corrigez-la d’après "
+                        + "le motif donné",
+                    en: "nothing usable in the file: its only row was rejected, correct it by the reason given"))
+        }
+        let rejected = Phrase { Wording.number(summary.rejected, $0) }
         return IntakeFault(
             .nothingUsable,
             Phrase(
-                fr: "rien d’utilisable dans le fichier : ses \(summary.rejected) lignes ont été rejetées, corrigez-les "
+                fr: "rien d’utilisable dans le fichier : ses \(rejected.fr) lignes ont été rejetées, corrigez-les "
                     + "d’après les motifs donnés",
-                en: "nothing usable in the file: its \(summary.rejected) rows were rejected, correct them "
+                en: "nothing usable in the file: its \(rejected.en) rows were rejected, correct them "
                     + "by the reasons given"))
     }
 }

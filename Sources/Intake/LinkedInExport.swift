@@ -127,12 +127,16 @@ package struct LinkedInExport {
                     en: "the archive holds several files `Connections.csv`: extract the latest, and import it alone"))
         }
         if let first = found.first { return first }
+        let others = Phrase {
+            Wording.plural(
+                archive.entries.count, Phrase(fr: "autre", en: "other"), Phrase(fr: "autres", en: "others"), $0)
+        }
         throw IntakeFault(
             .badArchive,
             Phrase(
-                fr: "l’archive ne contient pas de fichier `Connections.csv` (elle en contient "
-                    + "\(archive.entries.count) autres) : demandez à LinkedIn une archive avec vos relations",
-                en: "the archive holds no file `Connections.csv` (it holds \(archive.entries.count) others): "
+                fr: "l’archive ne contient pas de fichier `Connections.csv` (elle en contient \(others.fr)) : "
+                    + "demandez à LinkedIn une archive avec vos relations",
+                en: "the archive holds no file `Connections.csv` (it holds \(others.en)): "
                     + "ask LinkedIn for an archive with your connections"))
     }
 }
@@ -141,14 +145,18 @@ extension IntakeFault {
     /// No line names LinkedIn's columns.
     fileprivate static func noLinkedInHeader(lines: PhysicalLines) -> IntakeFault {
         let looked = min(LinkedInHeader.lineLimit, lines.reduce(0) { count, _ in count + 1 })
+        let french =
+            looked < 2
+            ? "dans la première ligne" : "dans les \(Wording.number(looked, .french)) premières lignes"
+        let english = looked == 1 ? "in the first line" : "in the first \(Wording.number(looked, .english)) lines"
         return IntakeFault(
             .noHeader,
             Phrase(
                 fr: "aucune ligne d’en-tête de LinkedIn (`First Name`, `Last Name`, `Email Address`, "
-                    + "`Connected On`…) dans les \(looked) premières lignes : importez le fichier "
+                    + "`Connected On`…) \(french) : importez le fichier "
                     + "`Connections.csv` tel que LinkedIn le donne, ou `import csv` pour un tableau à vous",
                 en: "no header line of LinkedIn's (`First Name`, `Last Name`, `Email Address`, `Connected On`…) "
-                    + "in the first \(looked) lines: import the file `Connections.csv` as LinkedIn gives it, "
+                    + "\(english): import the file `Connections.csv` as LinkedIn gives it, "
                     + "or use `import csv` for a table of your own"))
     }
 }

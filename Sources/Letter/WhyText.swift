@@ -9,7 +9,7 @@ enum WhyText {
         switch claim.kind {
         case .businessCard:
             text = card[language]
-            if let when = claim.shared.when { text += on(when, language) }
+            if let when = claim.shared.when { text += " " + Wording.on(when, language) }
             if !claim.place.isBlank {
                 text += " ("
                 text += claim.place.trimmingBlanks()
@@ -17,16 +17,16 @@ enum WhyText {
             }
         case .formOptIn:
             text = form[language]
-            if let when = claim.shared.when { text += on(when, language) }
+            if let when = claim.shared.when { text += " " + Wording.on(when, language) }
             text += toReceive[language]
             text += reader.purpose.described(in: language)
             if let confirmed = claim.consent?.confirmed.when {
                 text += alsoConfirmed[language]
-                text += on(confirmed, language)
+                text += " " + Wording.on(confirmed, language)
             }
         case .linkedInConnection:
             text = connection[language]
-            if let when = claim.shared.when { text += since(when, language) }
+            if let when = claim.shared.when { text += " " + Wording.since(when, language) }
             text += andShared[language]
         case .contactList:
             // The gate clears nobody over a list; should it ever, the letter says what there is and no more.
@@ -57,17 +57,4 @@ enum WhyText {
     private static let list = Phrase(
         fr: "Vous recevez cette lettre parce que votre adresse figure dans une liste de l’expéditeur",
         en: "You receive this letter because your address stands in a list that the sender keeps")
-
-    /// ` le 4 mars 2026`, ` en mars 2026`; ` on 4 March 2026`, ` in March 2026`.
-    private static func on(_ when: When, _ language: Language) -> String {
-        (when.precision == .month ? Phrase(fr: " en ", en: " in ") : Phrase(fr: " le ", en: " on "))[language]
-            + Wording.date(when, language)
-    }
-
-    /// ` depuis le 4 mars 2026`, ` depuis mars 2026`; ` since 4 March 2026`, ` since March 2026`.
-    private static func since(_ when: When, _ language: Language) -> String {
-        (when.precision == .month
-            ? Phrase(fr: " depuis ", en: " since ") : Phrase(fr: " depuis le ", en: " since "))[language]
-            + Wording.date(when, language)
-    }
 }

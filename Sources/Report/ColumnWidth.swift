@@ -3,7 +3,16 @@ package func columnWidth(_ text: String) -> Int {
     let bytes = text.utf8
     // Most texts are of ASCII alone.
     if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes.count }
+    let text = bytes.contains(0x1B) ? withoutColours(text) : text
     return text.reduce(0) { $0 + columnWidth($1) }
+}
+
+/// A text without what ``Style/paint(_:_:)`` puts around it.
+private func withoutColours(_ text: String) -> String {
+    text.split(separator: "\u{1B}", omittingEmptySubsequences: false).enumerated().map { index, piece in
+        guard index > 0, piece.first == "[", let end = piece.firstIndex(of: "m") else { return piece }
+        return piece[piece.index(after: end)...]
+    }.joined()
 }
 
 /// What is one character to a reader (UAX #29) is one to a terminal: a family joined by ZWJ, a flag of two letters, a hand
@@ -77,13 +86,37 @@ package func aligned(_ rows: [[String]], width: Int, gap: Int = 2) -> [String] {
     }
 }
 
-/// A text broken at blanks into lines of at most so many columns; a word that is longer than a line is broken within.
-package func wrapped(_ text: String, _ width: Int) -> [String] {
+/// Lines as a terminal of so many columns shows them without breaking a word: those that fit as they are, longer ones broken
+/// at blanks and carried on under where their words begin; `hanging`: columns by which a line that is set in is carried on
+/// further in. A word that is longer than a line, a path say, stays whole, so that it can be copied.
+package func folded(_ text: String, _ width: Int, hanging: Int = 0) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+        guard columnWidth(String(line)) > width else { return String(line) }
+        let indent = line.prefix { $0 == " " }
+        let first = line.dropFirst(indent.count).prefix { $0 != " " }
+        // A sign or a number before the words.
+        let shown = withoutColours(String(first))
+        let isSign = shown.count == 1 && !shown.contains { $0.isLetter || $0.isNumber }
+        let isNumber = shown.last == "." && shown.dropLast().allSatisfy(\.isNumber)
+        let sign = isSign || isNumber ? first + " " : ""
+        let further = sign.isEmpty ? (indent.isEmpty ? 0 : hanging) : columnWidth(String(sign))
+        let carried = indent + String(repeating: " ", count: further)
+        let words = line.dropFirst(indent.count + sign.count)
+        // The blank at the end of a question sets off the answer.
+        let end = line.hasSuffix(" ") ? " " : ""
+        let lines = wrapped(String(words), width - carried.count, breakingWords: false)
+        return indent + sign + lines.joined(separator: "\n" + carried) + end
+    }.joined(separator: "\n")
+}
+
+/// A text broken at blanks into lines of at most so many columns; a word that is longer than a line is broken within,
+/// unless `breakingWords` says otherwise.
+package func wrapped(_ text: String, _ width: Int, breakingWords: Bool = true) -> [String] {
     let width = max(1, width)
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
-        for piece in pieces(of: word, width) {
+        for piece in breakingWords ? pieces(of: word, width) : [String(word)] {
             if line.isEmpty {
                 line = piece
             } else if columnWidth(line) + 1 + columnWidth(piece) <= width {

@@ -114,13 +114,8 @@ package struct PreviewSummary: Sendable {
         }
         let more = warnings.count - PreviewSummary.warningsShown
         if more > 0 {
-            let count = Wording.plural(
-                more, Phrase(fr: "autre", en: "more"), Phrase(fr: "autres", en: "more"), language)
-            lines.append(
-                "    "
-                    + Phrase(
-                        fr: "… et \(count) (--json les donne tous)", en: "… and \(count) (--json has them all)")[
-                        language])
+            let all = Phrase(fr: " (--json les donne tous)", en: " (--json has them all)")
+            lines.append("    … " + Wording.others(more, language) + all[language])
         }
         return lines
     }

@@ -35,8 +35,8 @@ package func explain(_ evidence: Evidence) -> Phrase {
         if !claim.place.isBlank { parts.append(claim.place.withoutControls.trimmingBlanks()) }
         if let consent = claim.consent {
             if let confirmed = consent.confirmed.when {
-                let date = Wording.date(confirmed, language)
-                parts.append(Phrase(fr: "confirmée le \(date)", en: "confirmed \(date)")[language])
+                let (on, date) = (Wording.on(confirmed, .french), Wording.date(confirmed, .english))
+                parts.append(Phrase(fr: "confirmée \(on)", en: "confirmed \(date)")[language])
             }
             if !consent.purposes.isEmpty {
                 let purposes = Wording.list(consent.purposes.map(\.withoutControls), language)

@@ -8,8 +8,8 @@ enum FactWording {
         case (.notProfessional, .nothing): Phrase(fr: "laissé en blanc", en: "left blank")
         case (.linkedInNotReciprocal, .date(let since)):
             Phrase {
-                let date = Wording.date(since, $0)
-                return Phrase(fr: "visible depuis le \(date)", en: "visible since \(date)")[$0]
+                let since = Wording.since(since, $0)
+                return Phrase(fr: "visible \(since)", en: "visible \(since)")[$0]
             }
         case (.linkedInNoLongerShared, .day(let export)):
             Phrase {
@@ -46,9 +46,9 @@ enum FactWording {
             }
         case (.formUnconfirmed, .date(let signedUp)):
             Phrase {
-                let date = Wording.date(signedUp, $0)
+                let (on, date) = (Wording.on(signedUp, .french), Wording.date(signedUp, .english))
                 return Phrase(
-                    fr: "au plus tôt le \(date), jour de l’inscription", en: "not before \(date), the sign-up")[$0]
+                    fr: "au plus tôt \(on), date de l’inscription", en: "not before \(date), the sign-up")[$0]
             }
         case (.cardExchangeNotAttested, .texts(let missing)): missingOfCard(missing)
         case (.noExplicitShare, .text(let address)), (.addressNotShared, .text(let address)):

@@ -39,9 +39,10 @@ package struct Receipt: Sendable {
     }
 
     package func lines(seconds: Double, _ language: Language, style: Style) -> [String] {
-        func row(_ label: Phrase, _ count: Int, _ sign: String, _ paint: Style.Paint?) -> String? {
+        func row(_ one: Phrase, _ many: Phrase, _ count: Int, _ sign: String, _ paint: Style.Paint?) -> String? {
             guard count > 0 else { return nil }
             let number = Wording.number(count, language)
+            let label = Phrase { Wording.noun(count, one, many, $0) }
             let blanks = String(repeating: " ", count: max(0, 7 - columnWidth(number)))
             return "  \(style.paint(sign, paint)) \(fitted(label[language], 12)) \(blanks)\(number)"
         }
@@ -51,14 +52,15 @@ package struct Receipt: Sendable {
         let head = Phrase(
             fr: "\(style.bold(printable(letter))) : \(into) \(one.fr), \(out) \(outWord)",
             en: "\(style.bold(printable(letter))): \(into) \(one.en), \(out) \(outWord)")
+        func both(_ text: String, _ english: String) -> Phrase { Phrase(fr: text, en: english) }
         return [head[language]]
             + [
-                row(Phrase(fr: "acceptés", en: "accepted"), accepted, "✓", .green),
-                row(Phrase(fr: "différés", en: "deferred"), deferred, "~", .yellow),
-                row(Phrase(fr: "rejetés", en: "rejected"), rejected, "✗", .red),
-                row(Phrase(fr: "incertains", en: "uncertain"), uncertain, "?", .yellow),
-                row(Phrase(fr: "réglés", en: "settled"), settled, "=", nil),
-                row(Phrase(fr: "en attente", en: "left"), left, "…", nil),
+                row(both("accepté", "accepted"), both("acceptés", "accepted"), accepted, "✓", .green),
+                row(both("différé", "deferred"), both("différés", "deferred"), deferred, "~", .yellow),
+                row(both("rejeté", "rejected"), both("rejetés", "rejected"), rejected, "✗", .red),
+                row(both("incertain", "uncertain"), both("incertains", "uncertain"), uncertain, "?", .yellow),
+                row(both("réglé", "settled"), both("réglés", "settled"), settled, "=", nil),
+                row(both("en attente", "left"), both("en attente", "left"), left, "…", nil),
             ].compactMap { $0 } + [style.dim("  " + Elapsed.text(seconds, language))]
     }
 
@@ -81,9 +83,13 @@ package struct Receipt: Sendable {
         case .maildir(let folder):
             if accepted > 0 {
                 lines.append(
-                    Phrase(
-                        fr: "Les messages sont dans la Maildir \(folder)/new ; aucun n’a quitté cette machine.",
-                        en: "The messages are in the Maildir \(folder)/new; none has left this machine."))
+                    accepted > 1
+                        ? Phrase(
+                            fr: "Les messages sont dans la Maildir \(folder)/new ; aucun n’a quitté cette machine.",
+                            en: "The messages are in the Maildir \(folder)/new; none has left this machine.")
+                        : Phrase(
+                            fr: "Le message est dans la Maildir \(folder)/new ; il n’a pas quitté cette machine.",
+                            en: "The message is in the Maildir \(folder)/new; it has not left this machine."))
             }
         case .relay(let name):
             if inMaildir > 0 { lines.append(wordOnMaildir) }
@@ -91,8 +97,9 @@ package struct Receipt: Sendable {
                 let handed = accepted - inMaildir
                 // After a fault of the relay, "them" would be read as those whom it did not take.
                 let isAll = rejected + uncertain + deferred + left == 0
-                let fr = isAll ? "les a acceptés" : "en a accepté \(Wording.number(handed, .french))"
-                let en = isAll ? "them" : "\(Wording.number(handed, .english)) of them"
+                let all = handed > 1 ? Phrase(fr: "les a acceptés", en: "them") : Phrase(fr: "l’a accepté", en: "it")
+                let fr = isAll ? all.fr : "en a accepté \(Wording.number(handed, .french))"
+                let en = isAll ? all.en : "\(Wording.number(handed, .english)) of them"
                 lines.append(
                     Phrase(
                         fr: "Le relais \(name) \(fr) : la suite est son affaire.",

@@ -104,14 +104,17 @@ package struct RetentionReport {
 
     package static func receipt(evidence: Int, contacts: Int, records: Int) -> Phrase {
         Phrase { language in
-            let numbers = [evidence, contacts, records].map { Wording.number($0, language) }
-            return Phrase(
-                fr:
-                    "\n✓ Oublié\u{A0}: \(numbers[0]) preuves, \(numbers[1]) contacts, \(numbers[2]) enregistrements du journal.",
-                en:
-                    "\n✓ Forgotten: \(numbers[0]) pieces of evidence, \(numbers[1]) contacts, \(numbers[2]) records of the log."
-            )[
-                language]
+            let counts = [
+                Wording.plural(
+                    evidence, Phrase(fr: "preuve", en: "piece of evidence"),
+                    Phrase(fr: "preuves", en: "pieces of evidence"), language),
+                Wording.plural(
+                    contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language),
+                Wording.plural(
+                    records, Phrase(fr: "enregistrement du journal", en: "record of the log"),
+                    Phrase(fr: "enregistrements du journal", en: "records of the log"), language),
+            ].joined(separator: ", ")
+            return Phrase(fr: "\n✓ Oublié\u{A0}: \(counts).", en: "\n✓ Forgotten: \(counts).")[language]
         }
     }
 

@@ -1,4 +1,4 @@
-/// How long something took, as each language writes it: `0.4 s`, `0,4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`.
+/// How long something took, as each language writes it: `0.4 s`, `0,4 s`, `12 s`, `3 min 20 s`, `2 h`, `2 h 5 min`.
 package enum Elapsed {
     /// `seconds`: a duration; negative ones count as none.
     package static func text(_ seconds: Double, _ language: Language) -> String {
@@ -9,10 +9,17 @@ package enum Elapsed {
             let point = Phrase(fr: ",", en: ".")[language]
             return "\(tenths / 10)\(point)\(tenths % 10)\(space)s"
         }
-        let whole = Int(seconds.rounded())
+        return text(whole: Int(seconds.rounded()), language)
+    }
+
+    /// `whole`: seconds without a fraction, of which none is told either: `3 s`.
+    package static func text(whole: Int, _ language: Language) -> String {
+        let space = language == .french ? "\u{A0}" : " "
         if whole < 60 { return "\(whole)\(space)s" }
-        if whole < 3600 { return "\(whole / 60)\(space)min \(whole % 60)\(space)s" }
-        let hours = GroupedNumber.text(whole / 3600, language)
-        return "\(hours)\(space)h \(whole % 3600 / 60)\(space)min"
+        // What there is none of is left out.
+        let isHours = whole >= 3600
+        let (large, small) = isHours ? (whole / 3600, whole % 3600 / 60) : (whole / 60, whole % 60)
+        let rest = small > 0 ? " \(small)\(space)\(isHours ? "min" : "s")" : ""
+        return "\(GroupedNumber.text(large, language))\(space)\(isHours ? "h" : "min")\(rest)"
     }
 }

@@ -12,6 +12,19 @@ package enum Wording {
         return (isFrenchFirst ? "1er" : String(number)) + " " + month(day, language)
     }
 
+    /// `le 12 mars 2020`, `on 12 March 2020`; `en mars 2020`, `in March 2020`.
+    package static func on(_ when: When, _ language: Language) -> String {
+        (when.precision == .month ? Phrase(fr: "en ", en: "in ") : Phrase(fr: "le ", en: "on "))[language]
+            + date(when, language)
+    }
+
+    /// `depuis le 12 mars 2020`, `depuis mars 2020`; `since 12 March 2020`, `since March 2020`.
+    package static func since(_ when: When, _ language: Language) -> String {
+        (when.precision == .month
+            ? Phrase(fr: "depuis ", en: "since ") : Phrase(fr: "depuis le ", en: "since "))[language]
+            + date(when, language)
+    }
+
     /// `mars 2020`, `March 2020`.
     package static func month(_ day: CivilDate, _ language: Language) -> String {
         let (year, month, _) = day.components
@@ -43,6 +56,12 @@ package enum Wording {
     /// `2 448 jours`, `2,448 days`.
     package static func days(_ count: Int, _ language: Language) -> String {
         plural(count, Phrase(fr: "jour", en: "day"), Phrase(fr: "jours", en: "days"), language)
+    }
+
+    /// What follows the first few: `et 2 448 autres`, `and 2,448 more`.
+    package static func others(_ count: Int, _ language: Language) -> String {
+        Phrase(fr: "et ", en: "and ")[language]
+            + plural(count, Phrase(fr: "autre", en: "more"), Phrase(fr: "autres", en: "more"), language)
     }
 
     /// A text of somebody else's in quotation marks, without line breaks and control characters.

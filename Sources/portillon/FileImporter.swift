@@ -86,11 +86,18 @@ struct FileImporter {
                     en: "\(file.path): no row of data; export the file again"))
             : Failure(
                 .badInput,
-                Phrase(
-                    fr: "\(file.path) : aucune des \(summary.rejected) lignes ne se lit ; vérifiez le séparateur et "
-                        + "les guillemets",
-                    en: "\(file.path): none of the \(summary.rejected) rows can be read; check the separator and "
-                        + "the quotes"))
+                Phrase { language in
+                    let number = Wording.number(summary.rejected, language)
+                    let rows = Wording.noun(
+                        summary.rejected,
+                        Phrase(fr: "la seule ligne ne se lit pas", en: "the only row cannot be read"),
+                        Phrase(
+                            fr: "aucune des \(number) lignes ne se lit", en: "none of the \(number) rows can be read"),
+                        language)
+                    return Phrase(
+                        fr: "\(file.path) : \(rows) ; vérifiez le séparateur et les guillemets",
+                        en: "\(file.path): \(rows); check the separator and the quotes")[language]
+                })
     }
 }
 
@@ -185,7 +192,7 @@ struct ImportReport {
         if json {
             try Console.print(document.pretty)
         } else {
-            for line in lines() { try Console.print(line[Speech.language]) }
+            for line in lines() { try Console.show(line[Speech.language]) }
             let report = ChangesReport(
                 language: Speech.language, style: Style(descriptor: 1),
                 width: Console.isOutputTerminal ? Console.width : nil)
@@ -274,14 +281,15 @@ struct ImportReport {
             : Phrase(
                 fr: " (dont \(partlyCount) avec des oppositions enregistrées)",
                 en: " (\(partlyCount) of them with objections that were recorded)")
+        let number = Wording.number(rejectedCount, language)
         lines.append(
             Phrase(
                 fr: style.yellow(
                     "  lignes rejetées   "
-                        + "\(rejectedCount)") + partly.fr + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
+                        + number) + partly.fr + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
                 en: style.yellow(
                     "  rejected rows   "
-                        + "\(rejectedCount)") + partly.en + (rejectedFile.map { ", kept in \($0)" } ?? "")))
+                        + number) + partly.en + (rejectedFile.map { ", kept in \($0)" } ?? "")))
         for row in rejected.prefix(5) {
             let place = row.column.map { "\(row.line):\($0)" } ?? "\(row.line)"
             lines.append(

@@ -171,8 +171,10 @@ struct Sending {
         guard answer == String(count) else {
             Console.say(
                 Phrase(
-                    fr: "Rien n’a été envoyé : il fallait taper \(count). La même commande reprend la question.",
-                    en: "Nothing was sent: \(count) was to be typed. The same command asks again."))
+                    fr: "Rien n’a été envoyé : il fallait taper \(Wording.number(count, .french)). La même commande "
+                        + "reprend la question.",
+                    en: "Nothing was sent: \(Wording.number(count, .english)) was to be typed. The same command asks "
+                        + "again."))
             throw Ending(status: .usage)
         }
     }

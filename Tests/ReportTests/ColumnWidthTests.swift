@@ -44,6 +44,26 @@ struct ColumnWidthTests {
     }
 
     @Test(arguments: [
+        ("fits as it is,  with  its blanks", 40, "fits as it is,  with  its blanks"),
+        ("one two three\n\nfour", 8, "one two\nthree\n\nfour"),
+        // Under where the words begin, after a sign or in a list.
+        ("✓ one two three", 9, "✓ one two\n  three"), ("  one two three", 11, "  one two\n    three"),
+        ("\u{1B}[32m✓\u{1B}[0m one two three", 9, "\u{1B}[32m✓\u{1B}[0m one two\n  three"),
+        ("a one two", 7, "a one\ntwo"),
+        ("  1. one two three", 12, "  1. one two\n     three"),
+        // What is longer than a line can still be copied; a question keeps its blank.
+        ("in /a/very/long/path of it", 8, "in\n/a/very/long/path\nof it"), ("one two three? ", 8, "one two\nthree? "),
+        // No-break spaces hold, and colours take no room.
+        ("one two\u{A0}: three", 8, "one\ntwo\u{A0}:\nthree"),
+        ("\u{1B}[31mone two\u{1B}[0m", 7, "\u{1B}[31mone two\u{1B}[0m"),
+        ("\u{1B}[31mportillon:\u{1B}[0m one two", 14, "\u{1B}[31mportillon:\u{1B}[0m one\ntwo"),
+        ("李伟 李伟", 8, "李伟\n李伟"),
+    ])
+    func longLinesAreFolded(_ text: String, _ width: Int, _ expected: String) {
+        #expect(folded(text, width, hanging: 2) == expected)
+    }
+
+    @Test(arguments: [
         ("Ada", "Ada"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"), ("a\nb", "a\u{FFFD}b"), ("a\u{9B}b", "a\u{FFFD}b"),
         ("a\u{202E}b", "a\u{FFFD}b"), ("a\u{2066}b", "a\u{FFFD}b"), ("a\u{200F}b", "a\u{FFFD}b"),
         ("a\u{61C}b", "a\u{FFFD}b"),

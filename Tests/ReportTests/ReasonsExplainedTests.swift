@@ -57,6 +57,20 @@ struct ReasonsExplainedTests {
                 fr: "absente de l’export du 22 novembre 2026", en: "not in the export of 22 November 2026"),
             expected: nil),
         Row(
+            finding: Finding(.linkedInNotReciprocal, observed: .date(When(iso: "2022-03")!)),
+            observed: Phrase(fr: "visible depuis mars 2022", en: "visible since March 2022"), expected: nil),
+        Row(
+            finding: Finding(.linkedInNotReciprocal, observed: .date(march)),
+            observed: Phrase(fr: "visible depuis le 12 mars 2020", en: "visible since 12 March 2020"), expected: nil),
+        Row(
+            finding: Finding(.formUnconfirmed, expected: .date(When(iso: "2022-03")!)), observed: nil,
+            expected: Phrase(
+                fr: "au plus tôt en mars 2022, date de l’inscription", en: "not before March 2022, the sign-up")),
+        Row(
+            finding: Finding(.formUnconfirmed, expected: .date(march)), observed: nil,
+            expected: Phrase(
+                fr: "au plus tôt le 12 mars 2020, date de l’inscription", en: "not before 12 March 2020, the sign-up")),
+        Row(
             finding: Finding(.notProfessional),
             observed: Phrase(fr: "laissé en blanc", en: "left blank"),
             expected: Phrase(fr: "un cadre professionnel", en: "a professional setting")),
@@ -112,6 +126,16 @@ struct ReasonsExplainedTests {
                 == Phrase(
                     fr: "inscription, 1er août 2026, confirmée le 2 août 2026, pour newsletter et events",
                     en: "sign-up, 1 August 2026, confirmed 2 August 2026, for newsletter and events"))
+        let byMonth = evidence(
+            Claim(
+                kind: .formOptIn, address: "a@example.com", shared: .on(when("2026-08")),
+                consent: FormConsent(
+                    purposes: [], wording: "Yes", wordingLanguage: "en", confirmed: .on(when("2026-09")), formURL: "")))
+        #expect(
+            explain(byMonth)
+                == Phrase(
+                    fr: "inscription, août 2026, confirmée en septembre 2026",
+                    en: "sign-up, August 2026, confirmed September 2026"))
         let row = evidence(
             Claim(kind: .linkedInConnection, address: "a@example.com", shared: .on(when("2015-06-07"))),
             export: "2026-11-22")

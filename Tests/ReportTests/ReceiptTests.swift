@@ -22,7 +22,7 @@ struct ReceiptTests {
             receipt.lines(seconds: 0.4, .french, style: style) == [
                 "l1\u{A0}: 1\u{202F}240 admis, 1 laissé de côté", "  ✓ acceptés       1\u{202F}200",
                 "  ~ différés          20",
-                "  ✗ rejetés           10", "  ? incertains         4", "  = réglés             1",
+                "  ✗ rejetés           10", "  ? incertains         4", "  = réglé              1",
                 "  … en attente         5",
                 "  0,4\u{A0}s",
             ])
@@ -43,6 +43,22 @@ struct ReceiptTests {
             letter: "l1", admitted: 3, excluded: 0, accepted: 3, inMaildir: 0, deferred: 0, rejected: 0, uncertain: 0,
             settled: 0, left: 0)
         #expect(whole.next(.relay("smtp.example.org:587"))[0].en.contains("accepted them"))
+    }
+
+    @Test func oneIsOne() {
+        let one = Receipt(
+            letter: "l1", admitted: 1, excluded: 0, accepted: 1, inMaildir: 0, deferred: 0, rejected: 0, uncertain: 0,
+            settled: 0, left: 0)
+        #expect(one.lines(seconds: 3600, .french, style: Style(isColoured: false))[1] == "  ✓ accepté            1")
+        #expect(one.next(.relay("smtp.example.org:587"))[0].fr.hasPrefix("Le relais smtp.example.org:587 l’a accepté"))
+        #expect(one.next(.relay("smtp.example.org:587"))[0].en.contains("has accepted it:"))
+        #expect(one.next(.maildir("outbox"))[0].fr.hasPrefix("Le message est dans"))
+        #expect(one.next(.maildir("outbox"))[0].en.hasPrefix("The message is in"))
+        let forgotten = RetentionReport.receipt(evidence: 0, contacts: 1, records: 1_200)
+        #expect(
+            forgotten.fr
+                == "\n✓ Oublié\u{A0}: 0\u{A0}preuve, 1\u{A0}contact, 1\u{202F}200\u{A0}enregistrements du journal.")
+        #expect(forgotten.en == "\n✓ Forgotten: 0 pieces of evidence, 1 contact, 1,200 records of the log.")
     }
 
     /// A letter in a Maildir is no relay's, and nothing is said of a relay that took none.

@@ -19,7 +19,10 @@ struct TypographyTests {
         (59.4, "59\u{A0}s", "59 s"),
         (200, "3\u{A0}min 20\u{A0}s", "3 min 20 s"), (7500, "2\u{A0}h 5\u{A0}min", "2 h 5 min"),
         (-3, "0,0\u{A0}s", "0.0 s"),
-        (86_400, "24\u{A0}h 0\u{A0}min", "24 h 0 min"), (.infinity, "—", "—"),
+        // Of which there is none is left out.
+        (59.6, "1\u{A0}min", "1 min"), (180, "3\u{A0}min", "3 min"), (3599.7, "1\u{A0}h", "1 h"),
+        (3600, "1\u{A0}h", "1 h"), (3659, "1\u{A0}h", "1 h"), (86_400, "24\u{A0}h", "24 h"),
+        (3_600_060, "1\u{202F}000\u{A0}h 1\u{A0}min", "1,000 h 1 min"), (.infinity, "—", "—"),
     ])
     func durations(_ seconds: Double, _ french: String, _ english: String) {
         #expect(Elapsed.text(seconds, .french) == french)
@@ -31,5 +34,29 @@ struct TypographyTests {
     func plurals(_ count: Int, _ french: String, _ english: String) {
         #expect(Wording.days(count, .french) == french)
         #expect(Wording.days(count, .english) == english)
+    }
+
+    @Test(arguments: [(1, "et 1\u{A0}autre", "and 1 more"), (2448, "et 2\u{202F}448\u{A0}autres", "and 2,448 more")])
+    func others(_ count: Int, _ french: String, _ english: String) {
+        #expect(Wording.others(count, .french) == french)
+        #expect(Wording.others(count, .english) == english)
+    }
+
+    /// What is known of a month alone has no day to stand on.
+    @Test(arguments: [
+        ("2022-03", "en mars 2022", "in March 2022", "depuis mars 2022", "since March 2022"),
+        ("2022-08", "en août 2022", "in August 2022", "depuis août 2022", "since August 2022"),
+        ("2022-03-01", "le 1er mars 2022", "on 1 March 2022", "depuis le 1er mars 2022", "since 1 March 2022"),
+        (
+            "2022-03-04T23:30:00+02:00", "le 4 mars 2022", "on 4 March 2022", "depuis le 4 mars 2022",
+            "since 4 March 2022"
+        ),
+    ])
+    func datesBehindPrepositions(_ iso: String, _ le: String, _ on: String, _ depuis: String, _ since: String) throws {
+        let when = try #require(When(iso: iso))
+        #expect(Wording.on(when, .french) == le)
+        #expect(Wording.on(when, .english) == on)
+        #expect(Wording.since(when, .french) == depuis)
+        #expect(Wording.since(when, .english) == since)
     }
 }

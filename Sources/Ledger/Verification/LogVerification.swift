@@ -128,8 +128,8 @@ struct LogVerification {
         faults.add(
             chain.last + 1,
             Phrase(
-                fr: "le point de contrôle connaît \(checkpoint.size) entrées : la fin du journal a été coupée",
-                en: "the checkpoint knows \(checkpoint.size) entries: the end of the log was cut off"))
+                fr: "le point de contrôle va jusqu’à l’entrée \(checkpoint.size) : la fin du journal a été coupée",
+                en: "the checkpoint goes up to entry \(checkpoint.size): the end of the log was cut off"))
     }
 
     /// Kinds by their octets, so that no text is made for each of a million entries.

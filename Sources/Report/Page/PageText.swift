@@ -87,8 +87,7 @@ struct PageText {
             html += those.prefix(PageText.warningsOpen).map(sentence).joined()
             let others = those.dropFirst(PageText.warningsOpen)
             if !others.isEmpty {
-                let count = Wording.number(others.count, language)
-                let more = Phrase(fr: "et \(count) autres", en: "and \(count) more")[language]
+                let more = Wording.others(others.count, language)
                 html += "<details><summary>\(HTML.text(more))</summary>\n\(others.map(sentence).joined())</details>\n"
             }
             html +=

@@ -120,8 +120,7 @@ package struct PreviewPage: Sendable {
             dossier.evidence.first { $0.id == number }
         }
         let more = numbers.count - PreviewPage.piecesNamed
-        let rest =
-            more > 0 ? [Phrase(fr: "et \(Wording.number(more, .french)) autres", en: "and \(more) more")[language]] : []
+        let rest = more > 0 ? [Wording.others(more, language)] : []
         return joined(pieces.map { explain($0)[language] } + rest)
     }
 

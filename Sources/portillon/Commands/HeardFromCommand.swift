@@ -41,8 +41,8 @@ struct HeardFromCommand: ParsableCommand {
         Console.say(
             isNew
                 ? Phrase(
-                    fr: "Enregistré : \(address) vous a contacté le \(on.iso).",
-                    en: "Recorded: \(address) was in touch on \(on.iso).")
+                    fr: "Enregistré : \(address) vous a contacté \(Wording.on(on, .french)).",
+                    en: "Recorded: \(address) was in touch \(Wording.on(on, .english)).")
                 : Phrase(fr: "Déjà enregistré.", en: "Already on record."))
     }
 }

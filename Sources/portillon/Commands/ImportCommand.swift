@@ -141,16 +141,17 @@ struct ImportCommand: ParsableCommand {
                 }
             }
             guard count > 50 else { return }
+            let number = Phrase { Wording.number(count, $0) }
             guard Console.isInteractive else {
                 throw Failure(
                     .usage,
                     Phrase(
-                        fr: "une seule attestation pour \(count) cartes : confirmez par `--yes`",
-                        en: "one attestation over \(count) cards: confirm it with `--yes`"))
+                        fr: "une seule attestation pour \(number.fr) cartes : confirmez par `--yes`",
+                        en: "one attestation over \(number.en) cards: confirm it with `--yes`"))
             }
             let question = Phrase(
-                fr: "Attestez-vous que ces \(count) cartes ont toutes été échangées ainsi ? [o/N] ",
-                en: "Do you attest that all of these \(count) cards were exchanged so? [y/N] ")
+                fr: "Attestez-vous que ces \(number.fr) cartes ont toutes été échangées ainsi ? [o/N] ",
+                en: "Do you attest that all of these \(number.en) cards were exchanged so? [y/N] ")
             let answer = Console.ask(question[Speech.language])?.lowercased() ?? ""
             guard ["o", "oui", "y", "yes"].contains(answer.trimmingBlanks()) else { throw Ending(status: .usage) }
         }

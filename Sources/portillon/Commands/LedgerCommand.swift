@@ -33,7 +33,7 @@ struct LedgerCheckCommand: ParsableCommand {
         if json {
             try Console.print(health.document.pretty)
         } else {
-            for line in health.lines(Style(descriptor: 1)) { try Console.print(line) }
+            for line in health.lines(Style(descriptor: 1)) { try Console.show(line) }
         }
         guard health.isSound else {
             Console.say(
@@ -91,7 +91,7 @@ struct LedgerBackupCommand: ParsableCommand {
             try Console.print(JSONValue.object(members).pretty)
         } else {
             try Console.print(path)
-            for line in health.lines(Style(descriptor: 1)) { try Console.print(line) }
+            for line in health.lines(Style(descriptor: 1)) { try Console.show(line) }
         }
         Console.say(
             Phrase(

@@ -27,7 +27,7 @@ struct LogCheckpointCommand: ParsableCommand {
                 ]).pretty)
         }
         let language = Speech.language
-        try Console.print(
+        try Console.show(
             Wording.plural(
                 Int(checkpoint.size), Phrase(fr: "entrée", en: "entry"), Phrase(fr: "entrées", en: "entries"), language)
                 + ", \(checkpoint.head), \(at.iso)")

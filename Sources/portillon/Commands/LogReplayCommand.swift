@@ -42,28 +42,26 @@ struct LogReplayCommand: ParsableCommand {
         let mark = tally.differing.isEmpty ? style.green("✓") : style.red("✗")
         try Console.print(
             mark + " "
-                + Phrase(
-                    fr: Wording.plural(
-                        tally.decisions, Phrase(fr: "décision rejugée", en: ""),
-                        Phrase(fr: "décisions rejugées", en: ""), .french) + " : "
-                        + Wording.plural(
-                            tally.same, Phrase(fr: "identique", en: ""), Phrase(fr: "identiques", en: ""), .french)
-                        + ", "
-                        + Wording.plural(
-                            tally.differing.count, Phrase(fr: "différente", en: ""), Phrase(fr: "différentes", en: ""),
-                            .french),
-                    en: "\(Wording.number(tally.decisions, .english)) decisions judged again: "
-                        + "\(Wording.number(tally.same, .english)) the same, "
-                        + "\(Wording.number(tally.differing.count, .english)) different")[language])
+                + Wording.plural(
+                    tally.decisions, Phrase(fr: "décision rejugée\u{A0}: ", en: "decision judged again: "),
+                    Phrase(fr: "décisions rejugées\u{A0}: ", en: "decisions judged again: "), language)
+                + Wording.plural(
+                    tally.same, Phrase(fr: "identique, ", en: "the same, "),
+                    Phrase(fr: "identiques, ", en: "the same, "), language)
+                + Wording.plural(
+                    tally.differing.count, Phrase(fr: "différente", en: "different"),
+                    Phrase(fr: "différentes", en: "different"), language))
         if tally.erased > 0 {
-            try Console.print(
+            try Console.show(
                 "  "
-                    + Phrase(
-                        fr:
-                            "\(Wording.number(tally.erased, .french)) ne peuvent être rejugées : ce qu’elles ont regardé a "
-                            + "été effacé",
-                        en: "\(Wording.number(tally.erased, .english)) cannot be judged again: what they looked at was "
-                            + "erased")[language])
+                    + Wording.plural(
+                        tally.erased,
+                        Phrase(
+                            fr: "ne peut être rejugée : ce qu’elle a regardé a été effacé",
+                            en: "cannot be judged again: what it looked at was erased"),
+                        Phrase(
+                            fr: "ne peuvent être rejugées : ce qu’elles ont regardé a été effacé",
+                            en: "cannot be judged again: what they looked at was erased"), language))
         }
         for difference in tally.differing {
             try Console.print("")
@@ -75,7 +73,7 @@ struct LogReplayCommand: ParsableCommand {
                 (Phrase(fr: "rejugée", en: "again"), difference.replayed),
             ] {
                 guard let verdict else { continue }
-                try Console.print("  \(title[language]): \(printable(ReplayTally.words(verdict, language)))")
+                try Console.show("  \(title[language]): \(printable(ReplayTally.words(verdict, language)))")
             }
             for cause in difference.causes {
                 for line in wrapped("→ " + cause.message[language], min(Console.width, 100) - 2) {

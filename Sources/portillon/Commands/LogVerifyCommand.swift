@@ -40,7 +40,7 @@ struct LogVerifyCommand: ParsableCommand {
     }
 
     private func show(_ verdict: LogVerdict, _ checkpoint: LogCheckpoint?, hasKey: Bool) throws {
-        for line in verdict.lines(Style(descriptor: 1)) { try Console.print(line) }
+        for line in verdict.lines(Style(descriptor: 1)) { try Console.show(line) }
         guard verdict.isOK else { return }
         let width = min(Console.width, 100)
         try Console.print("")
@@ -139,7 +139,7 @@ extension LogVerdict {
                 lines.append("  " + place[language] + colon[language] + fault.problem[language])
             }
             let rest = count - min(faults.count, LogVerdict.shown)
-            if rest > 0 { lines.append("  " + Phrase(fr: "… et \(rest) de plus", en: "… and \(rest) more")[language]) }
+            if rest > 0 { lines.append("  … " + Wording.others(rest, language)) }
             return lines
         }
         var lines = [style.green("✓") + " \(entries), \(head)"]

@@ -187,7 +187,8 @@ enum Refused {
 
     static func tell(_ refusals: [Refusal]) {
         for refusal in refusals {
-            Console.complain("\(refusal.code.rawValue): \(refusal.message[Speech.language])")
+            let colon = Phrase(fr: " : ", en: ": ")[Speech.language]
+            Console.complain("\(refusal.code.rawValue)\(colon)\(refusal.message[Speech.language])")
             Console.say("  → " + Reason(refusal.code).remedy[Speech.language])
         }
     }

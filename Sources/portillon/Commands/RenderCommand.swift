@@ -82,8 +82,8 @@ struct RenderCommand: ParsableCommand {
         if eml { return try Console.write(draft.bytes) }
         let shown = html ? draft.rendered.html : draft.rendered.text
         // What an author writes is theirs; a terminal is not to be told what to do by a file that somebody sent them.
-        try Console.print(
-            isatty(1) == 1 ? printable(shown, keepingLines: true) : shown, newLine: !shown.hasSuffix("\n"))
+        guard Console.isOutputTerminal else { return try Console.print(shown, newLine: !shown.hasSuffix("\n")) }
+        try Console.show(printable(shown.hasSuffix("\n") ? String(shown.dropLast()) : shown, keepingLines: true))
     }
 }
 

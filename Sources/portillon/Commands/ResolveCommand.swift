@@ -103,23 +103,30 @@ struct ResolveCommand: ParsableCommand {
             try ledger.requeue(Set(again.map(\.contact)), of: mailing, key: key, now: Workspace.now())
         }
         for address in requeued { try Console.print("\(address)  \(state.rawValue)") }
-        let (uncertain, refused) = (changed.count, requeued.count)
+        let people = Phrase { language in
+            Wording.plural(
+                changed.count + requeued.count,
+                resend
+                    ? Phrase(fr: "destinataire remis en file", en: "recipient back in the queue")
+                    : Phrase(fr: "destinataire réglé", en: "recipient settled"),
+                resend
+                    ? Phrase(fr: "destinataires remis en file", en: "recipients back in the queue")
+                    : Phrase(fr: "destinataires réglés", en: "recipients settled"), language)
+        }
+        let kinds = Phrase { language in
+            let rejected = Wording.plural(
+                requeued.count, Phrase(fr: "rejeté par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"),
+                Phrase(fr: "rejetés par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"), language)
+            let uncertain = Wording.plural(
+                changed.count, Phrase(fr: "incertain", en: "uncertain"), Phrase(fr: "incertains", en: "uncertain"), language)
+            return requeued.isEmpty ? "" : " (\(uncertain), \(rejected))"
+        }
         Console.say(
             resend
                 ? Phrase(
-                    fr: (refused == 0
-                        ? "\(uncertain) remis en file."
-                        : "\(uncertain + refused) remis en file : \(uncertain) "
-                            + (uncertain < 2 ? "incertain" : "incertains") + ", \(refused) "
-                            + (refused < 2 ? "rejeté" : "rejetés") + " par la faute de l’expéditeur.")
-                        + " Ensuite : portillon send avec la même lettre.",
-                    en: (refused == 0
-                        ? "\(uncertain) back in the queue."
-                        : "\(uncertain + refused) back in the queue: \(uncertain) uncertain, \(refused) rejected for a "
-                            + "fault of the sender’s.") + " Next: portillon send with the same letter.")
-                : Phrase(
-                    fr: "\(changed.count) réglés, sur votre "
-                        + "parole.", en: "\(changed.count) settled, on your word."))
+                    fr: "\(people.fr)\(kinds.fr). Ensuite : portillon send avec la même lettre.",
+                    en: "\(people.en)\(kinds.en). Next: portillon send with the same letter.")
+                : Phrase(fr: "\(people.fr), sur votre parole.", en: "\(people.en), on your word."))
     }
 
     private func listMaildir(_ there: [RecipientRecord]) throws {

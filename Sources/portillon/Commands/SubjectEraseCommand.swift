@@ -47,7 +47,7 @@ struct SubjectEraseCommand: ParsableCommand {
         let rejected = RejectedFiles(beside: ledger.path, Traces(planned.traces))
         let rows = try rejected.holding()
         let report = ErasureReport(name: name, erasure: planned, rejected: rows, heldIn: [], on: today)
-        if !json { for line in report.plan(Speech.language, Style(descriptor: 1)) { try Console.print(line) } }
+        if !json { for line in report.plan(Speech.language, Style(descriptor: 1)) { try Console.show(line) } }
         try confirm(name)
         // The files first: once the ledger has forgotten the name, nobody could find it in them.
         try rejected.erase(rows)
@@ -81,7 +81,7 @@ struct SubjectEraseCommand: ParsableCommand {
         if json {
             try Console.print(report.document.pretty)
         } else {
-            for line in report.receipt(Speech.language, Style(descriptor: 1)) { try Console.print(line) }
+            for line in report.receipt(Speech.language, Style(descriptor: 1)) { try Console.show(line) }
         }
         try scrubbed.get()
     }

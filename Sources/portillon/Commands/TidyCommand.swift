@@ -35,7 +35,7 @@ struct TidyCommand: ParsableCommand {
         let key = try workspace.key(for: ledger)
         let findings = try withLedgerFaults { try ledger.lapsed(retention, key: key, today: today, now: now) }
         let report = RetentionReport(findings: findings, retention: retention, today: today)
-        if !json { for line in report.lines(Speech.language, Style(descriptor: 1)) { try Console.print(line) } }
+        if !json { for line in report.lines(Speech.language, Style(descriptor: 1)) { try Console.show(line) } }
         var done: ErasureTally?
         var scrubbed = Result<Void, any Error>.success(())
         if !dryRun, !findings.isNothing {
@@ -54,7 +54,7 @@ struct TidyCommand: ParsableCommand {
                     applied: done.map { (evidence: $0.evidence, contacts: $0.contacts, records: $0.records) }
                 ).pretty)
         } else if let done {
-            try Console.print(
+            try Console.show(
                 RetentionReport.receipt(evidence: done.evidence, contacts: done.contacts, records: done.records)[
                     Speech.language])
         }

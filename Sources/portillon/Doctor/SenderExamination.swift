@@ -85,10 +85,10 @@ struct SenderExamination {
         return Check(
             "linkedin-reciprocity", name, .ok,
             Phrase { language in
-                let date = Wording.date(since, language)
+                let since = Wording.since(since, language)
                 return Phrase(
-                    fr: "votre adresse y est visible depuis le \(date), selon vous",
-                    en: "your address has been visible there since \(date), as you say")[language]
+                    fr: "votre adresse y est visible \(since), selon vous",
+                    en: "your address has been visible there \(since), as you say")[language]
             })
     }
 

@@ -20,21 +20,14 @@ enum Console {
         }
     }
 
-    /// Says something that is not data.
-    static func say(_ text: String) { _ = writeAll(Array((text + "\n").utf8), to: 2) }
+    /// Writes what people read and no program; on a terminal, no word is broken where a line ends.
+    static func show(_ text: String) throws { try print(laidOut(text, for: 1, hanging: 2)) }
 
-    /// Says a message in this run's language; on a terminal, no word is broken where a line ends.
-    static func say(_ phrase: Phrase) {
-        let text = typeset(phrase[Speech.language])
-        guard isatty(2) == 1 else { return say(text) }
-        let width = width
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            guard columnWidth(String(line)) > width else { return String(line) }
-            let indent = String(line.prefix { $0 == " " })
-            return wrapped(String(line), width - indent.count).map { indent + $0 }.joined(separator: "\n")
-        }
-        say(lines.joined(separator: "\n"))
-    }
+    /// Says something that is not data; on a terminal, no word is broken where a line ends.
+    static func say(_ text: String) { _ = writeAll(Array((laidOut(text, for: 2) + "\n").utf8), to: 2) }
+
+    /// Says a message in this run's language.
+    static func say(_ phrase: Phrase) { say(typeset(phrase[Speech.language])) }
 
     /// Says what went wrong.
     static func complain(_ text: String) {
@@ -42,14 +35,18 @@ enum Console {
         say("\(red) \(printable(typeset(text), keepingLines: true))")
     }
 
+    private static func laidOut(_ text: String, for descriptor: Int32, room: Int = 0, hanging: Int = 0) -> String {
+        isatty(descriptor) == 1 ? folded(text, max(20, width - room), hanging: hanging) : text
+    }
+
     /// A message as the language of this run writes it.
     private static func typeset(_ text: String) -> String {
         Speech.language == .french ? FrenchTypography.typeset(text) : text
     }
 
-    /// Asks on the terminal; nil at the end of input.
+    /// Asks on the terminal, and leaves room for the answer behind the question; nil at the end of input.
     static func ask(_ question: String) -> String? {
-        _ = writeAll(Array(question.utf8), to: 2)
+        _ = writeAll(Array(laidOut(question, for: 2, room: 16).utf8), to: 2)
         return readLine()
     }
 

@@ -44,15 +44,15 @@ final class ProgressMeter: Sendable {
 
     private func draw(_ progress: RunProgress, _ total: Int, rate: Double, secondsLeft: Double) {
         let language = Speech.language
+        func number(_ count: Int) -> String { Wording.number(count, language) }
         let share = total > 0 ? min(24, max(0, progress.done) * 24 / total) : 24
         let bar = String(repeating: "█", count: share) + String(repeating: "░", count: 24 - share)
-        var text = "\(bar) \(Wording.number(progress.done, language))/\(Wording.number(total, language))"
-        text += "  \(pace(rate, language))"
-        let left = clock(secondsLeft)
-        text += "  " + Phrase(fr: "reste \(left)", en: "\(left) left")[language]
-        if progress.deferred > 0 { text += "  ~\(progress.deferred)" }
-        if progress.rejected > 0 { text += "  ✗\(progress.rejected)" }
-        if progress.uncertain > 0 { text += "  ?\(progress.uncertain)" }
+        var text = "\(bar) \(number(progress.done))/\(number(total))  \(pace(rate, language))"
+        let time = secondsLeft < 1e9 ? Elapsed.text(whole: Int(secondsLeft.rounded(.up)), language) : "—"
+        text += "  " + Phrase(fr: "reste \(time)", en: "\(time) left")[language]
+        if progress.deferred > 0 { text += "  ~\(number(progress.deferred))" }
+        if progress.rejected > 0 { text += "  ✗\(number(progress.rejected))" }
+        if progress.uncertain > 0 { text += "  ?\(number(progress.uncertain))" }
         FileHandle.standardError.write(
             Data(("\r\u{1B}[K" + fitted(text, min(Console.width - 1, columnWidth(text)))).utf8))
     }
@@ -70,15 +70,7 @@ final class ProgressMeter: Sendable {
 
     /// What is slower than one a second, by the minute.
     private func pace(_ rate: Double, _ language: Language) -> String {
-        guard rate < 1 else { return "\(Int(rate))/s" }
+        guard rate < 1 else { return "\(Wording.number(Int(rate), language))/s" }
         return "\(Int((rate * 60).rounded()))/min"
-    }
-
-    private func clock(_ seconds: Double) -> String {
-        guard seconds < 1e9 else { return "—" }
-        let whole = Int(seconds.rounded(.up))
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-        return "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
 }
