@@ -187,7 +187,8 @@ extension RunFault {
                 en: "run the same command again once the quota is renewed, or set `relay.rate`")
         case .distrust:
             Phrase(
-                fr: "lisez la réponse, vérifiez `relay.username`, puis SPF, DKIM et DMARC de votre domaine, et relancez",
+                fr: "lisez la réponse, vérifiez `relay.username`, puis SPF, DKIM et DMARC de votre domaine, et "
+                    + "relancez",
                 en: "read the reply, check `relay.username`, then SPF, DKIM and DMARC of your domain, and run again")
         case .protocolBroken:
             Phrase(

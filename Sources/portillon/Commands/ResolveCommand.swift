@@ -8,10 +8,7 @@ import Vocabulary
 struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract:
-            "Tranche, sur votre parole, incertains et rejets de votre fait. · "
-            + "Settles, on your word, the uncertain and the wrongly refused."
-    )
+        abstract: "Tranche les incertains, sur votre parole. · Settles the uncertain ones, on your word.")
 
     @OptionGroup var global: GlobalOptions
 
