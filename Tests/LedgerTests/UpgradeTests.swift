@@ -76,7 +76,10 @@ import Vocabulary
 /// Writes the fixture anew while a version is being made: `PORTILLON_WRITE_FIXTURE=FILE swift test --filter FixtureWriter`,
 /// then `sqlite3 FILE .dump`, with `PRAGMA application_id` before it. A released fixture is never written again.
 @Suite struct FixtureWriter {
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["PORTILLON_WRITE_FIXTURE"] != nil))
+    @Test(
+        .enabled(
+            if: ProcessInfo.processInfo.environment["PORTILLON_WRITE_FIXTURE"] != nil,
+            "it makes a fixture where PORTILLON_WRITE_FIXTURE is set"))
     func write() throws {
         let books = try Books()
         try books.take(
