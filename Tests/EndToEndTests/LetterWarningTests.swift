@@ -50,7 +50,8 @@ private let head = "Letter: l1\nPurpose: newsletter\nSubject: Hello\n\n"
     }
 
     @Test(arguments: [(95, false), (104, true)]) func longerThanGmailShows(_ kilobytes: Int, _ isClipped: Bool) throws {
-        let folder = try folder(String(repeating: String(repeating: "0123456789 ", count: 7) + "012\n", count: kilobytes * 64 / 5))
+        let folder = try folder(
+            String(repeating: String(repeating: "0123456789 ", count: 7) + "012\n", count: kilobytes * 64 / 5))
         let warning = try folder.preview().warnings.first { $0.code == "clipped-by-gmail" }
         #expect((warning != nil) == isClipped)
         if isClipped { #expect(warning?.message.contains("up to 10") == true, "\(warning?.message ?? "")") }

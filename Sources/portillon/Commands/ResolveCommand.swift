@@ -112,10 +112,13 @@ struct ResolveCommand: ParsableCommand {
         }
         let kinds = Phrase { language in
             let rejected = Wording.plural(
-                requeued.count, Phrase(fr: "rejeté par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"),
-                Phrase(fr: "rejetés par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"), language)
+                requeued.count,
+                Phrase(fr: "rejeté par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"),
+                Phrase(fr: "rejetés par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"), language
+            )
             let uncertain = Wording.plural(
-                changed.count, Phrase(fr: "incertain", en: "uncertain"), Phrase(fr: "incertains", en: "uncertain"), language)
+                changed.count, Phrase(fr: "incertain", en: "uncertain"), Phrase(fr: "incertains", en: "uncertain"),
+                language)
             return requeued.isEmpty ? "" : " (\(uncertain), \(rejected))"
         }
         Console.say(
