@@ -26,6 +26,6 @@ enum AddressRules {
     }
 
     private static func isConfirmedSignUp(_ piece: JudgedPiece) -> Bool {
-        piece.isSound && piece.evidence.claim.consent?.confirmed.when != nil
+        piece.isSound && piece.evidence.claim.ownConfirmation != nil
     }
 }

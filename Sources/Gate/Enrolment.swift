@@ -10,13 +10,19 @@ package struct Enrolled: Hashable, Sendable {
     package let attempts: Int
     /// When a deferred one may be tried again.
     package let due: Instant?
+    /// True for one who is queued again: an earlier run was refused, and did not hold it against them.
+    package let wasPutBack: Bool
 
-    package init(recipient: Int64, clearance: Clearance, state: RecipientState, attempts: Int, due: Instant?) {
+    package init(
+        recipient: Int64, clearance: Clearance, state: RecipientState, attempts: Int, due: Instant?,
+        wasPutBack: Bool = false
+    ) {
         self.recipient = recipient
         self.clearance = clearance
         self.state = state
         self.attempts = attempts
         self.due = due
+        self.wasPutBack = wasPutBack
     }
 }
 

@@ -177,7 +177,10 @@ package struct TableFile {
         Claim(
             kind: .businessCard, address: email.address, shared: try dates.metOn.read(row),
             place: row.words(places.metAt),
-            context: places.context.map { TableFile.context(row[$0]) } ?? email.label.context(hasWork: hasWork),
+            // What is labelled home is no professional address, whatever the row says of the exchange.
+            context: email.label == .home
+                ? email.label.context(hasWork: hasWork)
+                : places.context.map { TableFile.context(row[$0]) } ?? email.label.context(hasWork: hasWork),
             source: source(row), sharedWith: row[places.sharedWith], isPreferred: email.isPreferred,
             company: row.name(places.company))
     }

@@ -32,8 +32,8 @@ struct TextFile {
         }
         digest = hash.hex
         self.size = size
-        encoding = mark ?? (validity.isUTF8 ? .utf8 : .undeclared)
-        let isByRow = encoding == .undeclared || (encoding == .utf8WithMark && !validity.isUTF8)
+        encoding = mark ?? (validity.isWhole ? .utf8 : .undeclared)
+        let isByRow = encoding == .undeclared || (encoding == .utf8WithMark && !validity.isWhole)
         rowDecoder = isByRow ? try RowDecoder(isMarked: encoding == .utf8WithMark, try open()) : nil
     }
 

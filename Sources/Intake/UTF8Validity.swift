@@ -1,14 +1,8 @@
 /// Says by chunks whether bytes are UTF-8 (RFC 3629 §4): overlong forms, surrogates and values past U+10FFFF are not.
 struct UTF8Validity {
     private(set) var isValid = true
-    /// True once a character beyond ASCII was seen whole.
-    private(set) var hasMultiByte = false
     private var missing = 0
     private var allowed: ClosedRange<UInt8> = 0x80...0xBF
-
-    /// True where the bytes so far are to be read as UTF-8. A character that the end cuts off counts as UTF-8 only
-    /// where others before it were whole: a lone last byte is rather Windows-1252.
-    var isUTF8: Bool { isValid && (missing == 0 || hasMultiByte) }
 
     /// True where the bytes so far are UTF-8, with no character cut off at their end.
     var isWhole: Bool { isValid && missing == 0 }
@@ -41,7 +35,6 @@ struct UTF8Validity {
             guard allowed.contains(byte) else { return false }
             allowed = 0x80...0xBF
             missing -= 1
-            if missing == 0 { hasMultiByte = true }
             return true
         }
         switch byte {

@@ -71,7 +71,7 @@ private final class EnrolmentSession {
         findRecipient = try PreparedStatement(
             db,
             """
-            SELECT id, state, attempts, due, normal, loosest, address, evidence, unlogged FROM recipient
+            SELECT id, state, attempts, due, normal, loosest, address, evidence, unlogged, reply IS NOT NULL FROM recipient
             WHERE mailing = ? AND contact = ?
             """)
         // Nearly always there are none, and then nobody is asked.
@@ -212,7 +212,8 @@ private final class EnrolmentSession {
                 try setState.execute(state.rawValue, now, known.id)
             }
             return Enrolled(
-                recipient: known.id, clearance: clearance, state: state, attempts: attempts, due: due)
+                recipient: known.id, clearance: clearance, state: state, attempts: attempts, due: due,
+                wasPutBack: state == .queued && known.state == .queued && known.hasReply)
         }
         let loosest = clearance.address.loosestKey
         // An import at this very moment may have found that the contact is another one.

@@ -12,6 +12,8 @@ struct KnownRecipient {
     let evidence: Int64
     /// What became of them is yet to be entered into the log.
     let isUnlogged: Bool
+    /// A relay said something of them before.
+    let hasReply: Bool
 
     init(_ row: StatementRow) {
         id = row.integer(0)
@@ -23,6 +25,7 @@ struct KnownRecipient {
         address = row.text(6)
         evidence = row.integer(7)
         isUnlogged = row.flag(8)
+        hasReply = row.flag(9)
     }
 
     static func mayHaveBeenMailed(_ state: String) -> Bool {

@@ -114,15 +114,14 @@ extension Ledger {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT evidence_data.address, evidence_data.confirmed, evidence_data.shared, evidence_data.attestation FROM holding
+                SELECT evidence_data.address, evidence_data.confirmed, evidence_data.attestation FROM holding
                 JOIN evidence ON evidence.id = holding.evidence
                 JOIN evidence_data ON evidence_data.evidence = holding.evidence
                 WHERE holding.contact = ? AND evidence.kind = 'form-opt-in'
                 """, arguments: [contact]
         ).contains { row in
             let confirmed = Claim.ownConfirmation(
-                ClaimRow.date(of: try row.cell(1)).when, shared: ClaimRow.date(of: try row.cell(2)).when,
-                attestation: try row.cell(3))
+                ClaimRow.date(of: try row.cell(1)).when, attestation: try row.cell(2))
             guard let confirmed, confirmed.isCertainlyLater(than: after) else { return false }
             return try spec == nil || AddressKeys(row.cell(0)).normal == spec?.normalForm
         }

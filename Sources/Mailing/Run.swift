@@ -60,6 +60,9 @@ package struct Run {
     private var gate: Gate
     private var result = Result()
     private var retries = RetryQueue()
+    /// Those whom an earlier run put back. They go in between the others: were they the first again, five dead addresses that
+    /// the relay does not name as such would stop each run at the same place.
+    private var putBack: [Enrolled] = []
     /// Recipients offered for the first time in this run.
     private var offered = 0
     /// Decisions that are recorded in one transaction: few enough that no claim waits long for it.
@@ -84,6 +87,7 @@ package struct Run {
         var failure: (any Error)?
         do {
             try judgeAndOffer()
+            for enrolled in putBack { try handOver(to: enrolled) }
             try offerRetries()
         } catch {
             failure = error
@@ -174,6 +178,12 @@ package struct Run {
             result.selected += 1
         }
         if let agreed = options.agreed, !agreed.contains(enrolled.clearance) { return }
+        guard !enrolled.wasPutBack else { return putBack.append(enrolled) }
+        try handOver(to: enrolled)
+        if let other = putBack.popLast() { try handOver(to: other) }
+    }
+
+    private mutating func handOver(to enrolled: Enrolled) throws {
         try offerWhatIsDue()
         guard mayGoOn else { return }
         if enrolled.state == .deferred, let due = enrolled.due, due > ports.now() {

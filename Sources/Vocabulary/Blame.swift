@@ -15,7 +15,7 @@ package enum Blame: String, Hashable, Sendable, CaseIterable {
     /// is not.
     package init(code: Int?, status: EnhancedStatusCode?, in phase: SMTPPhase, onlyRecipientNeedsSMTPUTF8: Bool) {
         self =
-            if Blame.isAboutSize(code, status) {
+            if Blame.isAboutSize(code, status, in: phase) {
                 .recipient
             } else if let status, status.isAboutSMTPUTF8, onlyRecipientNeedsSMTPUTF8, code != nil || phase != .mail {
                 .recipient
@@ -34,10 +34,11 @@ package enum Blame: String, Hashable, Sendable, CaseIterable {
             onlyRecipientNeedsSMTPUTF8: onlyRecipientNeedsSMTPUTF8)
     }
 
-    /// RFC 1870 §6.1; a 552 that says more may be about the contents, and a mailbox without room says `x.2.2`.
-    private static func isAboutSize(_ code: Int?, _ status: EnhancedStatusCode?) -> Bool {
-        guard let status else { return code == 552 }
-        return status.subject == 3 && status.detail == 4
+    /// RFC 1870 §6.1. Before the contents are seen, a 552 is about the size that MAIL names; later, one that says more may be
+    /// about the contents, and a mailbox without room says `x.2.2`.
+    private static func isAboutSize(_ code: Int?, _ status: EnhancedStatusCode?, in phase: SMTPPhase) -> Bool {
+        guard let status, phase != .mail || code != 552 else { return code == 552 }
+        return (status.subject, status.detail) == (3, 4) || (status.subject, status.detail) == (2, 3)
     }
 
     private static func told(by status: EnhancedStatusCode, isServers: Bool) -> Blame {

@@ -153,15 +153,14 @@ extension Claim {
 
     /// The day by which the person's own word in a sign-up counts against their objections, and renews it: its confirmation.
     ///
-    /// One day that the sender stated for a whole file is not the person's word, and renews nothing: then the day of the sign-up.
+    /// One day that the sender stated for a whole file is not the person's word: it lifts nothing, and renews nothing.
     package var ownConfirmation: When? {
-        Claim.ownConfirmation(consent?.confirmed.when, shared: shared.when, attestation: attestation)
+        Claim.ownConfirmation(consent?.confirmed.when, attestation: attestation)
     }
 
     /// The same from its parts.
-    package static func ownConfirmation(_ confirmed: When?, shared: When?, attestation: String) -> When? {
-        guard let confirmed, attestation.contains(confirmedOn) else { return confirmed }
-        return shared.flatMap { $0.isCertainlyLater(than: confirmed) ? confirmed : $0 }
+    package static func ownConfirmation(_ confirmed: When?, attestation: String) -> When? {
+        attestation.contains(confirmedOn) ? nil : confirmed
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// An option that would have no effect is a mistake of whoever named it: 64, with the reason, and nothing is done.
@@ -21,6 +22,20 @@ import Testing
         #expect(run.code == 64, "\(run.err)")
         #expect(run.out.isEmpty && run.err.contains("--"), "\(run.err)")
         #expect(folder.names(in: ".") == before, "nothing was written, and nothing sent")
+    }
+
+    /// What is wrong with the command line is told before what is wrong with the folder.
+    @Test(
+        arguments: [
+            ["send", "letter.md", "--dry-run", "--limit", "1"], ["send", "letter.md", "--yes", "--limit", "0"],
+            ["send", "letter.md", "--yes", "--only", "nobody"], ["contacts", "--export", "csv", "--json"],
+            ["why", "no address@"], ["log", "--address", "nobody"], ["resolve", "l1", "--resend", "--settle"],
+            ["resolve", "l1", "--resend", "nobody"], ["render", "letter.md", "--for", "nobody"],
+            ["subject", "export", "nobody"],
+        ]) func isToldWithoutAConfiguration(_ arguments: [String]) throws {
+        let folder = try WorkingFolder()
+        try FileManager.default.removeItem(atPath: folder.path("config.json"))
+        #expect(try folder.run(arguments).code == 64)
     }
 
     @Test func whatGoesTogether() throws {

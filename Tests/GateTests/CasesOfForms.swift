@@ -69,14 +69,14 @@ extension CaseTests {
 
     @Test(arguments: [
         "oui", "Oui", "yes", "YES!", "ok", "OK.", "x", "X", "1", "true", "TRUE", "vrai", "✓", "☑", "o", "Oui, oui",
-        "[x]", "-", "ja",
+        "[x]", "-", "ja", "I agree", "J’accepte", "d’accord", "Yes, please", "Inscrit", "Je suis d’accord.",
     ])
     func aBareAnswerIsNoWording(_ wording: String) {
         let piece = form(1, "ada@example.com", "2026-03-04", confirmed: "2026-03-05", wording: wording)
         #expect(verdict(piece) == ["form-wording-missing"])
     }
 
-    @Test(arguments: ["Oui, écrivez-moi.", "I agree", "Newsletter", "J’accepte de recevoir la lettre", "はい、受け取ります"])
+    @Test(arguments: ["Oui, écrivez-moi.", "I agree to receive the letter", "Newsletter", "J’accepte de recevoir la lettre", "はい、受け取ります"])
     func whatWasAgreedToIsOne(_ wording: String) {
         let piece = form(1, "ada@example.com", "2026-03-04", confirmed: "2026-03-05", wording: wording)
         #expect(verdict(piece) == ["admitted"])
@@ -85,7 +85,8 @@ extension CaseTests {
     /// One day of confirmation that the sender states for a whole file is not the person's own later word.
     @Test(arguments: [
         ("2025-01-02", "", ["admitted"]), ("2025-01-02", Claim.confirmedOn + "2026-03-05", ["objected"]),
-        ("2026-01-02", Claim.confirmedOn + "2026-03-05", ["admitted"]),
+        ("2026-01-02", "", ["admitted"]),
+        ("2026-01-02", Claim.confirmedOn + "2026-03-05", ["objected"]),
         ("2022-01-02", Claim.confirmedOn + "2026-03-05", ["evidence-stale", "objected"]),
     ])
     func aStatedConfirmationLiftsNothing(_ signedUp: String, _ attestation: String, _ expected: [String]) {

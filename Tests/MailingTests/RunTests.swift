@@ -85,6 +85,14 @@ import Vocabulary
         #expect(stage.events.contains("read"))
     }
 
+    /// Those whom an earlier run put back are not the first again, and not in a row where others are left.
+    @Test func whoWasPutBackGoesBetweenTheOthers() throws {
+        let stage = Stage(people(1...7))
+        stage.set { $0.putBack = [spec("p1@example.org"), spec("p2@example.org"), spec("p3@example.org")] }
+        #expect(try stage.run().progress.accepted == 7)
+        #expect(stage.carrier.handed.map(\.localPart) == ["p4", "p3", "p5", "p2", "p6", "p1", "p7"])
+    }
+
     @Test func excludedOnesAreCountedAndLeftAlone() throws {
         let stage = Stage([dossier(1, [address(1)]), dossier(2, ["a@example.org", "b@example.org"], isSound: false)])
         let result = try stage.run()

@@ -12,6 +12,8 @@ final class Stage: Sendable {
         var events: [String] = []
         var chunks: [[Dossier]]
         /// Where each recipient stands when the run meets it; queued unless said otherwise.
+        /// Whom an earlier run put back.
+        var putBack: Set<AddrSpec> = []
         var standing: [AddrSpec: (state: RecipientState, attempts: Int, due: Instant?)] = [:]
         var withheld: Set<AddrSpec> = []
         /// What the ledger's mark is, each time that it is asked for; the last one stays.
@@ -70,7 +72,7 @@ final class Stage: Sendable {
                 enrolment.enrolled.append(
                     Enrolled(
                         recipient: number, clearance: clearance, state: stand.state, attempts: stand.attempts,
-                        due: stand.due))
+                        due: stand.due, wasPutBack: state.putBack.contains(clearance.address)))
             }
             return enrolment
         }

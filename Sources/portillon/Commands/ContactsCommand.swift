@@ -25,14 +25,16 @@ struct ContactsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let workspace = try Workspace(global)
-        guard export == nil || !json else {
-            throw Failure(
-                .usage,
-                Phrase(
-                    fr: "--export ou --json, pas les deux : le carnet est une vCard ou un CSV",
-                    en: "--export or --json, not both: the address book is a vCard file or a CSV"))
+        try global.readingOptions {
+            guard export == nil || !json else {
+                throw Failure(
+                    .usage,
+                    Phrase(
+                        fr: "--export ou --json, pas les deux : le carnet est une vCard ou un CSV",
+                        en: "--export or --json, not both: the address book is a vCard file or a CSV"))
+            }
         }
+        let workspace = try Workspace(global)
         let ledger = try workspace.ledger(readOnly: true)
         let key = try workspace.key(for: ledger)
         let brief = workspace.brief(letter: nil, purpose: nil, needs: [])

@@ -28,8 +28,8 @@ struct LogListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+        let address: AddrSpec? = try global.readingOptions { try self.address.map { try AddressArgument.read($0) } }
         let workspace = try Workspace(global)
-        let address = try address.map { try AddressArgument.read($0) }
         let ledger = try workspace.ledger(readOnly: true)
         try ledger.refuseUnknown(letter)
         let key = address == nil ? nil : try workspace.key(for: ledger)

@@ -37,20 +37,23 @@ struct RenderCommand: ParsableCommand {
     var eml = false
 
     func run() throws {
+        let reader: AddrSpec? = try global.readingOptions {
+            guard self.reader == nil || !sample else {
+                throw Failure(
+                    .usage, Phrase(fr: "--for ou --sample, pas les deux", en: "--for or --sample, not both"))
+            }
+            guard [text, html, eml].count(where: { $0 }) < 2 else {
+                throw Failure(
+                    .usage,
+                    Phrase(fr: "un seul de --text, --html, --eml", en: "only one of --text, --html, --eml"))
+            }
+            return try self.reader.map { try AddressArgument.read($0) }
+        }
         let workspace = try Workspace(global)
-        guard reader == nil || !sample else {
-            throw Failure(
-                .usage, Phrase(fr: "--for ou --sample, pas les deux", en: "--for or --sample, not both"))
-        }
-        guard [text, html, eml].count(where: { $0 }) < 2 else {
-            throw Failure(
-                .usage,
-                Phrase(fr: "un seul de --text, --html, --eml", en: "only one of --text, --html, --eml"))
-        }
         let source = try LetterSource(letter)
         let sitting =
             if let reader {
-                try Sitting(workspace, source, for: try AddressArgument.read(reader))
+                try Sitting(workspace, source, for: reader)
             } else {
                 try Sitting(workspace, source)
             }

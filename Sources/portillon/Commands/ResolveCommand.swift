@@ -32,15 +32,17 @@ struct ResolveCommand: ParsableCommand {
     var addresses: [String] = []
 
     func run() throws {
-        let workspace = try Workspace(global)
-        guard !(resend && settle) else {
-            throw Failure(
-                .usage,
-                Phrase(
-                    fr: "choisissez --resend ou --settle, pas "
-                        + "les deux", en: "choose --resend or --settle, not both"))
+        let wanted = try global.readingOptions {
+            guard !(resend && settle) else {
+                throw Failure(
+                    .usage,
+                    Phrase(
+                        fr: "choisissez --resend ou --settle, pas "
+                            + "les deux", en: "choose --resend or --settle, not both"))
+            }
+            return try addresses.map { try AddressArgument.read($0) }
         }
-        let wanted = try addresses.map { try AddressArgument.read($0) }
+        let workspace = try Workspace(global)
         let ledger = try workspace.ledger()
         defer { ledger.close() }
         let key = try workspace.key(for: ledger)

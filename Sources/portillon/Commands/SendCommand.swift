@@ -63,14 +63,34 @@ struct SendCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+        let (only, testTo) = try global.readingOptions { try readOptions() }
         let workspace = try Workspace(global)
-        try refuseWhatDoesNotGoTogether()
         if dryRun {
             let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
             return try Preview(
                 prepared: prepared, emlFolder: eml, reportPath: report, json: json, letterPath: letter
             ).run()
         }
+        let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)
+        var sending = Sending(
+            prepared: prepared, json: json, isConfirmed: yes, isVerbose: verbose, limit: limit,
+            only: only.isEmpty ? nil : Set(only), asPreviewed: asPreviewed)
+        // The relay may answer while the ledger is put in order.
+        defer {
+            prepared.ledger.close()
+            sending.close()
+        }
+        if let testTo {
+            try sending.test(to: testTo)
+        } else {
+            try sending.run()
+        }
+    }
+
+    /// Whom the options name, where all of them can be understood.
+    private func readOptions() throws -> (only: [AddrSpec], testTo: AddrSpec?) {
+        try refuseWhatDoesNotGoTogether()
+        if dryRun { return ([], nil) }
         let only = try self.only.map { try AddressArgument.read($0) }
         let testTo = try self.testTo.map { try AddressArgument.read($0) }
         if let limit, limit < 1 {
@@ -88,20 +108,7 @@ struct SendCommand: ParsableCommand {
                         + "n’envoient rien",
                     en: "without a terminal, confirm with `--yes`; `portillon preview` or `--dry-run` send nothing"))
         }
-        let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)
-        var sending = Sending(
-            prepared: prepared, json: json, isConfirmed: yes, isVerbose: verbose, limit: limit,
-            only: only.isEmpty ? nil : Set(only), asPreviewed: asPreviewed)
-        // The relay may answer while the ledger is put in order.
-        defer {
-            prepared.ledger.close()
-            sending.close()
-        }
-        if let testTo {
-            try sending.test(to: testTo)
-        } else {
-            try sending.run()
-        }
+        return (only, testTo)
     }
 
     /// An option that would have no effect is refused: whoever names it expects one.

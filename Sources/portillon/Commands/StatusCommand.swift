@@ -47,7 +47,9 @@ struct StatusCommand: ParsableCommand {
             try withLedgerFaults {
                 try ledger.forEachRecipient(of: letter) { recipient in
                     if tally.rejected > 0 { faults.note(recipient) }
-                    guard ![.accepted, .queued].contains(recipient.state) else { return }
+                    // Whoever an earlier run put back is named by what the relay said.
+                    let isPlain = recipient.state == .accepted || recipient.state == .queued && recipient.reply == nil
+                    guard !isPlain else { return }
                     rows.append([
                         .init(recipient.shownAddress[Speech.language]),
                         .init(recipient.state.rawValue, recipient.state.paint),

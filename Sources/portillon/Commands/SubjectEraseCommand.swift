@@ -30,8 +30,8 @@ struct SubjectEraseCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+        let name = try global.readingOptions { try SubjectArgument.read(subject) }
         let workspace = try Workspace(global)
-        let name = try SubjectArgument.read(subject)
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
         // What is on the wire is recorded first: nobody is erased in the middle of a run.

@@ -30,8 +30,8 @@ struct SubjectExportCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+        let name = try global.readingOptions { try SubjectArgument.read(subject) }
         let workspace = try Workspace(global)
-        let name = try SubjectArgument.read(subject)
         let ledger = try workspace.ledger(readOnly: true)
         let key = try workspace.key(for: ledger)
         let account = try withLedgerFaults { try ledger.account(of: name, key: key) }

@@ -22,8 +22,8 @@ struct WhyCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+        let address: AddrSpec = try global.readingOptions { try AddressArgument.read(self.address) }
         let workspace = try Workspace(global)
-        let address = try AddressArgument.read(address)
         let (ledger, key, brief, files) = try circumstances(workspace)
         let letterID = brief.letter
         let dossiers = try withLedgerFaults { try ledger.dossiers(near: address, key: key, letter: letterID) }
