@@ -84,7 +84,6 @@ struct CSVScanner {
                 case .cell(let found, let end): (cell, index) = (found, end)
                 case .needsMore: return .needsMore
                 case .unclosed: return .unclosed
-                // A few words in quotes behind a blank: nothing of it can shift a cell.
                 case .trailing:
                     // A few words in quotes behind a blank: nothing of it can shift a cell, unless a quote is left over.
                     let end = endOfPlain(bytes, from: broken)

@@ -32,7 +32,8 @@ import Testing
             ["why", "no address@"], ["log", "--address", "nobody"], ["resolve", "l1", "--resend", "--settle"],
             ["resolve", "l1", "--resend", "nobody"], ["render", "letter.md", "--for", "nobody"],
             ["subject", "export", "nobody"],
-        ]) func isToldWithoutAConfiguration(_ arguments: [String]) throws {
+        ]) func isToldWithoutAConfiguration(_ arguments: [String]) throws
+    {
         let folder = try WorkingFolder()
         try FileManager.default.removeItem(atPath: folder.path("config.json"))
         #expect(try folder.run(arguments).code == 64)

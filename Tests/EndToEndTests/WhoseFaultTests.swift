@@ -261,7 +261,8 @@ extension WorkingFolder {
         #expect(one.code == 0 && one.err.contains("1 rejected"), "\(one.err)")
         #expect(try folder.status().states["p1@example.net"] == "queued")
         let run = try folder.run("resolve", "l1", "--resend")
-        #expect(run.code == 0 && run.err.contains("5 recipients back in the queue (1 uncertain, 4 rejected"), "\(run.err)")
+        #expect(
+            run.code == 0 && run.err.contains("5 recipients back in the queue (1 uncertain, 4 rejected"), "\(run.err)")
         #expect(try folder.verify().ok)
         isMended.withLock { $0 = true }
         let last = try folder.send()

@@ -76,7 +76,10 @@ extension CaseTests {
         #expect(verdict(piece) == ["form-wording-missing"])
     }
 
-    @Test(arguments: ["Oui, écrivez-moi.", "I agree to receive the letter", "Newsletter", "J’accepte de recevoir la lettre", "はい、受け取ります"])
+    @Test(arguments: [
+        "Oui, écrivez-moi.", "I agree to receive the letter", "Newsletter", "J’accepte de recevoir la lettre",
+        "はい、受け取ります",
+    ])
     func whatWasAgreedToIsOne(_ wording: String) {
         let piece = form(1, "ada@example.com", "2026-03-04", confirmed: "2026-03-05", wording: wording)
         #expect(verdict(piece) == ["admitted"])

@@ -195,7 +195,7 @@ struct RelayExamination {
         own += lettersReplyTo.map { ("Reply-To (\($0.file))", $0.replyTo) }
         let found = own.filter(\.1.needsSMTPUTF8).map { "`\($0.0)` \($0.1)" }
         guard !found.isEmpty else { return nil }
-        let name = Phrase(fr: "adresses accentuées", en: "accented addresses")
+        let name = Phrase(fr: "adresses hors ASCII", en: "addresses outside ASCII")
         let list = Phrase { Wording.list(found, $0) }
         guard !capabilities.smtpUTF8 else {
             return Check(
