@@ -57,6 +57,7 @@ package struct Run {
     private let options: Options
     private let exchange: Exchange
     private let books = Monitor(Recorder.Books())
+    private let brief: Brief
     private var gate: Gate
     private var result = Result()
     private var retries = RetryQueue()
@@ -73,6 +74,7 @@ package struct Run {
     package init(brief: Brief, options: Options, ports: Ports) throws {
         self.ports = ports
         self.options = options
+        self.brief = brief
         gate = Gate(brief: brief)
         let history = options.rate == nil ? [] : try ports.pace()
         exchange = Exchange(
@@ -127,19 +129,34 @@ package struct Run {
 
     private mutating func judgeAndOffer() throws {
         // Contacts come in the order of their numbers.
-        let done = try takeSurveyed()
-        guard let done else { return }
+        var done = try takeSurveyed()
+        var before: ContactID?
+        while let last = done {
+            // Where the ledger changes all the time, a round without any progress is not followed by another.
+            done = try judgeAndOffer(behind: last, heedsAtOnce: last != before)
+            before = last
+        }
+    }
+
+    /// Judges those behind a contact. Gives the last one that is done with where the ledger changed meanwhile, as an import may
+    /// show that an address is shared no longer; nil at the end.
+    private mutating func judgeAndOffer(behind start: ContactID, heedsAtOnce: Bool) throws -> ContactID? {
+        gate = Gate(brief: brief)
+        var done = start
+        let mark = try ports.changeMark()
         let next = ports.dossiers()
         while true {
             let (dossiers, newestObjection) = try next()
-            if dossiers.isEmpty { return }
+            if dossiers.isEmpty { return nil }
             var rest = dossiers[...]
             while !rest.isEmpty {
+                if heedsAtOnce || done > start, try ports.changeMark() != mark { return done }
                 // Those who are done are judged all the same: who comes behind may share an address with them.
                 let judged = rest.prefix(Run.slice).map { (contact: $0.contact.id, decisions: gate.judge($0)) }
                     .filter { $0.contact > done }
                 rest = rest.dropFirst(Run.slice)
                 try take(judged.map(\.decisions), newestObjection)
+                if let last = judged.last { done = last.contact }
             }
         }
     }

@@ -62,6 +62,22 @@ import Vocabulary
         #expect((result.contacts, result.progress.accepted) == (100, 100))
     }
 
+    /// What was read of people is no longer what holds once another process has changed the ledger.
+    @Test(
+        arguments: [
+            ([1], ["read", "enrol 64 7", "enrol 36 7", "read"]),
+            ([1, 1, 2], ["read", "enrol 64 7", "read", "enrol 36 7", "read"]),
+            ([1, 2, 3, 4, 5, 6, 7, 8], ["read", "read", "enrol 64 7", "read", "read", "enrol 36 7", "read"]),
+        ] as [([Int64], [String])])
+    func whatWasReadStandsAsLongAsTheLedgerDoes(_ marks: [Int64], _ events: [String]) throws {
+        let stage = Stage(people(1...100))
+        stage.set { $0.marks = marks }
+        let result = try stage.run()
+        #expect(stage.events.filter { $0 == "read" || $0.hasPrefix("enrol") } == events)
+        #expect(stage.carrier.handed.map(\.localPart) == (1...100).map { "p\($0)" })
+        #expect((result.contacts, result.progress.accepted) == (100, 100))
+    }
+
     /// Of two who share an address the first one has it, whether or not it is done with when the ledger changes.
     @Test func whoIsDoneWithKeepsItsAddress() throws {
         var people = people(1...64)
