@@ -23,37 +23,71 @@ struct ObjectionTargets: Equatable {
         let text = ObjectionTargets.plain(verbatim)
         if (try? AddrSpec(parsing: text)) != nil {
             addEachReading(of: text)
-            return
+        } else if !isAddress {
+            takeWords(of: text)
+            // A bare domain is one only where it stands alone: beside an address it is part of a name.
+            if found.isEmpty, unread == nil { takeDomain(text) }
         }
-        if isAddress { return }
-        for word in ObjectionTargets.words(text) { take(word) }
-        // A bare domain is one only where it stands alone: beside an address it is part of a name.
-        if found.isEmpty, unread == nil { takeDomain(text) }
+        // As it stands in a link. What is left over there is left over above, too.
+        if let decoded = ObjectionTargets.percentDecoded(text) {
+            let leftOver = unread
+            takeWords(of: ObjectionTargets.plain(decoded))
+            unread = leftOver
+        }
+    }
+
+    private mutating func takeWords(of text: String) {
+        let words = ObjectionTargets.words(text)
+        for word in words { take(word, isAlone: words.count == 1) }
     }
 
     private mutating func add(_ target: String) {
         if known.insert(target).inserted { found.append(target) }
     }
 
-    /// `'ada@example.org` and `*@example.org` can be addresses, and mean another one and a whole domain: both readings
-    /// object.
-    private mutating func addEachReading(of address: String) {
+    /// `'ada@example.org`, `email=ada@example.org` and `*@example.org` can be addresses, and mean another one and a whole
+    /// domain: all readings object. Beside other words, `d'ada@example.org` is an elision as well.
+    private mutating func addEachReading(of address: String, isAlone: Bool = true) {
         add(address)
-        let bare = String(address.drop { $0 == "'" })
-        if bare.count < address.count, (try? AddrSpec(parsing: bare)) != nil { add(bare) }
+        guard !address.hasPrefix("\""), let at = address.lastIndex(of: "@") else { return }
+        let local = address[..<at]
+        var tails = ObjectionTargets.tails(of: local) { "=?/".contains($0) }
+        if !isAlone, let mark = local.firstIndex(of: "'"),
+            ObjectionTargets.elisions.contains(local[..<mark].lowercased())
+        {
+            tails.append(String(local[local.index(after: mark)...]))
+        }
+        for tail in tails where (try? AddrSpec(parsing: tail + address[at...])) != nil { add(tail + address[at...]) }
         if address.hasPrefix("*@"), let domain = try? Domain.normalized(String(address.dropFirst(2))) {
             add("@" + domain)
         }
     }
 
-    private mutating func take(_ word: String) {
-        if (try? AddrSpec(parsing: word)) != nil { return addEachReading(of: word) }
+    private static let elisions: Set<String> = ["c", "d", "j", "jusqu", "l", "m", "n", "qu", "s", "t"]
+
+    /// What a local part may be besides: behind each sign that `divides` it, with and without the signs that it then begins
+    /// with.
+    private static func tails(of local: Substring, behind divides: (Character) -> Bool) -> [String] {
+        var tails: [String] = []
+        for start in local.indices
+        where start == local.startIndex || divides(local[local.index(before: start)]) {
+            let tail = local[start...]
+            for reading in [tail, tail.drop { !$0.isLetter && !$0.isNumber }]
+            where !reading.isEmpty && tails.last != String(reading) {
+                tails.append(String(reading))
+            }
+        }
+        return tails
+    }
+
+    private mutating func take(_ word: String, isAlone: Bool) {
+        if (try? AddrSpec(parsing: word)) != nil { return addEachReading(of: word, isAlone: isAlone) }
         let bare = ObjectionTargets.bare(word)
         guard bare.contains("@") else { return }
         if bare.hasPrefix("@"), let domain = try? Domain.normalized(String(bare.dropFirst())) {
             add("@" + domain)
         } else if (try? AddrSpec(parsing: bare)) != nil {
-            add(bare)
+            addEachReading(of: bare, isAlone: isAlone)
         } else {
             let (addresses, isAll) = ObjectionTargets.addresses(within: bare)
             for address in addresses { add(address) }
@@ -62,17 +96,47 @@ struct ObjectionTargets: Equatable {
     }
 
     /// The addresses in what is none as a whole: `a@example.org/b@example.org`, or with a quote left over between them.
-    /// `isAll` is false where some `@` belongs to none.
+    /// `isAll` is false where some `@` belongs to none. Where an address begins cannot be told there: `o'brien` must not be
+    /// cut to `brien`, nor `email=ada` be left whole, so that every place where one may begin counts.
     private static func addresses(within text: String) -> (found: [String], isAll: Bool) {
         var found: [String] = []
         var isAll = true
+        var behindDomain = text.startIndex
         for at in text.indices where text[at] == "@" {
-            let local = text[..<at].reversed().prefix { $0.isLetter || $0.isNumber || "._+-%".contains($0) }.reversed()
-            let domain = text[text.index(after: at)...].prefix { $0.isLetter || $0.isNumber || ".-".contains($0) }
-            let address = String(local) + "@" + domain
-            if (try? AddrSpec(parsing: address)) != nil { found.append(address) } else { isAll = false }
+            var domain = text[text.index(after: at)...].prefix { $0.isLetter || $0.isNumber || ".-".contains($0) }
+            let end = domain.endIndex
+            while let last = domain.last, ".-".contains(last) { domain.removeLast() }
+            guard (try? Domain.normalized(String(domain))) != nil else {
+                isAll = false
+                continue
+            }
+            var local = text[..<at].suffix(longestLocalPart)
+            if let stop = local.lastIndex(where: { !isOfLocalPart($0) }) { local = local[local.index(after: stop)...] }
+            // `a@example.org/b@example.org`: the domain before is no part of this one.
+            if local.startIndex < behindDomain {
+                let rest = text[behindDomain..<at].drop { !$0.isLetter && !$0.isNumber }
+                if !rest.isEmpty { local = rest }
+            }
+            let before = found.count
+            for tail in tails(of: local, behind: { !$0.isLetter && !$0.isNumber && !"._+-%".contains($0) }) {
+                let address = String(tail.map { apostrophes.contains($0) ? "'" : $0 }) + "@" + domain
+                if (try? AddrSpec(parsing: address)) != nil { found.append(address) }
+            }
+            if found.count == before { isAll = false }
+            behindDomain = end
         }
         return (found, isAll)
+    }
+
+    /// RFC 5321 §4.5.3.1.1.
+    private static let longestLocalPart = 64
+    /// What word processors make of an apostrophe.
+    private static let apostrophes: Set<Character> = ["’", "‘", "‛", "′", "´"]
+
+    /// True for letters and digits of all scripts, the signs of atext (RFC 5322 §3.2.3), the dot and apostrophes.
+    private static func isOfLocalPart(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || ".!#$%&'*+-/=?^_`{|}~".contains(character)
+            || apostrophes.contains(character)
     }
 
     private mutating func takeDomain(_ text: String) {
@@ -101,10 +165,32 @@ struct ObjectionTargets: Equatable {
         for scheme in ["mailto:", "email:", "e-mail:", "smtp:"] where word.lowercased().hasPrefix(scheme) {
             word = word.dropFirst(scheme.count)
         }
-        if let query = word.firstIndex(of: "?"), word[query...].contains("=") { word = word[..<query] }
+        if let query = word.firstIndex(of: "?"), word[query...].contains("="), !word[query...].contains("@") {
+            word = word[..<query]
+        }
         trim()
         if word.hasPrefix("*@") { word.removeFirst() }
         return String(word)
+    }
+
+    /// The text with `%27` and its like as the octets that they stand for (RFC 3986 §2.1); nil where it has none.
+    private static func percentDecoded(_ text: String) -> String? {
+        guard text.utf8.contains(0x25) else { return nil }
+        let octets = Array(text.utf8)
+        var decoded: [UInt8] = []
+        var index = 0
+        while index < octets.count {
+            if octets[index] == 0x25, index + 2 < octets.count,
+                let value = UInt8(String(decoding: octets[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+            {
+                decoded.append(value)
+                index += 3
+            } else {
+                decoded.append(octets[index])
+                index += 1
+            }
+        }
+        return decoded.count < octets.count ? String(decoding: decoded, as: UTF8.self) : nil
     }
 
     /// Without what nobody sees; full-width letters as the plain ones; controls as blanks.
@@ -113,6 +199,7 @@ struct ObjectionTargets: Equatable {
         for scalar in cell.unicodeScalars {
             switch scalar.value {
             case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: result.append(" ")
+            case 0xFE6B: result.append("@")
             case 0xFF01...0xFF5E: if let ascii = Unicode.Scalar(scalar.value - 0xFEE0) { result.append(ascii) }
             default:
                 if !scalar.isUnseen || scalar.properties.isWhitespace { result.append(scalar) }

@@ -38,6 +38,32 @@ import Vocabulary
         #expect(rejected.map(\.line) == back)
     }
 
+    /// Where an address begins is in doubt, the right one is among those that object, whatever stands before and behind it.
+    @Test(arguments: [
+        "To:o'brien@example.org", "o’brien@example.org", "o'brien@example.org—parti", "o'brien@example.org:550",
+        "o'brien@example.org/b@example.org", "b@example.org/o'brien@example.org", "email=o'brien@example.org",
+        "[o'brien@example.org](mailto:o'brien@example.org)", "x!o'brien@example.org*", "o'brien@example.org_",
+        "_o'brien@example.org_", "o'brien@example.org-", "https://x.example/u?email=o'brien@example.org",
+        "to=o'brien@example.org,relay=x", "mailto:o%27brien@example.org?subject=stop", "o'brien%40example.org",
+        "?email=o'brien@example.org", "=o'brien@example.org", "%20o'brien@example.org", "o'brien\u{FE6B}example.org",
+        "mailto:x@example.net?cc=o'brien@example.org", "a/o'brien@example.org", "#o'brien@example.org",
+        "écrit par o'brien@example.org, parti", "à la demande d'o'brien@example.org", "d’o'brien@example.org",
+    ])
+    func noAddressIsCut(_ cell: String) throws {
+        let (records, _) = try takeObjections(ByteSource("email\n\"\(cell)\"\n"))
+        #expect(records.contains { $0.target == "o'brien@example.org" }, "\(records.map(\.target))")
+    }
+
+    /// Where it is in no doubt, nobody else is meant.
+    @Test(arguments: [
+        "o'brien@example.org", "O’Brien <o'brien@example.org>", "mailto:o'brien@example.org", "(o'brien@example.org).",
+        "'o'brien@example.org'",
+    ])
+    func nobodyElseIsMeant(_ cell: String) throws {
+        let (records, rejected) = try takeObjections(ByteSource("email\n\"\(cell)\"\n"))
+        #expect(records.map(\.target) == ["o'brien@example.org"] && rejected.isEmpty)
+    }
+
     @Test func wholeDomainsWhereNoColumnIsNamed() throws {
         let (records, _) = try takeObjections(ByteSource("anne@example.com,@example.net\n@example.org\n"))
         #expect(records.map(\.target) == ["anne@example.com", "@example.net", "@example.org"])
