@@ -27,13 +27,15 @@ enum RowEncoding: Int, CaseIterable {
 /// into another encoding.
 ///
 /// A row that is UTF-8 is read as that. Another one is read as the ``LegacyEncoding`` that makes words of it; in a file
-/// with the mark of UTF-8 it stays what the mark says, and what is no UTF-8 in it is lacking.
+/// with the mark of UTF-8 it stays what the mark says, and what is no UTF-8 in it is lacking. Where a row holds characters
+/// of UTF-8 as well, they stay what they are (``MixedRow``).
 struct RowDecoder {
     /// A row as UTF-8.
     struct Row {
         var text: [UInt8]
         var encoding: RowEncoding
-        /// True for UTF-8, and for Windows-1252 where no other encoding would make words of the row. Otherwise a name may
+        /// True for UTF-8, and for Windows-1252 where no other encoding would make words of the row, and no character of it is
+        /// one of UTF-8. Otherwise a name may
         /// be shown as it was guessed, an address may not be written to.
         var isSure: Bool
     }
@@ -67,6 +69,8 @@ struct RowDecoder {
 
     private mutating func note(_ line: [UInt8]) {
         guard !RowDecoder.isUTF8(line) else { return }
+        var line = line
+        if let mixed = MixedRow(line), mixed.isLatin { line = mixed.strays }
         for encoding in LegacyEncoding.allCases { totals[encoding.rawValue] += encoding.oddities(in: line) }
     }
 
@@ -77,11 +81,13 @@ struct RowDecoder {
             return Row(text: NULs.replaced(in: bytes), encoding: .utf8, isSure: true)
         }
         if isMarked { return Row(text: repaired(bytes), encoding: .utf8, isSure: false) }
-        let oddities = LegacyEncoding.allCases.map { $0.oddities(in: bytes) }
-        var best = LegacyEncoding.windows1252
-        for other in LegacyEncoding.allCases.dropFirst() {
-            let (one, two) = (best.rawValue, other.rawValue)
-            if (oddities[two], totals[two]) < (oddities[one], totals[one]) { best = other }
+        let (best, oddities) = likeliest(bytes)
+        if let mixed = MixedRow(bytes) {
+            let (encoding, left) = likeliest(mixed.strays)
+            let isMixed = (left[encoding.rawValue], mixed.isLatin ? 0 : 1) < (oddities[best.rawValue], 1)
+            return Row(
+                text: NULs.replaced(in: isMixed ? mixed.utf8(encoding) : best.utf8(bytes)),
+                encoding: RowEncoding(isMixed ? encoding : best), isSure: false)
         }
         let isAlone = LegacyEncoding.allCases.allSatisfy { other in
             other == best || oddities[other.rawValue] > 0 || totals[other.rawValue] > totals[best.rawValue]
@@ -91,9 +97,22 @@ struct RowDecoder {
             isSure: best == .windows1252 && isAlone && oddities[best.rawValue] == 0)
     }
 
+    /// The encoding that makes words of the bytes, and what each of them makes of them.
+    private func likeliest(_ bytes: [UInt8]) -> (LegacyEncoding, oddities: [Int]) {
+        let oddities = LegacyEncoding.allCases.map { $0.oddities(in: bytes) }
+        var best = LegacyEncoding.windows1252
+        for other in LegacyEncoding.allCases.dropFirst() {
+            let (one, two) = (best.rawValue, other.rawValue)
+            if (oddities[two], totals[two]) < (oddities[one], totals[one]) { best = other }
+        }
+        return (best, oddities)
+    }
+
     /// The bytes in every way in which they can be read, for what only excludes.
     func readings(_ bytes: [UInt8]) -> [[UInt8]] {
-        LegacyEncoding.allCases.map { NULs.replaced(in: $0.utf8(bytes)) } + [repaired(bytes)]
+        let mixed = MixedRow(bytes)
+        return LegacyEncoding.allCases.map { NULs.replaced(in: $0.utf8(bytes)) } + [repaired(bytes)]
+            + (mixed.map { mixed in LegacyEncoding.allCases.map { NULs.replaced(in: mixed.utf8($0)) } } ?? [])
     }
 
     /// As UTF-8, with U+FFFD for what is none.

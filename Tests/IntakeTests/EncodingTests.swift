@@ -28,6 +28,24 @@ import Vocabulary
         #expect(taken.summary.rejected == 0)
     }
 
+    /// In one row, too: what is UTF-8 stays what it is, and only the stray octets are of another encoding.
+    @Test(
+        arguments: [
+            (Array("Zoë".utf8), Array("Ren".utf8) + [0xE9], "Zoë", "René"),
+            ([0x52, 0x65, 0x6E, 0x8E], Array("Hélène Łuczak".utf8), "René", "Hélène Łuczak"),
+            (Array("李明".utf8), [0x4A, 0xFC, 0x72, 0x67], "李明", "Jürg"),
+            // By chance, and no UTF-8: a word of MacRoman, capitals between quotes.
+            ([0x4C, 0xD5, 0x8E, 0x74, 0x8E], Array("X".utf8), "L’été", "X"),
+            ([0xAB, 0x43, 0x41, 0x46, 0xC9, 0xBB], [0x52, 0x65, 0x6E, 0xE9], "«CAFÉ»", "René"),
+        ] as [([UInt8], [UInt8], String, String)])
+    func readsRowsOfTwoEncodings(_ first: [UInt8], _ last: [UInt8], _ one: String, _ other: String) throws {
+        let row = Array("a@example.org,".utf8) + first + [0x2C] + last + Array(",2026-05-02,Expo".utf8)
+        let taken = try cards([row])
+        #expect(taken.records.map(\.fields.firstName) == [one])
+        #expect(taken.records.map(\.fields.lastName) == [other])
+        #expect(taken.records.map(\.addresses) == [["a@example.org"]])
+    }
+
     /// What Windows-1252 has between words is no reason to take a row for something else.
     @Test(
         arguments: [
@@ -100,6 +118,13 @@ import Vocabulary
         // Told well enough for a name, not for an address.
         #expect(try address(Array("andr".utf8) + [0x8E]) == "andr\u{FFFD}@example.org")
         #expect(try cards([row("b@example.org", Array("Andr".utf8) + [0x8E])]).records[0].fields.firstName == "André")
+        // A row of two encodings tells of neither.
+        for name in ["GROß", "JOSÊ", "gross.ë"] {
+            let mixed = row("\(name)@example.org", [0x52, 0x65, 0x6E, 0xE9])
+            #expect(
+                try cards([mixed]).records[0].addresses
+                    == [name.replacing(/[ßÊë]/, with: "\u{FFFD}") + "@example.org"])
+        }
         // No encoding makes a word of it, and the mark of UTF-8 admits no other.
         #expect(try address(Array("a".utf8) + [0x81, 0xFE, 0x90]).map { $0.contains("\u{FFFD}") } == true)
         let marked = try cards(
@@ -132,6 +157,9 @@ import Vocabulary
             Array("ren".utf8) + [0xE9] + Array("@example.org,".utf8), mark: [0xEF, 0xBB, 0xBF])
         #expect(Set(marked).isSuperset(of: ["rené@example.org", "renÈ@example.org", "renÚ@example.org"]))
         #expect(returned.map(\.line) == [2])
+        // A row of two encodings, in all of them.
+        let (both, again) = try objections(Array("groß@example.org,Ren".utf8) + [0xE9])
+        #expect(both.first == "groß@example.org" && again.map(\.line) == [2])
         // Whatever stands before the sign in some reading, nobody meant the whole domain.
         for octet in UInt8(0xC0)...0xFF {
             for mark in [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]] {
