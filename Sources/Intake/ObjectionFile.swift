@@ -78,7 +78,8 @@ package struct ObjectionFile {
                 for target in targets.found {
                     try body(
                         ObjectionRecord(
-                            line: row.line, target: target, kind: kindOtherwise, on: .missing, because: ""))
+                            line: row.line, target: target, kind: kind(ofGivenBack: row.cells), on: .missing,
+                            because: ""))
                 }
                 summary.rejected += 1
                 if !targets.found.isEmpty { summary.partly += 1 }
@@ -210,8 +211,8 @@ package struct ObjectionFile {
         var kind = ObjectionListKind.word(word)
         if kind == nil {
             // Without a word for it, the reason may be one: ABUSE, hard-bounce.
-            kind = statedKind ?? listKind ?? ObjectionListKind.word(because)
-            if kind == nil, ObjectionListKind.isRefusal(word) || ObjectionListKind.isReply(because) { kind = .bounced }
+            kind = statedKind ?? listKind ?? ObjectionListKind.word(because) ?? ObjectionListKind.reply(word)
+            if kind == nil, ObjectionListKind.isReply(because) { kind = .bounced }
             if !word.isBlank { because = because.isBlank ? word : "\(word): \(because)" }
         }
         let date: StatedDate
@@ -219,6 +220,18 @@ package struct ObjectionFile {
         return ObjectionRecord(
             line: row.line, target: target, kind: kind ?? .objected, on: date,
             because: because.withoutControls)
+    }
+
+    /// What a row is that is given back: by its own column, which the surplus cells may have moved. Where both places say
+    /// something, the one that excludes most.
+    private func kind(ofGivenBack cells: [String]) -> ObjectionKind {
+        guard hasHeader, let column = found[.kind] else { return kindOtherwise }
+        let said = [column, column + max(0, cells.count - columns.count)].filter { $0 < cells.count }
+            .compactMap { place in
+                ObjectionListKind.word(cells[place])
+                    ?? (statedKind == nil ? ObjectionListKind.reply(cells[place].trimmingBlanks()) : nil)
+            }
+        return [.objected, .complained, .bounced].first { said.contains($0) } ?? kindOtherwise
     }
 
     /// The day of the seconds since 1970 that programs write; nil for any other text.

@@ -38,15 +38,29 @@ enum ObjectionListKind {
         case "complained", "complaint", "spam", "spamcomplaint", "spamreport", "abuse", "plainte", "spamcomplaints":
             .complained
         case "bounced", "bounce", "hardbounce", "hardbounced", "hardbounces", "cleaned", "rebond", "bouncerule",
-            "permanentbounce", "permanent", "invalidemail", "invalid":
+            "permanentbounce", "permanent", "invalidemail", "invalid", "permanentfail", "permanentfailure",
+            "softbounce", "softbounced", "softbounces", "soft", "hard", "transient", "transientbounce",
+            "temporaryfail", "temporaryfailure", "failed", "failure", "permfail", "tempfail", "deliveryfailed",
+            "blocked", "block", "undelivered", "undeliverable", "bouncehard", "bouncedhard", "bouncesoft",
+            "bouncedsoft", "npai", "rebonddur", "rebondmou", "rebonddefinitif", "rebondtemporaire", "nondelivre",
+            "nondistribue", "nonremis":
             .bounced
         default: nil
         }
     }
 
-    /// True for a reply of a mail server that says by its enhanced code that it refuses: `550 5.1.1 unknown`.
+    /// A bounce for the reply of a mail server, or its code alone, where a kind should stand; nil for anything else.
+    static func reply(_ text: String) -> ObjectionKind? { isRefusal(text) || isReply(text) ? .bounced : nil }
+
+    /// True for a reply of a mail server that says by its enhanced code that it refuses: `550 5.1.1 unknown`, in a report
+    /// `smtp; 550 5.1.1 unknown` (RFC 3464 §2.3.6), or `550-5.1.1`.
     static func isReply(_ text: String) -> Bool {
-        text.split(separator: " ").prefix(2).contains { $0.contains(".") && isRefusal(String($0)) }
+        var words = text.split { " ;#()".contains($0) }[...]
+        if words.first?.lowercased() == "smtp" { words = words.dropFirst() }
+        return words.prefix(2).contains { word in
+            let isJoined = word.dropFirst(3).first == "-" && isRefusal(String(word.prefix(3)))
+            return word.contains(".") && isRefusal(String(word.dropFirst(isJoined ? 4 : 0)))
+        }
     }
 
     /// True for the code with which a mail server refuses (RFC 5321 §4.2.1, RFC 3463 §2): 550, 5.1.1.

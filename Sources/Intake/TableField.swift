@@ -66,7 +66,11 @@ package enum TableField: String, Sendable, CaseIterable {
         case .formURL: ["form_url", "url du formulaire", "formulaire"]
         case .sharedWith: ["shared_with", "partagé avec", "partagée avec"]
         case .source: ["source"]
-        case .kind: ["kind", "type", "nature", "status", "statut"]
+        case .kind:
+            [
+                "kind", "type", "nature", "status", "statut", "delivery status", "statut de livraison", "bounce type",
+                "type de rebond",
+            ]
         case .because:
             [
                 "because", "reason", "raison", "motif", "unsub reason", "unsubscribe reason", "error", "erreur",

@@ -132,6 +132,14 @@ import Vocabulary
             "email,status,reason\na@example.com,,550 5.1.1 unknown\nb@example.com,,500 mails a day\n",
             [.bounced, .objected]
         ),
+        (
+            "Email,Type\na@example.com,Soft bounce\nb@example.com,soft\nc@example.com,Hard\nd@example.com,Blocked\n"
+                + "e@example.com,Undelivered\nf@example.com,NPAI\ng@example.com,permanent_fail\n"
+                + "h@example.com,550 5.1.1 User unknown\ni@example.com,smtp; 550 5.1.1\nj@example.com,550-5.1.1 unknown\n"
+                + "k@example.com,blocklisted\n",
+            Array(repeating: .bounced, count: 10) + [.objected]
+        ),
+        ("Email,Delivery status\na@example.com,Failed\nb@example.com,unsubscribed\n", [.bounced, .objected]),
         // Several at once: the one that excludes most.
         ("Email,Unsubscribed,Bounced\na@example.com,yes,no\n", [.objected]),
         ("Email Address,UNSUB_TIME,UNSUB_REASON\na@example.com,2024-10-18 10:00:00,NORMAL\n", [.objected]),
@@ -143,6 +151,18 @@ import Vocabulary
         #expect(records.map(\.kind) == kinds && rejected.isEmpty)
         let isDated = text.contains("18") || text.contains("17292")
         #expect(records.first?.on.when?.day == (isDated ? day("2024-10-18")?.day : nil))
+    }
+
+    /// A row that is given back has a kind as well, in its column or where a surplus cell moved it to.
+    @Test(arguments: [
+        ("a@example.com,hard bounce,x,y", ObjectionKind.bounced), ("a@example.com,x,hard bounce,y", .bounced),
+        ("a@example.com,550 5.1.1 unknown,x,y", .bounced), ("\"a@example.com,soft bounce,x", .bounced),
+        ("\"a@example.com\"x,complaint,y", .complained), ("a@example.com,unsubscribed,bounced,x", .objected),
+        ("a@example.com,bounced,unsubscribed,x", .objected), ("a@example.com,x,y,bounced", .objected),
+    ])
+    func whatIsGivenBackHasAKind(_ row: String, _ kind: ObjectionKind) throws {
+        let (records, rejected) = try takeObjections(ByteSource("email,kind,because\n\(row)\n"))
+        #expect(records.map(\.kind) == [kind] && rejected.map(\.line) == [2])
     }
 
     @Test func theStatedKindIsForRowsThatSayNone() throws {
