@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The separator of a CSV file.
 struct CSVDialect: Equatable {
     /// The bytes at a file's start that are looked at.
@@ -14,7 +16,8 @@ struct CSVDialect: Equatable {
     init(separator: UInt8) { self.separator = separator }
 
     /// The separator that a line `sep=` names, unless the header does without it; else the one that occurs most in the
-    /// header, the first line that is not blank, quoted cells aside; a comma where none does.
+    /// header, the first line that is not blank, quoted cells aside; a comma where none does. Another one of the header's
+    /// where it alone makes cells of the addresses in the first rows.
     init(sniffing head: [UInt8]) {
         separator = 0x2C
         var lines = Array(PhysicalLines(head).prefix(LinkedInHeader.lineLimit))[...]
@@ -29,7 +32,8 @@ struct CSVDialect: Equatable {
             lines = lines.dropFirst()
             skipBlank()
         }
-        let counts = lines.first.map { CSVDialect.counts(in: head[$0.content]) } ?? [0, 0, 0, 0]
+        guard let header = lines.first?.content.lowerBound else { return }
+        let counts = CSVDialect.counts(in: head[header...])
         if let named, let index = Self.separators.firstIndex(of: named),
             counts[index] > 0 || counts.allSatisfy({ $0 == 0 })
         {
@@ -40,17 +44,73 @@ struct CSVDialect: Equatable {
         var best = 0
         for index in counts.indices where counts[index] > counts[best] { best = index }
         separator = Self.separators[best]
+        guard FirstRows(of: head, from: header, separator).addresses == 0 else { return }
+        // `Nom, prénom;email`: the header holds as many of the wrong one.
+        for index in counts.indices.sorted(by: { counts[$0] > counts[$1] }) where counts[index] > 0 {
+            let rows = FirstRows(of: head, from: header, Self.separators[index])
+            if rows.addresses > 0, rows.fitting * 2 > rows.count {
+                separator = Self.separators[index]
+                return
+            }
+        }
     }
 
-    /// How often each separator stands in a line, quoted cells aside.
-    private static func counts(in line: ArraySlice<UInt8>) -> [Int] {
+    /// How often each separator stands in the row that the text begins with, quoted cells aside, which may hold line breaks.
+    private static func counts(in text: ArraySlice<UInt8>) -> [Int] {
         var counts = separators.map { _ in 0 }
+        var firstLine: [Int]?
         var isQuoted = false
-        for byte in line {
-            if byte == 0x22 { isQuoted.toggle() }
-            if !isQuoted, let index = separators.firstIndex(of: byte) { counts[index] += 1 }
+        // The last one that is no blank; at first, a line's end.
+        var before: UInt8 = 0x0A
+        for byte in text {
+            if byte == 0x0A || byte == 0x0D {
+                if !isQuoted { return counts }
+                if firstLine == nil { firstLine = counts }
+            } else if byte == 0x22 {
+                // Within a cell that does not begin with one, a quote is a character.
+                if isQuoted || before == 0x22 || before == 0x0A || separators.contains(before) { isQuoted.toggle() }
+            } else if !isQuoted, let index = separators.firstIndex(of: byte) {
+                counts[index] += 1
+            }
+            if byte != 0x20 { before = byte }
         }
-        return counts
+        // A quote that is never closed says nothing of the lines behind it.
+        return isQuoted ? firstLine ?? counts : counts
+    }
+
+    /// What a separator makes of the rows that a file begins with.
+    private struct FirstRows {
+        /// The rows behind the first one, and those with as many cells as it.
+        private(set) var count = 0, fitting = 0
+        /// The rows, the first one included, in which a cell is an address.
+        private(set) var addresses = 0
+
+        init(of head: [UInt8], from header: Int, _ separator: UInt8) {
+            var scanner = CSVScanner(separator: separator)
+            var position = header
+            var width: Int?
+            while position < head.count, count < 20 {
+                let cells: [String]? = head.withUnsafeBufferPointer { bytes in
+                    let end = scanner.scan(bytes, from: position, isLast: head.count < CSVDialect.window)
+                    guard case .complete = end else { return nil }
+                    return scanner.cells.map { String(decoding: CSVScanner.content($0, in: bytes), as: UTF8.self) }
+                }
+                guard let cells else { return }
+                position = scanner.next
+                if cells.allSatisfy(\.isBlank) { continue }
+                // 254 octets at most (RFC 5321 §4.5.3.1.3), and blanks.
+                let isAddressed = cells.contains { cell in
+                    cell.utf8.count < 320 && cell.utf8.contains(0x40) && (try? AddrSpec(parsing: cell)) != nil
+                }
+                if isAddressed { addresses += 1 }
+                guard let width else {
+                    width = cells.count
+                    continue
+                }
+                count += 1
+                if cells.count == width { fitting += 1 }
+            }
+        }
     }
 
     /// The separator of a line `sep=;`: Excel writes it bare; who opens and saves the file again puts it into quotes, and

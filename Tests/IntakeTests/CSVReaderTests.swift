@@ -17,6 +17,16 @@ import Vocabulary
         ("a,b\n\"x\" ,\"y\"  \n \t\"p\nq\" ,2", [["a", "b"], ["x", "y"], ["p\nq", "2"]]),
         ("a,b\n \"x\" y,2", [["a", "b"], [" \"x\" y", "2"]]),
         ("a|b\n1,5|\"2|\"", [["a", "b"], ["1,5", "2|"]]),
+        ("\"a\nb\";c\n1,5;2", [["a\nb", "c"], ["1,5", "2"]]),
+        ("\"a\r\n\"\"b\"\"\"\tc\n1,5\t2", [["a\r\n\"b\"", "c"], ["1,5", "2"]]),
+        ("5\" a,b;c,d\n1,2,3", [["5\" a", "b;c", "d"], ["1", "2", "3"]]),
+        // As many of the wrong separator in the header: the one that makes cells of the addresses is right.
+        ("a, b;email\nD, J;j@example.org", [["a, b", "email"], ["D, J", "j@example.org"]]),
+        (
+            "a, b, c;email;d\nD;j@example.org;\nD, K, Dr;k@example.org;x",
+            [["a, b, c", "email", "d"], ["D", "j@example.org", ""], ["D, K, Dr", "k@example.org", "x"]]
+        ),
+        ("a;b,email\nD;J,j@example.org", [["a;b", "email"], ["D;J", "j@example.org"]]),
         ("a,b\n\n , \n1,2\n,,\n", [["a", "b"], ["1", "2"]]),
         ("a,b\n1,", [["a", "b"], ["1", ""]]),
         ("a,b\n1,\"\"", [["a", "b"], ["1", ""]]),
