@@ -20,16 +20,27 @@ enum CardLabel {
         // `_$!<Work>!$_` is a label that Apple translates.
         let text = String(label.prefix(100)).folded
         let words = text.split { !$0.isLetter }.map(String.init)
-        if words.contains(where: CardLabelWords.work.contains)
+        if CardLabel.isWorkDenied(words) {
+            self = .home
+        } else if words.contains(where: CardLabelWords.work.contains)
             || CardLabelWords.workInside.contains(where: text.contains)
         {
             self = .work
-        } else if words.contains(where: CardLabelWords.home.contains)
+        } else if words.contains(where: CardLabelWords.isHome)
             || CardLabelWords.homeInside.contains(where: text.contains)
         {
             self = .home
         } else {
             return nil
+        }
+    }
+
+    /// True where the first setting behind a negation is work: `pas de pro`, `hors travail`.
+    private static func isWorkDenied(_ words: [String]) -> Bool {
+        words.indices.contains { index in
+            guard CardLabelWords.negations.contains(words[index]) else { return false }
+            let setting = words[(index + 1)...].first { CardLabelWords.work.contains($0) || CardLabelWords.isHome($0) }
+            return setting.map(CardLabelWords.work.contains) ?? false
         }
     }
 }

@@ -40,6 +40,23 @@ enum CardLabelWords {
         منزل المنزل بيت البيت شخصي خاص خانه شخصی منزلی
         """)
 
+    static let negations = words(
+        """
+        non not no pas ni hors sans sauf nicht kein keine ohne außer ausser außerhalb niet geen buiten zonder sin fuera fuori senza
+        outside without except never jamais não inte ikke ej nie не вне
+        """)
+
+    /// True for a word of home, for one with an ending (`Persönliche`), and for one put together with it (`Privatmail`).
+    static func isHome(_ word: String) -> Bool {
+        home.contains(word) || homeStems.contains(where: word.hasPrefix)
+    }
+
+    private static let homeStems = [
+        "home", "privat", "personlich", "persoonlijk", "personal", "personnel", "personlig", "famil", "domicil",
+        "zuhause",
+        "thuis",
+    ]
+
     /// Words of scripts that set no blanks between words, or whose words take endings.
     static let workInside = [
         "勤務", "会社", "仕事", "職場", "オフィス", "工作", "公司", "单位", "單位", "办公", "辦公", "직장", "회사", "업무", "사무실", "עבודה", "העבודה",

@@ -20,6 +20,28 @@ struct CardParser {
         /// True behind VERSION:4.0, whose cards are in UTF-8 and nothing else (RFC 6350 §3.1).
         var isUTF8 = false
         var properties: [CardProperty] = []
+        var raw: [UInt8]
+        var isOversized = false
+        /// True once it shows that a card within this one belongs to it, and that this one goes on: an AGENT that waits for its
+        /// card, a property without a value before it, a line of its own behind it.
+        var isNesting = false
+        /// True behind the first card within it.
+        var hasNested = false
+        /// How many cards were held back when it began: those from there on stand within it.
+        var held: Int
+
+        mutating func keep(_ bytes: [UInt8]) {
+            guard !isOversized else { return }
+            isOversized = raw.count + bytes.count > CardParser.cardLimit
+            if isOversized { raw = [] } else { raw += bytes }
+        }
+    }
+
+    /// A card that ended within another one. Whose it is shows only at the other's end.
+    private struct Held {
+        let line: Int
+        let properties: [CardProperty]
+        var isThirdParty: Bool
     }
 
     private let options: CardOptions
@@ -27,11 +49,13 @@ struct CardParser {
     private let depth: Int
     /// True where the file says by its mark that it is in UTF-8.
     private let isUTF8: Bool
-    /// The card being read, and the AGENT's cards open within it.
+    /// The card being read, and the cards open within it.
     private var open: [Open] = []
-    private var raw: [UInt8] = []
-    private var isOversized = false
-    private var isBehindAgent = false
+    private var held: [Held] = []
+    /// Cards within one that has no end yet; beyond them, it is taken to go on.
+    private static let heldLimit = 10_000
+    /// True behind a property without a value.
+    private var isBehindBlank = false
     /// Text between cards: where it began.
     private var junkLine: Int?
     private var junk: [UInt8] = []
@@ -53,8 +77,14 @@ struct CardParser {
         } else if open.isEmpty {
             takeJunk(line)
         } else {
-            keep(line.raw)
-            if isLimit, property?.name == "END" { end() } else if let property { take(property, line.number) }
+            open[open.count - 1].keep(line.raw)
+            if isLimit, property?.name == "END" {
+                end()
+            } else {
+                let isBlank = !line.bytes.contains { $0 > 0x20 }
+                if open[open.count - 1].hasNested, !isBlank { open[open.count - 1].isNesting = true }
+                if let property { take(property, line.number) }
+            }
         }
     }
 
@@ -64,37 +94,56 @@ struct CardParser {
         flushJunk()
     }
 
+    /// A card that begins within another one came through the other's owner, whatever property it belongs to.
     private mutating func begin(_ line: CardLines.Line) {
         flushJunk()
-        // A card that begins within another one belongs to its AGENT; elsewhere the one before was cut off.
-        let isNested = !open.isEmpty && isBehindAgent && depth + open.count < Self.depthLimit
-        if !open.isEmpty, !isNested { rejectOpen() }
-        open.append(Open(line: line.number, isThirdParty: isThirdParty || isNested))
-        keep(line.raw)
-        isBehindAgent = false
+        if !open.isEmpty {
+            open[open.count - 1].hasNested = true
+            if isBehindBlank { open[open.count - 1].isNesting = true }
+        }
+        isBehindBlank = false
+        open.append(Open(line: line.number, isThirdParty: isThirdParty, raw: line.raw, held: held.count))
     }
 
     private mutating func end() {
-        isBehindAgent = false
+        isBehindBlank = false
         guard let card = open.popLast() else { return }
-        if open.isEmpty, isOversized {
+        for index in card.held..<held.count { held[index].isThirdParty = true }
+        if open.isEmpty { releaseHeld() }
+        if card.isOversized {
             items.append(.rejected(RejectedRow(line: card.line, column: nil, problem: Self.oversized)))
+        } else if open.isEmpty {
+            give(Held(line: card.line, properties: card.properties, isThirdParty: card.isThirdParty))
         } else {
-            let record = CardRecord(properties: card.properties, options: options, isThirdParty: card.isThirdParty)
-            items.append(.record(record.record(line: card.line)))
+            held.append(Held(line: card.line, properties: card.properties, isThirdParty: card.isThirdParty))
+            if held.count >= Self.heldLimit {
+                for index in open.indices { open[index].isNesting = true }
+                for index in held.indices { held[index].isThirdParty = true }
+                releaseHeld()
+                for index in open.indices { open[index].held = 0 }
+            }
         }
-        if open.isEmpty { (raw, isOversized) = ([], false) }
+    }
+
+    private mutating func releaseHeld() {
+        for card in held { give(card) }
+        held = []
+    }
+
+    private mutating func give(_ card: Held) {
+        let record = CardRecord(properties: card.properties, options: options, isThirdParty: card.isThirdParty)
+        items.append(.record(record.record(line: card.line)))
     }
 
     private mutating func take(_ property: CardProperty, _ line: Int) {
-        isBehindAgent = false
+        isBehindBlank = property.value.isBlank
         if property.name == "AGENT" {
             let value = property.unescaped.trimmingBlanks()
             if value.isEmpty {
-                isBehindAgent = true
+                open[open.count - 1].isNesting = true
             } else if value.prefix(11).description.asciiLowercased() == "begin:vcard" {
                 if value.utf8.count == 11 {
-                    isBehindAgent = true
+                    open[open.count - 1].isNesting = true
                     begin(CardLines.Line(number: line, bytes: [], raw: []))
                 } else {
                     takeAgent(value, line)
@@ -121,20 +170,18 @@ struct CardParser {
         items += parser.items
     }
 
-    private mutating func keep(_ bytes: [UInt8]) {
-        guard !isOversized else { return }
-        isOversized = raw.count + bytes.count > Self.cardLimit
-        if isOversized { raw = [] } else { raw += bytes }
-    }
-
-    /// Rejects the outermost open card, with all that is open within it.
+    /// Rejects the open cards. Those that ended within them are theirs wherever it shows, and else cards of their own behind one
+    /// that was cut off.
     private mutating func rejectOpen() {
-        guard let card = open.first else { return }
-        items.append(
-            .rejected(
-                RejectedRow(
-                    line: card.line, column: nil, problem: isOversized ? Self.oversized : Self.unended, raw: raw)))
-        (open, raw, isOversized, isBehindAgent) = ([], [], false, false)
+        for card in open {
+            let problem = card.isOversized ? Self.oversized : Self.unended
+            items.append(.rejected(RejectedRow(line: card.line, column: nil, problem: problem, raw: card.raw)))
+        }
+        if open.contains(where: \.isNesting) {
+            for index in held.indices { held[index].isThirdParty = true }
+        }
+        open = []
+        releaseHeld()
     }
 
     private mutating func takeJunk(_ line: CardLines.Line) {

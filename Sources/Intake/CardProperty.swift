@@ -49,7 +49,8 @@ struct CardProperty {
             }
         }
         let bytes = Array(line[(colon + 1)...])
-        if charset.isEmpty, isUTF8 { charset = "utf-8" }
+        // Whom a letter goes to is no matter for a best guess.
+        if charset.isEmpty, isUTF8 || self.name == "EMAIL" { charset = "utf-8" }
         value = CardCharset(charset).text(isQuotedPrintable ? QuotedPrintable.decode(bytes) : bytes)
     }
 

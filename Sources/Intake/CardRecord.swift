@@ -53,12 +53,15 @@ struct CardRecord {
             fields: ContactFields(
                 firstName: name.count > 1 ? name[1].cleaned : "", lastName: name.first?.cleaned ?? "",
                 fullName: (first("FN")?.unescaped ?? "").cleaned, company: company,
-                position: (first("TITLE")?.unescaped ?? "").cleaned),
+                position: (first("TITLE")?.unescaped ?? "").cleaned
+            ).withNames(otherThan: addresses, urls),
             fieldsDated: exchange.on.when?.day, claims: claims)
     }
 
     /// The first property of a name that says something.
     private func first(_ name: String) -> CardProperty? { properties.first { $0.name == name && !$0.value.isBlank } }
+
+    private var urls: [String] { properties.filter { $0.name == "URL" }.map(\.unescaped) }
 
     private var profile: ProfileURL? {
         for property in properties where ["URL", "X-SOCIALPROFILE", "SOCIALPROFILE"].contains(property.name) {
@@ -86,7 +89,7 @@ struct CardRecord {
         return found.compactMap { property in
             var address = property.unescaped.trimmingUnseen()
             if address.prefix(7).asciiLowercasedPrefix == "mailto:" {
-                address = String(address.dropFirst(7)).trimmingUnseen()
+                address = MailtoAddress.decoded(address.dropFirst(7)).trimmingUnseen()
             }
             guard !address.isBlank else { return nil }
             let label =

@@ -117,9 +117,11 @@ package struct TableFile {
             let address = row.address(places.email)
             claims = address.isEmpty ? [] : try signUp(row, address, dates).map { [$0] } ?? []
         }
+        let addresses = emails.map(\.address)
         return IntakeRecord(
-            line: row.line, profile: ProfileURL(row[places.url]), addresses: emails.map(\.address),
-            fields: fields(row), fieldsDated: claims.first?.shared.when?.day, claims: claims)
+            line: row.line, profile: ProfileURL(row[places.url]), addresses: addresses,
+            fields: fields(row).withNames(otherThan: addresses, [row[places.url]]),
+            fieldsDated: claims.first?.shared.when?.day, claims: claims)
     }
 
     private struct Email {

@@ -137,7 +137,8 @@ import Vocabulary
         "kişisel",
         "kis\u{327}isel", "Hjemme", "koti", "otthoni", "acasă", "личный", "σπίτι", "פרטי", "المنزل", "집", "个人邮箱", "個人",
         "ส่วนตัว", "riêng",
-        "_$!<Home>!$_", "HOME", "personal", "zuhause", "Persönlich",
+        "_$!<Home>!$_", "HOME", "personal", "zuhause", "Persönlich", "Persönliche E-Mail", "Persoonlijke", "Privatmail",
+        "HomeMail", "Mail privé (pas de pro)", "non professionnel", "Hors travail", "Not work", "nicht geschäftlich",
     ])
     func knowsHomeInEveryLanguage(_ label: String) throws {
         let text = "BEGIN:VCARD\nitem1.EMAIL:a@example.org\nitem1.X-ABLabel:\(label)\nEND:VCARD\n"
@@ -146,6 +147,7 @@ import Vocabulary
 
     @Test(arguments: [
         "Arbeit", "Trabajo", "lavoro", "zakelijk", "Jobb", "Työ", "служебный", "Рабочий", "会社", "회사", "Büro", "Pro",
+        "Work (not home)",
     ])
     func knowsWorkInEveryLanguage(_ label: String) throws {
         let text =
@@ -216,6 +218,9 @@ import Vocabulary
     @Test(arguments: [
         ("mailto:a@example.org", "a@example.org"), ("MAILTO:a@example.org", "a@example.org"),
         (" a@example.org ", "a@example.org"), ("a\\nb@example.org", "a\nb@example.org"),
+        ("mailto:a%2Bb@example.org", "a+b@example.org"), ("mailto:zo%C3%A9@example.org", "zoé@example.org"),
+        ("mailto:a%2@example.org", "a\u{FFFD}2@example.org"), ("mailto:a%E9@example.org", "a\u{FFFD}@example.org"),
+        ("a%2Bb@example.org", "a%2Bb@example.org"),
         ("mailto:a@example.org?subject=x", "a@example.org?subject=x"),
         ("a@example.org, b@example.net", "a@example.org, b@example.net"),
         ("a@example.org\\, b@example.net", "a@example.org, b@example.net"),
@@ -242,6 +247,54 @@ import Vocabulary
         }
     }
 
+    /// Whatever property it belongs to, and however deep it lies.
+    @Test(arguments: [
+        ["AGENT;TYPE=VCARD:", "X-A:1", "BEGIN:VCARD"], ["X-ASSISTANT:", "BEGIN:VCARD"], ["NOTE:x", "BEGIN:VCARD"],
+        ["AGENT:", "", "BEGIN:VCARD"],
+        ["AGENT:", "BEGIN:VCARD", "AGENT:", "BEGIN:VCARD", "AGENT:", "BEGIN:VCARD", "AGENT:", "BEGIN:VCARD"],
+    ])
+    func aCardWithinACardIsNotTheCommands(_ lines: [String]) throws {
+        let depth = lines.count { $0 == "BEGIN:VCARD" }
+        let nested = lines + ["EMAIL:b@example.org"] + Array(repeating: "END:VCARD", count: depth)
+        let body = (["BEGIN:VCARD"] + nested).joined(separator: "\r\n")
+        let options = CardOptions(metOn: day("2026-03-04"), metAt: "Salon X")
+        let whole = try takeCards(ByteSource(body + "\r\nEMAIL:a@example.org\r\nEND:VCARD\r\n"), options)
+        #expect(whole.rejected == [])
+        #expect(whole.records.last?.addresses == ["a@example.org"])
+        #expect(
+            whole.records.flatMap(\.claims).map { [$0.address, $0.source == .person ? "person" : "other"] }
+                == [["b@example.org", "other"], ["a@example.org", "person"]])
+        // Cut off behind it, the outer one still is what it stands in.
+        let cut = try takeCards(ByteSource(body + "\r\nEMAIL:a@exam"), options)
+        #expect(cut.rejected.map(\.line) == [1])
+        #expect(cut.records.flatMap(\.claims).map(\.source) == [.thirdParty])
+    }
+
+    /// Without a declared encoding, octets that are no UTF-8 may show a name by guess, and address nobody.
+    @Test(arguments: [("EMAIL", [0x8E]), ("EMAIL", [0x9F]), ("EMAIL;TYPE=WORK", [0xE9])] as [(String, [UInt8])])
+    func anAddressIsNotGuessed(_ property: String, _ octets: [UInt8]) throws {
+        let head = Array("BEGIN:VCARD\nVERSION:3.0\nN:Petit;Andr".utf8) + [0xE9]
+        let bytes = head + Array("\n\(property):andr".utf8) + octets + Array("@example.org\nEND:VCARD\n".utf8)
+        let record = try #require(takeCards(ByteSource(bytes: bytes)).records.first)
+        #expect(record.fields.firstName == "André")
+        #expect(record.addresses == ["andr\u{FFFD}@example.org"])
+    }
+
+    @Test(arguments: [
+        "ada@example.org", "ADA@example.org", "<ada@example.org>", "mailto:ada@example.org", "other@example.org",
+        "https://example.org/ada", "https://www.linkedin.com/in/ada",
+    ])
+    func anAddressIsNoName(_ name: String) throws {
+        let record = try only(
+            card("FN:" + name, "N:;" + name + ";;;", "EMAIL:ada@example.org", "URL:https://www.linkedin.com/in/ada"))
+        #expect(record.fields == ContactFields())
+        let table = "email,full_name,first_name,last_name\nada@example.org,\(name),\(name),Lovelace\n"
+        let file = try TableFile(opening: ByteSource(table), as: .contacts)
+        var rows: [IntakeRecord] = []
+        try file.forEachRecord(rejected: { _ in }, { rows.append($0) })
+        #expect(rows.map(\.fields) == [ContactFields(lastName: "Lovelace")])
+    }
+
     @Test func rejectsWhatIsCutOff() throws {
         let first = card("EMAIL:a@example.org")
         let cut = "BEGIN:VCARD\r\nEMAIL:b@example.org\r\n"
@@ -252,6 +305,9 @@ import Vocabulary
         let amid = try takeCards(ByteSource(cut + first))
         #expect(amid.records.map(\.line) == [3])
         #expect(amid.rejected.map(\.line) == [1])
+        #expect(String(decoding: amid.rejected.first?.raw ?? [], as: UTF8.self) == cut)
+        // Those behind it are cards of their own.
+        #expect(amid.records.flatMap(\.claims).map(\.source) == [.person])
         let junk = try takeCards(ByteSource(first + "\r\nwhat is this\r\nand: this\r\n" + first + "\u{1A}"))
         #expect(junk.records.map(\.line) == [1, 8])
         #expect(junk.rejected.map(\.line) == [6])
