@@ -6,7 +6,7 @@ enum FormRules {
     static func wordingIsKnown(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
         let wording = try consent(facts).wording
         if wording.isBlank { return Observation() }
-        return isBareAnswer(wording) ? Observation(.text(wording)) : nil
+        return isBareAnswer(wording) || NegativeAnswer.isOne(wording) ? Observation(.text(wording)) : nil
     }
 
     /// True for a word or mark of agreement alone, without what was agreed to.

@@ -42,7 +42,9 @@ struct StatedSignUps {
     /// The answers that are a consent, by column.
     private let consent: [(column: Int, answers: [String])]
     private let consentWords: String
-    /// Further columns, where nobody said which one holds the consent.
+    /// Columns that ask for consent, or may, where nobody said which one holds it.
+    private let questions: [Int]
+    /// Further columns, where something is stated and no column of consent.
     private let unstated: [Int]
 
     /// Faults: a column that is not there.
@@ -60,37 +62,56 @@ struct StatedSignUps {
         var consent: [(column: Int, answers: [String])] = []
         var words: [String] = []
         for pair in statement.consent {
-            let (column, answer) = try StatedSignUps.consent(pair, found)
-            if let known = consent.firstIndex(where: { $0.column == column }) {
-                consent[known].answers.append(StatedSignUps.plain(answer))
-            } else {
-                consent.append((column, [StatedSignUps.plain(answer)]))
+            let (columns, answer) = try StatedSignUps.consent(pair, found)
+            for column in columns {
+                if let known = consent.firstIndex(where: { $0.column == column }) {
+                    consent[known].answers.append(StatedSignUps.plain(answer))
+                } else {
+                    consent.append((column, [StatedSignUps.plain(answer)]))
+                }
             }
-            words.append("consent=\(found.names[column])=\(answer)")
+            words.append("consent=\(found.names[columns[0]])=\(answer)")
         }
         self.consent = consent
         consentWords = words.joined(separator: "; ")
+        let further = found.extra.map(\.column) + [found[.wording]].compactMap { $0 }
+        questions = consent.isEmpty ? further.filter { StatedSignUps.asks(found.names[$0]) } : []
         unstated = statement.isEmpty || !consent.isEmpty ? [] : found.extra.map(\.column)
     }
 
     /// A column's name may hold an equals sign itself: the first one behind a column of the table parts the two.
-    private static func consent(_ pair: String, _ found: TableColumns) throws(IntakeFault) -> (Int, String) {
+    private static func consent(_ pair: String, _ found: TableColumns) throws(IntakeFault) -> ([Int], String) {
         for sign in pair.indices where pair[sign] == "=" {
             let answer = pair[pair.index(after: sign)...].trimmingBlanks()
-            if !answer.isEmpty, let place = found.place(of: String(pair[..<sign])) { return (place, answer) }
+            let places = found.places(of: String(pair[..<sign]))
+            if !answer.isEmpty, !places.isEmpty { return (places, answer) }
         }
         let name = String(pair.prefix { $0 != "=" })
         throw .unknownColumn(name, in: "--consent \(pair)", found.names)
     }
 
-    /// True where the row's answer is the consent that was stated. Where none was, a plain no in a further column speaks against
-    /// the row: it may be the answer to the very question.
-    func isConsent(_ row: CSVReader) -> Bool {
-        consent.allSatisfy { $0.answers.contains(StatedSignUps.plain(row[$0.column])) }
-            && !unstated.contains { StatedSignUps.refusals.contains(row[$0].folded) }
+    /// True for the header of a column that asks something, or speaks of consent.
+    private static func asks(_ header: String) -> Bool {
+        let text = header.folded
+        return text.contains("?") || text.contains("？")
+            || consentWords.contains(where: text.contains)
     }
 
-    private static let refusals: Set<String> = ["non", "no", "nein", "n", "false", "faux", "falsch", "refus", "refuse"]
+    private static let consentWords = [
+        "consent", "accord", "accept", "agree", "optin", "opt-in", "opt in", "einwillig", "einverst", "zustimm",
+    ]
+
+    /// True where the row's answer is the consent that was stated. Where none was, a refusal in a column that asks for it speaks
+    /// against the row, and a plain one in any other further column, too: it may be the answer to the very question. So does no
+    /// answer, where the sender's word stands for the rest.
+    func isConsent(_ row: CSVReader) -> Bool {
+        consent.allSatisfy { $0.answers.contains(StatedSignUps.plain(row[$0.column])) }
+            && !questions.contains { column in
+                let answer = row[column]
+                return NegativeAnswer.isOne(answer) || (!statement.isEmpty && NegativeAnswer.saysNothing(answer))
+            }
+            && !unstated.contains { NegativeAnswer.isPlain(row[$0]) }
+    }
 
     /// Case, typographic apostrophes and the widths of blanks aside.
     private static func plain(_ answer: String) -> String {

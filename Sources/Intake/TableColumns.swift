@@ -104,6 +104,14 @@ struct TableColumns {
         return names.firstIndex(of: wanted) ?? (key.isEmpty ? nil : names.firstIndex { HeaderName($0).key == key })
     }
 
+    /// All columns that somebody may mean by a name: a header can stand twice.
+    func places(of name: String) -> [Int] {
+        let wanted = name.trimmingBlanks()
+        let exact = names.indices.filter { names[$0] == wanted }
+        let key = HeaderName(wanted).key
+        return !exact.isEmpty || key.isEmpty ? exact : names.indices.filter { HeaderName(names[$0]).key == key }
+    }
+
     private mutating func findExtra(_ taken: Set<Int>) {
         var used: Set<String> = []
         for (column, header) in names.enumerated() where !taken.contains(column) && !header.isBlank {

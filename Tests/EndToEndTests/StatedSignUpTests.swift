@@ -63,7 +63,7 @@ import Testing
         func evidence(_ options: [String]) throws -> ImportDocument.Evidence {
             try run(folder, options + ["--json"]).document(ImportDocument.self).evidence
         }
-        #expect(try evidence([]) == .init(new: 3))
+        #expect(try evidence([]) == .init(new: 2))
         #expect(try evidence(Self.stated) == .init(new: 2))
         #expect(try evidence(Self.stated) == .init(unchanged: 2))
         #expect(try folder.preview().recipients.filter { $0.verdict == "admitted" }.count == 2)

@@ -94,8 +94,47 @@ import Vocabulary
         let taken = try take(stated)
         #expect(taken.records.map(\.claims.count) == [1, 1, 0])
         #expect(taken.summary.withoutConsent == 1)
-        // Nothing stated: the rows speak for themselves, as ever.
-        #expect(try take(SignUpStatement()).records.map(\.claims.count) == [1, 1, 1])
+        // Nothing stated: the rows speak for themselves, and this one says no.
+        #expect(try take(SignUpStatement()).records.map(\.claims.count) == [1, 1, 0])
+    }
+
+    /// A column that asks, or speaks of consent.
+    @Test(
+        arguments: ["Acceptez-vous ?", "Accord", "I consent"],
+        [
+            "Non merci", "NON.", "Non !", "Je refuse", "No thanks", "0", "Nein danke", "décoché", "unchecked", "FAUX",
+            "refusé",
+            "Je ne souhaite pas recevoir la lettre", "I don’t want it", "Please do not write to me", "☐",
+            "Oui, mais non", "Opt-out",
+            "Je souhaite ne pas recevoir la lettre", "Ich stimme dem nicht zu",
+            "Ich möchte Ihren Newsletter nicht erhalten",
+        ])
+    func aRefusalIsOneInEveryWording(_ header: String, _ answer: String) throws {
+        let text = "email,\(header)\na@example.org,\"\(answer)\"\n"
+        #expect(try take(SignUpStatement(wording: "Stated"), text).records.map(\.claims.count) == [0])
+        #expect(try take(SignUpStatement(), text).records.map(\.claims.count) == [0])
+    }
+
+    @Test(arguments: [
+        ("Acceptez-vous ?", "Oui", true), ("Acceptez-vous ?", "Yes, please do not forget me!", true),
+        ("Acceptez-vous ?", "☑", true), ("Acceptez-vous ?", "J’accepte, même s’il n’y en a pas beaucoup", true),
+        // No answer is none, in a column that asks.
+        ("Acceptez-vous ?", "", false), ("Acceptez-vous ? *", " ", false), ("Accord", "-", false), ("Ville", "", true),
+        // Elsewhere a plain refusal only: it may be a note.
+        ("Réponse", "Non merci", false), ("Réponse", "Je refuse", false), ("Ville", "Pas-de-Calais", true),
+        ("Points", "0", true), ("Notes", "Non-fiction", true),
+    ])
+    func anAnswerIsHeldAgainstItsColumn(_ header: String, _ answer: String, _ isTaken: Bool) throws {
+        let taken = try take(SignUpStatement(wording: "Stated"), "email,\(header)\na@example.org,\"\(answer)\"\n")
+        #expect(taken.records.map(\.claims.count) == [isTaken ? 1 : 0])
+    }
+
+    @Test func allColumnsOfOneNameMustHold() throws {
+        let text = "email,Accord ?,Accord ?\na@example.org,Oui,Non\nb@example.org,Oui,Oui\nc@example.org,Non,Oui\n"
+        for name in ["Accord ?", "accord"] {
+            let taken = try take(SignUpStatement(consent: [name + "=Oui"]), text)
+            #expect(taken.records.map(\.claims.count) == [0, 1, 0])
+        }
     }
 
     @Test(arguments: [

@@ -1,0 +1,75 @@
+private import Foundation
+
+/// Answers by which somebody refuses what a form asks: in a column of consent they are none, and as a wording they show none.
+package enum NegativeAnswer {
+    /// True where a short answer holds a word of refusal anywhere (`Oui, mais non`), or a longer one's first sentence does, unless
+    /// it begins with an agreement; for an empty box or a cross, too. A blank answer is no refusal.
+    package static func isOne(_ answer: String) -> Bool {
+        let all = words(answer)
+        if all.isEmpty { return answer.unicodeScalars.contains(where: crosses.contains) }
+        if all == ["0"] { return true }
+        if all.count <= shortLimit { return all.contains(where: isNo) }
+        let sentence = answer.split(maxSplits: 1) { ".!?;:\n".contains($0) }.first.map(String.init) ?? answer
+        let words = words(sentence).prefix(sentenceLimit)
+        guard let refusal = words.firstIndex(where: isNo) else { return false }
+        return !words.prefix(min(refusal, openingLimit)).contains { word in
+            yes.contains(word) || yesStems.contains(where: word.hasPrefix)
+        }
+    }
+
+    /// True for a refusal that is one wherever it stands, in a column that asks nothing as well: `Non`, `No thanks`, `Je refuse`.
+    package static func isPlain(_ answer: String) -> Bool {
+        let words = words(answer)
+        guard let first = words.first, words.count <= shortLimit else { return false }
+        if words.contains(where: isDenial) { return true }
+        return plain.contains(first) && words.dropFirst().allSatisfy { plain.contains($0) || thanks.contains($0) }
+    }
+
+    /// True for an answer without a word, a number or a check mark: nobody ticked anything.
+    package static func saysNothing(_ answer: String) -> Bool {
+        words(answer).isEmpty && !answer.unicodeScalars.contains(where: checks.contains)
+    }
+
+    /// The words of a short answer.
+    private static let shortLimit = 4
+    /// How many words of a sentence are looked through, and in how many of them an agreement opens it.
+    private static let (sentenceLimit, openingLimit) = (12, 3)
+
+    private static func isNo(_ word: String) -> Bool { no.contains(word) || plain.contains(word) || isDenial(word) }
+    private static func isDenial(_ word: String) -> Bool { ["refus", "verweiger"].contains(where: word.hasPrefix) }
+
+    /// Lower case, accents aside; `n’accepte` is `n` and `accepte`, `don’t` is `dont`.
+    private static func words(_ answer: String) -> [String] {
+        let text = answer.prefix(500).lowercased().decomposedStringWithCanonicalMapping
+        let letters = String.UnicodeScalarView(text.unicodeScalars.filter { !(0x300...0x36F).contains($0.value) })
+        let plain = String(letters).replacing("n't", with: "nt").replacing("n’t", with: "nt")
+            .replacing("opt-out", with: "optout").replacing("opt out", with: "optout")
+        return plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    private static let plain: Set<String> = [
+        "non", "no", "nope", "nein", "nee", "n", "false", "faux", "falsch", "unchecked", "unticked", "decoche",
+        "decochee",
+        "optout", "unsubscribed", "desinscrit", "desinscrite", "desabonne", "desabonnee",
+    ]
+    private static let thanks: Set<String> = ["merci", "thanks", "thank", "you", "danke", "bedankt"]
+
+    private static let no: Set<String> = [
+        // French
+        "ne", "pas", "jamais", "aucun", "aucune", "oppose",
+        // English
+        "nah", "not", "never", "none", "dont", "doesnt", "wont", "cannot", "cant", "off", "unsubscribe", "disagree",
+        "decline",
+        "declined",
+        // German
+        "nicht", "nie", "niemals", "kein", "keine", "keinen", "keinesfalls", "abgelehnt", "ablehnen", "abgemeldet",
+        // Other neighbours
+        "niet", "geen", "nej", "nao", "nunca", "niente", "falso", "ikke", "inte", "нет",
+    ]
+
+    private static let yes: Set<String> = ["oui", "ok", "okay", "yes", "yep", "ja"]
+    private static let yesStems = ["accept", "agree", "consen", "autoris", "einverst", "zustimm"]
+
+    private static let crosses: Set<Unicode.Scalar> = ["☐", "□", "✗", "✘", "❌", "✖", "×", "👎", "🚫", "⛔"]
+    private static let checks: Set<Unicode.Scalar> = ["☑", "✓", "✔", "✅", "👍", "🗸"]
+}
