@@ -106,7 +106,8 @@ private struct SubjectErasureSession {
     private func traces(_ own: [SubjectPerson], _ addresses: [AddressKeys], _ profiles: Set<String>) -> SubjectTraces {
         var traces = SubjectTraces()
         for address in addresses {
-            traces.texts.insert(address.text)
+            // What is no address tells nobody from anybody: `n/a` is in many a file.
+            if address.spec != nil || address.text.contains("@") { traces.texts.insert(address.text) }
             guard let spec = address.spec else { continue }
             traces.texts.formUnion([spec.normalForm, spec.spelling])
         }
@@ -226,11 +227,13 @@ private struct SubjectErasureSession {
     private func addFiles(_ own: [SubjectPerson], _ traces: SubjectTraces) throws {
         let parts = Set(
             own.flatMap { [$0.fields.firstName, $0.fields.lastName, $0.fields.fullName] }.flatMap(FileName.words))
+        // A name of short words alone has none to look for: an empty list is in every name.
+        let names = traces.names.map { $0.flatMap(FileName.words) }.filter { !$0.isEmpty }
         for row in try Row.fetchAll(db, sql: "SELECT id, file FROM import WHERE file <> ''") {
             let (id, file): (Int64, String) = (try row.cell(0), try row.cell(1))
             let words = Set(FileName.words(file))
             let isNamed =
-                traces.names.contains { $0.flatMap(FileName.words).allSatisfy(words.contains) }
+                names.contains { $0.allSatisfy(words.contains) }
                 || traces.texts.contains { file.lowercased().contains($0.lowercased()) }
             guard try isNamed || (!words.isDisjoint(with: parts) && !hasOthers(id)) else { continue }
             try session.add(.file, [id])

@@ -350,6 +350,35 @@ import Vocabulary
         #expect(try books.logLines().first?.hasSuffix("\"record\":null}") == isLost)
     }
 
+    /// A name without one word to look for is in no file's name.
+    @Test func aNameOfShortWordsTakesNoFile() throws {
+        let books = try Books()
+        func take(_ file: String, _ row: IntakeRecord) throws {
+            let source = ImportSource(kind: .cards, fileName: file, sha256: file, recordedBy: "you@example.org")
+            _ = try books.ledger.importing(source, key: key, now: at(0)) { try $0.add(row) }
+        }
+        try take("salon.csv", row(["bo@example.org", "n/a"], name: "Bo Li", card("bo@example.org")))
+        try take("fair n/a.csv", row(["cy@example.org"], name: "Cy Young", card("cy@example.org")))
+        try take("bo@example.org.csv", row(["bo@example.org"], name: "Bo Li", card("bo@example.org")))
+        try erase(books, .address(spec("bo@example.org")))
+        #expect(
+            try books.raw().read { try String.fetchAll($0, sql: "SELECT file FROM import ORDER BY id") }
+                == ["salon.csv", "fair n/a.csv", ""])
+        #expect(books.ledger.verifyLog(key: key).faults.isEmpty)
+    }
+
+    @Test func anExportNamedAfterThePersonKeepsItsSnapshot() throws {
+        let books = try Books()
+        let source = ImportSource(
+            kind: .linkedIn, fileName: "Connections-Ada-Lovelace.csv", sha256: "1",
+            exportedOn: day("2026-11-01"), recordedBy: "you@example.org")
+        _ = try books.ledger.importing(source, key: key, now: at(0)) {
+            try $0.add(linkedInRow("ada", "ada@example.org", name: "Ada Lovelace", dated: "2026-11-01"))
+        }
+        try erase(books)
+        #expect(books.ledger.verifyLog(key: key).faults.isEmpty)
+    }
+
     // MARK: All or nothing
 
     @Test func theTriggersHoldAgainAfterwards() throws {
