@@ -61,7 +61,14 @@ final class Lane {
         if let refusal = dialogue.start(parcel.message) { return refusal }
         messages += 1
         parcels.append(parcel)
+        parcels[parcels.count - 1].takenAfter = nil
         return nil
+    }
+
+    /// Notes when the relay took the first parcel's recipient, unless that was done.
+    func noteRecipient(after judged: Int) {
+        guard dialogue.hasRecipient, let first = parcels.first, first.takenAfter == nil else { return }
+        parcels[0].takenAfter = judged
     }
 
     /// The first parcel is asked for.

@@ -31,6 +31,8 @@ package struct Parcel: Sendable {
     package var message: ClearedMessage { contents.message }
     /// True once `attempting` is durable: the body may leave.
     var isClaimed = false
+    /// How many replies were judged before the relay took its recipient (``RelayOpinion/judged``); nil until then.
+    var takenAfter: Int?
     /// How often a connection that was made for it ended before the final dot.
     var freshConnections = 0
 

@@ -7,7 +7,7 @@ package import Vocabulary
 /// belong to the row nor end it: a relay may look the recipient up before it looks at the sender.
 package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
     package enum Verdict: Hashable, Sendable {
-        /// It is what became of the recipient; an acceptance is of those before as well (``takeRow()``).
+        /// It is what became of the recipient; an acceptance is of those before as well (``takeRow(before:)``).
         case recipient
         /// About the sender, whoever the recipient is.
         case sender
@@ -22,6 +22,10 @@ package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
         package let recipient: Recipient
         let domain: String
         package let outcome: Outcome
+        /// How many replies had been judged, this one among them.
+        let judged: Int
+        /// False where it was the message that was refused, after its recipient had been taken.
+        let isBeforeTheMessage: Bool
     }
 
     /// So many different recipients in a row, of so many domains at least.
@@ -29,9 +33,13 @@ package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
     /// So many in a row are no matter of one host any more, and no more are kept in mind.
     static var most: Int { 1000 }
 
-    /// Refused since somebody was accepted last, the first one first.
+    /// Those whom no acceptance has acquitted, the first one first.
     package private(set) var row: [Suspect] = []
-    private var hasAccepted = false
+    /// How many replies were judged, over all connections.
+    package private(set) var judged = 0
+    /// The same, when an acceptance was judged last.
+    private var lastAcceptance = 0
+    private var hasAccepted: Bool { lastAcceptance > 0 }
 
     package init() {}
 
@@ -41,11 +49,12 @@ package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
     )
         -> Verdict
     {
+        judged += 1
         let refusal: Outcome.Refusal
         switch outcome {
         case .deferred(let found), .rejected(let found): refusal = found
         case .accepted:
-            hasAccepted = true
+            lastAcceptance = judged
             return .recipient
         case .uncertain: return .recipient
         }
@@ -57,19 +66,27 @@ package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
         case .sender: return .sender
         case .recipient: return .recipient
         case .suspect:
-            row.append(Suspect(recipient: recipient, domain: address.domain, outcome: outcome))
+            row.append(
+                Suspect(
+                    recipient: recipient, domain: address.domain, outcome: outcome, judged: judged,
+                    isBeforeTheMessage: refusal.phase != .message))
             return isLong ? .row : .suspect
         }
     }
 
     /// True where the row is long enough to say that the sender is meant.
-    package var isLong: Bool {
-        row.count >= Self.most
-            || row.count >= Self.fewest.recipients && Set(row.map(\.domain)).count >= Self.fewest.domains
+    package var isLong: Bool { row.count >= Self.most || isEnough(row.filter { $0.judged > lastAcceptance }) }
+
+    /// True where the row says so, should no more come: several were refused, and nobody at all was accepted, or nobody
+    /// whose recipient the relay took after it had refused those.
+    package var isLongAtTheEnd: Bool {
+        isLong || row.count > 1 && !hasAccepted
+            || isEnough(row.filter { $0.isBeforeTheMessage || $0.judged > lastAcceptance })
     }
 
-    /// True where the row says so, should no more come: several were refused, and nobody at all was accepted.
-    package var isLongAtTheEnd: Bool { isLong || row.count > 1 && !hasAccepted }
+    private func isEnough(_ suspects: [Suspect]) -> Bool {
+        suspects.count >= Self.fewest.recipients && Set(suspects.map(\.domain)).count >= Self.fewest.domains
+    }
 
     /// True where somebody of the row was refused for good.
     package var isForGood: Bool {
@@ -79,9 +96,11 @@ package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// Those of the row, who were refused on their own account, as it turns out; a new one begins.
-    package mutating func takeRow() -> [Suspect] {
-        defer { row = [] }
-        return row
+    /// Those of the row who were refused on their own account, as it turns out, and takes them from it: by an acceptance
+    /// whose recipient the relay took when so many replies had been judged. What it says of one that it took before it began
+    /// to refuse the sender may come long after, and tells nothing of those in between.
+    package mutating func takeRow(before judged: Int = .max) -> [Suspect] {
+        defer { row.removeAll { $0.judged <= judged } }
+        return row.filter { $0.judged <= judged }
     }
 }

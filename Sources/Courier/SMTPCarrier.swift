@@ -356,7 +356,10 @@ package final class SMTPCarrier: Carrier {
     }
 
     private func attend(_ lane: Lane, isReadable: Bool) {
-        if isReadable { handle(lane.read(into: &buffer), on: lane) }
+        if isReadable {
+            handle(lane.read(into: &buffer), on: lane)
+            lane.noteRecipient(after: opinion.judged)
+        }
         // Without PIPELINING, each reply brings the next command.
         if !lane.hasEnded, lanes.contains(where: { $0 === lane }) { handle(lane.pump(), on: lane) }
     }

@@ -77,7 +77,7 @@ extension SMTPCarrier {
             outcome, of: parcel.label, at: envelope.forwardPath, from: envelope.reversePath)
         switch verdict {
         case .recipient:
-            if case .accepted = outcome { acquitTheRow() }
+            if case .accepted = outcome { acquitTheRow(before: parcel.takenAfter ?? 0) }
             say(parcel, outcome)
         case .sender:
             switch outcome {
@@ -93,16 +93,20 @@ extension SMTPCarrier {
         }
     }
 
-    /// The row ends with what the relay said: where it has turned out to be the sender's, those of it stay queued.
+    /// The row ends with what the relay said: where it has turned out to be the sender's, those of it stay queued. So they do
+    /// where the run was cut short: what the relay would have said next, nobody knows.
     func endTheRow() {
-        if opinion.isLongAtTheEnd { stopForTheRow() } else { acquitTheRow() }
+        if opinion.isLongAtTheEnd { return stopForTheRow() }
+        if !exchange.isStopped { acquitTheRow() }
     }
 
-    /// Whoever was refused in the row was refused on their own account, unless the run stopped for the sender's sake: then
-    /// nobody can tell, and they are asked again by the next one.
-    private func acquitTheRow() {
+    /// Whoever was refused in the row, before so many replies were judged, was refused on their own account, unless the run
+    /// stopped for the sender's sake: then nobody can tell, and they are asked again by the next one.
+    private func acquitTheRow(before judged: Int = .max) {
         guard fault?.isAboutTheSender != true else { return }
-        for suspect in opinion.takeRow() { words.append(.judged(suspect.recipient, suspect.outcome)) }
+        for suspect in opinion.takeRow(before: judged) {
+            words.append(.judged(suspect.recipient, suspect.outcome))
+        }
     }
 
     private func stopForTheRow() {

@@ -78,6 +78,9 @@ package struct SMTPDialogue: Sendable {
     /// True where nothing is under way, so that the connection may rest or be closed with QUIT.
     package var isIdle: Bool { transactions.isEmpty }
 
+    /// True where the relay took the first message's recipient, whatever becomes of the message.
+    var hasRecipient: Bool { transactions.first?.recipientAccepted == true }
+
     /// The phase whose reply is waited for: it decides how long to wait (RFC 5321 §4.5.3.2).
     package var phase: SMTPPhase {
         switch answering ?? awaited.first {

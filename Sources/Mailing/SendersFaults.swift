@@ -7,6 +7,9 @@ package struct SendersFaults: Sendable {
     private enum Event: Sendable {
         case accepted
         case rejected(ContactID, AddrSpec, String)
+        /// Back in the queue, as the run that ended for the sender's sake left them: they belong to the row, and need no one
+        /// to take them back.
+        case queued(ContactID, AddrSpec, String)
     }
 
     private var events: [(at: Instant, event: Event)] = []
@@ -24,13 +27,16 @@ package struct SendersFaults: Sendable {
             // Of somebody who was erased, the state is all that is left.
             guard let address = try? AddrSpec(parsing: address), let reply else { return }
             events.append((at, .rejected(contact, address, reply)))
-        case .queued, .attempting, .deferred, .uncertain, .settled, .withheld: return
+        case .queued:
+            guard let address = try? AddrSpec(parsing: address), let reply, reply.hasPrefix("5") else { return }
+            events.append((at, .queued(contact, address, reply)))
+        case .attempting, .deferred, .uncertain, .settled, .withheld: return
         }
     }
 
     /// Those who were rejected for a fault of the sender's.
     package var contacts: Set<ContactID> {
-        var found: Set<ContactID> = []
+        var (found, queued): (Set<ContactID>, Set<ContactID>) = ([], [])
         var opinion = RelayOpinion<ContactID>()
         // Once a row says that the sender is meant, it says so of everybody up to the next acceptance.
         var isMeant = false
@@ -42,7 +48,8 @@ package struct SendersFaults: Sendable {
                 _ = opinion.judge(.accepted(reply: ""), of: ContactID(.min), at: sender, from: sender)
                 _ = opinion.takeRow()
                 isMeant = false
-            case .rejected(let contact, let address, let reply):
+            case .rejected(let contact, let address, let reply), .queued(let contact, let address, let reply):
+                if case .queued = events[index].event { queued.insert(contact) }
                 let outcome = Outcome.rejected(Outcome.Refusal(kept: reply))
                 switch opinion.judge(outcome, of: contact, at: address, from: sender) {
                 case .recipient: continue
@@ -54,6 +61,6 @@ package struct SendersFaults: Sendable {
             }
         }
         if opinion.isLongAtTheEnd { found.formUnion(opinion.takeRow().map(\.recipient)) }
-        return found
+        return found.subtracting(queued)
     }
 }

@@ -9,14 +9,19 @@ import Vocabulary
 
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// A recipient with what the relay said of them, or `+` for an acceptance, as they came.
+        /// A recipient with what the relay said of them, or `+` for an acceptance, as they came; `+2` for one whose recipient
+        /// was taken when two replies had been judged, `.554` for a message that was refused.
         let said: [String]
         /// The verdicts: `.` the recipient's, `?` kept, `!` the row means the sender, `S` the sender at once.
         let verdicts: String
         /// Whether the sender is meant, should no more come.
         let isMeantAtTheEnd: Bool
 
-        init(_ name: String, _ said: String, _ verdicts: String, atTheEnd: Bool) {
+        /// Whom the acceptances acquitted; nil where that is not looked at.
+        let acquitted: [String]?
+
+        init(_ name: String, _ said: String, _ verdicts: String, atTheEnd: Bool, acquitted: [String]? = nil) {
+            self.acquitted = acquitted
             testDescription = name
             self.said = said.split(separator: ",").map { String($0).trimmingBlanks() }
             (self.verdicts, isMeantAtTheEnd) = (verdicts, atTheEnd)
@@ -53,6 +58,20 @@ import Vocabulary
             "unknown ones alone", "a1 550 5.1.1, b1 550 5.1.1, b2 550 5.1.1, b3 550 5.1.1, b4 550 5.2.1", ".....",
             atTheEnd: false),
         Case("refused otherwise the second time", "a1 450, b1 450, a1 550 5.1.1", "??.", atTheEnd: false),
+        Case(
+            "an acceptance acquits those before its recipient was taken",
+            "a1 550, b1 550, a2 550, b2 550, c1 +2, a3 550, b3 550, c2 +5", "????.??.", atTheEnd: false,
+            acquitted: ["a1", "b1", "a2", "b2"]),
+        Case(
+            "late acceptances neither acquit nor stop the run at once, and the next five do",
+            "a1 550, c1 +0, b1 550, a2 550, c2 +0, b2 550, a3 550, b3 550, a4 550, b4 550", "?.??.????!",
+            atTheEnd: true, acquitted: []),
+        Case(
+            "a run that ends with a late acceptance", "c1 +0, a1 550, b1 550, a2 550, c2 +0, b2 550, a3 550, c3 +0",
+            ".???.??.", atTheEnd: true, acquitted: []),
+        Case(
+            "messages refused before another was accepted do not count at the end",
+            "c1 +0, a1 .554, b1 .554, a2 .554, c2 +1, b2 .554, a3 .554", ".???.??", atTheEnd: false, acquitted: []),
         Case("the sender's own address", "a1 550 5.1.8, b1 450 4.1.7, b2 550 5.4.5", "SSS", atTheEnd: false),
         Case(
             "greylisting that is about the mailbox",
@@ -63,21 +82,28 @@ import Vocabulary
         let sender = try AddrSpec(parsing: Self.sender)
         var opinion = RelayOpinion<String>()
         var verdicts = ""
+        var acquitted: [String] = []
         for said in test.said {
             let name = String(said.prefix { $0 != " " })
-            let reply = String(said.dropFirst(name.count + 1))
+            var reply = String(said.dropFirst(name.count + 1))
+            let isOfMessage = reply.hasPrefix(".")
+            if isOfMessage { reply.removeFirst() }
             let address = try AddrSpec(parsing: "\(name)@\(name.prefix(1)).example.net")
-            let refusal = Outcome.Refusal(kept: reply)
+            var refusal = Outcome.Refusal(kept: reply)
+            if isOfMessage { refusal.phase = .message }
             let outcome: Outcome =
-                reply == "+" ? .accepted(reply: "250") : reply.hasPrefix("4") ? .deferred(refusal) : .rejected(refusal)
+                reply.hasPrefix("+") ? .accepted(reply: "250") : reply.hasPrefix("4") ? .deferred(refusal) : .rejected(refusal)
             switch opinion.judge(outcome, of: name, at: address, from: sender) {
             case .recipient: verdicts += "."
             case .suspect: verdicts += "?"
             case .row: verdicts += "!"
             case .sender: verdicts += "S"
             }
-            if reply == "+" { _ = opinion.takeRow() }
+            if reply.hasPrefix("+") {
+                acquitted += opinion.takeRow(before: Int(reply.dropFirst()) ?? opinion.judged).map(\.recipient)
+            }
         }
+        if let expected = test.acquitted { #expect(acquitted == expected) }
         #expect(verdicts == test.verdicts)
         #expect(opinion.isLongAtTheEnd == test.isMeantAtTheEnd)
     }

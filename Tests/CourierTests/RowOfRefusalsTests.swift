@@ -19,6 +19,7 @@ import Vocabulary
     /// Sends to `names` (a local part, the domain's first letter behind a point: `p1.a`) through a relay that answers so.
     private func send(
         to names: [String], connections: Int = 1, extensions: [String] = ["PIPELINING"],
+        onHeld: (String, Exchange) -> Void = { _, _ in },
         _ script: @escaping @Sendable (ScriptedRelay.Moment) -> ScriptedRelay.Answer
     ) throws -> (account: Account, record: ScriptedRelay.Record) {
         let relay = try ScriptedRelay(extensions: extensions, script: script)
@@ -48,7 +49,9 @@ import Vocabulary
                 switch word {
                 case .asks(let label): exchange.answer([.mayLeave(label.recipient)])
                 case .finished(let label, let outcome, _): say("\(outcome)".prefix { $0 != "(" }.description, label)
-                case .held(let label, _, _): say("held", label)
+                case .held(let label, _, _):
+                    say("held", label)
+                    onHeld(names[Int(label.recipient)], exchange)
                 case .judged(let label, _): say("judged", label)
                 case .returned(let labels, _): for label in labels { say("returned", label) }
                 }
@@ -121,6 +124,53 @@ import Vocabulary
         #expect(account.fault?.kind == .distrust)
         #expect(account.who("accepted") == ["ok.c"])
         #expect(account.who("held").count >= 5 && account.who("judged").isEmpty && account.who("rejected").isEmpty)
+    }
+
+    private static func wait(for condition: () -> Bool) {
+        let deadline = Date(timeIntervalSinceNow: 5)
+        while !condition(), Date() < deadline { usleep(1000) }
+    }
+
+    /// What a relay took before it began to refuse the sender says nothing for those whom it refused meanwhile, however late
+    /// it is accepted.
+    @Test func aLateAcceptance() throws {
+        let seen = Monitor((dots: 0, accepted: 0, refused: 0))
+        let (account, _) = try send(to: ["ok.c"] + Self.mixed.prefix(5), connections: 2, extensions: []) { moment in
+            if moment.line == "." {
+                seen.look { $0.dots += 1 }
+                Self.wait { seen.look { $0.refused } >= 4 }
+                seen.look { $0.accepted += 1 }
+            } else if moment.begins("RCPT"), !moment.line.contains("ok@") {
+                Self.wait { seen.look { $0.dots } > 0 }
+                if moment.line.contains("p5@") { Self.wait { seen.look { $0.accepted } > 0 } }
+                seen.look { $0.refused += 1 }
+                return .reply("550 5.7.1 no\r\n")
+            }
+            return .usual
+        }
+        #expect(account.fault?.kind == .distrust)
+        #expect(account.who("accepted") == ["ok.c"] && account.who("held").count == 5)
+        #expect(account.who("judged").isEmpty && account.who("rejected").isEmpty)
+    }
+
+    /// Nobody knows what the relay would have said next: those of the row are asked again.
+    @Test func aRunThatIsInterrupted() throws {
+        let isStopped = Monitor(false)
+        let (account, _) = try send(
+            to: ["ok.c"] + Self.mixed, extensions: [],
+            onHeld: { name, exchange in
+                guard name == "p2.a" else { return }
+                exchange.stop(.asked)
+                isStopped.look { $0 = true }
+            }
+        ) { moment in
+            guard moment.begins("RCPT"), !moment.line.contains("ok@") else { return .usual }
+            if moment.line.contains("p3@") { Self.wait { isStopped.look { $0 } } }
+            return .reply("550 5.7.1 no\r\n")
+        }
+        #expect(account.fault == nil && account.who("accepted") == ["ok.c"])
+        #expect(account.who("held").prefix(2) == ["p1.b", "p2.a"])
+        #expect(account.who("judged").isEmpty && account.who("rejected").isEmpty)
     }
 
     /// The sender's own address is refused while a row is open: nobody of it is marked.

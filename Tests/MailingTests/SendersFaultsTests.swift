@@ -58,6 +58,21 @@ import Vocabulary
                 "a@a.example rejected 554 no", "b@a.example rejected 451 4.7.1 later", "c@c.example deferred 451 no",
             ],
             expected: [1, 2]),
+        Case(
+            testDescription: "at the end of a run, before one that ended for the sender's sake",
+            kept: [
+                "o@o.example accepted 250 ok", "a@a.example rejected 554 no", "b@b.example rejected 550 5.7.1 no",
+                "x@x.example rejected 550 5.1.1 unknown", "", "c@c.example queued 554 no", "d@d.example queued 554 no",
+                "e@e.example queued 554 no",
+            ], expected: [2, 3]),
+        Case(
+            testDescription: "in the queue for what no relay said, or with an acceptance in between",
+            kept: [
+                "o@o.example accepted 250 ok", "a@a.example rejected 554 no", "p@p.example accepted 250 ok",
+                "b@b.example rejected 554 no", "c@c.example queued connection refused", "d@d.example queued ",
+                "e@e.example queued", "f@f.example queued 554 no", "g@g.example queued 554 no",
+                "h@h.example queued 421 4.3.2 bye",
+            ], expected: []),
         Case(testDescription: "one alone", kept: ["a@a.example rejected 554 no"], expected: []),
         Case(
             testDescription: "erased ones, and replies that are missing",
