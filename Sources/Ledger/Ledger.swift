@@ -89,6 +89,11 @@ package final class Ledger: Sendable {
         do { return try database.read(body) } catch { throw LedgerFault.from(error) }
     }
 
+    /// The same for rows that are handed over one by one: the fault of whoever takes them stays as it is.
+    func handingOver(_ body: (Database) throws -> Void) throws {
+        do { try database.read(body) } catch let error as DatabaseError { throw LedgerFault.from(error) }
+    }
+
     /// Runs statements that change nothing beside whatever is being written: one transaction, which sees all that was
     /// committed before.
     func look<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {

@@ -38,8 +38,18 @@ package enum LedgerFault: Error {
         case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY,
             .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_NOLFS:
             return .inputOutput(error.message ?? "code \(error.extendedResultCode.rawValue)")
+        case .SQLITE_ERROR where isOfAnotherSchema(error.message ?? ""): return .damaged(column: nil)
         default: return .internalFault(error.message ?? "code \(error.extendedResultCode.rawValue)")
         }
+    }
+
+    /// True where a statement, or a migration, found other tables than those that the ledger was given: somebody dropped one,
+    /// or made the file believe that it never had one. SQLite has one code for that and for much else.
+    private static func isOfAnotherSchema(_ message: String) -> Bool {
+        [
+            "no such table", "no such column", "no such index", "no such trigger", "has no column named", "already exists",
+            "duplicate column name",
+        ].contains { message.contains($0) }
     }
 
     /// What happened and what to do about it.

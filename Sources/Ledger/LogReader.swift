@@ -17,7 +17,7 @@ extension Ledger {
     /// Hands over the log's entries as JSON Lines, in their order.
     /// With an address, those of the address and of its contact's other ones.
     package func forEachLogLine(_ filter: LogFilter, key: Key?, _ body: (String) throws -> Void) throws {
-        try database.read { db in
+        try handingOver { db in
             var conditions: [String] = []
             var arguments: StatementArguments = []
             if let letter = filter.letter {

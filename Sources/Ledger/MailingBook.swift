@@ -166,7 +166,7 @@ extension Ledger {
 
     /// The recipients of a mailing, in the order in which they were admitted, handed over one by one.
     package func forEachRecipient(of letter: String, _ body: (RecipientRecord) throws -> Void) throws {
-        try database.read { db in
+        try handingOver { db in
             guard
                 let mailing = try Int64.fetchOne(
                     db, sql: "SELECT id FROM mailing WHERE letter = ?", arguments: [letter])

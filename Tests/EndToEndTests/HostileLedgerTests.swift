@@ -56,7 +56,7 @@ import Testing
         "UPDATE log SET payload = NULL WHERE seq = 4", "UPDATE recipient SET address = NULL",
         "UPDATE recipient SET attempts = 'many', due = -9223372036854775808, state = 'deferred'",
         "UPDATE mailing SET letter = NULL", "UPDATE contact SET full_name = NULL",
-        "UPDATE objection SET exact_print = NULL",
+        "UPDATE objection SET exact_print = NULL", "DROP TABLE recipient", "DROP TABLE evidence_data",
     ])
     func noCommandIsEndedByIt(_ edit: String) throws {
         let folder = try folder(edit)

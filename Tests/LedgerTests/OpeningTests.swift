@@ -172,6 +172,35 @@ import Vocabulary
         #expect(reader.newestObjection == 1)
     }
 
+    // MARK: Other tables
+
+    /// The migrations begin anew, on tables that are there.
+    @Test(arguments: ["v1", "v2", "v3", "v4", "frozen files", "address books"])
+    func aLedgerThatForgotAMigrationIsDamaged(_ identifier: String) throws {
+        let books = try Books()
+        books.ledger.close()
+        try books.raw().write {
+            try $0.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = ?", arguments: [identifier])
+        }
+        #expect(fault(path: books.path) == "damaged")
+    }
+
+    @Test(arguments: ["recipient", "mailing", "log", "log_record", "contact"])
+    func aLedgerWithoutATableIsDamaged(_ table: String) throws {
+        let books = try Books()
+        try books.take(.cards, row(["a@example.org"], card("a@example.org")))
+        let rehearsal = try Rehearsal(books)
+        _ = try rehearsal.enrol()
+        try books.raw().writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA foreign_keys = OFF; DROP TABLE \(table)")
+        }
+        #expect {
+            try books.ledger.forEachLogLine(Ledger.LogFilter(), key: key) { _ in }
+            try books.ledger.forEachRecipient(of: rehearsal.letter) { _ in }
+            _ = try books.dossiers()
+        } throws: { if case LedgerFault.damaged = $0 { true } else { false } }
+    }
+
     // MARK: Keys
 
     @Test func howAKeyStands() throws {

@@ -7,15 +7,13 @@ extension Ledger {
     package func forEachDecision(
         letter: String?, key: Key, _ body: (LoggedDecision) throws -> Void
     ) throws {
-        do {
-            try database.read { db in
-                var reader = try ReplayReader(db, key: key)
-                let rows = try PreparedStatement(db, LogEntryRow.query + " ORDER BY log.seq")
-                try rows.eachRow { row in
-                    if let decision = try reader.take(LogEntryRow(row), letter: letter) { try body(decision) }
-                }
+        try handingOver { db in
+            var reader = try ReplayReader(db, key: key)
+            let rows = try PreparedStatement(db, LogEntryRow.query + " ORDER BY log.seq")
+            try rows.eachRow { row in
+                if let decision = try reader.take(LogEntryRow(row), letter: letter) { try body(decision) }
             }
-        } catch let error as DatabaseError { throw LedgerFault.from(error) }
+        }
     }
 }
 
