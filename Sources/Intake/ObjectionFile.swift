@@ -36,7 +36,7 @@ package struct ObjectionFile {
         if let column = found[.email] ?? ObjectionFile.addressColumn(table.names, found) {
             addresses = [column] + found.addresses.map(\.column).filter { $0 != column }
             (hasHeader, columns) = (true, table.names)
-        } else if let column = table.names.firstIndex(where: { $0.utf8.contains(0x40) }) {
+        } else if let column = table.names.firstIndex(where: ObjectionFile.isEntry) {
             (addresses, hasHeader) = ([column], false)
             columns = table.names.indices.map { $0 == column ? TableField.email.rawValue : "" }
         } else {
@@ -211,7 +211,8 @@ package struct ObjectionFile {
         var kind = ObjectionListKind.word(word)
         if kind == nil {
             // Without a word for it, the reason may be one: ABUSE, hard-bounce.
-            kind = statedKind ?? listKind ?? ObjectionListKind.word(because) ?? ObjectionListKind.reply(word)
+            let said = ObjectionListKind.word(because) ?? ObjectionListKind.saysNo("\(word) \(because)")
+            kind = said == .objected ? said : statedKind ?? listKind ?? said ?? ObjectionListKind.reply(word)
             if kind == nil, ObjectionListKind.isReply(because) { kind = .bounced }
             if !word.isBlank { because = because.isBlank ? word : "\(word): \(because)" }
         }
@@ -238,6 +239,20 @@ package struct ObjectionFile {
     private static func epoch(_ text: String) -> StatedDate? {
         guard text.utf8.count == 10, let seconds = Int(text), seconds >= 1_000_000_000 else { return nil }
         return .on(When(day: CivilDate(dayNumber: seconds / 86_400)))
+    }
+
+    /// True for a cell of a list without a header: an address or a domain, perhaps with a name beside it, and not a line of a
+    /// log, of a program or of a text that mentions one.
+    private static func isEntry(_ cell: String) -> Bool {
+        guard cell.utf8.contains(0x40) else { return false }
+        let words = cell.split(whereSeparator: \.isWhitespace)
+        let others = words.filter { !$0.contains("@") }
+        // What stands beside addresses is a name, or parts two of them.
+        let isName = others.allSatisfy { word in
+            word.allSatisfy { $0.isLetter || ".,;/|:-'’\"".contains($0) } && !word.hasSuffix(":")
+        }
+        let hasCode = words.contains { $0.contains("</") || $0.contains { "(){}=\\".contains($0) } }
+        return isName && !hasCode && (others.count <= 4 || others.count < words.count - others.count)
     }
 
     /// Headers that only here mean addresses: elsewhere they are streets, or something else.

@@ -49,6 +49,13 @@ enum ObjectionListKind {
         }
     }
 
+    /// An objection where the words of a row, whatever else its list is of, say that the person wants no more mail.
+    static func saysNo(_ text: String) -> ObjectionKind? {
+        let key = HeaderName(text).key
+        let stems = ["unsub", "optout", "optedout", "desinscri", "desabonn", "removeme", "stopplease", "abbestell"]
+        return stems.contains(where: key.contains) ? .objected : nil
+    }
+
     /// A bounce for the reply of a mail server, or its code alone, where a kind should stand; nil for anything else.
     static func reply(_ text: String) -> ObjectionKind? { isRefusal(text) || isReply(text) ? .bounced : nil }
 

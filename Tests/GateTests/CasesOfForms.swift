@@ -70,7 +70,7 @@ extension CaseTests {
     @Test(arguments: [
         "oui", "Oui", "yes", "YES!", "ok", "OK.", "x", "X", "1", "true", "TRUE", "vrai", "✓", "☑", "o", "Oui, oui",
         "[x]", "-", "ja", "I agree", "J’accepte", "d’accord", "Yes, please", "Inscrit", "Je suis d’accord.",
-        "[x]", "-", "ja", "Non merci", "Je refuse", "décoché", "unchecked", "Je ne souhaite pas recevoir la lettre",
+        "Non merci", "Je refuse", "décoché", "unchecked", "Je ne souhaite pas recevoir la lettre",
     ])
     func aBareAnswerIsNoWording(_ wording: String) {
         let piece = form(1, "ada@example.com", "2026-03-04", confirmed: "2026-03-05", wording: wording)

@@ -140,6 +140,12 @@ import Vocabulary
             Array(repeating: .bounced, count: 10) + [.objected]
         ),
         ("Email,Delivery status\na@example.com,Failed\nb@example.com,unsubscribed\n", [.bounced, .objected]),
+        // Whatever the list is of, a row that says so is the person's own word.
+        (
+            "email,reason,bounce_count,date\na@example.com,unsubscribed,0,2024-10-18\nb@example.com,550 5.1.1,2,\n",
+            [.objected, .bounced]
+        ),
+        ("Address,Code,Error,Created At\na@example.com,605,unsubscribed via list,2024-10-18\n", [.objected]),
         // Several at once: the one that excludes most.
         ("Email,Unsubscribed,Bounced\na@example.com,yes,no\n", [.objected]),
         ("Email Address,UNSUB_TIME,UNSUB_REASON\na@example.com,2024-10-18 10:00:00,NORMAL\n", [.objected]),
@@ -206,7 +212,19 @@ import Vocabulary
         #expect(message { _ = try LinkedInExport(opening: $0) }?.contains(word) == true)
     }
 
+    /// Lines that mention an address are no list of them.
     @Test(arguments: [
+        "Oct 18 18:28:14 mail postfix/smtp[42]: 4F: to=<a@example.com>, relay=none, dsn=5.1.1\n",
+        "INSERT INTO people VALUES ('a@example.com');\n", "- email: a@example.com\n", "\\href{mailto:a@example.com}{A}\n",
+        "> From: a@example.com\n", "<contacts><email>a@example.com</email></contacts>\n", "send(\"a@example.com\")\n",
+        "For more of it please write to Ada under a@example.com any time\n",
+    ])
+    func aTextIsNoList(_ text: String) {
+        #expect(throws: IntakeFault.self) { try ObjectionFile(opening: ByteSource(text)) }
+    }
+
+    @Test(arguments: [
+        "Ada Lovelace a@example.com\n", "Ada Lovelace <a@example.com>; b@example.com\n", "M. d’Arc, a@example.com\n",
         "<a@example.com>\n", "a@example.com:\n", "[a@example.com]\n", "Email,From\na@example.com,b@example.com\n",
     ])
     func aListIsNoForeignFile(_ text: String) throws {
