@@ -47,8 +47,8 @@ package enum LedgerFault: Error {
     /// or made the file believe that it never had one. SQLite has one code for that and for much else.
     private static func isOfAnotherSchema(_ message: String) -> Bool {
         [
-            "no such table", "no such column", "no such index", "no such trigger", "has no column named", "already exists",
-            "duplicate column name",
+            "no such table", "no such column", "no such index", "no such trigger", "has no column named",
+            "already exists", "duplicate column name",
         ].contains { message.contains($0) }
     }
 

@@ -92,7 +92,8 @@ import Vocabulary
             var refusal = Outcome.Refusal(kept: reply)
             if isOfMessage { refusal.phase = .message }
             let outcome: Outcome =
-                reply.hasPrefix("+") ? .accepted(reply: "250") : reply.hasPrefix("4") ? .deferred(refusal) : .rejected(refusal)
+                reply.hasPrefix("+")
+                ? .accepted(reply: "250") : reply.hasPrefix("4") ? .deferred(refusal) : .rejected(refusal)
             switch opinion.judge(outcome, of: name, at: address, from: sender) {
             case .recipient: verdicts += "."
             case .suspect: verdicts += "?"

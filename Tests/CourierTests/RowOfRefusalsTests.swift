@@ -156,14 +156,12 @@ import Vocabulary
     /// Nobody knows what the relay would have said next: those of the row are asked again.
     @Test func aRunThatIsInterrupted() throws {
         let isStopped = Monitor(false)
-        let (account, _) = try send(
-            to: ["ok.c"] + Self.mixed, extensions: [],
-            onHeld: { name, exchange in
-                guard name == "p2.a" else { return }
-                exchange.stop(.asked)
-                isStopped.look { $0 = true }
-            }
-        ) { moment in
+        func interrupt(_ name: String, _ exchange: Exchange) {
+            guard name == "p2.a" else { return }
+            exchange.stop(.asked)
+            isStopped.look { $0 = true }
+        }
+        let (account, _) = try send(to: ["ok.c"] + Self.mixed, extensions: [], onHeld: interrupt) { moment in
             guard moment.begins("RCPT"), !moment.line.contains("ok@") else { return .usual }
             if moment.line.contains("p3@") { Self.wait { isStopped.look { $0 } } }
             return .reply("550 5.7.1 no\r\n")
