@@ -94,10 +94,10 @@ struct StatedSignUps {
     private static func asks(_ header: String) -> Bool {
         let text = header.folded
         return text.contains("?") || text.contains("？")
-            || consentWords.contains(where: text.contains)
+            || askingWords.contains(where: text.contains)
     }
 
-    private static let consentWords = [
+    private static let askingWords = [
         "consent", "accord", "accept", "agree", "optin", "opt-in", "opt in", "einwillig", "einverst", "zustimm",
     ]
 
