@@ -27,8 +27,12 @@ struct PreparedMailing {
         let ledger = ledger
         let extraFields = try withLedgerFaults { try ledger.extraFieldNames() }
         letter = try LoadedLetter(source, configuration: configuration, extraFields: extraFields)
-        let missing = try letter.hold(against: ledger, path)
+        var missing = try letter.hold(against: ledger, path)
         key = try workspace.readableKey(for: ledger)
+        let (letter, key) = (letter, key)
+        if let files = letter.recipientFiles, let key, try withLedgerFaults({ try ledger.mailing(letter.id) }) != nil {
+            missing += try withLedgerFaults { try files.lacking(of: letter.id, in: ledger, key: key) }
+        }
         let suppressionFault =
             if let key {
                 try SuppressionList(beside: ledger.path).fault(of: ledger, key)

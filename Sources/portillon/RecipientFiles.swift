@@ -2,6 +2,7 @@ import Foundation
 import Gate
 import Ledger
 import Letter
+import Mailing
 import Report
 import Vocabulary
 
@@ -46,6 +47,36 @@ final class RecipientFiles {
         }
     }
 
+    /// What a mailing froze for somebody and cannot be had any more, as faults of the letter: nobody who was admitted with a
+    /// file is left out for want of it. The first few are named.
+    func lacking(of letter: String, in ledger: Ledger, key: Key) throws -> [Phrase] {
+        let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: letter))
+        var paths: Set<String> = []
+        while let chunk = try chunks.next() {
+            for dossier in chunk.dossiers {
+                for address in dossier.addresses.compactMap(\.spec) {
+                    for path in missing(dossier.contact.fields, address) {
+                        if try ledger.frozenFile(path, letter: letter, key: key) != nil { paths.insert(path) }
+                    }
+                }
+            }
+        }
+        let isMore = paths.count > RecipientFiles.mostNamed
+        let all =
+            isMore ? Phrase(fr: " (\(paths.count) en tout)", en: " (\(paths.count) in all)") : Phrase(fr: "", en: "")
+        return paths.sorted().prefix(RecipientFiles.mostNamed).map { path in
+            Phrase(
+                fr:
+                    "la pièce jointe `\(path)`, qui fait partie de l’envoi `\(letter)` déjà commencé, manque\(all.fr) ; "
+                    + "remettez-la",
+                en:
+                    "the attachment `\(path)`, part of the mailing `\(letter)` that has begun already, is missing\(all.en); "
+                    + "put it back")
+        }
+    }
+
+    private static let mostNamed = 5
+
     // MARK: In the survey
 
     /// What the files of an admitted recipient hash to, for the digest; what is seen here is what may be handed over.
@@ -71,9 +102,10 @@ final class RecipientFiles {
         for address in dossier.addresses.compactMap(\.spec) {
             for path in paths {
                 guard case .path(let path) = path.outcome(dossier.contact.fields, address: address),
-                    let frozen = try ledger.frozenFile(path, letter: letter, key: key),
-                    let digest = files.digest(path, below: folder), digest != frozen
+                    let frozen = try ledger.frozenFile(path, letter: letter, key: key)
                 else { continue }
+                guard let digest = files.digest(path, below: folder) else { throw RecipientFiles.changed(path) }
+                if digest == frozen { continue }
                 throw Failure(
                     .badInput,
                     Phrase(

@@ -171,14 +171,22 @@ private let head = "Letter: l1\nPurpose: newsletter\nSubject: Hello\n"
         #expect(try folder.send().code == 0)
     }
 
-    @Test func aFileThatGoesAfterTheMailingLeavesTheMailedAlone() throws {
+    /// Whoever was admitted with a file is never left out for want of it, whether they were mailed already or wait.
+    @Test(arguments: [["1"], ["3"], ["1", "2", "3"]])
+    func aFileThatGoesAfterTheMailingBeganStopsIt(_ gone: [String]) throws {
         let folder = try folder()
         #expect(try folder.send("--limit", "1").code == 0)
-        try folder.remove("invoices/3.pdf")
-        let run = try folder.send()
-        // Cleo was admitted and is not any more: nobody is mailed without their file.
-        #expect(run.code == 0 || run.code == 75, "\(run.err)")
-        #expect(try folder.outbox().count == 2)
+        for file in gone { try folder.remove("invoices/\(file).pdf") }
+        let refused = try folder.preview(code: 77).refused
+        #expect(refused.map(\.code) == gone.map { _ in "template-fault" })
+        #expect(refused.first?.message.contains("invoices/\(gone[0]).pdf") == true, "\(refused)")
+        let run = try folder.send("--json")
+        #expect(run.code == 77 && run.out.contains("template-fault"), "\(run.err)")
+        #expect(run.err.contains("invoices/\(gone[0]).pdf"))
+        #expect(try folder.outbox().count == 1)
+        for file in gone { try folder.write("invoices/\(file).pdf", "invoice \(file)") }
+        #expect(try folder.send().code == 0)
+        #expect(try folder.outbox().count == 3)
     }
 
     /// Changed while the run goes on: nobody gets what was not agreed to, the run stops, and what it did stays true.
