@@ -6,6 +6,9 @@ package struct CompiledLetter: Sendable {
     let fields: LetterFields
     let subject: [Segment]
     let html: TextPart
+    /// Octets of the HTML part that everybody gets, and how many fields stand in it.
+    let htmlConstant: Int
+    let htmlFields: Int
     let text: TextPart
     let headers: FixedHeaders
     /// What is looked up for every message.
@@ -61,6 +64,8 @@ package struct CompiledLetter: Sendable {
         let html = parts.html.settled(fields)
         let text = parts.text.settled(fields)
         slots = FieldSlots((subject + html + text).names)
+        htmlConstant = html.constantOctets
+        htmlFields = html.fieldCount
         self.html = TextPart(html, subtype: "html", names: slots.names)
         self.text = TextPart(text, subtype: "plain", names: slots.names)
         images = compiler.images
@@ -79,6 +84,7 @@ package struct CompiledLetter: Sendable {
         unknownNames = Set(slots.names).union(recipientPaths.flatMap(\.segments).names)
             .filter { !fields.isKnown($0) }.sorted()
         partsWithoutWayOut = [("html", parts.html), ("text", parts.text)].filter { part in
+            if part.0 == "text", compiler.lacksText { return false }
             let isThere = part.1.contains { if case .field("unsubscribe", _, _) = $0 { true } else { false } }
             return !isThere || part.0 == "html" && !compiler.hasWayOutInSight
         }.map(\.0)

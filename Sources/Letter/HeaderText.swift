@@ -137,8 +137,12 @@ enum HeaderText {
         return [0x25, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
     }
 
+    /// RFC 5987 §3.2.1, which allows a little less than RFC 2231 §7.
     private static func isAttributeCharacter(_ byte: UInt8) -> Bool {
-        isAtext(byte) && byte != 0x2A && byte != 0x27 && byte != 0x25 || byte == 0x2E
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "!#$&+-.^_`|~".utf8.contains(byte)
+        }
     }
 
     private static func quoted(_ text: String) -> String {

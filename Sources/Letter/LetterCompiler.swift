@@ -12,6 +12,8 @@ struct LetterCompiler {
     private(set) var attachments: [AttachedFile] = []
     /// True where the HTML part shows `{{unsubscribe}}` to its readers.
     private(set) var hasWayOutInSight = false
+    /// True where the text version of an .html letter cannot be had, which is a fault of its own.
+    private(set) var lacksText = false
     private var links = MarkupLinks()
     /// True where the letter is a whole HTML document, which is its own layout.
     private var isPage = false
@@ -125,6 +127,7 @@ struct LetterCompiler {
         let html = tokens(file.body, source)
         let name = file.fileName.dropLast(".html".count) + ".txt"
         guard let bytes = context.textSibling() else {
+            lacksText = true
             library.lack(
                 Place(file: file.fileName, line: 1, column: 1),
                 Phrase(
@@ -134,6 +137,7 @@ struct LetterCompiler {
         }
         sibling = bytes
         guard let text = library.text(bytes, file: String(name), shown: String(name)) else {
+            lacksText = true
             return (own(html, .html, preheader: []), [])
         }
         let plain = own(

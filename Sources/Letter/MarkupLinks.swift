@@ -83,13 +83,36 @@ struct MarkupLinks {
     /// The faults of links within the page whose place is nowhere, once all of the page was read.
     func deadJumps() -> [(place: Place, problem: Phrase)] {
         jumps.compactMap { target, place in
-            guard !anchors.contains(String(target.dropFirst())) else { return nil }
+            let name = String(target.dropFirst())
+            // The standard's own name of the beginning, and names as a URL writes them.
+            guard name.lowercased() != "top", !anchors.contains(name), !anchors.contains(name.percentDecoded) else {
+                return nil
+            }
             return LinkTarget.fault(target, .link).map { (place, $0) }
         }
     }
 }
 
 extension String {
+    /// `%C3%A9` as `é`; what is no UTF-8 is marked.
+    fileprivate var percentDecoded: String {
+        let bytes = Array(utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == 0x25, index + 2 < bytes.count,
+                let octet = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+            {
+                result.append(octet)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     /// With the entities that hide an address from collectors, and ampersands, as they read.
     fileprivate var withoutEntities: String {
         guard utf8.contains(0x26) else { return self }

@@ -92,7 +92,7 @@ struct PreparedMailing {
         let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: letter.id))
         var newestObjection: Int64 = 0
         let files = letter.recipientFiles
-        let measure = letter.compiled.isLong ? Composer(letter, configuration: workspace.configuration, key: key) : nil
+        let measure = Composer(letter, configuration: workspace.configuration, key: key)
         var longest = 0
         let isFrozen = files == nil ? false : try withLedgerFaults { try ledger.isFrozen(letter.id) }
         var survey = try withLedgerFaults {
@@ -113,7 +113,7 @@ struct PreparedMailing {
             ) { dossier, decisions in
                 for decision in decisions {
                     if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
-                    if let measure, let clearance = decision.clearance {
+                    if let clearance = decision.clearance, letter.compiled.isLong(with: clearance.fields) {
                         longest = max(longest, measure.htmlSize(for: clearance, at: Workspace.now()))
                     }
                     if let files, let clearance = decision.clearance {
