@@ -15,7 +15,14 @@ enum LinkTarget {
     /// Schemes beside the web's and mail's that a telephone or a computer opens from a mail.
     private static let further: Set<String> = [
         "tel", "sms", "geo", "webcal", "sip", "sips", "xmpp", "matrix", "whatsapp", "skype", "facetime", "callto",
-        "msteams", "zoommtg", "tg",
+        "msteams", "zoommtg", "tg", "ftp", "ftps", "sftp", "webcals", "news", "nntp", "irc", "ircs", "im", "pres",
+        "magnet",
+        "maps", "market", "itms-apps", "spotify", "slack", "viber", "signal", "threema", "bitcoin", "payto", "feed",
+        "rtsp", "mms", "ldap", "urn", "mid",
+    ]
+    /// Schemes that lead nowhere from a mail, or that mail programs take out of it.
+    private static let dead: Set<String> = [
+        "javascript", "vbscript", "data", "cid", "about", "blob", "filesystem", "view-source", "chrome", "resource",
     ]
 
     /// Why a target leads nowhere, with the likely form; nil where it can be followed. `goesOn`: a field follows what is
@@ -69,7 +76,7 @@ enum LinkTarget {
         case "http", "https": return webFlaw(scheme, rest, goesOn: goesOn)
         case "mailto": return mailFlaw(rest, goesOn: goesOn)
         case "data" where use == .picture && rest.lowercased().hasPrefix("image/"): return nil
-        case "javascript", "vbscript", "data", "cid", "about", "blob": return .nowhere(nil)
+        case _ where dead.contains(scheme): return .nowhere(nil)
         case "file": return .ownFile
         case "localhost": return .ownMachine
         case _ where scheme.utf8.count == 1: return .ownFile
@@ -79,7 +86,10 @@ enum LinkTarget {
         }
         if let form = likely(target, goesOn: goesOn) { return .nowhere(form) }
         guard let near = nearestName(to: scheme, among: ["https", "http", "mailto", "tel"]) else {
-            return .nowhere(nil)
+            // A program of the reader's own: `notion://page`.
+            let isForProgram = use == .link && !scheme.contains(".") && rest.hasPrefix("//")
+            let leads = goesOn || rest.contains { $0.isLetter || $0.isNumber }
+            return isForProgram && leads ? nil : .nowhere(nil)
         }
         let form = near + ":" + (near.hasPrefix("http") ? "//" + rest.drop { $0 == "/" || $0 == "\\" } : rest)
         return .nowhere(flaw(form, use, goesOn: goesOn) == nil ? form : nil)

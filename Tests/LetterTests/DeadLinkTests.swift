@@ -25,7 +25,10 @@ import Vocabulary
         ("mialto:zoe@example.org", "write `mailto:zoe@example.org`"), ("tel:", "a link without a target"),
         ("+33123456789", "write `tel:+33123456789`"), ("file:///home/zoe/x.pdf", "attach it (`Attach:`)"),
         ("C:/Users/zoe/x.pdf", "attach it (`Attach:`)"), ("javascript:void\\(0\\)", "leads nowhere"),
-        ("data:text/html,x", "leads nowhere"), ("ftp://example.org/x", "leads nowhere"), ("#top", "leads to no place"),
+        ("data:text/html,x", "leads nowhere"), ("blob://x", "leads nowhere"), ("filesystem://x", "leads nowhere"),
+        ("vbscript://x", "leads nowhere"), ("file://x/y", "attach it"), ("htttps://example.org", "write `https://"),
+        ("note:x", "leads nowhere"), ("notion://", "leads nowhere"), ("example.org://x", "leads nowhere"),
+        ("#end", "leads to no place"),
         ("#", "leads to no place"), ("http://localhost:8080/x", "the reader's own machine"),
         ("localhost:8080", "the reader's own machine"), ("https://127.0.0.1/x", "the reader's own machine"),
         ("", "a link without a target"),
@@ -65,6 +68,8 @@ import Vocabulary
         "mailto:?subject=x", "mailto:zoe%40example.org", "tel:+33123456789", "sms:+33123456789",
         "webcal://example.org/x.ics",
         "https://example.org/a_(b)", "https://example.org/page.html", "whatsapp://send?text=x",
+        "ftp://example.org/x", "webcals://example.org/x.ics", "geo:48.85,2.35", "notion://www.notion.so/x",
+        "spotify:album:x", "vscode://file/x",
     ]
 
     @Test(arguments: alive)
