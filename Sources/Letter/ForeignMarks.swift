@@ -13,6 +13,8 @@ struct ForeignMarks {
         /// The name of a field, or one in capitals.
         case capitals
         case field
+        /// The same without blanks at its ends: « Nom » is a quotation, and `#nom #prix` are two words.
+        case word
     }
 
     private struct Marks {
@@ -34,8 +36,8 @@ struct ForeignMarks {
         Marks("*|", "|*", .anything), Marks("%%", "%%", .name), Marks("[[", "]]", .name), Marks("<<", ">>", .name),
         Marks("&lt;&lt;", "&gt;&gt;", .name), Marks("${", "}", .name), Marks("{%", "%}", .anything),
         Marks("<%", "%>", .anything), Marks("[%", "%]", .anything), Marks("{$", "}", .name), Marks("{!", "}", .name),
-        Marks("{", "}", .capitals), Marks("%", "%", .capitals), Marks("[", "]", .field), Marks("«", "»", .field),
-        Marks("##", "##", .field), Marks("#", "#", .field), Marks("@", "@", .field), Marks("$", "$", .field),
+        Marks("{", "}", .capitals), Marks("%", "%", .capitals), Marks("[", "]", .field), Marks("«", "»", .word),
+        Marks("##", "##", .word), Marks("#", "#", .word), Marks("@", "@", .word), Marks("$", "$", .word),
     ]
     private static let firsts = Set(all.compactMap(\.opening.first))
     /// Characters that one placeholder takes, at most.
@@ -111,6 +113,8 @@ struct ForeignMarks {
     }
 
     private func holds(_ inside: String, _ wanted: Inside) -> Bool {
+        let hasBlankEnds = inside.first?.isWhitespace == true || inside.last?.isWhitespace == true
+        if hasBlankEnds, wanted == .word { return false }
         switch wanted {
         case .anything: return inside.unicodeScalars.contains { $0.properties.isAlphabetic }
         case .name: return ForeignMarks.isName(inside)
@@ -121,7 +125,7 @@ struct ForeignMarks {
                     $0.properties.isUppercase || $0.properties.numericType != nil || $0 == "_"
                 }
             return isShouted || field(inside) != nil
-        case .field: return field(inside) != nil
+        case .field, .word: return field(inside) != nil
         }
     }
 

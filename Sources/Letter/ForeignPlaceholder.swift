@@ -63,13 +63,23 @@ struct ForeignPlaceholder {
         let rest = piece.dropFirst(name.count)
         let isKnown = filters.contains(name)
         if rest.isEmpty { return bareFilters.contains(name) }
-        // `ami(e)` is no call: its argument is neither quoted, nor that of a filter.
-        if rest.hasPrefix("("), rest.hasSuffix(")") { return isKnown || !Quoted.texts(in: String(rest)).isEmpty }
+        // `ami(e)` and `date(s)` are no calls: what they hold is no argument.
+        if rest.hasPrefix("("), rest.hasSuffix(")") {
+            let inside = rest.dropFirst().dropLast()
+            return !Quoted.texts(in: String(inside)).isEmpty || isKnown && takes(String(inside), name)
+        }
         let argument = String(rest).trimmingWhitespace()
         if argument.hasPrefix(":") {
             return isKnown || rest.hasPrefix(":") && Quoted.isWhole(String(argument.dropFirst()).trimmingWhitespace())
         }
-        return isKnown && Quoted.isWhole(argument)
+        return isKnown && rest.first?.isWhitespace == true && Quoted.isWhole(argument)
+    }
+
+    /// Whether a filter takes what stands in its parentheses: nothing, a number, a field, or a default without quotes.
+    private static func takes(_ argument: String, _ filter: String) -> Bool {
+        let isWord = !argument.isEmpty && argument.allSatisfy(\.isLetter)
+        return !isWord || filter.hasPrefix("default") || filter.hasPrefix("if") || filter == "fallback"
+            || filter == "coalesce"
     }
 
     /// `there` of `default(there)` and `default: there`.

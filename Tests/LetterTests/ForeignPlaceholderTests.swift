@@ -55,6 +55,12 @@ import Vocabulary
         }
     }
 
+    /// Words that filters are named after are words all the same.
+    @Test(arguments: ["d’accord", "d'accord, 'copain'", "safe(r)", "date(s)", "replace(ment)", "ami(e)", "l'ami d'Ada"])
+    func wordsAreDefaults(_ fallback: String) throws {
+        #expect(try faults(letter("Hi {{first_name|\(fallback)}} {{unsubscribe}}")).isEmpty)
+    }
+
     @Test func bothPartsOfABlockAreNamed() throws {
         let found = try faults(letter("{{#if company}}x{{else}}y{{/if}} {{unsubscribe}}"))
         #expect(found.count == 2, "\(found)")
