@@ -5,10 +5,15 @@ private import CCmark
 /// although it had was ended on purpose, and so were the others of that paragraph.
 struct LineBreaks {
     private let lines: [Substring]
+    private let widths: [MarkdownSource.LineWidth]
     /// No editor wraps at fewer columns than about these.
     private static let width = 60
 
-    init(_ source: String) { lines = source.split(separator: "\n", omittingEmptySubsequences: false) }
+    /// `widths`: those of the lines of the source.
+    init(_ source: String, _ widths: [MarkdownSource.LineWidth]) {
+        lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        self.widths = widths
+    }
 
     /// Turns the line ends that stay into hard breaks. The others join their lines.
     func settle(_ document: OpaquePointer) {
@@ -39,12 +44,11 @@ struct LineBreaks {
 
     private func isSetByAuthor(_ paragraph: OpaquePointer) -> Bool {
         let (first, last) = (Int(cmark_node_get_start_line(paragraph)), Int(cmark_node_get_end_line(paragraph)))
-        guard first > 0, last > first, last <= lines.count else { return false }
+        guard first > 0, last > first, last <= widths.count else { return false }
         return (first..<last).contains { number in
-            let line = lines[number - 1].drop { " >\t".contains($0) }
+            let line = lines[number - 1]
             guard !line.hasSuffix("\\"), !line.hasSuffix("  ") else { return false }
-            let word = lines[number].drop { " >\t".contains($0) }.prefix { $0 != " " }
-            return line.count + 1 + word.count <= LineBreaks.width
+            return widths[number - 1].columns + 1 + (widths[number].firstWord ?? 0) <= LineBreaks.width
         }
     }
 

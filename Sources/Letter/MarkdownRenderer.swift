@@ -31,7 +31,8 @@ struct MarkdownRenderer {
         let text = (repaired ?? nil) ?? source.text
         MarkdownRenderer.withDocument(text) { document, extensions in
             faults = UnreadMarkup(document, text, sentinels, mends: false).faults
-            LineBreaks(text).settle(document)
+            LineBreaks(text, source.widths).settle(document)
+            MarkdownRenderer.closeUpTelephones(document)
             var walker = PlainTextWalker(sentinels)
             walker.walk(document)
             self.text = walker.finished.replacing(sentinels.scheme, with: "")
@@ -63,6 +64,22 @@ struct MarkdownRenderer {
         guard let document = cmark_parser_finish(parser) else { return nil }
         defer { cmark_node_free(document) }
         return body(document, cmark_parser_get_syntax_extensions(parser))
+    }
+
+    /// RFC 3966 §3 has no blanks in a number.
+    private static func closeUpTelephones(_ document: OpaquePointer) {
+        let iterator = cmark_iter_new(document)
+        defer { cmark_iter_free(iterator) }
+        while true {
+            let event = cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { break }
+            guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator),
+                cmark_node_get_type(node) == CMARK_NODE_LINK,
+                let url = cmark_node_get_url(node).map({ String(cString: $0) }),
+                url.lowercased().hasPrefix("tel:"), url.contains(where: \.isWhitespace)
+            else { continue }
+            cmark_node_set_url(node, url.filter { !$0.isWhitespace })
+        }
     }
 
     /// Judges the targets of links and pictures, and takes the pictures that go along.

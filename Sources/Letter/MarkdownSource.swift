@@ -7,7 +7,19 @@ struct MarkdownSource {
     private(set) var sentinels: Sentinels
     /// Where each line of ``text`` comes from.
     private var origins: [Place] = []
+    /// Where each line of ``text`` ends in its author's file.
+    private(set) var widths: [LineWidth] = []
     private var isAtLineStart = true
+
+    /// Columns of a line as its author wrote it, with tags and comments in full: what an editor that wraps lines counts.
+    struct LineWidth {
+        /// Of the whole line.
+        var columns = 0
+        /// Of its first word, behind the marks of quotes; nil for a line without one.
+        var firstWord: Int? { start.map { max(1, (end ?? columns + 1) - $0) } }
+        fileprivate var start: Int?
+        fileprivate var end: Int?
+    }
 
     init(_ tokens: [TemplateToken]) {
         sentinels = Sentinels(avoiding: tokens.compactMap { if case .text(let text, _) = $0 { text } else { nil } })
@@ -41,12 +53,31 @@ struct MarkdownSource {
 
     private mutating func append(_ words: String, _ place: Place) {
         var (line, column) = (place.line, place.column)
-        for byte in words.utf8 {
-            if isAtLineStart { origins.append(Place(file: place.file, line: line, column: column)) }
-            isAtLineStart = byte == 0x0A
+        for scalar in words.unicodeScalars {
+            if isAtLineStart {
+                origins.append(Place(file: place.file, line: line, column: column))
+                widths.append(LineWidth())
+            }
+            isAtLineStart = scalar == "\n"
+            widths[widths.count - 1].take(scalar, at: column)
+            column += 1
             if isAtLineStart { (line, column) = (line + 1, 1) }
         }
         text += words
+    }
+}
+
+extension MarkdownSource.LineWidth {
+    /// Takes the character at a column, from 1; a tag's word stands for itself at the column where the tag begins, and the
+    /// text behind it says where it ended.
+    fileprivate mutating func take(_ scalar: Unicode.Scalar, at column: Int) {
+        switch scalar {
+        case "\n": columns = column - 1
+        case " ", "\t", ">": if start != nil, end == nil, scalar != ">" { end = column }
+        default:
+            if start == nil { start = column }
+            columns = column
+        }
     }
 }
 

@@ -46,6 +46,37 @@ import Vocabulary
         #expect(found.text == text)
     }
 
+    /// Columns are those of the author's file, tags and comments in full, the marks of lists and quotes counted.
+    @Test(arguments: [
+        // Wrapped at about 72 columns, and at 60 in a list and in a quote.
+        (
+            "Nous serions ravis de vous revoir, {{first_name|cher ami de longue date}},\nau salon de cet automne, où nous présentons nos nouveautés à tous ceux\nqui viennent.",
+            false
+        ),
+        (
+            "Nous serions ravis {{#company}}avec toute l’équipe de {{company}}{{/company}}\nde vous revoir au salon de cet automne, où nous présentons nos nouveautés.",
+            false
+        ),
+        (
+            "Nous serions {{! ravis est le mot juste, ne pas le changer }}ravis de vous\nrevoir au salon de cet automne, où nous présentons toutes nos nouveautés.",
+            false
+        ),
+        (
+            "- Nous serions ravis de vous revoir au salon de cet automne\n  prochain, où nous présentons toutes nos nouveautés à tous\n  ceux.",
+            false
+        ),
+        (
+            "> Nous serions ravis de vous revoir au salon de cet automne\n> prochain, où nous présentons toutes nos nouveautés à tous\n> ceux.",
+            false
+        ),
+        // Ended early, however long the words are that stand for tags.
+        ("Cher{{#first_name}} {{first_name}}{{/first_name}},\nmerci.", true),
+        ("{{company}}{{city}}{{first_name}}\n{{last_name}}{{city}}\nmerci", true),
+    ])
+    func linesAreMeasuredAsTheirAuthorSeesThem(_ body: String, _ areKept: Bool) throws {
+        #expect(try markdown(body).html.contains("<br />") == areKept, "\(body)")
+    }
+
     @Test func columnsAreAligned() throws {
         let found = try markdown(
             """
