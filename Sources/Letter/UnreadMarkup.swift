@@ -7,10 +7,10 @@ struct UnreadMarkup {
     /// The source with its targets mended; nil where there are none to mend.
     private(set) var repaired: String?
     /// Each with its line.
-    private(set) var faults: [(line: Int, problem: Phrase)] = []
-    private let sentinels: Sentinels
+    var faults: [(line: Int, problem: Phrase)] = []
+    let sentinels: Sentinels
     private let mends: Bool
-    private var source: [Substring]
+    private(set) var source: [Substring]
     /// Looks into the source so far: more than ``most`` are no letter.
     private var looks = 0
     private static let most = 200
@@ -40,6 +40,8 @@ struct UnreadMarkup {
             if cmark_node_get_start_line(node) > 0 { block = Int(cmark_node_get_start_line(node)) }
             let kind = cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
             if kind == "code_block" { shown += literal(node).split(separator: "\n").map(String.init) }
+            if kind == "table_row" { lookForSurplus(node) }
+            if kind == "paragraph" { lookForBlocks(node) }
             guard ["paragraph", "heading", "table_cell"].contains(kind) else { continue }
             var lines = [Line(number: block ?? 1)]
             read(node, into: &lines)
@@ -85,7 +87,7 @@ struct UnreadMarkup {
     private mutating func look(at line: Line) -> Bool {
         let words = line.words
         var isRepaired = false
-        for (index, character) in words.enumerated() where character == "[" || character == "]" || character == ")" {
+        for (index, character) in words.enumerated() where "[])<".contains(character) {
             let rest = words[index...]
             switch character {
             case "]" where rest.starts(with: "]("):
@@ -130,24 +132,52 @@ struct UnreadMarkup {
                 let target = String(rest.dropFirst(2).prefix { $0 != "]" })
                 guard leads(target), place(of: ")[", before: rest.dropFirst(2), line.number) != nil else { continue }
                 fault(line.number, words, index)
+            case "<":
+                // An address in angle brackets with a blank in it: what follows the blank would not lead there.
+                let inner = rest.dropFirst().prefix { $0 != ">" && $0 != "<" }
+                let target = inner.prefix { !$0.isWhitespace }
+                guard inner.count + 1 < rest.count, target.count < inner.count, leads(String(target)),
+                    place(of: "<", before: rest.dropFirst(), line.number) != nil
+                else { continue }
+                let text = sentinels.readable(String(rest.prefix(inner.count + 2).prefix(60)))
+                faults.append(
+                    (
+                        line.number,
+                        Phrase(
+                            fr:
+                                "`\(text)` : un lien n’a pas d’espace ; écrivez `%20`, ou `\\<` si ce n’est pas un lien",
+                            en: "`\(text)`: a link has no blanks; write `%20`, or `\\<` where no link is meant")
+                    ))
             default: continue
             }
         }
         return isRepaired
     }
 
+    /// As labels are compared (CommonMark 0.31 §4.7): case and runs of blanks aside.
+    private static func label(_ text: Substring) -> String {
+        text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .replacing("[ ", with: "[").replacing(" ]", with: "]")
+    }
+
     /// `[PS]: thanks` looks like the definition of a link's target, and no part of the letter would show it.
     private mutating func lookForLost(_ shown: [String]) {
+        var labels: [String] = []
         for (index, line) in source.enumerated() {
             let words = line.drop { $0 == " " || $0 == ">" }
             guard words.first == "[", let end = words.firstRange(of: "]:"), looks < UnreadMarkup.most else { continue }
-            let target = words[end.upperBound...].drop { $0 == " " }.prefix { $0 != " " }
-            guard !target.isEmpty, !sentinels.occur(in: String(words)), LinkTarget.fault(String(target), .link) != nil
+            var target = words[end.upperBound...].drop { $0 == " " }.prefix { $0 != " " }
+            if target.first == "<", target.last == ">" { target = target.dropFirst().dropLast() }
+            // `[//]: # (words)` and `[//]: <> (words)`: what people write for a comment.
+            guard !target.isEmpty, target != "#", !sentinels.occur(in: String(words)),
+                LinkTarget.fault(String(target), .link) != nil
             else { continue }
             looks += 1
             let label = words[..<end.upperBound]
             // Where a link leads there, the link is the fault.
-            let isUsed = source.contains { $0.contains(label.dropLast()) && $0 != line }
+            if labels.isEmpty { labels = source.map(UnreadMarkup.label) }
+            let name = UnreadMarkup.label(label.dropLast())
+            let isUsed = labels.indices.contains { labels[$0].contains(name) && source[$0] != line }
             guard !isUsed, !shown.contains(where: { $0.contains(label) }) else { continue }
             faults.append(
                 (

@@ -75,11 +75,56 @@ import Vocabulary
         ("a\n\n[PS]: merci", 1), ("> [Note]: important", 1), ("\\[PS]: merci", 0), ("a\n[PS]: merci", 0),
         ("[PS]: merci à tous", 0),
         ("    [PS]: merci", 0), ("```\n[PS]: merci\n```", 0), ("[a]: https://example.org", 0),
-        ("[a][b]\n\n[b]: merci", 1),
+        ("[a][b]\n\n[b]: merci", 1), ("[a][ Ref  x ]\n\n[ref X]: <https://example.org/y>", 0),
+        ("[a][REF]\n\n[ref]: merci", 1),
+        ("a\n\n[//]: # (comment)", 0), ("a\n\n[//]: <> (comment)", 0),
+        ("![pic][P]\n\n[p]: https://example.org/x.png", 0),
+        ("a\n\n[site]: <https://example.org/y>", 0),
     ])
     func nothingIsLost(_ body: String, _ count: Int) throws {
         let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
         #expect(found.count == count, "\(body): \(found)")
+    }
+
+    /// Blocks that a section cuts, and cells that no column holds, are named with their line.
+    @Test(arguments: [
+        (
+            "| a | b |\n|---|---|\n{{#company}}\n| {{company}} | x |\n{{/company}}\n| y | z |", 9,
+            "the row `| {{company}} | x |`"
+        ),
+        ("a | b\n--|--\nc | d\n{{#company}}\n{{company}} | x\n{{/company}}", 10, "the row `{{company}} | x`"),
+        ("| a | b |\n| c | d |", 6, "the row `| a | b |`"),
+        ("| a | b |\n|---|---|\n| c | d | e |", 8, "the cell `e`"),
+        ("> | a |\n> |---|\n> | c | d", 8, "the cell `d`"),
+        ("| a | b |\n|---|---|\n| `x|y` | z |", 8, "the cell `z`"),
+        ("{{#company}}## {{company}}{{/company}}", 6, "`##` behind the tag of a section"),
+        ("a\n\n{{^company}}> x{{/company}}", 8, "`>` behind the tag"),
+        ("- a\n{{#company}}- x{{/company}}\n- b", 7, "`-` behind the tag"),
+        ("see <https://example.org/a b>", 6, "`<https://example.org/a b>`: a link has no blanks"),
+    ])
+    func blocksThatAreNoneAreFaults(_ body: String, _ line: Int, _ expected: String) throws {
+        let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
+        #expect(found.contains { $0.hasPrefix("letter.md:\(line):1: ") && $0.contains(expected) }, "\(body): \(found)")
+    }
+
+    @Test(arguments: [
+        "| a | b |\n|---|---|\n| c | d | |\n| e \\| f | g |", "Paris | Lyon | Nice", "\\| a | b |", "|x|",
+        "{{#company}}\n| a | b |\n|---|---|\n| c | d |\n{{/company}}\n\nParis | Lyon",
+        "| a | b |\n|---|---|\n| {{#company}}{{company}}{{/company}} | d |",
+        "{{#company}}\n## {{company}}\n{{/company}}", "{{#company}}#{{company}}{{/company}}",
+        "{{#company}}\\## x{{/company}}", "Zoé\n{{#position}}- {{position}}{{/position}}",
+        "<https://example.org/a%20b>", "\\<https://example.org/a b>", "a < b, c > d", "x <https://example.org> y > z",
+        "a <b@example.org> c d>",
+    ])
+    func otherBarsAndSignsAreText(_ body: String) throws {
+        let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
+        #expect(found.isEmpty, "\(body): \(found)")
+    }
+
+    @Test func numbersHaveNoBlanks() throws {
+        let found = render(try compile(letter("[x](tel:+33 1 20) [y](<TEL:+33 2>)")))
+        #expect(found.html.contains("href=\"tel:+33120\"") && found.html.contains("href=\"TEL:+332\""), "\(found)")
+        #expect(found.text.contains("tel:+33120"))
     }
 
     @Test func endsWithManyOfThem() throws {
