@@ -19,6 +19,8 @@ struct MarkdownSource {
         var firstWord: Int? { start.map { max(1, (end ?? columns + 1) - $0) } }
         fileprivate var start: Int?
         fileprivate var end: Int?
+        /// The column of the character before.
+        fileprivate var last = 0
     }
 
     init(_ tokens: [TemplateToken]) {
@@ -71,6 +73,9 @@ extension MarkdownSource.LineWidth {
     /// Takes the character at a column, from 1; a tag's word stands for itself at the column where the tag begins, and the
     /// text behind it says where it ended.
     fileprivate mutating func take(_ scalar: Unicode.Scalar, at column: Int) {
+        // A comment stood in between.
+        if start == nil, column > last + 1 { start = last + 1 }
+        last = column
         switch scalar {
         case "\n": columns = column - 1
         case " ", "\t", ">": if start != nil, end == nil, scalar != ">" { end = column }

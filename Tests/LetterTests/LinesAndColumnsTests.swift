@@ -69,6 +69,10 @@ import Vocabulary
             "> Nous serions ravis de vous revoir au salon de cet automne\n> prochain, où nous présentons toutes nos nouveautés à tous\n> ceux.",
             false
         ),
+        (
+            "> Nous serions ravis de vous revoir au salon de cet\n> {{! une note }} automne, où nous présentons toutes nos nouveautés.",
+            false
+        ),
         // Ended early, however long the words are that stand for tags.
         ("Cher{{#first_name}} {{first_name}}{{/first_name}},\nmerci.", true),
         ("{{company}}{{city}}{{first_name}}\n{{last_name}}{{city}}\nmerci", true),
