@@ -94,7 +94,7 @@ import Vocabulary
                 == ["a@example.com": .other("unlabelled"), "b@example.com": .professional])
         #expect(
             try contexts("Email,Email perso,context", "a@example.com,b@example.com,professional")
-                == ["a@example.com": .professional, "b@example.com": .professional])
+                == ["a@example.com": .professional, "b@example.com": .other("home")])
         #expect(try contexts("Email,Email 2", ",b@example.com") == ["b@example.com": .professional])
     }
 

@@ -215,7 +215,8 @@ import Vocabulary
     /// Lines that mention an address are no list of them.
     @Test(arguments: [
         "Oct 18 18:28:14 mail postfix/smtp[42]: 4F: to=<a@example.com>, relay=none, dsn=5.1.1\n",
-        "INSERT INTO people VALUES ('a@example.com');\n", "- email: a@example.com\n", "\\href{mailto:a@example.com}{A}\n",
+        "INSERT INTO people VALUES ('a@example.com');\n", "- email: a@example.com\n",
+        "\\href{mailto:a@example.com}{A}\n",
         "> From: a@example.com\n", "<contacts><email>a@example.com</email></contacts>\n", "send(\"a@example.com\")\n",
         "For more of it please write to Ada under a@example.com any time\n",
     ])
