@@ -18,10 +18,6 @@ enum FormRules {
     private static let answers: Set<String> = [
         "oui", "non", "ok", "okay", "vrai", "faux", "coché", "cochée", "yes", "no", "yep", "true", "false", "checked",
         "on", "off",
-        "accept", "accepted", "accepte", "accepté", "acceptée", "accord", "agree", "agreed", "consent", "consens",
-        "subscribe", "subscribed", "inscrit", "inscrite", "abonné", "abonnée", "je", "suis", "ich", "bin",
-        "einverstanden",
-        "please", "svp", "merci", "thanks", "opt", "in", "optin",
         "ja", "nein", "wahr", "falsch", "sí", "si", "sim", "da", "tak", "да", "はい", "null", "none", "na", "nil",
     ]
 

@@ -107,17 +107,20 @@ import Vocabulary
     /// Several connections, and an acceptance that comes after the run has stopped: nobody is marked by it.
     @Test func whatComesAfterTheStop() throws {
         let isStopped = Monitor(0)
+        let isOnTheWire = Monitor(false)
         let (account, _) = try send(to: ["ok.c"] + Self.mixed, connections: 2) { moment in
             if moment.begins("RCPT"), !moment.line.contains("ok@") {
+                // Before its body has left, it would not be let go any more.
+                Self.wait { isOnTheWire.look { $0 } }
                 return isStopped.look { count in
                     count += 1
                     return .reply("550 5.7.1 no\r\n")
                 }
             }
             guard moment.line == "." else { return .usual }
+            isOnTheWire.look { $0 = true }
             // The other connection has had its five by then.
-            let deadline = Date(timeIntervalSinceNow: 5)
-            while isStopped.look({ $0 }) < 5, Date() < deadline { usleep(1000) }
+            Self.wait { isStopped.look { $0 } >= 5 }
             usleep(50_000)
             return .usual
         }

@@ -131,7 +131,8 @@ extension WorkingFolder {
             usleep(100_000)
         }
         #expect(codes.last == 0, "\(codes)")
-        #expect(early.withLock { $0 } == 0)
+        // What a run had on the wire when it stopped was refused unheard, and is asked again at once: one a connection at most.
+        #expect(early.withLock { $0 } <= 3 * (codes.count - 1), "\(codes)")
         #expect(relay.recipients.sorted() == people.sorted())
         #expect(try folder.status().recipients.allSatisfy { $0.state == "accepted" && $0.attempts == 2 })
     }
