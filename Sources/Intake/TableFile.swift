@@ -225,12 +225,21 @@ package struct TableFile {
         return ["professional", "professionnel", "professionnelle"].contains(word) ? .professional : .other(text)
     }
 
-    /// Several purposes stand in one cell, separated by blanks, `;` or `,`; each counts once.
+    /// Several purposes stand in one cell, separated by blanks, `;` or `,`; each counts once. A cell that denies something
+    /// (`pas newsletter`, `all except newsletter`) agrees to nothing: what it leaves nobody can tell.
     static func purposes(_ text: String) -> [String] {
         var purposes: [String] = []
         for part in text.lowercased().split(whereSeparator: { $0.isWhitespace || $0 == ";" || $0 == "," }) {
+            if denials.contains(part.trimmingPrefix("(").split(separator: ")").first.map(String.init) ?? "") {
+                return []
+            }
             if !purposes.contains(String(part)) { purposes.append(String(part)) }
         }
         return purposes
     }
+
+    private static let denials: Set<String> = [
+        "no", "not", "non", "pas", "sauf", "sans", "hors", "except", "without", "but", "nein", "nicht", "kein", "keine",
+        "ohne", "außer", "unsubscribed", "désinscrit", "désabonné",
+    ]
 }

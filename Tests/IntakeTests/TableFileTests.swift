@@ -112,6 +112,17 @@ import Vocabulary
         #expect(taken.records.first?.fieldsDated == day("2024-01-02")?.day)
     }
 
+    /// What a cell denies is not agreed to, and what it leaves nobody can tell.
+    @Test(arguments: [
+        ("newsletter; events", ["newsletter", "events"]), ("non-profit", ["non-profit"]), ("pas newsletter", []),
+        ("no newsletter", []), ("tout, sauf newsletter", []), ("newsletter (non)", []),
+    ])
+    func purposesOfACell(_ cell: String, _ purposes: [String]) throws {
+        let text = "email,submitted_on,purposes\na@example.org,2026-05-02,\"\(cell)\"\n"
+        let record = try takeTable(ByteSource(text), as: .signups).1.records.first
+        #expect(record?.claims.first?.consent?.purposes == purposes)
+    }
+
     @Test func namesFurtherColumns() throws {
         let header =
             "email,Favourite  Colour,date,Address,sender.name,email,,colour,Colour,met_on,rejected_because,Éclat"
