@@ -54,6 +54,6 @@ import Vocabulary
         #expect(try carrier.hand(message()) == .accepted(reply: "250 2.0.0 queued"))
         #expect(relay.record.connections == 2)
         carrier.close()
-        #expect(relay.record.count("QUIT") == 2)
+        #expect(relay.finalRecord.count("QUIT") == 2)
     }
 }

@@ -63,7 +63,13 @@ import Vocabulary
     @Test(arguments: cases) func faultsOfTheRun(of test: Case) throws {
         let relay = try ScriptedRelay(extensions: test.extensions) { $0.begins(test.at) ? test.answer : .usual }
         defer { relay.stop() }
-        var settings = SMTPCarrierTests.settings(relay)
+        let isSilent =
+            switch test.answer {
+            case .stall, .dribble: true
+            default: false
+            }
+        var settings = SMTPCarrierTests.settings(
+            relay, patience: isSilent ? SMTPCarrierTests.littlePatience : SMTPCarrierTests.patience)
         settings.security = test.security
         if test.logsIn {
             settings.username = "you@example.org"

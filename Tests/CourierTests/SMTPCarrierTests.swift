@@ -9,8 +9,13 @@ import Vocabulary
 @Suite struct SMTPCarrierTests {
     static let pipelining: [[String]] = [["PIPELINING", "8BITMIME", "SIZE 0"], ["8BITMIME"]]
 
+    /// Long enough for a busy machine.
+    static let patience = Duration.seconds(30)
+    /// For a relay that says nothing.
+    static let littlePatience = Duration.milliseconds(800)
+
     static func settings(
-        _ relay: ScriptedRelay, perConnection: Int = 100, patience: Duration = .milliseconds(400)
+        _ relay: ScriptedRelay, perConnection: Int = 100, patience: Duration = patience
     ) -> RelaySettings {
         let short = RelayTimeouts(connect: .seconds(5), reply: patience, dataBlock: patience, finalDot: patience)
         return RelaySettings(
@@ -18,16 +23,17 @@ import Vocabulary
     }
 
     /// Hands over one message that the script troubles, then one that it does not.
-    func outcomes(_ extensions: [String], _ script: @escaping @Sendable (ScriptedRelay.Moment) -> ScriptedRelay.Answer)
-        throws -> (first: Outcome, second: Outcome, record: ScriptedRelay.Record)
-    {
+    func outcomes(
+        _ extensions: [String], patience: Duration = patience,
+        _ script: @escaping @Sendable (ScriptedRelay.Moment) -> ScriptedRelay.Answer
+    ) throws -> (first: Outcome, second: Outcome, record: ScriptedRelay.Record) {
         let relay = try ScriptedRelay(extensions: extensions, script: script)
         defer { relay.stop() }
-        let carrier = SMTPCarrier(settings: Self.settings(relay))
+        let carrier = SMTPCarrier(settings: Self.settings(relay, patience: patience))
         let first = try carrier.hand(message(to: "first@example.net"))
         let second = try carrier.hand(message(to: "second@example.net"))
         carrier.close()
-        return (first, second, relay.record)
+        return (first, second, relay.finalRecord)
     }
 
     @Test(arguments: pipelining) func messagesArriveByteForByte(extensions: [String]) throws {
@@ -125,7 +131,7 @@ import Vocabulary
     @Test(arguments: ["MAIL", "RCPT", "DATA"], pipelining)
     func aLossBeforeTheDotIsTriedAgain(at: String, extensions: [String]) throws {
         for answer in [ScriptedRelay.Answer.close, .stall] {
-            let (first, second, record) = try outcomes(extensions) { moment in
+            let (first, second, record) = try outcomes(extensions, patience: Self.littlePatience) { moment in
                 moment.connection == 1 && moment.begins(at) ? answer : .usual
             }
             #expect(first == .accepted(reply: "250 2.0.0 queued"))
@@ -159,7 +165,7 @@ import Vocabulary
 
     @Test(arguments: pipelining) func silenceAfterTheDotIsUncertain(extensions: [String]) throws {
         for answer in [ScriptedRelay.Answer.close, .stall] {
-            let (first, second, record) = try outcomes(extensions) { moment in
+            let (first, second, record) = try outcomes(extensions, patience: Self.littlePatience) { moment in
                 moment.connection == 1 && moment.line == "." ? answer : .usual
             }
             guard case .uncertain = first else {
@@ -190,9 +196,10 @@ import Vocabulary
         let carrier = SMTPCarrier(settings: Self.settings(relay, perConnection: 2))
         for _ in 0..<5 { _ = try carrier.hand(message()) }
         carrier.close()
-        #expect(relay.record.connections == 3)
-        #expect(relay.record.count("QUIT") == 3)
-        #expect(relay.record.messages.count == 5)
+        let record = relay.finalRecord
+        #expect(record.connections == 3)
+        #expect(record.count("QUIT") == 3)
+        #expect(record.messages.count == 5)
     }
 
     @Test func aLargeMessageGoesThroughWhileTheRelayIsSlow() throws {
@@ -200,7 +207,7 @@ import Vocabulary
         defer { relay.stop() }
         let line = ".\(String(repeating: "x", count: 70))\r\n"
         let big = try message(text: "Subject: big\r\n\r\n" + String(repeating: line, count: 20_000))
-        let carrier = SMTPCarrier(settings: Self.settings(relay, patience: .seconds(30)))
+        let carrier = SMTPCarrier(settings: Self.settings(relay))
         #expect(try carrier.hand(big) == .accepted(reply: "250 2.0.0 queued"))
         // Compared first: a failure would print every byte of both.
         let isWhole = relay.record.messages == [big.bytes]

@@ -42,9 +42,20 @@ final class ScriptedRelay: Sendable {
     private let extensions: [String]
     private let script: @Sendable (Moment) -> Answer
     // A lock that ThreadSanitizer knows: it reports `Synchronization.Mutex` falsely.
-    private let lock = NSLock()
+    private let lock = NSCondition()
     nonisolated(unsafe) private var kept = Record()
+    nonisolated(unsafe) private var served = 0
     var record: Record { lock.withLock { kept } }
+
+    /// The record once every connection was read to its end. A client that has gone may have left bytes unread behind it,
+    /// QUIT above all, and a busy machine reads them late.
+    var finalRecord: Record {
+        lock.withLock {
+            let deadline = Date.now + 30
+            while served < kept.connections, lock.wait(until: deadline) {}
+            return kept
+        }
+    }
 
     init(
         extensions: [String] = ["PIPELINING", "8BITMIME", "SIZE 0"],
@@ -87,7 +98,13 @@ final class ScriptedRelay: Sendable {
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var session = Session(descriptor: descriptor)
-        defer { close(descriptor) }
+        defer {
+            close(descriptor)
+            lock.withLock {
+                served += 1
+                lock.broadcast()
+            }
+        }
         var isOpen = give(Moment(connection: number, line: "CONNECT"), usual: "220 relay ESMTP\r\n", &session)
         var (hasSender, hasRecipient) = (false, false)
         while isOpen, let line = session.readLine() {

@@ -142,9 +142,7 @@ final class ChaoticMailing {
 
     private func settleAccounts() throws {
         // What a killed run left on the way is read by then.
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !relay.isQuiet, ContinuousClock.now < deadline { usleep(1_000) }
-        if !relay.isQuiet { faults.append("a connection stands although nobody sends") }
+        if !relay.becomesQuiet() { faults.append("a connection stands although nobody sends") }
 
         let account = temper.account
         let status = try folder.status()

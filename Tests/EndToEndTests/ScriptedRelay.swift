@@ -66,8 +66,16 @@ final class ScriptedRelay: Sendable {
     var received: [Message] { state.withLock { $0.received } }
     var recipients: [String] { received.map(\.recipient) }
     var connections: Int { state.withLock { $0.connections } }
-    /// True where no connection stands: all that was sent to it was read.
-    var isQuiet: Bool { state.withLock { $0.open.isEmpty } }
+    /// Waits until no connection stands: all that was sent to it was read, QUIT as well, which a client does not wait for.
+    /// False where one still stands after a while.
+    func becomesQuiet() -> Bool {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while !state.withLock({ $0.open.isEmpty }) {
+            guard ContinuousClock.now < deadline else { return false }
+            usleep(1_000)
+        }
+        return true
+    }
     var lines: [String] { state.withLock { $0.lines } }
 
     /// A narrow relay takes little at a time, so that a body of some length is long on its way.
