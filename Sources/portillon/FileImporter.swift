@@ -32,17 +32,15 @@ struct FileImporter {
             namedChanges: namedChanges, recordedBy: workspace.configuration.sender.address.spelling)
         var summary = IntakeSummary()
         do {
-            report.tally = try withLedgerFaults {
-                try withIntakeFaults(file) {
-                    try ledger.importing(source, key: key, now: Workspace.now()) { session in
-                        summary = try feed(session) { row in
-                            let texts = row.raw.isEmpty ? row.cells : [String(decoding: row.raw, as: UTF8.self)]
-                            try rejected.add(row, isKept: !session.isAboutSomebodyErased(texts))
-                        }
-                        // Before the import is: the rows of one that was taken in have their file already.
-                        try rejected.publish()
-                        guard summary.records + summary.partly > 0 else { throw NothingUsable() }
+            report.tally = try withIntakeFaults(file) {
+                try ledger.importing(source, key: key, now: Workspace.now()) { session in
+                    summary = try feed(session) { row in
+                        let texts = row.raw.isEmpty ? row.cells : [String(decoding: row.raw, as: UTF8.self)]
+                        try rejected.add(row, isKept: !session.isAboutSomebodyErased(texts))
                     }
+                    // Before the import is: the rows of one that was taken in have their file already.
+                    try rejected.publish()
+                    guard summary.records + summary.partly > 0 else { throw NothingUsable() }
                 }
             }
         } catch is NothingUsable where summary.rejected > 0 {

@@ -10,10 +10,10 @@ extension LoadedLetter {
     /// Gives what is missing of it, in the form of the letter's ``faults``: a folder that was copied without its templates holds
     /// no other letter.
     func hold(against ledger: Ledger, _ shown: String) throws -> [Phrase] {
-        guard let begun = try withLedgerFaults({ try ledger.mailing(id) }), !isContent(begun.contentDigest),
-            try withLedgerFaults({ try ledger.isFrozen(id) })
+        guard let begun = try ledger.mailing(id), !isContent(begun.contentDigest),
+            try ledger.isFrozen(id)
         else { return [] }
-        let frozen = try withLedgerFaults { try ledger.frozenContent(of: id) } ?? []
+        let frozen = try ledger.frozenContent(of: id) ?? []
         let textName = URL(fileURLWithPath: shown).deletingPathExtension().appendingPathExtension("txt")
             .lastPathComponent
         let changes = compiled.content.changes(since: frozen, textName: textName)

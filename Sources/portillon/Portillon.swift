@@ -38,12 +38,13 @@ struct Portillon: ParsableCommand {
             var command = try parseAsRoot(arguments)
             try command.run()
             leave(.done)
-        } catch let failure as Failure {
-            Console.complain(failure.message[Speech.language])
-            leave(failure.status)
         } catch let ending as Ending {
             leave(ending.status)
         } catch {
+            if let failure = Failure(error) {
+                Console.complain(failure.message[Speech.language])
+                leave(failure.status)
+            }
             leave(ParsingEnd(error, given: given).tell())
         }
     }

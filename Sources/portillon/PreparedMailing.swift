@@ -25,19 +25,19 @@ struct PreparedMailing {
         let source = try LetterSource(path)
         ledger = try workspace.ledger(readOnly: readOnly)
         let ledger = ledger
-        let extraFields = try withLedgerFaults { try ledger.extraFieldNames() }
+        let extraFields = try ledger.extraFieldNames()
         letter = try LoadedLetter(source, configuration: configuration, extraFields: extraFields)
         var missing = try letter.hold(against: ledger, path)
         key = try workspace.readableKey(for: ledger)
         let (letter, key) = (letter, key)
-        if let files = letter.recipientFiles, let key, try withLedgerFaults({ try ledger.mailing(letter.id) }) != nil {
-            missing += try withLedgerFaults { try files.lacking(of: letter.id, in: ledger, key: key) }
+        if let files = letter.recipientFiles, let key, try ledger.mailing(letter.id) != nil {
+            missing += try files.lacking(of: letter.id, in: ledger, key: key)
         }
         let suppressionFault =
             if let key {
                 try SuppressionList(beside: ledger.path).fault(of: ledger, key)
             } else {
-                workspace.keyFault(hasLedger: true) as Phrase?
+                workspace.keyFault as Phrase?
             }
         let request = MailingRequest(
             purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
@@ -59,9 +59,9 @@ struct PreparedMailing {
     func digestBegunWith() throws -> String? {
         let ledger = ledger
         // Files of the recipients' own may change until somebody was mailed: until then, what is there today counts.
-        if letter.recipientFiles != nil, try withLedgerFaults({ try !ledger.isFrozen(letter.id) }) { return nil }
-        let hasRecipients = try withLedgerFaults { try ledger.counts(of: letter.id) }.byState.values.contains { $0 > 0 }
-        return hasRecipients ? try withLedgerFaults { try ledger.mailing(letter.id) }?.digest : nil
+        if letter.recipientFiles != nil, try !ledger.isFrozen(letter.id) { return nil }
+        let hasRecipients = try ledger.counts(of: letter.id).byState.values.contains { $0 > 0 }
+        return hasRecipients ? try ledger.mailing(letter.id)?.digest : nil
     }
 
     var brief: Brief {
@@ -94,36 +94,34 @@ struct PreparedMailing {
         let files = letter.recipientFiles
         let measure = Composer(letter, configuration: workspace.configuration, key: key)
         var longest = 0
-        let isFrozen = files == nil ? false : try withLedgerFaults { try ledger.isFrozen(letter.id) }
-        var survey = try withLedgerFaults {
-            try Survey.run(
-                brief: brief,
-                dossiers: {
-                    guard let chunk = try chunks.next() else { return [] }
-                    newestObjection = chunk.newestObjection
-                    var dossiers = chunk.dossiers
-                    files?.noteMissing(in: &dossiers)
-                    if isFrozen {
-                        for dossier in dossiers {
-                            try files?.holdFrozen(dossier, by: ledger, letter: letter.id, key: key)
-                        }
-                    }
-                    return dossiers
-                }
-            ) { dossier, decisions in
-                for decision in decisions {
-                    if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
-                    if let clearance = decision.clearance, letter.compiled.isLong(with: clearance.fields) {
-                        longest = max(longest, measure.htmlSize(for: clearance, at: Workspace.now()))
-                    }
-                    if let files, let clearance = decision.clearance {
-                        hash.update(
-                            data: Data(
-                                DigestText.files(try files.survey(clearance).map { ($0.path, $0.sha256.hex) }).utf8))
+        let isFrozen = files == nil ? false : try ledger.isFrozen(letter.id)
+        var survey = try Survey.run(
+            brief: brief,
+            dossiers: {
+                guard let chunk = try chunks.next() else { return [] }
+                newestObjection = chunk.newestObjection
+                var dossiers = chunk.dossiers
+                files?.noteMissing(in: &dossiers)
+                if isFrozen {
+                    for dossier in dossiers {
+                        try files?.holdFrozen(dossier, by: ledger, letter: letter.id, key: key)
                     }
                 }
-                try each(dossier, decisions)
+                return dossiers
             }
+        ) { dossier, decisions in
+            for decision in decisions {
+                if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
+                if let clearance = decision.clearance, letter.compiled.isLong(with: clearance.fields) {
+                    longest = max(longest, measure.htmlSize(for: clearance, at: Workspace.now()))
+                }
+                if let files, let clearance = decision.clearance {
+                    hash.update(
+                        data: Data(
+                            DigestText.files(try files.survey(clearance).map { ($0.path, $0.sha256.hex) }).utf8))
+                }
+            }
+            try each(dossier, decisions)
         }
         survey.warnings += ownWarnings
         if longest > CompiledLetter.gmailShows {

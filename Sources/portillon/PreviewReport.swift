@@ -28,10 +28,10 @@ struct PreviewReport {
                 + configuration.relay.secretFiles)
         let ledger = prepared.ledger
         var earlier: EarlierLetter?
-        if let mailing = try withLedgerFaults({ try ledger.lastMailed(otherThan: prepared.letter.id) }) {
+        if let mailing = try ledger.lastMailed(otherThan: prepared.letter.id) {
             earlier = EarlierLetter(
                 letter: mailing.letter, begunOn: Workspace.day(of: mailing.begunAt),
-                forgotten: try withLedgerFaults { try ledger.forgottenRecipients(of: mailing) })
+                forgotten: try ledger.forgottenRecipients(of: mailing))
             standings = EarlierStandings(ledger, of: mailing)
         }
         page = PreviewPage(
@@ -42,7 +42,7 @@ struct PreviewReport {
 
     /// Takes in one contact as it passes.
     mutating func note(_ dossier: Dossier, _ decisions: [Decision]) throws {
-        let before = try withLedgerFaults { try standings?.standing(of: dossier.contact.id) }
+        let before = try standings?.standing(of: dossier.contact.id)
         for (section, row) in page.note(dossier, decisions, before: before ?? nil) { try file.keep(row, of: section) }
     }
 

@@ -33,13 +33,13 @@ struct Sending {
         guard refusals.isEmpty, let key = prepared.key else { throw try refuse(refusals) }
         let lock = try SendLock.taken(beside: ledger.path, for: letter)
         defer { lock.release() }
-        let contacts = try withLedgerFaults { try ledger.contactCount() }
+        let contacts = try ledger.contactCount()
         ledger.reserveJournal(recipients: contacts)
         let started = Workspace.now()
         // What an earlier run left on the wire is uncertain from now on; everybody is judged after that is settled.
-        if let begun = try withLedgerFaults({ try ledger.mailing(letter) }) {
+        if let begun = try ledger.mailing(letter) {
             try sayingHowItStands(nil) {
-                _ = try withLedgerFaults { try ledger.recover(begun, key: key, now: started) }
+                _ = try ledger.recover(begun, key: key, now: started)
             }
         }
         var summary = PreviewSummary(
@@ -47,16 +47,14 @@ struct Sending {
             height: Console.height.map { $0 - 4 })
         var agreed = AgreedRecipients()
         var surveyed = SurveyedDecisions(
-            mark: try withLedgerFaults { try ledger.changeMark() }, contacts: contacts)
+            mark: try ledger.changeMark(), contacts: contacts)
         let begunWith = try prepared.digestBegunWith()
         // Bound to the preview that the mailing began with, a run adds nobody.
         let mayAdd = asPreviewed == nil || begunWith == nil
-        let before = try withLedgerFaults { try ledger.counts(of: letter) }
-        var workload = try withLedgerFaults {
-            try Workload(
-                only: only, limit: limit, members: mayAdd ? nil : ledger.members(of: letter),
-                waiting: before[.deferred] > 0 ? ledger.waiting(of: letter, until: started) : [])
-        }
+        let before = try ledger.counts(of: letter)
+        var workload = try Workload(
+            only: only, limit: limit, members: mayAdd ? nil : ledger.members(of: letter),
+            waiting: before[.deferred] > 0 ? ledger.waiting(of: letter, until: started) : [])
         // Nobody is asked first, and nobody has to wait for another hour: connections are made while the others are judged,
         // unless that takes long.
         let isCertain =
@@ -82,7 +80,7 @@ struct Sending {
         }
         // Where nobody's turn it is, there is no number to agree to, and nobody is written to.
         let isAsked = workload.count > 0 && !isConfirmed
-        let past = try withLedgerFaults { try prepared.pace(at: started) }
+        let past = try prepared.pace(at: started)
         if isAsked {
             try confirm(survey, summary, digest: begunWith ?? digest, workload, past)
             began = .now
@@ -91,15 +89,11 @@ struct Sending {
         let interruption = Interruption(ledger: ledger, letter: letter, meter: meter)
         StopSignal.becomeGraceful { interruption.end() }
         let mailing = try sayingHowItStands(survey) {
-            let mailing = try withLedgerFaults {
-                try ledger.beginMailing(
-                    letter: letter, purpose: prepared.letter.purposeName, digest: digest,
-                    contentDigest: prepared.letter.contentDigest, content: prepared.letter.content,
-                    now: Workspace.now())
-            }
-            try withLedgerFaults {
-                try ledger.logRun(prepared.brief, in: mailing, program: Portillon.version, now: Workspace.now())
-            }
+            let mailing = try ledger.beginMailing(
+                letter: letter, purpose: prepared.letter.purposeName, digest: digest,
+                contentDigest: prepared.letter.contentDigest, content: prepared.letter.content,
+                now: Workspace.now())
+            try ledger.logRun(prepared.brief, in: mailing, program: Portillon.version, now: Workspace.now())
             return mailing
         }
         // The number that was agreed to stands for these very people: whoever is imported meanwhile waits.
@@ -146,12 +140,10 @@ struct Sending {
         let ports = try Wiring(
             prepared: prepared, mailing: mailing, key: key, rate: options.rate, carrier: carrier
         ).ports { meter.show($0) }
-        return try withLedgerFaults {
-            var run = try Run(brief: prepared.brief, options: options, ports: ports)
-            let result = try run.run()
-            try ledger.logIsComplete()
-            return result
-        }
+        var run = try Run(brief: prepared.brief, options: options, ports: ports)
+        let result = try run.run()
+        try ledger.logIsComplete()
+        return result
     }
 
     /// Asks for the number of recipients, which nobody types by accident.
@@ -183,7 +175,7 @@ struct Sending {
     private func status(_ tally: MailingTally, _ result: Run.Result) throws -> ExitStatus {
         if let fault = result.fault { return fault.exitStatus }
         if result.wasStopped { return .temporary }
-        let everAdmitted = try withLedgerFaults { try ledger.counts(of: letter) }.byState.values.reduce(0, +)
+        let everAdmitted = try ledger.counts(of: letter).byState.values.reduce(0, +)
         if everAdmitted == 0 { return .refused }
         if let only, result.selected == 0, try !haveHad(only) { return .refused }
         let mayLeave = limit != nil || only != nil
@@ -194,7 +186,7 @@ struct Sending {
     /// True where the letter was handed over, or may have been, for each of these addresses already.
     private func haveHad(_ addresses: Set<AddrSpec>) throws -> Bool {
         try addresses.allSatisfy { address in
-            try withLedgerFaults { try ledger.participations(of: address) }.contains {
+            try ledger.participations(of: address).contains {
                 $0.letter == letter && $0.state.mayHaveBeenMailed
             }
         }
@@ -205,8 +197,8 @@ struct Sending {
     private func refuse(_ refusals: [Refusal]) throws -> Ending {
         if json {
             let refused = refusals.map { DecisionDocument.refusal($0, Speech.language) }
-            let contacts = try withLedgerFaults { try ledger.contactCount() }
-            if let mailing = try withLedgerFaults({ try ledger.mailing(letter) }) {
+            let contacts = try ledger.contactCount()
+            if let mailing = try ledger.mailing(letter) {
                 // A mailing that has begun stands where it stands, whatever refuses to take it further.
                 let tally = try MailingTally(ledger, mailing, contacts: contacts)
                 let members = tally.members.map { $0.name == "refused" ? .init("refused", .array(refused)) : $0 }
@@ -323,10 +315,8 @@ struct Sending {
     /// When the first of the deferred ones may be tried again; nil where nobody is deferred.
     private func firstDue() throws -> Instant? {
         var first: Instant?
-        try withLedgerFaults {
-            try ledger.forEachRecipient(of: letter) {
-                if $0.state == .deferred, let due = $0.due { first = min(due, first ?? due) }
-            }
+        try ledger.forEachRecipient(of: letter) {
+            if $0.state == .deferred, let due = $0.due { first = min(due, first ?? due) }
         }
         return first
     }
@@ -367,7 +357,7 @@ struct Sending {
         guard refusals.isEmpty, let key = prepared.key else { throw try refuse(refusals) }
         let configuration = prepared.workspace.configuration
         let gate = Gate(brief: prepared.brief)
-        let fields = TestFields.of(configuration.sender, extra: try withLedgerFaults { try ledger.extraFieldNames() })
+        let fields = TestFields.of(configuration.sender, extra: try ledger.extraFieldNames())
         guard let clearance = gate.clearTest(address: address, fields: fields) else {
             throw Failure(
                 .usage,
@@ -396,9 +386,7 @@ struct Sending {
             case .uncertain(let cause): (Phrase(fr: "incertain", en: "uncertain"), cause, .temporary)
             }
         let words = Phrase(fr: "\(word.fr)\u{A0}: \(printable(said))", en: "\(word.en): \(printable(said))")
-        try withLedgerFaults {
-            try ledger.logTest(letter: letter, address: address, outcome: "\(word.en): \(said)", key: key, now: now)
-        }
+        try ledger.logTest(letter: letter, address: address, outcome: "\(word.en): \(said)", key: key, now: now)
         if json {
             try Console.print(
                 document(digest: "", contacts: 0, excluded: 0, refused: [], seconds: 0).pretty)

@@ -18,7 +18,7 @@ struct SuppressionList {
 
     /// The list of a ledger, as text.
     static func text(_ ledger: Ledger, _ key: Key) throws -> String {
-        let lines = try withLedgerFaults { try ledger.suppressions() }.map(\.line)
+        let lines = try ledger.suppressions().map(\.line)
         return ([head(key)] + lines).map { $0 + "\n" }.joined()
     }
 
@@ -80,7 +80,7 @@ struct SuppressionList {
         // A list of another key serves that key.
         guard lines.isEmpty || lines[0] == head else { return }
         var seen = Set(lines)
-        let wanted = [head] + (try withLedgerFaults { try ledger.suppressions() }.map(\.line))
+        let wanted = [head] + (try ledger.suppressions().map(\.line))
         let missing = wanted.filter { seen.insert($0).inserted }
         guard !missing.isEmpty else { return }
         lines += missing
@@ -105,7 +105,7 @@ struct SuppressionList {
             // A list of another key serves that key.
             return failure.status == .refused ? nil : failure.message
         }
-        guard let last = list.last, try withLedgerFaults({ try ledger.lacks(last, of: list.count) }) else { return nil }
+        guard let last = list.last, try ledger.lacks(last, of: list.count) else { return nil }
         return Phrase(
             fr: "le registre ignore des oppositions ou des effacements que `\(path)` connaît (a-t-il été restauré ?) ; "
                 + "reprenez-les : `portillon subject reapply`. Ce qui a été envoyé depuis cette sauvegarde, il l’ignore "

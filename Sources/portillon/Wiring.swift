@@ -26,7 +26,7 @@ struct Wiring {
         let revision = prepared.brief.policyRevision
         let size = prepared.letter.compiled.usualSize + (files?.largest ?? 0)
         let window = Double(rate?.perSeconds ?? 0)
-        let journal = try withLedgerFaults { try JournalSync(of: ledger) }
+        let journal = try JournalSync(of: ledger)
         return Ports(
             dossiers: {
                 let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: mailing.letter))

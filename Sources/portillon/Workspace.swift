@@ -42,48 +42,39 @@ struct Workspace {
 
     /// The ledger of a command that only reads, or that needs what is there.
     func ledger(readOnly: Bool = false) throws -> Ledger {
-        do throws(LedgerFault) {
-            return try Ledger.open(path: configuration.ledger, readOnly: readOnly)
-        } catch { throw Failure(error) }
+        try Ledger.open(path: configuration.ledger, readOnly: readOnly)
     }
 
     /// The ledger of a command that may make it, together with its key.
     func ledgerOrNew() throws -> (Ledger, Key) {
-        do throws(LedgerFault) {
-            let ledger = try Ledger.open(path: configuration.ledger, create: true)
-            let key: Key
-            switch try keyFile() {
-            case .key(let found):
-                key = found
-                if case .foreign = try ledger.standing(of: found) { throw LedgerFault.internalFault("key") }
-            case .missing:
-                guard try !ledger.hasKey() else { throw LedgerFault.internalFault("key") }
-                key = Key()
-                try writeKey(key)
-            case .malformed: throw LedgerFault.internalFault("key")
-            }
-            try ledger.bind(key)
-            try ledger.catchUp(key: key, now: Workspace.now())
-            return (ledger, key)
-        } catch {
-            if case .internalFault("key") = error { throw Failure(.refused, keyFault(hasLedger: true)) }
-            throw Failure(error)
+        let ledger = try Ledger.open(path: configuration.ledger, create: true)
+        let key: Key
+        switch keyFile() {
+        case .key(let found):
+            key = found
+            if case .foreign = try ledger.standing(of: found) { throw keyFailure }
+        case .missing:
+            guard try !ledger.hasKey() else { throw keyFailure }
+            key = Key()
+            try writeKey(key)
+        case .malformed: throw keyFailure
         }
+        try ledger.bind(key)
+        try ledger.catchUp(key: key, now: Workspace.now())
+        return (ledger, key)
     }
 
     /// The key that the ledger was made with, or the failure that refuses everything without it.
     func key(for ledger: Ledger) throws -> Key {
-        guard let key = try readableKey(for: ledger) else { throw Failure(.refused, keyFault(hasLedger: true)) }
-        if !ledger.isReadOnly { try withLedgerFaults { try ledger.catchUp(key: key, now: Workspace.now()) } }
+        guard let key = try readableKey(for: ledger) else { throw keyFailure }
+        if !ledger.isReadOnly { try ledger.catchUp(key: key, now: Workspace.now()) }
         return key
     }
 
     /// The key that the ledger was made with; nil where it is missing, malformed or another one.
     func readableKey(for ledger: Ledger) throws -> Key? {
-        do throws(LedgerFault) {
-            guard case .key(let key) = try keyFile(), case .own = try ledger.standing(of: key) else { return nil }
-            return key
-        } catch { throw Failure(error) }
+        guard case .key(let key) = keyFile(), case .own = try ledger.standing(of: key) else { return nil }
+        return key
     }
 
     private enum KeyFile {
@@ -92,7 +83,7 @@ struct Workspace {
         case malformed
     }
 
-    private func keyFile() throws(LedgerFault) -> KeyFile {
+    private func keyFile() -> KeyFile {
         guard FileManager.default.fileExists(atPath: configuration.keyFile) else { return .missing }
         guard let data = FileManager.default.contents(atPath: configuration.keyFile),
             let key = Key(fileText: String(decoding: data, as: UTF8.self))
@@ -100,14 +91,16 @@ struct Workspace {
         return .key(key)
     }
 
-    private func writeKey(_ key: Key) throws(LedgerFault) {
+    private func writeKey(_ key: Key) throws {
         do {
             try PrivateFile.create(configuration.keyFile, Array(key.fileText.utf8))
-        } catch { throw .cannotCreate(path: configuration.keyFile, why: "\(error)") }
+        } catch { throw LedgerFault.cannotCreate(path: configuration.keyFile, why: "\(error)") }
     }
 
+    private var keyFailure: Failure { Failure(.refused, keyFault) }
+
     /// Why nothing goes without the key.
-    func keyFault(hasLedger: Bool) -> Phrase {
+    var keyFault: Phrase {
         let path = configuration.keyFile
         return Phrase(
             fr: "la clé des empreintes `\(path)` manque, est illisible, ou n’est pas celle du registre : les "
@@ -119,6 +112,16 @@ struct Workspace {
 }
 
 extension Failure {
+    /// What an error of a use case says to the sender: the rooms below have words of their own for what goes wrong. Nil for
+    /// what is none of theirs.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let fault as LedgerFault: self.init(fault)
+        default: return nil
+        }
+    }
+
     /// A fault of the ledger with its exit code.
     init(_ fault: LedgerFault) {
         let status: ExitStatus =
@@ -132,9 +135,4 @@ extension Failure {
             }
         self.init(status, fault.message)
     }
-}
-
-/// Runs what may throw a ledger's fault, and gives it its exit code.
-func withLedgerFaults<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let fault as LedgerFault { throw Failure(fault) }
 }

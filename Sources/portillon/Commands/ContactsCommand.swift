@@ -41,7 +41,7 @@ struct ContactsCommand: ParsableCommand {
         var gate = Gate(brief: brief)
         var reader = DossierReader(ledger, key: key, letter: nil)
         var output = BufferedOutput()
-        let further = try export == .csv ? withLedgerFaults { try ledger.extraFieldNames() } : []
+        let further = try export == .csv ? ledger.extraFieldNames() : []
         var book = AddressBook(further: further, key: key, now: Workspace.now())
         if export == .csv { try output.write(book.csvHeader) }
         if json { try output.write("{\"contacts\": [") }
@@ -49,7 +49,7 @@ struct ContactsCommand: ParsableCommand {
         var list = ContactsCommand.list()
         var count = 0
         while true {
-            let dossiers = try withLedgerFaults { try reader.next() }
+            let dossiers = try reader.next()
             if dossiers.isEmpty { break }
             for dossier in dossiers {
                 let decisions = gate.judge(dossier)

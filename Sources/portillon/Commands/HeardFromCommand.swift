@@ -28,7 +28,7 @@ struct HeardFromCommand: ParsableCommand {
         let workspace = try Workspace(global)
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
-        guard try withLedgerFaults({ try !ledger.isForgotten(address, key: key) }) else {
+        guard try !ledger.isForgotten(address, key: key) else {
             Console.say(
                 Phrase(
                     fr: "\(address) a demandé à être oublié : rien n’est noté. Si la personne revient, importez son "
@@ -37,7 +37,7 @@ struct HeardFromCommand: ParsableCommand {
                         + "confirmed sign-up."))
             return
         }
-        let isNew = try withLedgerFaults { try ledger.heardFrom(address, on: on, key: key, now: Workspace.now()) }
+        let isNew = try ledger.heardFrom(address, on: on, key: key, now: Workspace.now())
         Console.say(
             isNew
                 ? Phrase(

@@ -17,7 +17,7 @@ struct LogCheckpointCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace(global)
         let ledger = try workspace.ledger(readOnly: true)
-        let checkpoint = try withLedgerFaults { try ledger.checkpoint() }
+        let checkpoint = try ledger.checkpoint()
         let at = Workspace.now()
         guard !json else {
             return try Console.print(

@@ -33,17 +33,15 @@ struct LogListCommand: ParsableCommand {
         let ledger = try workspace.ledger(readOnly: true)
         try ledger.refuseUnknown(letter)
         let key = address == nil ? nil : try workspace.key(for: ledger)
-        try withLedgerFaults {
-            try ledger.forEachLogLine(.init(letter: letter, address: address), key: key) { try Console.print($0) }
-        }
+        try ledger.forEachLogLine(.init(letter: letter, address: address), key: key) { try Console.print($0) }
     }
 }
 
 extension Ledger {
     /// Ends a command that was asked about a letter of which no mailing has begun.
     func refuseUnknown(_ letter: String?) throws {
-        guard let letter, try withLedgerFaults({ try mailing(letter) }) == nil else { return }
-        throw Failure.unknownLetter(letter, known: try withLedgerFaults { try mailings() }.map(\.letter))
+        guard let letter, try mailing(letter) == nil else { return }
+        throw Failure.unknownLetter(letter, known: try mailings().map(\.letter))
     }
 }
 

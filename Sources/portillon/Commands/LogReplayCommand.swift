@@ -25,9 +25,7 @@ struct LogReplayCommand: ParsableCommand {
         try ledger.refuseUnknown(letter)
         let key = try workspace.key(for: ledger)
         var tally = ReplayTally()
-        try withLedgerFaults {
-            try ledger.forEachDecision(letter: letter, key: key) { tally.add($0, now: workspace) }
-        }
+        try ledger.forEachDecision(letter: letter, key: key) { tally.add($0, now: workspace) }
         if json {
             try Console.print(tally.document.pretty)
         } else {

@@ -48,7 +48,7 @@ struct ObjectCommand: ParsableCommand {
         defer { ledger.close() }
         let text = try token.map { try address(ofToken: $0, in: ledger, key) } ?? target ?? ""
         let request = ObjectionRequest(target: text.trimmingBlanks(), kind: kind, on: on, because: because)
-        let isNew = try withLedgerFaults { try ledger.object(request, key: key, now: Workspace.now()) }
+        let isNew = try ledger.object(request, key: key, now: Workspace.now())
         try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
         let word = kind.rawValue
         Console.say(
@@ -93,8 +93,8 @@ struct ObjectCommand: ParsableCommand {
     }
 
     private func address(ofToken token: String, in ledger: Ledger, _ key: Key) throws -> String {
-        if let address = try withLedgerFaults({ try ledger.address(ofToken: token, key: key) }) { return address }
-        if try withLedgerFaults({ try ledger.isOfSomebodyErased(token: token) }) {
+        if let address = try ledger.address(ofToken: token, key: key) { return address }
+        if try ledger.isOfSomebodyErased(token: token) {
             Console.say(
                 Phrase(
                     fr: "Ce jeton est celui d’une personne effacée depuis : plus aucune lettre ne lui est envoyée.",

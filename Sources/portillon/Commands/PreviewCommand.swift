@@ -111,7 +111,7 @@ struct Preview {
         }
         tell(report)
         eml?.tell()
-        let everAdmitted = try withLedgerFaults { try prepared.ledger.counts(of: prepared.letter.id) }.admitted
+        let everAdmitted = try prepared.ledger.counts(of: prepared.letter.id).admitted
         guard survey.admitted > 0 || everAdmitted > 0 else { throw Ending(status: .refused) }
     }
 
@@ -155,7 +155,7 @@ struct Preview {
 
     /// A refused mailing: nobody is looked at.
     private func refuse(_ report: PreviewReport?) throws {
-        let contacts = try withLedgerFaults { try prepared.ledger.contactCount() }
+        let contacts = try prepared.ledger.contactCount()
         let warnings = prepared.ownWarnings
         try report?.write(PageFindings(contacts: contacts, warnings: warnings, refusals: prepared.refusals))
         if json {

@@ -136,10 +136,10 @@ private struct Sitting {
     init(_ workspace: Workspace, _ source: LetterSource, for address: AddrSpec) throws {
         let ledger = try workspace.ledger(readOnly: true)
         let key = try workspace.key(for: ledger)
-        let columns = try withLedgerFaults { try ledger.extraFieldNames() }
+        let columns = try ledger.extraFieldNames()
         let letter = try LoadedLetter(source, configuration: workspace.configuration, extraFields: columns)
         let purpose = Sitting.purpose(of: letter, workspace.configuration)
-        var dossiers = try withLedgerFaults { try ledger.dossiers(near: address, key: key, letter: letter.id) }
+        var dossiers = try ledger.dossiers(near: address, key: key, letter: letter.id)
         letter.recipientFiles?.noteMissing(in: &dossiers)
         var gate = Gate(brief: workspace.brief(letter: letter.id, purpose: purpose, needs: letter.needs))
         let judged = dossiers.flatMap { dossier in

@@ -48,20 +48,18 @@ struct ResolveCommand: ParsableCommand {
         let key = try workspace.key(for: ledger)
         let lock = try SendLock.taken(beside: ledger.path, for: "resolve \(letter)")
         defer { lock.release() }
-        guard let mailing = try withLedgerFaults({ try ledger.mailing(letter) }) else {
-            throw Failure.unknownLetter(letter, known: try withLedgerFaults { try ledger.mailings() }.map(\.letter))
+        guard let mailing = try ledger.mailing(letter) else {
+            throw Failure.unknownLetter(letter, known: try ledger.mailings().map(\.letter))
         }
-        _ = try withLedgerFaults { try ledger.recover(mailing, key: key, now: Workspace.now()) }
+        _ = try ledger.recover(mailing, key: key, now: Workspace.now())
         var open: [RecipientRecord] = []
         var rejected: [RecipientRecord] = []
         var faults = SendersFaults(sender: workspace.configuration.sender.address)
-        try withLedgerFaults {
-            try ledger.forEachRecipient(of: letter) {
-                if maildir ? $0.isInMaildir : $0.state == .uncertain { open.append($0) }
-                if !maildir, !settle {
-                    faults.note($0)
-                    if $0.state == .rejected { rejected.append($0) }
-                }
+        try ledger.forEachRecipient(of: letter) {
+            if maildir ? $0.isInMaildir : $0.state == .uncertain { open.append($0) }
+            if !maildir, !settle {
+                faults.note($0)
+                if $0.state == .rejected { rejected.append($0) }
             }
         }
         let contacts = faults.contacts
@@ -87,10 +85,8 @@ struct ResolveCommand: ParsableCommand {
         }
         guard resend || settle else { return try maildir ? listMaildir(open) : list(open, rejected) }
         let state: RecipientState = resend ? .queued : .settled
-        let changed = try withLedgerFaults {
-            try ledger.resolve(
-                mailing, inMaildir: maildir, addresses: wanted, to: state, key: key, now: Workspace.now())
-        }
+        let changed = try ledger.resolve(
+            mailing, inMaildir: maildir, addresses: wanted, to: state, key: key, now: Workspace.now())
         for address in changed {
             let shown = address.isEmpty ? Phrase(fr: "(effacé)", en: "(erased)")[Speech.language] : address
             try Console.print("\(shown)  \(state.rawValue)")
@@ -98,9 +94,7 @@ struct ResolveCommand: ParsableCommand {
         let again = rejected.filter { one in
             wanted.isEmpty || wanted.contains { (try? AddrSpec(parsing: one.address)) == $0 }
         }
-        let requeued = try withLedgerFaults {
-            try ledger.requeue(Set(again.map(\.contact)), of: mailing, key: key, now: Workspace.now())
-        }
+        let requeued = try ledger.requeue(Set(again.map(\.contact)), of: mailing, key: key, now: Workspace.now())
         for address in requeued { try Console.print("\(address)  \(state.rawValue)") }
         let people = Phrase { language in
             Wording.plural(

@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
         let workspace = try Workspace(global)
         let ledger = try workspace.ledger(readOnly: true)
         let isSending = SendLock.isHeld(beside: ledger.path)
-        let mailings = try withLedgerFaults { try ledger.mailings() }
+        let mailings = try ledger.mailings()
         guard let letter else {
             let tallies = try mailings.map { try MailingTally(ledger, $0, isSending: isSending) }
             if json {
@@ -38,24 +38,22 @@ struct StatusCommand: ParsableCommand {
         let tally = try MailingTally(ledger, mailing, isSending: isSending)
         if json {
             var recipients: [JSONValue] = []
-            try withLedgerFaults { try ledger.forEachRecipient(of: letter) { recipients.append(document($0)) } }
+            try ledger.forEachRecipient(of: letter) { recipients.append(document($0)) }
             try Console.print(JSONValue.object(tally.members + [.init("recipients", .array(recipients))]).pretty)
         } else {
             try show([tally])
             var rows: [[TextTable.Cell]] = []
             var faults = SendersFaults(sender: workspace.configuration.sender.address)
-            try withLedgerFaults {
-                try ledger.forEachRecipient(of: letter) { recipient in
-                    if tally.rejected > 0 { faults.note(recipient) }
-                    // Whoever an earlier run put back is named by what the relay said.
-                    let isPlain = recipient.state == .accepted || recipient.state == .queued && recipient.reply == nil
-                    guard !isPlain else { return }
-                    rows.append([
-                        .init(recipient.shownAddress[Speech.language]),
-                        .init(recipient.state.rawValue, recipient.state.paint),
-                        .init(recipient.reply ?? ""),
-                    ])
-                }
+            try ledger.forEachRecipient(of: letter) { recipient in
+                if tally.rejected > 0 { faults.note(recipient) }
+                // Whoever an earlier run put back is named by what the relay said.
+                let isPlain = recipient.state == .accepted || recipient.state == .queued && recipient.reply == nil
+                guard !isPlain else { return }
+                rows.append([
+                    .init(recipient.shownAddress[Speech.language]),
+                    .init(recipient.state.rawValue, recipient.state.paint),
+                    .init(recipient.reply ?? ""),
+                ])
             }
             if !rows.isEmpty {
                 try Console.print("")
@@ -179,7 +177,7 @@ struct MailingTally {
     init(
         _ ledger: Ledger, _ mailing: MailingRecord, isSending: Bool = false, contacts: Int? = nil, excluded: Int? = nil
     ) throws {
-        let counts = try withLedgerFaults { try ledger.counts(of: mailing.letter) }
+        let counts = try ledger.counts(of: mailing.letter)
         letter = mailing.letter
         digest = mailing.digest
         accepted = counts[.accepted]
@@ -193,7 +191,7 @@ struct MailingTally {
             (self.contacts, self.excluded) = (contacts, excluded)
             return
         }
-        let recorded = try withLedgerFaults { try ledger.decisionCounts(of: mailing.letter) }
+        let recorded = try ledger.decisionCounts(of: mailing.letter)
         self.contacts = contacts ?? recorded.contacts
         self.excluded = excluded ?? max(0, recorded.entries - counts.admitted)
     }

@@ -39,9 +39,7 @@ struct SubjectEraseCommand: ParsableCommand {
         defer { lock.release() }
         let today = Workspace.today()
         func erasure(keep: Bool) throws -> SubjectErasure {
-            try withLedgerFaults {
-                try ledger.erase(name, on: today, key: key, now: Workspace.now(), keep: keep)
-            }
+            try ledger.erase(name, on: today, key: key, now: Workspace.now(), keep: keep)
         }
         let planned = try erasure(keep: false)
         let rejected = RejectedFiles(beside: ledger.path, Traces(planned.traces))
@@ -71,7 +69,7 @@ struct SubjectEraseCommand: ParsableCommand {
         // The list first: writing the file anew may have to wait for somebody who reads it.
         try SuppressionList(beside: ledger.path).keepUp(with: ledger, workspace.key(for: ledger))
         // What still holds the person is told even where that fails: nobody could find it again.
-        let scrubbed = Result { try withLedgerFaults { try ledger.scrub() } }
+        let scrubbed = Result { try ledger.scrub() }
         var more: [KnownOutputs.Place] = []
         if case .maildir(let folder) = workspace.configuration.relay.address {
             more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))

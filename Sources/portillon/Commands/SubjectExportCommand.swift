@@ -34,7 +34,7 @@ struct SubjectExportCommand: ParsableCommand {
         let workspace = try Workspace(global)
         let ledger = try workspace.ledger(readOnly: true)
         let key = try workspace.key(for: ledger)
-        let account = try withLedgerFaults { try ledger.account(of: name, key: key) }
+        let account = try ledger.account(of: name, key: key)
         let configuration = workspace.configuration
         var relay: String?
         if case .smtp(let host, _, _) = configuration.relay.address { relay = host }

@@ -33,26 +33,22 @@ struct SubjectReapplyCommand: ParsableCommand {
         let suppressions = try (list.map { SuppressionList(path: $0) } ?? beside).read(key)
         let lock = try SendLock.taken(beside: ledger.path, for: "subject reapply")
         defer { lock.release() }
-        let found = try withLedgerFaults { try ledger.erased(by: suppressions, key: key) }
+        let found = try ledger.erased(by: suppressions, key: key)
         if !json { for one in found { try Console.print("  " + printable(one.name.text)) } }
         try confirm(found.count)
         let today = Workspace.today()
         var contacts = 0
         for one in found {
             func erasure(keep: Bool) throws -> SubjectErasure {
-                try withLedgerFaults {
-                    try ledger.erase(one.name, on: today, happened: one.on, key: key, now: Workspace.now(), keep: keep)
-                }
+                try ledger.erase(one.name, on: today, happened: one.on, key: key, now: Workspace.now(), keep: keep)
             }
             let rejected = RejectedFiles(beside: ledger.path, Traces(try erasure(keep: false).traces))
             try rejected.erase(try rejected.holding())
             contacts += try erasure(keep: true).tally.contacts
         }
-        let taken = try withLedgerFaults {
-            try ledger.takeOver(suppressions, on: today, key: key, now: Workspace.now())
-        }
+        let taken = try ledger.takeOver(suppressions, on: today, key: key, now: Workspace.now())
         try beside.keepUp(with: ledger, key)
-        try withLedgerFaults { try ledger.scrub() }
+        try ledger.scrub()
         if json {
             try Console.print(
                 JSONValue.object([

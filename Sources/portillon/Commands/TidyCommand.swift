@@ -33,7 +33,7 @@ struct TidyCommand: ParsableCommand {
         let ledger = try workspace.ledger(readOnly: dryRun)
         defer { ledger.close() }
         let key = try workspace.key(for: ledger)
-        let findings = try withLedgerFaults { try ledger.lapsed(retention, key: key, today: today, now: now) }
+        let findings = try ledger.lapsed(retention, key: key, today: today, now: now)
         let report = RetentionReport(findings: findings, retention: retention, today: today)
         if !json { for line in report.lines(Speech.language, Style(descriptor: 1)) { try Console.show(line) } }
         var done: ErasureTally?
@@ -42,11 +42,9 @@ struct TidyCommand: ParsableCommand {
             try confirm(findings)
             let lock = try SendLock.taken(beside: ledger.path, for: "tidy")
             defer { lock.release() }
-            done = try withLedgerFaults {
-                try ledger.tidy(retention, key: key, today: today, now: Workspace.now())
-            }
+            done = try ledger.tidy(retention, key: key, today: today, now: Workspace.now())
             // What went is told even where the file cannot be written anew.
-            scrubbed = Result { try withLedgerFaults { try ledger.scrub() } }
+            scrubbed = Result { try ledger.scrub() }
         }
         if json {
             try Console.print(

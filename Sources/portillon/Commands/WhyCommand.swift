@@ -26,10 +26,10 @@ struct WhyCommand: ParsableCommand {
         let workspace = try Workspace(global)
         let (ledger, key, brief, files) = try circumstances(workspace)
         let letterID = brief.letter
-        let dossiers = try withLedgerFaults { try ledger.dossiers(near: address, key: key, letter: letterID) }
+        let dossiers = try ledger.dossiers(near: address, key: key, letter: letterID)
         let decision = try self.decision(on: address, ledger, key, brief, files)
-        let objections = try withLedgerFaults { try ledger.objections(to: address, key: key) }
-        let mailings = try withLedgerFaults { try ledger.participations(of: address) }
+        let objections = try ledger.objections(to: address, key: key)
+        let mailings = try ledger.participations(of: address)
         let account = AddressAccount(
             address: address, dossiers: dossiers, objections: objections, mailings: mailings, decision: decision)
         if json {
@@ -68,7 +68,7 @@ struct WhyCommand: ParsableCommand {
         var stranger = Dossier(
             contact: Contact(id: ContactID(0), profile: nil, fields: ContactFields()),
             addresses: [Dossier.KnownAddress(address.spelling)])
-        stranger.objections = try withLedgerFaults { try ledger.objections(to: address, key: key) }
+        stranger.objections = try ledger.objections(to: address, key: key)
         var fresh = Gate(brief: brief)
         guard let decision = fresh.judge(stranger).first else {
             throw Failure(.internalFault, Phrase(fr: "aucune décision", en: "no decision"))
@@ -91,7 +91,7 @@ extension WhyCommand {
         var waiting = [address]
         while let next = waiting.popLast(), found.count < WhyCommand.mostNeighbours {
             guard asked.insert(next).inserted else { continue }
-            let near = try withLedgerFaults { try ledger.dossiers(near: next, key: key, letter: brief.letter) }
+            let near = try ledger.dossiers(near: next, key: key, letter: brief.letter)
             for dossier in near where found[dossier.contact.id] == nil {
                 found[dossier.contact.id] = dossier
                 guard brief.letter != nil else { continue }

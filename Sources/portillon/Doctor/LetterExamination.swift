@@ -45,11 +45,11 @@ struct LetterExamination {
         let missing: [Phrase]
         do {
             let source = try LetterSource(path)
-            let extra = try withLedgerFaults { try ledger?.extraFieldNames() ?? [] }
+            let extra = try ledger?.extraFieldNames() ?? []
             letter = try LoadedLetter(source, configuration: configuration, extraFields: extra)
             missing = try ledger.map { try letter.hold(against: $0, file) } ?? []
         } catch {
-            let message = (error as? Failure)?.message ?? Phrase(fr: "\(error)", en: "\(error)")
+            let message = Failure(error)?.message ?? Phrase(fr: "\(error)", en: "\(error)")
             checkup.add(
                 Check(
                     "letter", name, .fail, message,
