@@ -18,8 +18,8 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// One room of the house.
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of one room.
@@ -55,18 +55,23 @@ let package = Package(
         room("Courier", ["Vocabulary", "Gate", "Letter", "CCurl"]),
         room("Ledger", ["Vocabulary", "Gate", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
-        room("Report", ["Vocabulary", "Gate"]),
-        .executableTarget(
-            name: "portillon",
-            dependencies: [
-                "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Report", arguments, crypto,
-            ],
-            // What `init` lays out; the templates are those of the top-level folder.
+        room(
+            "Workspace",
+            ["Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", crypto],
+            // What a new folder is laid out with; the templates are those of the top-level folder.
             resources: [
                 "config.json", "first-letter.fr.md", "first-letter.en.md", "newsletter.fr.md", "newsletter.en.md",
                 "invitation.fr.md", "invitation.en.md", "gate.png", "letter.html", "letter.txt", "newsletter.html",
                 "newsletter.txt", "invitation.html", "invitation.txt", "footer.html", "footer.txt",
-            ].map { .embedInCode("Starter/" + $0) },
+            ].map { .embedInCode("Starter/" + $0) }),
+        room("Report", ["Vocabulary", "Intake", "Gate", "Ledger", "Workspace"]),
+        .executableTarget(
+            name: "portillon",
+            dependencies: [
+                "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Workspace", "Report",
+                arguments,
+                crypto,
+            ],
             swiftSettings: strict),
 
         // The tests of each room, and of the built command.
@@ -77,7 +82,7 @@ let package = Package(
         tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
-        tests("Report", ["Report", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
+        tests("Report", ["Report", "Workspace", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),
     ]
 )

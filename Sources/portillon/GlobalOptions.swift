@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Synchronization
 import Vocabulary
+import Workspace
 
 /// The options that every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
@@ -91,5 +92,16 @@ enum Speech {
         let environment = ProcessInfo.processInfo.environment
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         return locale.lowercased().hasPrefix("fr") ? .french : .english
+    }
+}
+
+extension Workspace {
+    /// The working folder that a command was asked about, in this run's language.
+    init(_ options: GlobalOptions) throws {
+        Speech.choose(options.lang)
+        let environment = ProcessInfo.processInfo.environment
+        let configuration = try Configuration.load(options.config, environment: environment)
+        if options.lang == nil { Speech.choose(configuration.language) }
+        self.init(configuration, environment: environment, language: Speech.language) { Console.say($0) }
     }
 }

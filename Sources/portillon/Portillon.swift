@@ -1,12 +1,11 @@
 import ArgumentParser
 import Foundation
 import Vocabulary
+import Workspace
 
 /// The command. Each subcommand has a file of its own under Commands.
 @main
 struct Portillon: ParsableCommand {
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "portillon",
         abstract: "Écrit à votre réseau, à ceux-là seuls qui vous ont confié leur adresse. · "
@@ -17,7 +16,7 @@ struct Portillon: ParsableCommand {
                                         portillon preview letter.md
                                         portillon send letter.md
             """,
-        version: version,
+        version: Workspace.programVersion,
         subcommands: [
             InitCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, RenderCommand.self,
             PreviewCommand.self, SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self,
@@ -43,7 +42,7 @@ struct Portillon: ParsableCommand {
         } catch {
             if let failure = Failure(error) {
                 Console.complain(failure.message[Speech.language])
-                leave(failure.status)
+                leave(ExitStatus(failure.kind))
             }
             leave(ParsingEnd(error, given: given).tell())
         }

@@ -5,6 +5,7 @@ import Letter
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 /// The page of a dry run, as `--report` asks for it.
 struct PreviewReport {
@@ -49,7 +50,7 @@ struct PreviewReport {
     /// Writes the page.
     func write(_ findings: PageFindings) throws {
         let messages = messages()
-        KnownOutputs(beside: prepared.ledger.path).note(.report, path)
+        prepared.workspace.knownOutputs.note(.report, path)
         try file.write { rows, write in
             try page.write(facts, findings, messages: messages, rows: rows, to: write)
         }
@@ -74,7 +75,7 @@ struct PreviewReport {
             wayOut: configuration.wayOut.filter { !$0.isEmpty },
             attachments: prepared.letter.file.attachments.map(\.path), policy: brief.policy,
             policyRevision: brief.policyRevision, today: brief.today, time: Workspace.timeOfDay(),
-            program: Portillon.version)
+            program: Workspace.programVersion)
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Report
 import Vocabulary
+import Workspace
 
 /// The file that a report is written to: its rows wait in a file without a name until all are known, and the whole takes
 /// its place at once, for the sender's eyes alone (0600).

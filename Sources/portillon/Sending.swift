@@ -6,6 +6,7 @@ import Letter
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 /// What `send` does: surveys, asks, runs, and gives the receipt.
 struct Sending {
@@ -29,7 +30,7 @@ struct Sending {
         let isForReal = !relay.isMaildir && !relay.isLoopback
         let refusals =
             prepared.refusals
-            + (isForReal && prepared.workspace.configuration.namesNobody ? [Refused.placeholder] : [])
+            + (isForReal && prepared.workspace.configuration.namesNobody ? [Refusal.placeholder] : [])
         guard refusals.isEmpty, let key = prepared.key else { throw try refuse(refusals) }
         let lock = try SendLock.taken(beside: ledger.path, for: letter)
         defer { lock.release() }
@@ -72,7 +73,7 @@ struct Sending {
         agreed.seal()
         surveyed.newestObjection = newestObjection
         if let asPreviewed, asPreviewed.lowercased() != begunWith ?? digest {
-            throw try refuse([Refused.previewOutdated(now: begunWith ?? digest)])
+            throw try refuse([Refusal.previewOutdated(now: begunWith ?? digest)])
         }
         if survey.admitted == 0, before.admitted == 0 {
             try report(nobody: survey, digest: digest, seconds: 0)
@@ -93,18 +94,18 @@ struct Sending {
                 letter: letter, purpose: prepared.letter.purposeName, digest: digest,
                 contentDigest: prepared.letter.contentDigest, content: prepared.letter.content,
                 now: Workspace.now())
-            try ledger.logRun(prepared.brief, in: mailing, program: Portillon.version, now: Workspace.now())
+            try ledger.logRun(prepared.brief, in: mailing, program: Workspace.programVersion, now: Workspace.now())
             return mailing
         }
         // The number that was agreed to stands for these very people: whoever is imported meanwhile waits.
         let options = Run.Options(
             limit: isAsked || isConfirmed ? limit : 0, only: only, mayAdd: mayAdd, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: prepared.workspace.configuration.relay.retry)
-        if case .maildir(let folder) = relay { KnownOutputs(beside: ledger.path).note(.maildir, folder) }
+        if case .maildir(let folder) = relay { prepared.workspace.knownOutputs.note(.maildir, folder) }
         let (result, tally) = try sayingHowItStands(survey) {
             let result = try deliver(mailing, options, key: key, workload, past, meter)
             // The relay may have told of dead addresses.
-            try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
+            try prepared.workspace.suppressionList.keepUp(with: ledger, key)
             return (result, try MailingTally(ledger, mailing, contacts: result.contacts, excluded: result.excluded))
         }
         try report(tally, result, seconds: seconds)
@@ -112,8 +113,14 @@ struct Sending {
         if status != .done { throw Ending(status: status) }
     }
 
+    /// The dialogue with the relay, on the terminal; nil where nobody asked for it.
+    private var trace: (@Sendable (String) -> Void)? {
+        guard isVerbose else { return nil }
+        return { Console.say(printable($0)) }
+    }
+
     private mutating func carrier() throws -> any Carrier {
-        let result = made ?? Result { try Wiring.carrier(prepared.workspace, isVerbose: isVerbose) }
+        let result = made ?? Result { try Wiring.carrier(prepared.workspace, trace: trace) }
         made = result
         return try result.get()
     }
@@ -139,7 +146,7 @@ struct Sending {
         let carrier = try self.carrier()
         let ports = try Wiring(
             prepared: prepared, mailing: mailing, key: key, rate: options.rate, carrier: carrier
-        ).ports { meter.show($0) }
+        ).ports(mustStop: { StopSignal.isRaisedAndSaid }, progress: { meter.show($0) })
         var run = try Run(brief: prepared.brief, options: options, ports: ports)
         let result = try run.run()
         try ledger.logIsComplete()
@@ -173,7 +180,7 @@ struct Sending {
 
     /// A fault of the run comes before what is left for later, and that before what was refused for good.
     private func status(_ tally: MailingTally, _ result: Run.Result) throws -> ExitStatus {
-        if let fault = result.fault { return fault.exitStatus }
+        if let fault = result.fault { return ExitStatus(fault.failureKind) }
         if result.wasStopped { return .temporary }
         let everAdmitted = try ledger.counts(of: letter).byState.values.reduce(0, +)
         if everAdmitted == 0 { return .refused }
@@ -367,16 +374,22 @@ struct Sending {
                     en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`): "
                         + "a test goes to yourself alone"))
         }
+        for path in prepared.letter.recipientFiles?.look(clearance.fields, clearance.address).missing ?? [] {
+            Console.say(
+                Phrase(
+                    fr: "! l’essai part sans `\(printable(path))`, qui n’existe pas pour vous",
+                    en: "! the test goes without `\(printable(path))`, which is not there for you"))
+        }
         let now = Workspace.now()
         let composer = Composer(prepared.letter, configuration: configuration, key: key)
         let message = try composer.message(for: clearance, at: now)
-        let carrier = try Wiring.carrier(prepared.workspace, isVerbose: isVerbose)
+        let carrier = try Wiring.carrier(prepared.workspace, trace: trace)
         defer { carrier.close() }
         let outcome: Outcome
         do throws(RunFault) {
             outcome = try carrier.hand(message)
         } catch {
-            throw Failure(error.exitStatus, error.phrase)
+            throw Failure(error.failureKind, error.phrase)
         }
         let (word, said, status): (Phrase, String, ExitStatus) =
             switch outcome {
@@ -405,29 +418,5 @@ enum TestFields {
             firstName: words.first ?? sender.address.localPart, lastName: words.dropFirst().joined(separator: " "),
             fullName: sender.name, company: company, position: "—",
             extra: Dictionary(extra.map { ($0, "[\($0)]") }, uniquingKeysWith: { first, _ in first }))
-    }
-}
-
-extension Refused {
-    static func previewOutdated(now digest: String) -> Refusal {
-        Refusal(
-            .previewOutdated,
-            Phrase(
-                fr: "l’aperçu confirmé montrait autre chose ; celui d’aujourd’hui a l’empreinte \(digest)",
-                en: "the confirmed preview showed something else; today's has the digest \(digest)"))
-    }
-}
-
-extension RunFault {
-    /// The exit code of the contract.
-    var exitStatus: ExitStatus {
-        switch kind {
-        case .insecure, .caFile: .configuration
-        case .unreachable, .turnedAway, .startTLSNotOffered, .startTLSRefused, .certificate, .tls: .unreachable
-        case .loginNotOffered, .loginRefused, .senderRefused, .senderNeedsSMTPUTF8, .quota, .distrust: .refused
-        case .loginRefusedForNow, .senderRefusedForNow, .distrustForNow, .dropped: .temporary
-        case .protocolBroken: .protocolBroken
-        case .maildir: .inputOutput
-        }
     }
 }

@@ -103,7 +103,7 @@ import Vocabulary
     @Test(arguments: ["first-letter", "newsletter", "invitation"], ["fr", "en"])
     func theExamplesReadWell(_ example: String, _ language: String) throws {
         let name = example == "first-letter" ? "letter" : example
-        let source = try LayoutTests.text("Sources/portillon/Starter/\(example).\(language).md")
+        let source = try LayoutTests.text("Sources/Workspace/Starter/\(example).\(language).md")
         #expect(source.contains("\nLayout: \(name)\n"))
         let compiled = try template(name, source, sender: LayoutTests.identity)
         let message = compiled.message(for: clearance(), stamp: stamp).bytes
@@ -148,7 +148,7 @@ import Vocabulary
     @Test(arguments: ["letter", "newsletter", "invitation"])
     func staysAsItIs(_ name: String) throws {
         let example = name == "letter" ? "first-letter" : name
-        let source = try LayoutTests.text("Sources/portillon/Starter/\(example).fr.md")
+        let source = try LayoutTests.text("Sources/Workspace/Starter/\(example).fr.md")
         let compiled = try template(name, source, sender: LayoutTests.identity)
         let bytes = compiled.message(for: clearance(), stamp: stamp).bytes
         let golden = LayoutTests.root.appendingPathComponent("Tests/LetterTests/Golden/template-\(name).eml")
@@ -160,7 +160,7 @@ import Vocabulary
     @Test(arguments: ["letter", "newsletter", "invitation"])
     func isSoundHTML(_ name: String) throws {
         let example = name == "letter" ? "first-letter" : name
-        let source = try LayoutTests.text("Sources/portillon/Starter/\(example).en.md")
+        let source = try LayoutTests.text("Sources/Workspace/Starter/\(example).en.md")
         let html = render(try template(name, source, sender: LayoutTests.identity)).html
         #expect(try HTMLJudge.faults(html) == "")
         #expect(try HTMLJudge.faults("<!doctype html><p><table><b>x</table>") != "", "the judge judges")

@@ -6,6 +6,7 @@ import Ledger
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 struct ContactsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -124,4 +125,4 @@ struct ContactsCommand: ParsableCommand {
     }
 }
 
-enum AddressBookFormat: String, ExpressibleByArgument, CaseIterable { case vcard, csv }
+extension AddressBookFormat: ExpressibleByArgument {}

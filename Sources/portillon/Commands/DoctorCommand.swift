@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import Report
 import Vocabulary
+import Workspace
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,9 +27,11 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         Speech.choose(global.lang)
-        let checkup = Examination(
-            configurationPath: global.config, chosenLanguage: global.lang, letter: letter, isOffline: offline
+        let (checkup, language) = Examination(
+            configurationPath: global.config, letter: letter, isOffline: offline,
+            environment: ProcessInfo.processInfo.environment
         ).run()
+        if global.lang == nil { Speech.choose(language) }
         if json {
             try Console.print(checkup.document(Speech.language).pretty)
         } else {

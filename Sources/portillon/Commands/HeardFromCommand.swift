@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Vocabulary
+import Workspace
 
 struct HeardFromCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,9 @@ import ArgumentParser
 import Foundation
 import Intake
 import Ledger
+import Report
 import Vocabulary
+import Workspace
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -121,11 +123,11 @@ struct ImportCommand: ParsableCommand {
                 reports.append(importer.report)
             }
             if json {
-                let documents = reports.map(\.document)
+                let documents = reports.map { $0.document(Speech.language) }
                 try Console.print((documents.count == 1 ? documents[0] : .array(documents)).pretty)
                 if let failure = reports.lazy.compactMap(\.failure).first { throw failure }
             } else {
-                for report in ImportReport.shortened(reports) { try report.print(json: false) }
+                for report in ImportReport.shortened(reports, Speech.language) { try report.print(json: false) }
             }
         }
 
@@ -367,19 +369,17 @@ struct ImportCommand: ParsableCommand {
     }
 }
 
-/// Runs what may throw a fault of the intake, and gives it its exit code and the file's name.
-func withIntakeFaults<Value>(_ file: InputFile, _ body: () throws -> Value) throws -> Value {
-    do {
-        return try body()
-    } catch let fault as IntakeFault {
-        let status: ExitStatus =
-            switch fault.code {
-            case .input: .inputOutput
-            case .badMapping: .usage
-            case .empty, .nothingUsable, .noHeader, .noAddressColumn, .notATable, .notCards, .badArchive: .badInput
-            }
-        throw Failure(
-            status,
-            Phrase(fr: "\(file.path) : \(fault.message.fr)", en: "\(file.path): \(fault.message.en)"))
+extension ImportReport {
+    /// Tells it, and ends with its failure, where it is one.
+    fileprivate func print(json: Bool) throws {
+        if json {
+            try Console.print(document(Speech.language).pretty)
+        } else {
+            let style = Style(descriptor: 1)
+            for line in lines(Speech.language, style: style) { try Console.show(line) }
+            let width = Console.isOutputTerminal ? Console.width : nil
+            for line in changes(Speech.language, style: style, width: width) { try Console.print(line) }
+        }
+        if let failure { throw failure }
     }
 }

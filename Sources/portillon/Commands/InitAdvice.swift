@@ -1,4 +1,5 @@
 import Vocabulary
+import Workspace
 
 /// What `init` ends with: what belongs in a backup, and the next steps.
 enum InitAdvice {

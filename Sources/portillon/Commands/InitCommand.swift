@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import Vocabulary
+import Workspace
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -109,10 +110,10 @@ struct InitCommand: ParsableCommand {
 
     private func text(of draft: ConfigurationDraft?, _ root: URL, _ path: String) throws -> String {
         guard let draft else {
-            return String(decoding: PackageResources.config_json, as: UTF8.self)
+            return String(decoding: StarterFiles.configuration, as: UTF8.self)
                 .replacingOccurrences(of: "LANGUAGE", with: Speech.language.rawValue)
         }
-        let text = try draft.text(starter: PackageResources.config_json)
+        let text = try draft.text()
         let json: JSONValue
         do throws(JSONFault) {
             json = try JSONValue(parsing: Array(text.utf8))

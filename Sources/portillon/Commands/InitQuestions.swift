@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import Report
 import Vocabulary
+import Workspace
 
 /// What `init` is told by flags, and asks for on a terminal.
 struct InitQuestions {

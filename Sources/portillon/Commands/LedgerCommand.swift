@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -65,7 +66,7 @@ struct LedgerBackupCommand: ParsableCommand {
         let health: LedgerHealth
         // One that is there is left as it is: nothing of ours.
         if (try? FileManager.default.attributesOfItem(atPath: path)) == nil {
-            KnownOutputs(beside: ledger.path).note(.backup, path)
+            workspace.knownOutputs.note(.backup, path)
         }
         // A database cannot be written without a name; whoever stops this leaves nothing.
         StopSignal.takesAway(["", "-journal", "-wal", "-shm"].map { path + ".new-\(getpid())" + $0 })

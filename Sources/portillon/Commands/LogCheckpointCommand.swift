@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import Ledger
 import Vocabulary
+import Workspace
 
 struct LogCheckpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

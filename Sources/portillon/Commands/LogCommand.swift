@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Vocabulary
+import Workspace
 
 /// `log` alone lists the entries, as it always did; its other commands stand beside that one.
 struct LogCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Gate
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 struct LogReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 struct LogVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

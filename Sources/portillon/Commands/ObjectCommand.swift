@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 struct ObjectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,7 +50,7 @@ struct ObjectCommand: ParsableCommand {
         let text = try token.map { try address(ofToken: $0, in: ledger, key) } ?? target ?? ""
         let request = ObjectionRequest(target: text.trimmingBlanks(), kind: kind, on: on, because: because)
         let isNew = try ledger.object(request, key: key, now: Workspace.now())
-        try SuppressionList(beside: ledger.path).keepUp(with: ledger, key)
+        try workspace.suppressionList.keepUp(with: ledger, key)
         let word = kind.rawValue
         Console.say(
             isNew

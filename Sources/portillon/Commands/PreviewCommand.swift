@@ -6,6 +6,7 @@ import Letter
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 struct PreviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -52,7 +53,7 @@ struct Preview {
     func run() throws {
         var report = try reportPath.map { try PreviewReport($0, prepared, letterPath: letterPath) }
         guard prepared.refusals.isEmpty else { return try refuse(report) }
-        if let emlFolder { KnownOutputs(beside: prepared.ledger.path).note(.eml, emlFolder) }
+        if let emlFolder { prepared.workspace.knownOutputs.note(.eml, emlFolder) }
         var eml = try emlFolder.map { try EMLFolder($0) }
         let composer = (eml == nil ? nil : prepared.key).map {
             Composer(prepared.letter, configuration: prepared.workspace.configuration, key: $0)
@@ -176,15 +177,6 @@ struct Preview {
 
 /// Says why a mailing is refused as a whole.
 enum Refused {
-    /// The sender is still the one of the example: nobody.
-    static let placeholder = Refusal(
-        .senderUnidentified,
-        Phrase(
-            fr: "l’expéditeur est encore celui de l’exemple (`Your Name`, `you@example.org`) : mettez les vôtres dans "
-                + "`sender.name` et `sender.address`",
-            en: "the sender is still the one of the example (`Your Name`, `you@example.org`): put your own into "
-                + "`sender.name` and `sender.address`"))
-
     static func tell(_ refusals: [Refusal]) {
         for refusal in refusals {
             let colon = Phrase(fr: " : ", en: ": ")[Speech.language]

@@ -5,6 +5,7 @@ import Ledger
 import Letter
 import Report
 import Vocabulary
+import Workspace
 
 struct RenderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Ledger
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

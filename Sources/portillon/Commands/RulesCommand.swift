@@ -1,6 +1,7 @@
 import ArgumentParser
 import Report
 import Vocabulary
+import Workspace
 
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

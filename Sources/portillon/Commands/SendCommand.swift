@@ -7,6 +7,7 @@ import Letter
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 struct SendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Ledger
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 struct SubjectEraseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,14 +68,14 @@ struct SubjectEraseCommand: ParsableCommand {
         _ workspace: Workspace
     ) throws {
         // The list first: writing the file anew may have to wait for somebody who reads it.
-        try SuppressionList(beside: ledger.path).keepUp(with: ledger, workspace.key(for: ledger))
+        try workspace.suppressionList.keepUp(with: ledger, workspace.key(for: ledger))
         // What still holds the person is told even where that fails: nobody could find it again.
         let scrubbed = Result { try ledger.scrub() }
         var more: [KnownOutputs.Place] = []
         if case .maildir(let folder) = workspace.configuration.relay.address {
             more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))
         }
-        let held = KnownOutputs(beside: ledger.path).holding(Traces(done.traces), and: more)
+        let held = workspace.knownOutputs.holding(Traces(done.traces), and: more)
         let report = ErasureReport(name: name, erasure: done, rejected: rows, heldIn: held, on: today)
         if json {
             try Console.print(report.document.pretty)

@@ -5,6 +5,7 @@ import Gate
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 struct SubjectExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,7 +46,7 @@ struct SubjectExportCommand: ParsableCommand {
         let document = SubjectDocument.json(reply, language).pretty
         let letter = SubjectLetter(reply, language)
         if let to {
-            KnownOutputs(beside: ledger.path).note(.access, to)
+            workspace.knownOutputs.note(.access, to)
             try write(document, letter, to: to)
         }
         if json {

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 struct SubjectReapplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct SubjectReapplyCommand: ParsableCommand {
         let ledger = try workspace.ledger()
         defer { ledger.close() }
         let key = try workspace.key(for: ledger)
-        let beside = SuppressionList(beside: ledger.path)
+        let beside = workspace.suppressionList
         let suppressions = try (list.map { SuppressionList(path: $0) } ?? beside).read(key)
         let lock = try SendLock.taken(beside: ledger.path, for: "subject reapply")
         defer { lock.release() }

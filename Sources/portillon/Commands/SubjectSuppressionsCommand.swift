@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Vocabulary
+import Workspace
 
 struct SubjectSuppressionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Foundation
 import Report
 import Vocabulary
+import Workspace
 
 /// Standard output for data, standard error for everything else.
 enum Console {

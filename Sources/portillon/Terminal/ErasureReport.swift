@@ -1,6 +1,7 @@
 import Ledger
 import Report
 import Vocabulary
+import Workspace
 
 /// What `subject erase` shows before it asks, and says afterwards.
 struct ErasureReport {

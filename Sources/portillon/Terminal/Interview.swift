@@ -1,5 +1,6 @@
 import Report
 import Vocabulary
+import Workspace
 
 /// Questions on a terminal, each asked until it has an answer that can be used.
 struct Interview: Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Report
 import Vocabulary
+import Workspace
 
 /// How parsing the command line ends where no command is run: with help, a version, a script, or a mistake.
 ///

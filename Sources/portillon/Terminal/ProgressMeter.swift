@@ -3,6 +3,7 @@ import Foundation
 import Mailing
 import Report
 import Vocabulary
+import Workspace
 
 /// Progress with rate and time left, on a terminal alone, at most ten times a second.
 final class ProgressMeter: Sendable {

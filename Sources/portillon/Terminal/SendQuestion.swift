@@ -1,6 +1,7 @@
 import Courier
 import Report
 import Vocabulary
+import Workspace
 
 /// What `send` asks before anything leaves: from whom, by which relay, how long it takes; the number of recipients is the
 /// answer, which nobody types by accident.

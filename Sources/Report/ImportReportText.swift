@@ -1,0 +1,174 @@
+import Intake
+import Ledger
+package import Vocabulary
+package import Workspace
+
+extension ImportReport {
+    /// JSON names all changes; the terminal the first few.
+    package static func namedChanges(json: Bool) -> Int { json ? .max : ChangesReport.named }
+
+    /// Many files as one report, but for those that have something of their own to say.
+    package static func shortened(_ reports: [ImportReport], _ language: Language) -> [ImportReport] {
+        guard reports.count > 3 else { return reports }
+        let (plain, special) = (
+            reports.filter { $0.rejectedCount == 0 && $0.failure == nil },
+            reports.filter { $0.rejectedCount > 0 || $0.failure != nil }
+        )
+        guard let first = plain.first, plain.count > 1 else { return reports }
+        let count = Wording.number(plain.count, language)
+        var sum = ImportReport(file: Phrase(fr: "\(count) fichiers", en: "\(count) files")[language])
+        sum.kind = first.kind
+        for report in plain {
+            sum.rows += report.rows
+            sum.tally.add(report.tally)
+        }
+        return [sum] + special
+    }
+
+    /// As `import --json` has it.
+    package func document(_ language: Language) -> JSONValue {
+        .object([
+            .init("file", .string(file)), .init("sha256", .string(sha256)),
+            .init("date", JSONValue(tally.exportedOn?.iso)), .init("dateFrom", JSONValue(dateOrigin)),
+            .init("rows", .int(rows)),
+            .init(
+                "contacts",
+                .object([
+                    .init("new", .int(tally.contactsNew)), .init("updated", .int(tally.contactsUpdated)),
+                    .init("unchanged", .int(tally.contactsUnchanged)), .init("erased", .int(tally.contactsErased)),
+                ])),
+            .init(
+                "evidence",
+                .object([
+                    .init("new", .int(tally.evidenceNew)), .init("unchanged", .int(tally.evidenceUnchanged)),
+                    .init("withdrawn", .int(tally.evidenceWithdrawn)),
+                ])),
+            .init(
+                "objections",
+                .object([
+                    .init("new", .int(tally.objectionsNew)), .init("unchanged", .int(tally.objectionsUnchanged)),
+                ])),
+            .init(
+                "rejected",
+                .array(
+                    rejected.map { row in
+                        .object([
+                            .init("line", .int(row.line)), .init("column", row.column.map { .int($0) } ?? .null),
+                            .init("problem", .string(row.problem[language])),
+                        ])
+                    })),
+            .init("rejectedFile", JSONValue(rejectedFile)), .init("rejectedButRecorded", .int(partlyCount)),
+            .init(
+                "encodings",
+                .object(encodings.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) })),
+            .init("withoutConsent", .int(withoutConsent)),
+            .init("dates", .array(dateOrders.map(\.document))),
+            .init("changes", tally.changes.map(ChangesReport.document) ?? .null),
+            .init("olderThan", tally.olderThan.map(ChangesReport.document) ?? .null),
+        ])
+    }
+
+    /// What came of the file, a line for each thing that is to be said.
+    package func lines(_ language: Language, style: Style) -> [String] {
+        summary(language, style).map { $0[language] }
+    }
+
+    /// What the import changes of what was known, a line each; `width` in columns, nil where lines may be long.
+    package func changes(_ language: Language, style: Style, width: Int?) -> [String] {
+        let report = ChangesReport(language: language, style: style, width: width)
+        let isNetwork = kind == .linkedIn
+        return (tally.olderThan.map { report.older(than: $0, isNetwork: isNetwork) } ?? [])
+            + (tally.changes.map { report.lines($0, isNetwork: isNetwork) } ?? [])
+    }
+
+    private func summary(_ language: Language, _ style: Style) -> [Phrase] {
+        func count(_ number: Int, _ frOne: String, _ frMany: String, _ enOne: String, _ enMany: String) -> String {
+            Wording.plural(number, Phrase(fr: frOne, en: enOne), Phrase(fr: frMany, en: enMany), language)
+        }
+        let size =
+            kind == .cards
+            ? count(rows, "carte", "cartes", "card", "cards") : count(rows, "ligne", "lignes", "row", "rows")
+        var lines = [Phrase(fr: "\(style.bold(file)) : \(size)", en: "\(style.bold(file)): \(size)")]
+        if let date = tally.exportedOn {
+            let origin: Phrase =
+                switch dateOrigin {
+                case "option": Phrase(fr: "donnée par --exported-on", en: "given with --exported-on")
+                case "first-import":
+                    Phrase(
+                        fr: "celle du premier import de ces octets",
+                        en: "that of the first "
+                            + "import of these bytes")
+                case "archive": Phrase(fr: "celle de l’archive", en: "the archive's")
+                default: Phrase(fr: "celle de la relation la plus récente", en: "the newest connection's")
+                }
+            lines.append(
+                Phrase(
+                    fr: "  date de l’export  \(date.iso), "
+                        + "\(origin.fr)", en: "  date of export  \(date.iso), \(origin.en)"))
+        }
+        if encodings.keys.contains(where: { $0 != "UTF-8" }) {
+            let rows = encodings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, number in
+                "\(name) (\(count(number, "ligne", "lignes", "row", "rows")))"
+            }.joined(separator: ", ")
+            lines.append(Phrase(fr: "  encodages         \(rows)", en: "  encodings       \(rows)"))
+        }
+        if kind == .objections {
+            let new = count(tally.objectionsNew, "nouvelle", "nouvelles", "new", "new")
+            let known = count(
+                tally.objectionsUnchanged, "déjà connue", "déjà connues", "known already", "known already")
+            lines.append(Phrase(fr: "  oppositions       \(new), \(known)", en: "  objections      \(new), \(known)"))
+        } else {
+            var contacts = [
+                count(tally.contactsNew, "nouveau", "nouveaux", "new", "new"),
+                count(tally.contactsUpdated, "mis à jour", "mis à jour", "updated", "updated"),
+                count(tally.contactsUnchanged, "inchangé", "inchangés", "unchanged", "unchanged"),
+            ]
+            if tally.contactsErased > 0 {
+                contacts.append(
+                    count(
+                        tally.contactsErased, "effacé (non gardé)", "effacés (non gardés)", "erased (not kept)",
+                        "erased (not kept)"))
+            }
+            let evidence = [
+                count(tally.evidenceNew, "nouvelle", "nouvelles", "new", "new"),
+                count(tally.evidenceUnchanged, "déjà connue", "déjà connues", "known already", "known already"),
+                count(tally.evidenceWithdrawn, "retirée", "retirées", "withdrawn", "withdrawn"),
+            ]
+            let (who, what) = (contacts.joined(separator: ", "), evidence.joined(separator: ", "))
+            lines.append(Phrase(fr: "  contacts          \(who)", en: "  contacts        \(who)"))
+            lines.append(Phrase(fr: "  preuves           \(what)", en: "  evidence        \(what)"))
+        }
+        if withoutConsent > 0 {
+            let rows = count(withoutConsent, "ligne", "lignes", "row", "rows")
+            lines.append(
+                Phrase(
+                    fr: "  sans accord       \(rows) : pas d’inscription",
+                    en: "  no consent      \(rows): no sign-up"))
+        }
+        lines += dateOrders.map(\.report)
+        guard rejectedCount > 0 else { return lines }
+        let partly =
+            partlyCount == 0
+            ? Phrase(fr: "", en: "")
+            : Phrase(
+                fr: " (dont \(partlyCount) avec des oppositions enregistrées)",
+                en: " (\(partlyCount) of them with objections that were recorded)")
+        let number = Wording.number(rejectedCount, language)
+        lines.append(
+            Phrase(
+                fr: style.yellow(
+                    "  lignes rejetées   "
+                        + number) + partly.fr + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
+                en: style.yellow(
+                    "  rejected rows   "
+                        + number) + partly.en + (rejectedFile.map { ", kept in \($0)" } ?? "")))
+        for row in rejected.prefix(5) {
+            let place = row.column.map { "\(row.line):\($0)" } ?? "\(row.line)"
+            lines.append(
+                Phrase(
+                    fr: "    ligne \(place) : \(printable(row.problem.fr))",
+                    en: "    line \(place): \(printable(row.problem.en))"))
+        }
+        return lines
+    }
+}

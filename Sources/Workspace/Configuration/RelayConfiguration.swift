@@ -1,0 +1,140 @@
+package import Courier
+import Foundation
+import Vocabulary
+
+/// The settings under `relay`, with what the environment overrides. Secrets are not read before they are needed.
+package struct RelayConfiguration {
+    package var address: RelayAddress
+    var security: RelaySettings.Security
+    var username: String?
+    var password: SecretSource?
+    var oauth2Token: SecretSource?
+    var caFile: String?
+    package var connections: Int
+    var messagesPerConnection: Int
+    var rate: Pacer.Rate?
+    package var retry: RetrySchedule
+
+    /// The files that hold secrets.
+    package var secretFiles: [String] { [password, oauth2Token].compactMap(\.?.path) }
+
+    private static let keys = [
+        "url", "security", "username", "password", "oauth2Token", "caFile", "connections", "messagesPerConnection",
+        "rate", "retry",
+    ]
+
+    init(_ root: ConfigurationReader, folder: URL, environment: [String: String]) throws {
+        let reader = try root.object("relay", known: RelayConfiguration.keys)
+        address = try RelayConfiguration.address(reader, folder: folder, environment: environment)
+        security = try RelayConfiguration.security(reader, address)
+        let overriding = environment["PORTILLON_RELAY_USERNAME"].flatMap { $0.isBlank ? nil : $0 }
+        username = try overriding ?? reader?.text("username").flatMap { $0.isBlank ? nil : $0 }
+        password = try reader.flatMap { try SecretSource($0, key: "password", folder: folder) }
+        oauth2Token = try reader.flatMap { try SecretSource($0, key: "oauth2Token", folder: folder) }
+        caFile = try reader?.path("caFile").map {
+            FileNames.found(URL(fileURLWithPath: $0, relativeTo: folder).path)
+        }
+        connections = try reader?.wholeNumber("connections", 1...50) ?? 4
+        messagesPerConnection = try reader?.wholeNumber("messagesPerConnection", 1...1_000_000) ?? 100
+        rate = try RelayConfiguration.rate(reader)
+        let retryReader = try reader?.object("retry", known: ["attempts", "firstDelaySeconds"])
+        retry = RetrySchedule(
+            attempts: try retryReader?.wholeNumber("attempts", 1...1000) ?? 5,
+            firstDelaySeconds: try retryReader?.wholeNumber("firstDelaySeconds", 0...2_592_000) ?? 60)
+        guard username == nil || password != nil || oauth2Token != nil || address.isMaildir else {
+            throw Failure(
+                .configuration,
+                Phrase(
+                    fr: "`relay.username` sans `relay.password` ni `relay.oauth2Token` ; attendu par exemple "
+                        + "`\"password\": {\"environment\": \"PORTILLON_SMTP_PASSWORD\"}`",
+                    en: "`relay.username` without `relay.password` or `relay.oauth2Token`; expected for example "
+                        + "`\"password\": {\"environment\": \"PORTILLON_SMTP_PASSWORD\"}`"))
+        }
+    }
+
+    private static func address(
+        _ reader: ConfigurationReader?, folder: URL, environment: [String: String]
+    ) throws -> RelayAddress {
+        let overriding = environment["PORTILLON_RELAY_URL"].flatMap { $0.isBlank ? nil : $0 }
+        let place = overriding == nil ? "relay.url" : "PORTILLON_RELAY_URL"
+        let text = try overriding ?? reader?.text("url") ?? "maildir:outbox"
+        let address: RelayAddress
+        do throws(RelayAddressFault) {
+            address = try RelayAddress(parsing: text)
+        } catch {
+            throw Failure(
+                .configuration,
+                Phrase(fr: "`\(place)` : \(error.phrase.fr)", en: "`\(place)`: \(error.phrase.en)"))
+        }
+        guard case .maildir(let path) = address else { return address }
+        return .maildir(folder: URL(fileURLWithPath: path, relativeTo: folder).path)
+    }
+
+    private static func security(
+        _ reader: ConfigurationReader?, _ address: RelayAddress
+    ) throws -> RelaySettings.Security {
+        let chosen = try reader?.word("security", RelaySettings.Security.self)
+        guard case .smtp(_, _, let isImplicitTLS) = address else { return chosen ?? .startTLS }
+        let security = chosen ?? (isImplicitTLS ? .tls : .startTLS)
+        if isImplicitTLS, security != .tls {
+            throw Failure(
+                .configuration,
+                Phrase(
+                    fr: "`relay.security` : trouvé `\(security.rawValue)` avec une adresse `smtps://`, attendu `tls`",
+                    en: "`relay.security`: found `\(security.rawValue)` with an `smtps://` address, expected `tls`"))
+        }
+        if security == .none, !address.isLoopback {
+            throw Failure(
+                .configuration,
+                Phrase(
+                    fr: "`relay.security` : trouvé `none`, permis seulement vers cette machine ; attendu `starttls` "
+                        + "ou `tls`",
+                    en: "`relay.security`: found `none`, allowed to this machine only; expected `starttls` or `tls`"))
+        }
+        return security
+    }
+
+    private static func rate(_ reader: ConfigurationReader?) throws -> Pacer.Rate? {
+        guard let rate = try reader?.object("rate", known: ["messages", "perSeconds"]) else { return nil }
+        let expected = Phrase(fr: "un nombre entier", en: "a whole number")
+        guard let messages = try rate.wholeNumber("messages", 1...100_000_000) else {
+            throw rate.missing("messages", expected: expected)
+        }
+        guard let seconds = try rate.wholeNumber("perSeconds", 1...31_536_000) else {
+            throw rate.missing("perSeconds", expected: expected)
+        }
+        return Pacer.Rate(messages: messages, perSeconds: seconds)
+    }
+
+    /// What a connection needs, secrets included: read now, not before.
+    func settings(host: String, port: Int, environment: [String: String]) throws -> RelaySettings {
+        if let caFile, !FileManager.default.isReadableFile(atPath: caFile) {
+            throw Failure(
+                .configuration,
+                Phrase(
+                    fr: "`relay.caFile` : `\(caFile)` manque ou est illisible ; attendu : un fichier PEM",
+                    en: "`relay.caFile`: `\(caFile)` is missing or cannot be read; expected a PEM file"))
+        }
+        var credential: RelaySettings.Credential?
+        if username != nil {
+            if let oauth2Token {
+                credential = .oauth2Token(try oauth2Token.read(environment: environment))
+            } else if let password {
+                credential = .password(try password.read(environment: environment))
+            }
+        }
+        return RelaySettings(
+            host: host, port: port, security: security, username: username, credential: credential, caFile: caFile,
+            messagesPerConnection: messagesPerConnection, connections: connections)
+    }
+}
+
+extension RelayAddress {
+    package var isMaildir: Bool { folder != nil }
+
+    /// The Maildir's folder; nil for a relay.
+    package var folder: String? {
+        if case .maildir(let folder) = self { return folder }
+        return nil
+    }
+}

@@ -1,0 +1,58 @@
+package import Gate
+package import Ledger
+package import Letter
+package import Vocabulary
+
+/// Composes the messages of one run: what is the same for all of them is made once.
+package final class Composer {
+    private let letter: LoadedLetter
+    private let key: Key
+    private let wayOut: WayOut
+    /// The left-hand side of Message-IDs, up to the number that tells one from the next.
+    private let idStem: String
+    private var count = 0
+    /// The zone's distance from UTC, and the minute that it was asked for.
+    private var offset: (minute: Int64, minutes: Int)?
+
+    /// `key` makes the tokens by which a recipient can leave.
+    package init(_ letter: LoadedLetter, configuration: Configuration, key: Key) {
+        self.letter = letter
+        self.key = key
+        wayOut = WayOut(configuration)
+        var generator = SystemRandomNumberGenerator()
+        let unique = [generator.next() as UInt64, generator.next()].map { String($0, radix: 36) }.joined()
+        idStem = "\(letter.id.prefix(40)).\(unique)."
+    }
+
+    /// The message for one cleared recipient. Throws where a file of their own is not what the survey saw.
+    package func message(for clearance: Clearance, at now: Instant) throws -> ClearedMessage {
+        let files = try letter.recipientFiles?.read(for: clearance) ?? []
+        return letter.compiled.message(for: clearance, stamp: stamp(clearance, now), files: files)
+    }
+
+    /// The same message, to be looked at.
+    package func rendered(for clearance: Clearance, at now: Instant) -> RenderedMessage {
+        letter.compiled.rendered(for: clearance, stamp: stamp(clearance, now))
+    }
+
+    /// Octets of the HTML part, before its transfer encoding.
+    func htmlSize(for clearance: Clearance, at now: Instant) -> Int {
+        letter.compiled.htmlSize(for: clearance, stamp: stamp(clearance, now))
+    }
+
+    private func stamp(_ clearance: Clearance, _ now: Instant) -> MessageStamp {
+        count += 1
+        let token = key.unsubscribeToken(letter: letter.id, address: clearance.address)
+        return MessageStamp(
+            date: now, utcOffsetMinutes: utcOffset(at: now), messageID: idStem + String(count, radix: 36),
+            unsubscribeURL: wayOut.url(token), isOneClick: wayOut.isOneClick)
+    }
+
+    private func utcOffset(at now: Instant) -> Int {
+        let minute = now.milliseconds / 60_000
+        if let offset, offset.minute == minute { return offset.minutes }
+        let minutes = Workspace.utcOffsetMinutes(at: now)
+        offset = (minute, minutes)
+        return minutes
+    }
+}

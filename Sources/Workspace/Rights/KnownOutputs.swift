@@ -1,0 +1,132 @@
+import Foundation
+package import Vocabulary
+
+/// What commands wrote about people outside the ledger: folders of messages, reports, letters of access.
+///
+/// A preview leaves the ledger as it is, to the byte, so this is a file of its own beside it, for the sender's eyes alone: one
+/// JSON line per place, and no person in it. An erasure looks through these places and names those that still hold the person.
+package struct KnownOutputs {
+    package enum Kind: String, CaseIterable {
+        /// Folders of `preview --eml`.
+        case eml
+        case maildir
+        /// Files of `preview --report`.
+        case report
+        /// Folders of `subject export --to`.
+        case access
+        /// Files of `ledger backup`.
+        case backup
+
+        package var name: Phrase {
+            switch self {
+            case .eml: Phrase(fr: "messages d’un aperçu", en: "messages of a preview")
+            case .maildir: Phrase(fr: "Maildir", en: "Maildir")
+            case .report: Phrase(fr: "rapport d’un aperçu", en: "report of a preview")
+            case .backup: Phrase(fr: "sauvegarde du registre", en: "backup of the ledger")
+            case .access: Phrase(fr: "réponse à une demande d’accès", en: "answer to a request for access")
+            }
+        }
+    }
+
+    /// A file or folder.
+    package struct Place: Hashable {
+        package let kind: Kind
+        /// Absolute.
+        package let path: String
+
+        package init(kind: Kind, path: String) { (self.kind, self.path) = (kind, path) }
+
+        // Two places may have one name in two Unicode forms.
+        package static func == (one: Place, other: Place) -> Bool {
+            one.kind == other.kind && one.path.isSpelled(other.path)
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(kind)
+            hasher.combine(path)
+        }
+    }
+
+    /// A place that holds a person, in so many files.
+    package struct Holding {
+        package let place: Place
+        package let files: Int
+    }
+
+    private let path: String
+    private let notice: (Phrase) -> Void
+
+    init(beside ledger: String, notice: @escaping (Phrase) -> Void) {
+        (path, self.notice) = (ledger + ".outputs", notice)
+    }
+
+    /// The places that were noted, whether they are there still or not.
+    private func places() -> [Place] {
+        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        var seen: Set<Place> = []
+        return data.split(separator: 0x0A).compactMap { line in
+            guard case .object(let members)? = try? JSONValue(parsing: Array(line)) else { return nil }
+            var texts: [String: String] = [:]
+            for member in members { if case .string(let text) = member.value { texts[member.name] = text } }
+            guard let kind = texts["kind"].flatMap(Kind.init), let path = texts["path"] else { return nil }
+            let place = Place(kind: kind, path: FileNames.found(path))
+            return seen.insert(place).inserted ? place : nil
+        }
+    }
+
+    /// Notes a place, once, before anything is written there: whatever ends the program, an erasure knows of it. Where it
+    /// cannot be noted, what was asked is done all the same, and that is said.
+    package func note(_ kind: Kind, _ output: String) {
+        let place = Place(kind: kind, path: URL(fileURLWithPath: output).standardizedFileURL.path)
+        guard !places().contains(place) else { return }
+        let line = JSONValue.object([.init("kind", .string(kind.rawValue)), .init("path", .string(place.path))])
+        // A line that was cut off by a full disk must not take this one with it.
+        let last = FileManager.default.contents(atPath: path)?.last
+        let octets = Array(((last ?? 0x0A) == 0x0A ? "" : "\n").utf8) + Array((line.compact + "\n").utf8)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        guard descriptor >= 0, write(descriptor, octets, octets.count) == octets.count else {
+            notice(
+                Phrase(
+                    fr: "! `\(path)` ne peut être écrit\u{A0}: un effacement ne saura pas qu’il y a des personnes dans "
+                        + "`\(place.path)`.",
+                    en: "! `\(path)` cannot be written: an erasure will not know that there are people in "
+                        + "`\(place.path)`."))
+            return
+        }
+    }
+
+    /// The places that hold a person, those of `more` included.
+    package func holding(_ traces: Traces, and more: [Place] = []) -> [Holding] {
+        var seen: Set<Place> = []
+        return (places() + more).filter { seen.insert($0).inserted }.compactMap { place in
+            let files = files(of: place).filter { holds($0, place.kind, traces) }.count
+            return files > 0 ? Holding(place: place, files: files) : nil
+        }
+    }
+
+    private func files(of place: Place) -> [String] {
+        func names(in folder: String, _ isWanted: (String) -> Bool = { _ in true }) -> [String] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return names.filter(isWanted).map { folder + "/" + $0 }
+        }
+        // What a process that was ended left on its way counts as what it was to be.
+        return switch place.kind {
+        case .eml: names(in: place.path) { (PrivateDraft.of($0) ?? $0).hasSuffix(".eml") }
+        case .maildir: ["cur", "new", "tmp"].flatMap { names(in: place.path + "/" + $0) }
+        case .report, .backup: [place.path] + PrivateDraft.names(beside: place.path)
+        case .access: names(in: place.path) { KnownOutputs.access.contains(PrivateDraft.of($0) ?? $0) }
+        }
+    }
+
+    /// The files of an answer to a request for access.
+    private static let access = ["subject.json", "letter.html", "letter.txt"]
+
+    private func holds(_ file: String, _ kind: Kind, _ traces: Traces) -> Bool {
+        guard let data = FileManager.default.contents(atPath: file) else { return false }
+        return switch kind {
+        case .eml, .maildir: traces.areIn(message: Array(data))
+        case .report, .access, .backup: traces.areIn(String(decoding: data, as: UTF8.self))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+package import Ledger
+import Vocabulary
+
+/// Objections and erasures outside the ledger, for the day when a ledger is restored that was copied before them: a line that
+/// tells the key, and one of fingerprints, kind and day for each. Nobody is in it.
+///
+/// Whatever records one keeps a list beside the ledger, which a restore of the ledger alone leaves as it is.
+package struct SuppressionList {
+    let path: String
+    private let notice: (Phrase) -> Void
+
+    /// A list wherever it lies.
+    package init(path: String) { (self.path, notice) = (path, { _ in }) }
+    init(beside ledger: String, notice: @escaping (Phrase) -> Void = { _ in }) {
+        (path, self.notice) = (ledger + ".suppressions", notice)
+    }
+
+    private static func head(_ key: Key) -> String {
+        JSONValue.object([.init("key", .string(key.fingerprint))]).compact
+    }
+
+    /// The list of a ledger, as text.
+    package static func text(_ ledger: Ledger, _ key: Key) throws -> String {
+        let lines = try ledger.suppressions().map(\.line)
+        return ([head(key)] + lines).map { $0 + "\n" }.joined()
+    }
+
+    /// The suppressions of a list that was made under a key.
+    package func read(_ key: Key) throws -> [Suppression] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(
+                .noInput,
+                Phrase(fr: "`\(path)` manque ou est illisible", en: "`\(path)` is missing or cannot be read"))
+        }
+        let lines = TextFile.settled(Array(data)).split(separator: 0x0A).map { Array($0) }
+        guard let first = lines.first, case .object(let head)? = try? JSONValue(parsing: first),
+            head.first?.name == "key"
+        else { throw fault(line: 1) }
+        guard head.first?.value == .string(key.fingerprint) else {
+            throw Failure(
+                .refused,
+                Phrase(
+                    fr: "la liste `\(path)` a été faite avec une autre clé\u{202F}; remettez celle de la sauvegarde",
+                    en: "the list `\(path)` was made with another key; put back the one of the backup"))
+        }
+        return try lines.dropFirst().enumerated().map { index, line in
+            guard let suppression = Suppression(line: line) else { throw fault(line: index + 2) }
+            return suppression
+        }
+    }
+
+    private func fault(line: Int) -> Failure {
+        Failure(
+            .badInput,
+            Phrase(
+                fr: "\(path):\(line)\u{A0}: ce n’est pas une liste d’oppositions (`portillon subject suppressions`)",
+                en: "\(path):\(line): not a list of objections (`portillon subject suppressions`)"))
+    }
+
+    /// Adds what the ledger knows and the list lacks; never takes a line away. What was asked is done, so that a list that
+    /// cannot be written is said and fails nothing.
+    package func keepUp(with ledger: Ledger, _ key: Key) throws {
+        // Two who add to it take turns, or one would take its place without the other's lines.
+        let turn = FolderTurn.taken(of: path)
+        defer { turn?.end() }
+        guard turn != nil else {
+            return notice(
+                Phrase(
+                    fr: "! Une autre commande tient la liste des oppositions `\(path)` ; la prochaine l’achèvera.",
+                    en: "! Another command holds the list of objections `\(path)`; the next one completes it."))
+        }
+        let contents = FileManager.default.contents(atPath: path)
+        guard contents != nil || !FileManager.default.fileExists(atPath: path) else {
+            // What cannot be read must not be replaced: lines would go.
+            return notice(
+                Phrase(
+                    fr: "! La liste des oppositions `\(path)` ne peut être lue ; elle reste comme elle est.",
+                    en: "! The list of objections `\(path)` cannot be read; it stays as it is."))
+        }
+        let known = contents.map { String(decoding: TextFile.settled(Array($0)), as: UTF8.self) } ?? ""
+        let head = SuppressionList.head(key)
+        var lines = known.split(separator: "\n").map(String.init)
+        // A list of another key serves that key.
+        guard lines.isEmpty || lines[0] == head else { return }
+        var seen = Set(lines)
+        let wanted = [head] + (try ledger.suppressions().map(\.line))
+        let missing = wanted.filter { seen.insert($0).inserted }
+        guard !missing.isEmpty else { return }
+        lines += missing
+        do {
+            try PrivateFile.replace(path, Array(lines.map { $0 + "\n" }.joined().utf8))
+        } catch {
+            notice(
+                Phrase(
+                    fr: "! La liste des oppositions `\(path)` ne peut être écrite (\(error))\u{202F}; "
+                        + "`portillon subject suppressions` la donne.",
+                    en: "! The list of objections `\(path)` cannot be written (\(error)); "
+                        + "`portillon subject suppressions` gives it."))
+        }
+    }
+
+    /// Why nothing may be sent: the ledger is older than the list, as one that was restored, and people who objected since, or
+    /// asked to be forgotten, would be written to; or the list cannot be read, and nobody knows. Nil where neither is so.
+    func fault(of ledger: Ledger, _ key: Key) throws -> Phrase? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let list: [Suppression]
+        do { list = try read(key) } catch let failure as Failure {
+            // A list of another key serves that key.
+            return failure.kind == .refused ? nil : failure.message
+        }
+        guard let last = list.last, try ledger.lacks(last, of: list.count) else { return nil }
+        return Phrase(
+            fr: "le registre ignore des oppositions ou des effacements que `\(path)` connaît (a-t-il été restauré ?) ; "
+                + "reprenez-les : `portillon subject reapply`. Ce qui a été envoyé depuis cette sauvegarde, il l’ignore "
+                + "aussi",
+            en: "the ledger lacks objections or erasures that `\(path)` knows (was it restored?); take them up: "
+                + "`portillon subject reapply`. What was sent since that backup, it does not know either")
+    }
+}
