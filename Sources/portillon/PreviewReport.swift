@@ -12,7 +12,7 @@ struct PreviewReport {
     /// As it was given.
     let path: String
     private let prepared: PreparedMailing
-    private let file: ReportFile
+    private let file: ReportFile<PageSection>
     private var page: PreviewPage
     private var standings: EarlierStandings?
     /// What a letter fills in that is not the contact's.

@@ -1,6 +1,7 @@
 import Courier
 package import Foundation
 package import Gate
+import Ledger
 package import Vocabulary
 
 /// The settings of `config.json`, read strictly; paths are absolute.
@@ -165,6 +166,15 @@ package struct Configuration {
                     en: "a web address `https://…`, with `{token}` where the token goes"))
         }
         return text
+    }
+}
+
+extension Configuration {
+    /// How long what is kept.
+    package var retention: Retention {
+        Retention(
+            evidenceMaxAgeDays: policy.evidenceMaxAgeDays, linkedInExportMaxAgeDays: policy.linkedInExportMaxAgeDays,
+            contactMaxAgeDays: contactMaxAgeDays, logMaxAgeDays: logMaxAgeDays)
     }
 }
 

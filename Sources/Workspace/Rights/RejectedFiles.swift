@@ -47,7 +47,7 @@ package struct RejectedFiles {
     }
 
     /// Takes the rows away; each file is as it was, or without them.
-    package func erase(_ holding: [Holding]) throws {
+    package static func erase(_ holding: [Holding]) throws {
         for file in holding {
             do {
                 guard let rest = file.rest else {

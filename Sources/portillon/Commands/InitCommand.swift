@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Ledger
 import Vocabulary
 import Workspace
 
@@ -83,85 +82,25 @@ struct InitCommand: ParsableCommand {
         } else {
             draft = try questions.draft()
         }
-        // Everything is known, and nothing is written yet: a configuration that would not do is found out here.
-        let configuration = try text(of: draft, root, path)
-        let templates = root.appendingPathComponent("Templates")
-        do {
-            try FileManager.default.createDirectory(at: templates, withIntermediateDirectories: true)
-        } catch {
-            throw Failure(
-                .cannotCreate,
-                Phrase(
-                    fr: "le dossier `\(templates.path)` ne peut être créé",
-                    en: "the folder `\(templates.path)` cannot be made"))
-        }
+        let layout = try FolderLayout(root, draft: draft, language: Speech.language)
         if Console.isInteractive { Console.say("") }
-        try lay("config.json", Array(configuration.utf8), in: root)
-        try layKey(in: root)
-        for file in StarterFiles.templates { try lay(file.name, file.bytes, in: templates, mode: 0o644) }
-        for file in StarterFiles.letters(Speech.language) { try lay(file.name, file.bytes, in: root, mode: 0o644) }
-        let images = root.appendingPathComponent("images")
-        try? FileManager.default.createDirectory(at: images, withIntermediateDirectories: true)
-        for file in StarterFiles.images { try lay(file.name, file.bytes, in: images, mode: 0o644) }
+        try layout.lay(tell)
         Console.say(InitAdvice.backup)
         Console.say(
             InitAdvice.next(draft, folder: folder, namesNobody: isThere ? known?.namesNobody ?? false : draft == nil))
     }
 
-    private func text(of draft: ConfigurationDraft?, _ root: URL, _ path: String) throws -> String {
-        guard let draft else {
-            return String(decoding: StarterFiles.configuration, as: UTF8.self)
-                .replacingOccurrences(of: "LANGUAGE", with: Speech.language.rawValue)
-        }
-        let text = try draft.text()
-        let json: JSONValue
-        do throws(JSONFault) {
-            json = try JSONValue(parsing: Array(text.utf8))
-        } catch {
-            throw Failure(.internalFault, error.problem)
-        }
-        do {
-            _ = try Configuration(json, path: path, folder: root, environment: [:])
-        } catch let failure as Failure {
-            // What was typed is at fault, not a file.
-            throw Failure(.usage, failure.message)
-        }
-        return text
-    }
-
-    /// No new key beside a ledger: it would not be the one that the ledger was made with.
-    private func layKey(in root: URL) throws {
-        let ledger = root.appendingPathComponent("portillon.sqlite").path
-        let key = root.appendingPathComponent("portillon.key").path
-        if FileManager.default.fileExists(atPath: ledger), !FileManager.default.fileExists(atPath: key) {
+    private func tell(_ piece: FolderLayout.Piece) throws {
+        switch piece {
+        case .made(let path): try Console.print("  + \(ShortPath.of(path))")
+        case .wasThere(let path):
+            let note = Phrase(fr: " (déjà là, laissé tel quel)", en: " (there already, left as it is)")
+            try Console.print("  = \(ShortPath.of(path))" + note[Speech.language])
+        case .keyIsMissing:
             Console.say(
                 Phrase(
-                    fr: "  portillon.key manque à côté d’un registre : remettez-la depuis votre sauvegarde",
+                    fr: "  portillon.key manque à côté d’un registre : remettez-la depuis votre sauvegarde",
                     en: "  portillon.key is missing beside a ledger: put it back from your backup"))
-            return
-        }
-        try lay("portillon.key", Array(Key().fileText.utf8), in: root)
-    }
-
-    /// Makes a file; one that is there stays as it is.
-    private func lay(_ name: String, _ bytes: [UInt8], in folder: URL, mode: mode_t = 0o600) throws {
-        let url = folder.appendingPathComponent(name)
-        let path = url.path
-        do {
-            try PrivateFile.create(path, bytes)
-            chmod(path, mode)
-            try Console.print("  + \(ShortPath.of(path))")
-        } catch let fault as PrivateFile.Fault where fault.code == EEXIST {
-            try Console.print(
-                "  = \(ShortPath.of(path))"
-                    + Phrase(
-                        fr: " (déjà là, laissé tel quel)",
-                        en: " (there already, left "
-                            + "as it is)")[Speech.language])
-        } catch let fault as PrivateFile.Fault {
-            throw Failure(
-                .cannotCreate,
-                Phrase(fr: "`\(path)` ne peut être créé : \(fault)", en: "`\(path)` cannot be made: \(fault)"))
         }
     }
 }

@@ -32,9 +32,9 @@ struct LedgerCheckCommand: ParsableCommand {
         case .failure(let fault): health = LedgerHealth(unreadable: fault)
         }
         if json {
-            try Console.print(health.document.pretty)
+            try Console.print(health.document(Speech.language).pretty)
         } else {
-            for line in health.lines(Style(descriptor: 1)) { try Console.show(line) }
+            for line in health.lines(Speech.language, style: Style(descriptor: 1)) { try Console.show(line) }
         }
         guard health.isSound else {
             Console.say(
@@ -92,7 +92,7 @@ struct LedgerBackupCommand: ParsableCommand {
             try Console.print(JSONValue.object(members).pretty)
         } else {
             try Console.print(path)
-            for line in health.lines(Style(descriptor: 1)) { try Console.show(line) }
+            for line in health.lines(Speech.language, style: Style(descriptor: 1)) { try Console.show(line) }
         }
         Console.say(
             Phrase(
@@ -103,37 +103,5 @@ struct LedgerBackupCommand: ParsableCommand {
                     "The key file `\(workspace.configuration.keyFile)` is not in it, and without it the backup is of no "
                     + "use: keep a copy of it too, in a safe place of its own."))
         if !health.isSound { throw Ending(status: .notAllWell) }
-    }
-}
-
-extension LedgerHealth {
-    var document: JSONValue {
-        .object([
-            .init("ok", .bool(isSound)), .init("integrity", .array(integrity.map { .string($0) })),
-            .init(
-                "foreignKeys",
-                .array(
-                    dangling.map {
-                        .object([
-                            .init("table", .string($0.table)), .init("row", $0.row.map { .int(Int($0)) } ?? .null),
-                            .init("parent", .string($0.parent)),
-                        ])
-                    })),
-            .init("schema", .array(schema.map { .string($0) })), .init("log", log.document),
-        ])
-    }
-
-    func lines(_ style: Style) -> [String] {
-        let language = Speech.language
-        func part(_ title: Phrase, _ findings: [String]) -> [String] {
-            let mark = findings.isEmpty ? style.green("✓") : style.red("✗")
-            return ["\(mark) \(title[language])"] + findings.map { "  " + printable($0) }
-        }
-        return part(Phrase(fr: "fichier", en: "file"), integrity)
-            + part(
-                Phrase(fr: "renvois", en: "references"),
-                dangling.map { "\($0.table) \($0.row.map { String($0) } ?? "?") → \($0.parent)" })
-            + part(Phrase(fr: "tables, index, déclencheurs", en: "tables, indexes, triggers"), schema)
-            + log.lines(style)
     }
 }

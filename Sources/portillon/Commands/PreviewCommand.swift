@@ -111,7 +111,13 @@ struct Preview {
             suggest(survey.admitted)
         }
         tell(report)
-        eml?.tell()
+        if let eml {
+            let path = printable(eml.path)
+            Console.say(
+                Phrase(
+                    fr: "\nLes messages\u{A0}: \(Wording.number(eml.count, .french)) dans \(path)",
+                    en: "\nThe messages: \(Wording.number(eml.count, .english)) in \(path)"))
+        }
         let everAdmitted = try prepared.ledger.counts(of: prepared.letter.id).admitted
         guard survey.admitted > 0 || everAdmitted > 0 else { throw Ending(status: .refused) }
     }
@@ -182,70 +188,6 @@ enum Refused {
             let colon = Phrase(fr: " : ", en: ": ")[Speech.language]
             Console.complain("\(refusal.code.rawValue)\(colon)\(refusal.message[Speech.language])")
             Console.say("  → " + Reason(refusal.code).remedy[Speech.language])
-        }
-    }
-}
-
-/// The folder that a preview writes its messages to.
-struct EMLFolder {
-    private let folder: URL
-    private var written: Set<String> = []
-
-    init(_ path: String) throws {
-        folder = URL(fileURLWithPath: path)
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw Failure(
-                .inputOutput,
-                Phrase(fr: "le dossier `\(path)` ne peut être créé", en: "the folder `\(path)` cannot be made"))
-        }
-    }
-
-    /// One file per recipient, named by the contact and what of the address is safe in a file name.
-    mutating func write(_ bytes: [UInt8], for clearance: Clearance) throws {
-        let safe = clearance.address.spelling.unicodeScalars.map { scalar -> Character in
-            let isSafe =
-                scalar.isASCII
-                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                    || "@.-_".unicodeScalars.contains(scalar))
-            return isSafe ? Character(scalar) : "_"
-        }
-        let name = "\(clearance.contact.rawValue)-\(String(safe.prefix(100))).eml"
-        written.insert(name)
-        let url = folder.appendingPathComponent(name)
-        do {
-            unlink(url.path)
-            try PrivateFile.create(url.path, bytes, synced: false)
-        } catch {
-            throw Failure(
-                .inputOutput,
-                Phrase(
-                    fr: "`\(url.path)` ne peut être écrit : "
-                        + "\(error)", en: "`\(url.path)` cannot be written: \(error)"))
-        }
-    }
-
-    /// Says where the messages are.
-    func tell() {
-        let path = printable(folder.relativePath)
-        Console.say(
-            Phrase(
-                fr: "\nLes messages\u{A0}: \(Wording.number(written.count, .french)) dans \(path)",
-                en: "\nThe messages: \(Wording.number(written.count, .english)) in \(path)"))
-    }
-
-    /// Messages of an earlier preview, to people who are not admitted any more, must not lie beside the others.
-    func removeTheOthers() {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names where !written.contains(name) {
-            let digits = name.prefix { $0.isASCII && $0.isNumber }
-            let whole = PrivateDraft.of(name) ?? name
-            guard !digits.isEmpty, name.dropFirst(digits.count).hasPrefix("-"), whole.hasSuffix(".eml") else {
-                continue
-            }
-            unlink(folder.appendingPathComponent(name).path)
         }
     }
 }

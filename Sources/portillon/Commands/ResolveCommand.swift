@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import Ledger
-import Mailing
 import Report
 import Vocabulary
 import Workspace
@@ -43,30 +41,10 @@ struct ResolveCommand: ParsableCommand {
             }
             return try addresses.map { try AddressArgument.read($0) }
         }
-        let workspace = try Workspace(global)
-        let ledger = try workspace.ledger()
-        defer { ledger.close() }
-        let key = try workspace.key(for: ledger)
-        let lock = try SendLock.taken(beside: ledger.path, for: "resolve \(letter)")
-        defer { lock.release() }
-        guard let mailing = try ledger.mailing(letter) else {
-            throw Failure.unknownLetter(letter, known: try ledger.mailings().map(\.letter))
-        }
-        _ = try ledger.recover(mailing, key: key, now: Workspace.now())
-        var open: [RecipientRecord] = []
-        var rejected: [RecipientRecord] = []
-        var faults = SendersFaults(sender: workspace.configuration.sender.address)
-        try ledger.forEachRecipient(of: letter) {
-            if maildir ? $0.isInMaildir : $0.state == .uncertain { open.append($0) }
-            if !maildir, !settle {
-                faults.note($0)
-                if $0.state == .rejected { rejected.append($0) }
-            }
-        }
-        let contacts = faults.contacts
-        rejected.removeAll { !contacts.contains($0.contact) }
-        let known = open + rejected
-        for address in wanted where !known.contains(where: { (try? AddrSpec(parsing: $0.address)) == address }) {
+        let resolution = try Resolution(
+            of: letter, maildir ? .maildir : settle ? .uncertain : .uncertainAndSendersFaults,
+            in: try Workspace(global))
+        for address in wanted where !resolution.knows(address) {
             throw Failure(
                 .usage,
                 maildir
@@ -84,19 +62,15 @@ struct ResolveCommand: ParsableCommand {
                             en: "`\(address)` is neither among the uncertain ones of `\(letter)`, nor among those "
                                 + "rejected for a fault of the sender’s"))
         }
-        guard resend || settle else { return try maildir ? listMaildir(open) : list(open, rejected) }
-        let state: RecipientState = resend ? .queued : .settled
-        let changed = try ledger.resolve(
-            mailing, inMaildir: maildir, addresses: wanted, to: state, key: key, now: Workspace.now())
-        for address in changed {
+        guard resend || settle else {
+            return try maildir ? listMaildir(resolution.open) : list(resolution.open, resolution.rejected)
+        }
+        let word: Resolution.Word = resend ? .resend : .settle
+        let (changed, requeued) = try resolution.record(word, for: wanted)
+        for address in changed + requeued {
             let shown = address.isEmpty ? Phrase(fr: "(effacé)", en: "(erased)")[Speech.language] : address
-            try Console.print("\(shown)  \(state.rawValue)")
+            try Console.print("\(shown)  \(word.state.rawValue)")
         }
-        let again = rejected.filter { one in
-            wanted.isEmpty || wanted.contains { (try? AddrSpec(parsing: one.address)) == $0 }
-        }
-        let requeued = try ledger.requeue(Set(again.map(\.contact)), of: mailing, key: key, now: Workspace.now())
-        for address in requeued { try Console.print("\(address)  \(state.rawValue)") }
         let people = Phrase { language in
             Wording.plural(
                 changed.count + requeued.count,
@@ -167,33 +141,5 @@ struct ResolveCommand: ParsableCommand {
                         + "address is put right, --resend queues them again."))
         }
         throw Ending(status: .temporary)
-    }
-}
-
-extension SendersFaults {
-    mutating func note(_ recipient: RecipientRecord) {
-        // No relay has had an opinion of a letter in a Maildir.
-        guard !recipient.isInMaildir else { return }
-        note(
-            recipient.contact, at: recipient.address, state: recipient.state, reply: recipient.reply,
-            since: recipient.at)
-    }
-}
-
-extension SendLock {
-    /// Takes the lock, or fails with who holds it.
-    static func taken(beside ledger: String, for purpose: String) throws -> SendLock {
-        do {
-            return try take(beside: ledger, holder: "pid \(getpid()), \(purpose), \(Workspace.now().iso)")
-        } catch let held as Held {
-            let holder = held.holder.isEmpty ? "?" : held.holder
-            throw Failure(
-                .temporary,
-                Phrase(
-                    fr: "un autre envoi est en cours (\(holder)) ; attendez qu’il finisse, puis relancez",
-                    en: "another run is sending (\(holder)); wait until it is done, then run again"))
-        } catch let fault as LedgerFault {
-            throw Failure(fault)
-        }
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Courier
-import Foundation
 import Ledger
 import Report
 import Vocabulary
@@ -32,26 +30,16 @@ struct SubjectEraseCommand: ParsableCommand {
 
     func run() throws {
         let name = try global.readingOptions { try SubjectArgument.read(subject) }
-        let workspace = try Workspace(global)
-        let (ledger, key) = try workspace.ledgerOrNew()
-        defer { ledger.close() }
-        // What is on the wire is recorded first: nobody is erased in the middle of a run.
-        let lock = try SendLock.taken(beside: ledger.path, for: "subject erase")
-        defer { lock.release() }
-        let today = Workspace.today()
-        func erasure(keep: Bool) throws -> SubjectErasure {
-            try ledger.erase(name, on: today, key: key, now: Workspace.now(), keep: keep)
+        let erasure = try Erasure(name, in: try Workspace(global))
+        func report(_ what: SubjectErasure, heldIn: [KnownOutputs.Holding] = []) -> ErasureReport {
+            ErasureReport(
+                name: name, erasure: what, rejected: erasure.rejected, heldIn: heldIn, on: erasure.today)
         }
-        let planned = try erasure(keep: false)
-        let rejected = RejectedFiles(beside: ledger.path, Traces(planned.traces))
-        let rows = try rejected.holding()
-        let report = ErasureReport(name: name, erasure: planned, rejected: rows, heldIn: [], on: today)
-        if !json { for line in report.plan(Speech.language, Style(descriptor: 1)) { try Console.show(line) } }
+        let style = Style(descriptor: 1)
+        if !json { for line in report(erasure.planned).plan(Speech.language, style) { try Console.show(line) } }
         try confirm(name)
-        // The files first: once the ledger has forgotten the name, nobody could find it in them.
-        try rejected.erase(rows)
-        let done = try erasure(keep: true)
-        if done.own.map(\.id) != planned.own.map(\.id) {
+        let outcome = try erasure.perform()
+        if outcome.isOfOthers {
             Console.say(
                 Phrase(
                     fr:
@@ -59,30 +47,13 @@ struct SubjectEraseCommand: ParsableCommand {
                     en: "Since the question, an import changed who has this address; whoever had it just now is erased."
                 ))
         }
-        try finish(name, done, rows, today, ledger, workspace)
-    }
-
-    private func finish(
-        _ name: SubjectName, _ done: SubjectErasure, _ rows: [RejectedFiles.Holding], _ today: CivilDate,
-        _ ledger: Ledger,
-        _ workspace: Workspace
-    ) throws {
-        // The list first: writing the file anew may have to wait for somebody who reads it.
-        try workspace.suppressionList.keepUp(with: ledger, workspace.key(for: ledger))
-        // What still holds the person is told even where that fails: nobody could find it again.
-        let scrubbed = Result { try ledger.scrub() }
-        var more: [KnownOutputs.Place] = []
-        if case .maildir(let folder) = workspace.configuration.relay.address {
-            more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))
-        }
-        let held = workspace.knownOutputs.holding(Traces(done.traces), and: more)
-        let report = ErasureReport(name: name, erasure: done, rejected: rows, heldIn: held, on: today)
+        let receipt = report(outcome.erasure, heldIn: outcome.heldIn)
         if json {
-            try Console.print(report.document.pretty)
+            try Console.print(receipt.document.pretty)
         } else {
-            for line in report.receipt(Speech.language, Style(descriptor: 1)) { try Console.show(line) }
+            for line in receipt.receipt(Speech.language, style) { try Console.show(line) }
         }
-        try scrubbed.get()
+        if let fault = outcome.rewriteFault { throw fault }
     }
 
     /// Asks for the address again, which nobody types by accident.

@@ -96,12 +96,3 @@ struct SubjectExportCommand: ParsableCommand {
         }
     }
 }
-
-extension Configuration {
-    /// How long what is kept.
-    var retention: Retention {
-        Retention(
-            evidenceMaxAgeDays: policy.evidenceMaxAgeDays, linkedInExportMaxAgeDays: policy.linkedInExportMaxAgeDays,
-            contactMaxAgeDays: contactMaxAgeDays, logMaxAgeDays: logMaxAgeDays)
-    }
-}

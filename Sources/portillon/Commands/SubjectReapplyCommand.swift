@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import Ledger
 import Report
 import Vocabulary
 import Workspace
@@ -26,44 +24,24 @@ struct SubjectReapplyCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let workspace = try Workspace(global)
-        let ledger = try workspace.ledger()
-        defer { ledger.close() }
-        let key = try workspace.key(for: ledger)
-        let beside = workspace.suppressionList
-        let suppressions = try (list.map { SuppressionList(path: $0) } ?? beside).read(key)
-        let lock = try SendLock.taken(beside: ledger.path, for: "subject reapply")
-        defer { lock.release() }
-        let found = try ledger.erased(by: suppressions, key: key)
-        if !json { for one in found { try Console.print("  " + printable(one.name.text)) } }
-        try confirm(found.count)
-        let today = Workspace.today()
-        var contacts = 0
-        for one in found {
-            func erasure(keep: Bool) throws -> SubjectErasure {
-                try ledger.erase(one.name, on: today, happened: one.on, key: key, now: Workspace.now(), keep: keep)
-            }
-            let rejected = RejectedFiles(beside: ledger.path, Traces(try erasure(keep: false).traces))
-            try rejected.erase(try rejected.holding())
-            contacts += try erasure(keep: true).tally.contacts
-        }
-        let taken = try ledger.takeOver(suppressions, on: today, key: key, now: Workspace.now())
-        try beside.keepUp(with: ledger, key)
-        try ledger.scrub()
+        let reapplication = try Reapplication(list, in: try Workspace(global))
+        if !json { for one in reapplication.found { try Console.print("  " + printable(one.name.text)) } }
+        try confirm(reapplication.found.count)
+        let outcome = try reapplication.perform()
         if json {
             try Console.print(
                 JSONValue.object([
-                    .init("suppressions", .int(suppressions.count)), .init("contacts", .int(contacts)),
-                    .init("takenOver", .int(taken)),
+                    .init("suppressions", .int(outcome.suppressions)), .init("contacts", .int(outcome.contacts)),
+                    .init("takenOver", .int(outcome.takenOver)),
                 ]).pretty)
         }
         Console.say(
             Phrase { language in
                 let people = Wording.plural(
-                    contacts, Phrase(fr: "contact effacé à nouveau", en: "contact erased again"),
+                    outcome.contacts, Phrase(fr: "contact effacé à nouveau", en: "contact erased again"),
                     Phrase(fr: "contacts effacés à nouveau", en: "contacts erased again"), language)
                 let marks = Wording.plural(
-                    taken, Phrase(fr: "empreinte reprise", en: "fingerprint taken over"),
+                    outcome.takenOver, Phrase(fr: "empreinte reprise", en: "fingerprint taken over"),
                     Phrase(fr: "empreintes reprises", en: "fingerprints taken over"), language)
                 return "✓ \(people), \(marks)."
             })

@@ -1,40 +1,36 @@
 import Foundation
-import Report
 import Vocabulary
-import Workspace
 
 /// The file that a report is written to: its rows wait in a file without a name until all are known, and the whole takes
 /// its place at once, for the sender's eyes alone (0600).
-final class ReportFile {
+package final class ReportFile<Section: Hashable> {
     private let url: URL
     private let path: String
     /// Where the rows lie, table by table, in pieces that stand between those of other tables.
     private let rows: PrivateDraft
     private var rowsEnd = 0
-    private var pieces: [PageSection: [(offset: Int, count: Int)]] = [:]
-    private var pending: [PageSection: [UInt8]] = [:]
+    private var pieces: [Section: [(offset: Int, count: Int)]] = [:]
+    private var pending: [Section: [UInt8]] = [:]
     private var output: PrivateDraft?
     private var buffer: [UInt8] = []
-    private static let pieceSize = 1 << 15
-    private static let bufferSize = 1 << 16
 
     /// `secrets` and `letter`: files that a report never takes the place of, whatever name leads there.
-    init(_ path: String, sparing files: [String]) throws {
+    package init(_ path: String, sparing files: [String]) throws {
         self.path = path
         url = URL(fileURLWithPath: path)
-        try ReportFile.check(path, sparing: files)
+        try Self.check(path, sparing: files)
         // Early, so that nobody waits for a page that has no place to go.
-        rows = try ReportFile.writing(path) { try PrivateDraft(of: path) }
+        rows = try Self.writing(path) { try PrivateDraft(of: path) }
         rows.stayNameless()
     }
 
     /// Keeps a row aside.
-    func keep(_ row: String, of section: PageSection) throws {
+    package func keep(_ row: String, of section: Section) throws {
         pending[section, default: []] += row.utf8
-        if pending[section, default: []].count >= ReportFile.pieceSize { try settle(section) }
+        if pending[section, default: []].count >= pieceSize { try settle(section) }
     }
 
-    private func settle(_ section: PageSection) throws {
+    private func settle(_ section: Section) throws {
         guard let bytes = pending.removeValue(forKey: section), !bytes.isEmpty else { return }
         try put(bytes, to: rows)
         pieces[section, default: []].append((rowsEnd, bytes.count))
@@ -42,20 +38,22 @@ final class ReportFile {
     }
 
     /// Writes the page; where that fails, whatever stood in its place still does.
-    func write(_ body: (_ rows: (PageSection) throws -> Void, _ write: (String) throws -> Void) throws -> Void) throws {
+    package func write(_ body: (_ rows: (Section) throws -> Void, _ write: (String) throws -> Void) throws -> Void)
+        throws
+    {
         for section in Array(pending.keys) { try settle(section) }
-        let output = try ReportFile.writing(path) { try PrivateDraft(of: path) }
+        let output = try Self.writing(path) { try PrivateDraft(of: path) }
         self.output = output
         defer { self.output = nil }
         try body(copy) { text in
             self.buffer += text.utf8
-            if self.buffer.count >= ReportFile.bufferSize { try self.flush() }
+            if self.buffer.count >= bufferSize { try self.flush() }
         }
         try flush()
-        try ReportFile.writing(path) { try output.replace(url.path) }
+        try Self.writing(path) { try output.replace(url.path) }
     }
 
-    private func copy(_ section: PageSection) throws {
+    private func copy(_ section: Section) throws {
         try flush()
         for piece in pieces[section] ?? [] {
             var bytes = [UInt8](repeating: 0, count: piece.count)
@@ -80,7 +78,7 @@ final class ReportFile {
     }
 
     private func put(_ bytes: [UInt8], to draft: PrivateDraft?) throws {
-        try ReportFile.writing(path) { try draft?.write(bytes) }
+        try Self.writing(path) { try draft?.write(bytes) }
     }
 
     // MARK: The place
@@ -111,7 +109,7 @@ final class ReportFile {
         do { return try body() } catch let fault as PrivateFile.Fault { throw failure(path, fault.code) }
     }
 
-    private func failure(_ code: Int32) -> Failure { ReportFile.failure(path, code) }
+    private func failure(_ code: Int32) -> Failure { Self.failure(path, code) }
 
     private static func failure(_ path: String, _ code: Int32) -> Failure {
         let why = String(cString: strerror(code))
@@ -122,3 +120,6 @@ final class ReportFile {
                 en: "the report `\(path)` cannot be written: \(why)"))
     }
 }
+
+private let pieceSize = 1 << 15
+private let bufferSize = 1 << 16

@@ -1,15 +1,26 @@
-import Ledger
-import Report
-import Vocabulary
-import Workspace
+package import Ledger
+package import Vocabulary
+package import Workspace
 
 /// What `subject erase` shows before it asks, and says afterwards.
-struct ErasureReport {
+package struct ErasureReport {
     let name: SubjectName
     let erasure: SubjectErasure
     let rejected: [RejectedFiles.Holding]
     let heldIn: [KnownOutputs.Holding]
     let on: CivilDate
+
+    /// `rejected`: the files of rejected rows that hold the person; `heldIn`: other files that still do.
+    package init(
+        name: SubjectName, erasure: SubjectErasure, rejected: [RejectedFiles.Holding],
+        heldIn: [KnownOutputs.Holding], on day: CivilDate
+    ) {
+        self.name = name
+        self.erasure = erasure
+        self.rejected = rejected
+        self.heldIn = heldIn
+        on = day
+    }
 
     private func described(_ person: SubjectPerson) -> String {
         let name = person.fields.displayName
@@ -56,7 +67,7 @@ struct ErasureReport {
     }
 
     /// Shown before the question.
-    func plan(_ language: Language, _ style: Style) -> [String] {
+    package func plan(_ language: Language, _ style: Style) -> [String] {
         var lines: [String] = []
         if erasure.own.isEmpty {
             let head = Phrase(
@@ -94,7 +105,7 @@ struct ErasureReport {
     }
 
     /// Said when it is done.
-    func receipt(_ language: Language, _ style: Style) -> [String] {
+    package func receipt(_ language: Language, _ style: Style) -> [String] {
         let head =
             erasure.tally.isNothing
             ? Phrase(fr: "Rien à effacer\u{A0}: c’est déjà fait.", en: "Nothing to erase: it has been done.")
@@ -129,7 +140,7 @@ struct ErasureReport {
     }
 
     /// The `--json` document.
-    var document: JSONValue {
+    package var document: JSONValue {
         let tally = erasure.tally
         return .object([
             .init("subject", .string(name.text)), .init("on", .string(on.iso)),

@@ -1,0 +1,13 @@
+package import Ledger
+package import Mailing
+
+extension SendersFaults {
+    /// Takes in how a recipient stands in the ledger.
+    package mutating func note(_ recipient: RecipientRecord) {
+        // No relay has had an opinion of a letter in a Maildir.
+        guard !recipient.isInMaildir else { return }
+        note(
+            recipient.contact, at: recipient.address, state: recipient.state, reply: recipient.reply,
+            since: recipient.at)
+    }
+}
