@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The content lines of a vCard file, unfolded as bytes: a fold can cut a character in two (RFC 6350 §3.2).
 ///
 /// Lines and unfolded lines are kept up to 1 MiB; what goes beyond, photographs say, is of no use here.
@@ -28,7 +30,7 @@ final class CardLines {
         guard var first = try physical() else { return nil }
         number += 1
         // Files put one behind the other keep their byte order marks.
-        if first.starts(with: [0xEF, 0xBB, 0xBF]) { first.removeFirst(3) }
+        first.removeFirst(first.count - first.withoutByteOrderMark.count)
         var line = Line(number: number, bytes: first, raw: first + [0x0D, 0x0A])
         let isQuotedPrintable = CardProperty.isQuotedPrintable(first)
         while let following = try physical() {
@@ -58,8 +60,7 @@ final class CardLines {
 
     /// True for lines that begin or end a card, whatever stands before them.
     private static func isCardLimit(_ line: [UInt8]) -> Bool {
-        let line = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line[...]
-        let start = String(decoding: line.prefix(11), as: UTF8.self).lowercased()
+        let start = String(decoding: line.withoutByteOrderMark.prefix(11), as: UTF8.self).lowercased()
         return start.hasPrefix("end:vcard") || start == "begin:vcard"
     }
 

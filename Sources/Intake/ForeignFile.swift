@@ -36,7 +36,7 @@ enum ForeignFile {
     }
 
     private static func byText(_ head: [UInt8]) -> ForeignFile? {
-        let text = String(decoding: head.prefix(16384), as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+        let text = String(decoding: head.prefix(16384).withoutByteOrderMark, as: UTF8.self).drop(while: \.isWhitespace)
         let start = text.prefix(64).lowercased()
         let tags = [
             "<!doctype", "<html", "<head", "<body", "<table", "<?xml", "<!--", "<div", "<meta", "<style", "<svg", "<p>",

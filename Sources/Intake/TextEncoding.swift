@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How the characters of a file are encoded.
 enum TextEncoding: Equatable {
     case utf8
@@ -11,7 +13,7 @@ enum TextEncoding: Equatable {
     /// What the first bytes give away: a byte order mark, or the zero bytes of UTF-16 text without one.
     init?(mark head: some Collection<UInt8>) {
         let head = Array(head.prefix(4))
-        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+        if head.starts(with: Vocabulary.TextFile.byteOrderMark) {
             self = .utf8WithMark
         } else if head.starts(with: [0xFF, 0xFE]) {
             self = .utf16LittleEndian(hasMark: true)

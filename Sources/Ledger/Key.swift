@@ -24,8 +24,7 @@ package struct Key: Sendable {
     /// Reads what ``fileText`` writes: 64 hex digits, blanks and line ends at the edges aside. Nil for anything else.
     package init?(fileText text: String) {
         // An editor that somebody looked at it with may have left a byte order mark.
-        let around = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\u{FEFF}"))
-        let digits = Array(text.trimmingCharacters(in: around).utf8)
+        let digits = Array(String(Substring(text.utf8.withoutByteOrderMark)).trimmingWhitespace().utf8)
         guard digits.count == 64 else { return nil }
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: 64, by: 2) {

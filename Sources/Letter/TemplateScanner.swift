@@ -153,13 +153,6 @@ extension String {
         return result
     }
 
-    func trimmingWhitespace() -> String {
-        var view = self[...]
-        while view.first?.isWhitespace == true { view = view.dropFirst() }
-        while view.last?.isWhitespace == true { view = view.dropLast() }
-        return String(view)
-    }
-
     /// Every line that is not blank, with something before it.
     fileprivate func indented(by indentation: String) -> String {
         split(separator: "\n", omittingEmptySubsequences: false)

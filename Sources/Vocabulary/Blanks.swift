@@ -1,17 +1,30 @@
-extension StringProtocol where UTF8View: BidirectionalCollection {
+extension StringProtocol {
+    /// Without the characters at the edges that something is true of: by scalars, as a selector belongs to the character
+    /// before it.
+    package func trimming(_ isEdge: (Unicode.Scalar) -> Bool) -> String {
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !isEdge($0) }),
+            let end = scalars.lastIndex(where: { !isEdge($0) })
+        else { return "" }
+        return String(self[start..<scalars.index(after: end)])
+    }
+
     /// Without blanks at the edges: spaces of every width, tabs, and what is as invisible and says nothing at an edge, but no
     /// line breaks or control characters.
-    package func trimmingBlanks() -> String {
-        guard let first = utf8.first, let last = utf8.last else { return "" }
-        // The common case costs one look at each end.
-        if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return String(self) }
-        let scalars = unicodeScalars
-        guard let start = scalars.firstIndex(where: { !$0.isBlank }),
-            let end = scalars.lastIndex(where: { !$0.isBlank })
-        else { return "" }
-        var kept = String.UnicodeScalarView()
-        kept.append(contentsOf: scalars[start...end])
-        return String(kept)
+    package func trimmingBlanks() -> String { hasPlainEdges ? String(self) : trimming(\.isBlank) }
+
+    /// Without what nobody sees at its edges; line breaks and other controls stay.
+    package func trimmingUnseen() -> String { hasPlainEdges ? String(self) : trimming(\.isUnseen) }
+
+    /// Without white space at its edges, line breaks included.
+    package func trimmingWhitespace() -> String {
+        hasPlainEdges ? String(self) : trimming { $0.properties.isWhitespace }
+    }
+
+    /// The common case costs one look at each end.
+    private var hasPlainEdges: Bool {
+        guard let first = utf8.first, let last = unicodeScalars.last else { return true }
+        return 0x21..<0x7F ~= first && 0x21..<0x7F ~= last.value
     }
 }
 

@@ -20,22 +20,3 @@ extension Unicode.Scalar {
         }
     }
 }
-
-extension StringProtocol {
-    /// Without what nobody sees at its edges; line breaks and other controls stay.
-    package func trimmingUnseen() -> String {
-        guard let first = utf8.first else { return "" }
-        let scalars = unicodeScalars
-        // The common case costs one look at each end.
-        if first > 0x20, first < 0x7F, let last = scalars.last, last.value > 0x20, last.value < 0x7F {
-            return String(self)
-        }
-        guard let start = scalars.firstIndex(where: { !$0.isUnseen }),
-            let end = scalars.lastIndex(where: { !$0.isUnseen })
-        else { return "" }
-        // By scalars, as a selector belongs to the character before it.
-        var kept = String.UnicodeScalarView()
-        kept.append(contentsOf: scalars[start...end])
-        return String(kept)
-    }
-}

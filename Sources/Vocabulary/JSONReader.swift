@@ -26,7 +26,7 @@ private struct JSONReader {
 
     init(bytes: [UInt8]) {
         self.bytes = bytes
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        position = bytes.withoutByteOrderMark.startIndex
     }
 
     mutating func document() throws(JSONFault) -> JSONValue {

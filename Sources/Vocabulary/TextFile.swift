@@ -48,6 +48,9 @@ package enum TextFile {
         return text
     }
 
+    /// What some editors put before UTF-8 (RFC 3629 §6).
+    package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     /// The bytes without byte order marks, and with LF for CRLF and CR.
     package static func settled(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.contains(where: { $0 == 0x0D || $0 == 0xEF }) else { return bytes }
@@ -57,7 +60,7 @@ package enum TextFile {
         while index < bytes.count {
             let byte = bytes[index]
             index += 1
-            if byte == 0xEF, index + 1 < bytes.count, bytes[index] == 0xBB, bytes[index + 1] == 0xBF {
+            if byte == 0xEF, bytes[(index - 1)...].starts(with: byteOrderMark) {
                 index += 2
             } else if byte == 0x0D {
                 if index < bytes.count, bytes[index] == 0x0A { index += 1 }
@@ -88,6 +91,13 @@ package enum TextFile {
         var count = 0
         while case .scalarValue(let scalar) = decoder.decode(&iterator) { count += UTF8.width(scalar) }
         return min(count, bytes.count)
+    }
+}
+
+extension Collection<UInt8> {
+    /// Without a byte order mark at the start.
+    package var withoutByteOrderMark: SubSequence {
+        starts(with: TextFile.byteOrderMark) ? dropFirst(TextFile.byteOrderMark.count) : self[...]
     }
 }
 

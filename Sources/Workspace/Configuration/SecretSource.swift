@@ -111,9 +111,8 @@ enum SecretSource {
     }
 
     private static func secret(_ data: Data, key: String) throws -> Secret {
-        var text = String(decoding: data, as: UTF8.self)
         // An editor's byte order mark is no part of it.
-        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+        var text = String(decoding: data.withoutByteOrderMark, as: UTF8.self)
         while text.last?.isNewline == true { text.removeLast() }
         guard !text.isEmpty else {
             throw Failure(

@@ -1,5 +1,6 @@
 import Foundation
 package import Ledger
+import Vocabulary
 
 /// Finds a person in files: by their addresses and profiles, and by their whole name.
 package struct Traces {
@@ -90,7 +91,7 @@ enum Readings {
     private static func base64(_ octets: [UInt8]) -> [String] {
         String(decoding: octets, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
             guard let value = line.split(separator: ":", maxSplits: 1).last, value.count >= 8,
-                let data = Data(base64Encoded: String(value).trimmingCharacters(in: .whitespaces))
+                let data = Data(base64Encoded: value.trimmingBlanks())
             else { return nil }
             return String(decoding: data, as: UTF8.self)
         }
