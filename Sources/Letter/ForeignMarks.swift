@@ -43,26 +43,6 @@ struct ForeignMarks {
     /// Characters that one placeholder takes, at most.
     private static let longest = 80
 
-    /// What people and tools call our fields: lower-cased, without blanks, hyphens and underscores.
-    private static let fieldNames: [(field: String, names: Set<String>)] = [
-        ("first_name", ["firstname", "fname", "prenom", "prénom", "vorname", "givenname"]),
-        ("last_name", ["lastname", "lname", "surname", "nom", "nomdefamille", "familyname", "nachname"]),
-        ("full_name", ["fullname", "name", "nomcomplet", "contactname", "yourname"]),
-        ("address", ["email", "emailaddress", "adresseemail", "courriel", "adressemail"]),
-        (
-            "company",
-            ["company", "companyname", "organization", "organisation", "entreprise", "société", "societe", "firma"]
-        ),
-        ("position", ["position", "jobtitle", "poste", "fonction"]),
-        (
-            "unsubscribe",
-            [
-                "unsubscribe", "unsub", "unsubscribeurl", "unsubscribelink", "désinscription", "desinscription",
-                "désabonnement", "desabonnement",
-            ]
-        ),
-    ]
-
     private let fields: LetterFields
 
     init(_ fields: LetterFields) { self.fields = fields }
@@ -168,7 +148,7 @@ struct ForeignMarks {
             guard name.trimmingBlanks() == name else { continue }
             if LetterFields.perRecipient.contains(name) || fields.extra.contains(name) { return name }
             let plain = name.lowercased().filter { !" _-".contains($0) }
-            if let known = ForeignMarks.fieldNames.first(where: { $0.names.contains(plain) }) { return known.field }
+            if let known = ForeignNames.field(plain, inTag: false) { return known }
             if let extra = fields.extra.first(where: { $0.filter { $0 != "_" } == plain }) { return extra }
         }
         return nil

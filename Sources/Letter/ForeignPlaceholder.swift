@@ -118,7 +118,7 @@ struct ForeignPlaceholder {
     /// The field that somebody means, in whatever spelling, and whatever stands around it.
     func field(in written: String) -> String? {
         let words = written.split { !($0.isLetter || $0.isNumber || "._".contains($0)) }.map {
-            String($0).trimming(".")
+            $0.trimming { $0 == "." }
         }.filter { ForeignPlaceholder.block($0) == nil && !ForeignPlaceholder.operators.contains($0) }
         for word in words { if let field = alias(word) { return field } }
         // Names of several words, as in the header of a table.
@@ -138,32 +138,13 @@ struct ForeignPlaceholder {
     private func alias(_ word: String) -> String? {
         if names.contains(word) { return word }
         for spelling in [word, ForeignPlaceholder.last(word)] {
-            let key = ForeignPlaceholder.key(spelling)
+            let key = ForeignNames.key(spelling)
             guard !key.isEmpty else { continue }
-            if let name = names.first(where: { ForeignPlaceholder.key($0) == key }) { return name }
-            if let name = ForeignPlaceholder.aliases[key], names.contains(name) { return name }
+            if let name = names.first(where: { ForeignNames.key($0) == key }) { return name }
+            if let name = ForeignNames.field(key, inTag: true), names.contains(name) { return name }
         }
         return nil
     }
-
-    private static func key(_ word: String) -> String { word.lowercased().filter { $0.isLetter || $0.isNumber } }
-
-    private static let aliases: [String: String] = {
-        let spellings = [
-            "first_name": "fname forename givenname prenom prénom vorname nombre first",
-            "last_name": "lname surname familyname nom nomdefamille nachname apellido last",
-            "full_name": "name displayname nomcomplet",
-            "company": "companyname organization organisation org entreprise societe société firma account",
-            "position": "jobtitle job title role poste fonction",
-            "address": "email emailaddress mail adresse courriel adressemail",
-            "unsubscribe":
-                "unsubscribeurl unsubscribelink unsub optout optouturl optoutlink desinscription désinscription "
-                + "desabonnement désabonnement liendesinscription liendesabonnement",
-        ]
-        var aliases: [String: String] = [:]
-        for (name, words) in spellings { for word in words.split(separator: " ") { aliases[String(word)] = name } }
-        return aliases
-    }()
 }
 
 /// Text in quotes, straight ones and those that word processors make of them.
@@ -196,14 +177,5 @@ private enum Quoted {
             before = character
         }
         return texts
-    }
-}
-
-extension String {
-    fileprivate func trimming(_ character: Character) -> String {
-        var view = self[...]
-        while view.first == character { view = view.dropFirst() }
-        while view.last == character { view = view.dropLast() }
-        return String(view)
     }
 }
