@@ -16,6 +16,8 @@ struct HTMLContexts {
     private var rawEnd: [UInt8] = []
     /// The elements that are open, for HTML whose every element is closed (Markdown's).
     private(set) var elements: [String] = []
+    /// How many of each element that keeps what it holds out of sight are open.
+    private var hiding: [String: Int] = [:]
     /// True once something stood that only a whole document holds.
     private(set) var isPage = false
 
@@ -26,6 +28,7 @@ struct HTMLContexts {
     private static let forbidden: Set<String> = [
         "style", "srcdoc", "srcset", "formaction", "ping", "manifest", "codebase", "archive", "content", "http-equiv",
     ]
+    private static let hidden: Set<String> = ["head", "title", "template"]
     private static let empty: Set<String> = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     ]
@@ -138,6 +141,7 @@ struct HTMLContexts {
         let tag = String(decoding: element, as: UTF8.self)
         state = .text
         if ["html", "head", "body"].contains(tag) { isPage = true }
+        if HTMLContexts.hidden.contains(tag) { hiding[tag, default: 0] += isEndTag ? -1 : 1 }
         if isEndTag {
             if elements.last == tag { elements.removeLast() } else { elements.append("/" + tag) }
         } else if HTMLContexts.rawElements.contains(tag) {
@@ -212,10 +216,7 @@ struct HTMLContexts {
 
     /// Whether somebody who reads the page sees what stands here, or can follow it: text of the body, or a link's target.
     var isInSight: Bool {
-        let isHidden = ["head", "title", "template"].contains { tag in
-            elements.count { $0 == tag } > elements.count { $0 == "/" + tag }
-        }
-        guard !isHidden else { return false }
+        guard hiding.values.allSatisfy({ $0 <= 0 }) else { return false }
         guard case .quoted = state else { return state == .text }
         let isLink = element.elementsEqual("a".utf8) || element.elementsEqual("area".utf8)
         return isLink && name.elementsEqual("href".utf8)

@@ -135,7 +135,7 @@ extension String {
     }
 
     /// Takes away the paragraphs, items and lines that Markdown made of tags that stood alone on their lines.
-    fileprivate func withoutWrappings(of sentinels: Sentinels) -> String {
+    func withoutWrappings(of sentinels: Sentinels) -> String {
         guard sentinels.tags.contains(where: \.isStandalone) else { return self }
         let bytes = Array(utf8)
         var result: [UInt8] = []

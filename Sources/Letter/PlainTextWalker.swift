@@ -91,11 +91,7 @@ struct PlainTextWalker {
     }
 
     private func codeLines(_ node: OpaquePointer) -> [Substring] {
-        var code = literal(node)
-        for (index, tag) in sentinels.tags.enumerated() where tag.isStandalone {
-            let word = sentinels.word(at: index)
-            code = code.replacing("\n\(tag.indentation ?? "")\(word)\n\n", with: word)
-        }
+        let code = literal(node).withoutWrappings(of: sentinels)
         let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.last?.isEmpty == true ? lines.dropLast() : lines
     }

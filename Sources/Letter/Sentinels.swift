@@ -22,8 +22,9 @@ struct Sentinels {
         // As a scheme, the stem comes back in lower case at times.
         let sources = sources.map { $0.asciiLowercased() }
         while sources.contains(where: { $0.contains(stem.asciiLowercased()) }) {
-            number += 1
-            stem = "zqPortillon\(number)qz"
+            // Twice as long each time: no text holds many of them.
+            number = number * 2 + 1
+            stem = "zqPortillon" + String(repeating: "0", count: number) + "qz"
         }
         self.stem = Array(stem.utf8)
     }

@@ -11,9 +11,8 @@ struct UnreadMarkup {
     let sentinels: Sentinels
     private let mends: Bool
     private(set) var source: [Substring]
-    /// Looks into the source so far: more than ``most`` are no letter.
-    private var looks = 0
-    private static let most = 200
+    /// Characters that may still be compared with the source: what brackets by the thousand ask for is no letter.
+    private var room = 4_000_000
 
     /// A line of text as it reads, with a stand-in for links, pictures and code.
     private struct Line {
@@ -86,6 +85,9 @@ struct UnreadMarkup {
     /// Returns whether the source was mended.
     private mutating func look(at line: Line) -> Bool {
         let words = line.words
+        // What is looked for behind each bracket is found once for the whole line.
+        let closings = UnreadMarkup.next(in: words) { $0 == "]" }
+        let letters = UnreadMarkup.next(in: words, where: \.isLetter)
         var isRepaired = false
         for (index, character) in words.enumerated() where "[])<".contains(character) {
             let rest = words[index...]
@@ -107,8 +109,10 @@ struct UnreadMarkup {
                 }
                 fault(line.number, words, index)
             case "]" where rest.starts(with: "]["):
-                let reference = rest.dropFirst(2).prefix { $0 != "]" }
-                guard reference.count + 2 < rest.count, !reference.allSatisfy(\.isNumber) || reference.isEmpty,
+                let end = closings[index + 1]
+                guard end < words.count else { continue }
+                let reference = words[(index + 2)..<end]
+                guard !reference.allSatisfy(\.isNumber) || reference.isEmpty,
                     place(of: "][", before: rest.dropFirst(2), line.number) != nil
                 else { continue }
                 fault(line.number, words, index)
@@ -121,15 +125,14 @@ struct UnreadMarkup {
                 fault(line.number, words, index)
             case "[" where index > 0 && words[index - 1] == "!":
                 // What follows its closing bracket is looked at above.
-                let inner = rest.dropFirst().prefix { $0 != "]" }
-                let behind = rest.dropFirst(inner.count + 2)
-                guard inner.contains(where: \.isLetter), inner.count + 1 < rest.count, String(inner) != "sic",
-                    behind.first.map({ !"([".contains($0) }) ?? true,
+                let end = closings[index]
+                guard end < words.count, letters[index] < end, !words[(index + 1)..<end].elementsEqual("sic"),
+                    end + 1 == words.count || !"([".contains(words[end + 1]),
                     place(of: "![", before: rest.dropFirst(), line.number) != nil
                 else { continue }
                 fault(line.number, words, index)
             case ")" where rest.starts(with: ")["):
-                let target = String(rest.dropFirst(2).prefix { $0 != "]" })
+                let target = String(words[(index + 2)..<closings[index + 1]].prefix(UnreadMarkup.farEnough))
                 guard leads(target), place(of: ")[", before: rest.dropFirst(2), line.number) != nil else { continue }
                 fault(line.number, words, index)
             case "<":
@@ -154,6 +157,19 @@ struct UnreadMarkup {
         return isRepaired
     }
 
+    /// Characters that tell whether a target leads somewhere.
+    private static let farEnough = 100
+
+    /// For each place of a line, the next one from there on where something stands; the line's end where nothing does.
+    private static func next(in words: [Character], where stands: (Character) -> Bool) -> [Int] {
+        var (places, last) = (Array(repeating: words.count, count: words.count), words.count)
+        for index in words.indices.reversed() {
+            if stands(words[index]) { last = index }
+            places[index] = last
+        }
+        return places
+    }
+
     /// As labels are compared (CommonMark 0.31 §4.7): case and runs of blanks aside.
     private static func label(_ text: Substring) -> String {
         text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -165,17 +181,17 @@ struct UnreadMarkup {
         var labels: [String] = []
         for (index, line) in source.enumerated() {
             let words = line.drop { $0 == " " || $0 == ">" }
-            guard words.first == "[", let end = words.firstRange(of: "]:"), looks < UnreadMarkup.most else { continue }
+            guard words.first == "[", let end = words.firstRange(of: "]:"), room > 0 else { continue }
             var target = words[end.upperBound...].drop { $0 == " " }.prefix { $0 != " " }
             if target.first == "<", target.last == ">" { target = target.dropFirst().dropLast() }
             // `[//]: # (words)` and `[//]: <> (words)`: what people write for a comment.
             guard !target.isEmpty, target != "#", !sentinels.occur(in: String(words)),
                 LinkTarget.fault(String(target), .link) != nil
             else { continue }
-            looks += 1
             let label = words[..<end.upperBound]
             // Where a link leads there, the link is the fault.
             if labels.isEmpty { labels = source.map(UnreadMarkup.label) }
+            room -= labels.reduce(0) { $0 + $1.utf8.count }
             let name = UnreadMarkup.label(label.dropLast())
             let isUsed = labels.indices.contains { labels[$0].contains(name) && source[$0] != line }
             guard !isUsed, !shown.contains(where: { $0.contains(label) }) else { continue }
@@ -202,18 +218,32 @@ struct UnreadMarkup {
             || LinkTarget.completed(target) != nil
     }
 
-    /// Where, on a line of the source, something stands that is not escaped and goes on in the same way.
+    /// Where, on a line of the source, something stands that is not escaped and goes on in the same way. Nil, and said, where
+    /// that would take too long to tell.
     private mutating func place(of wanted: String, before rest: ArraySlice<Character>, _ number: Int) -> Int? {
-        guard source.indices.contains(number - 1), looks < UnreadMarkup.most else { return nil }
-        looks += 1
+        guard source.indices.contains(number - 1), room > 0 else { return nil }
         let line = Array(source[number - 1])
         let wanted = Array(wanted)
         guard line.count >= wanted.count else { return nil }
+        room -= line.count
         for index in 0...(line.count - wanted.count) where line[index...].starts(with: wanted) {
+            guard room > 0 else { break }
+            let alike = UnreadMarkup.alike(line[(index + wanted.count)...], rest)
+            room -= alike.count
+            guard alike.goesOn, !UnreadMarkup.isEscaped(line, index) else { continue }
+            room -= index
             let opening = wanted[0] == "]" ? UnreadMarkup.opening(in: line, before: index) : nil
             if let opening, UnreadMarkup.isEscaped(line, opening) { continue }
-            let goesOn = UnreadMarkup.goesOn(line[(index + wanted.count)...], like: rest)
-            if !UnreadMarkup.isEscaped(line, index), goesOn { return index }
+            return index
+        }
+        if room <= 0 {
+            faults.append(
+                (
+                    number,
+                    Phrase(
+                        fr: "trop de crochets pour dire lesquels sont des liens ; écrivez `\\[` là où il n’y en a pas",
+                        en: "too many brackets to tell which of them are links; write `\\[` where no link is meant")
+                ))
         }
         return nil
     }
@@ -235,12 +265,16 @@ struct UnreadMarkup {
         return nil
     }
 
-    /// Whether a source reads like a text, as far as neither markup nor escapes part them.
-    private static func goesOn(_ source: ArraySlice<Character>, like text: ArraySlice<Character>) -> Bool {
-        for (written, read) in zip(source, text) where written != read {
-            return read == standIn || "\\&*_~`[!".contains(written)
+    /// Whether a source reads like a text, as far as neither markup nor escapes part them, and how far that was to be seen.
+    private static func alike(_ source: ArraySlice<Character>, _ text: ArraySlice<Character>) -> (
+        goesOn: Bool, count: Int
+    ) {
+        var count = 0
+        for (written, read) in zip(source, text) {
+            count += 1
+            if written != read { return (read == standIn || "\\&*_~`[!".contains(written), count) }
         }
-        return true
+        return (true, count)
     }
 
     /// A line whose target, from a place on, has blanks in it: angle brackets hold them together. Nil where that does not

@@ -147,8 +147,8 @@ import Vocabulary
     }
 
     @Test func leavesTheSentinelsOfASourceAlone() throws {
-        let found = try markdown("zqPortillonqz0zq {{city}} zqportillon1qz0zt zqPortillonqztarget:")
-        #expect(found.text == "zqPortillonqz0zq Zürich zqportillon1qz0zt zqPortillonqztarget:\n")
+        let found = try markdown("zqPortillonqz0zq {{city}} zqportillon0qz0zt zqPortillonqztarget:")
+        #expect(found.text == "zqPortillonqz0zq Zürich zqportillon0qz0zt zqPortillonqztarget:\n")
     }
 
     @Test func laysOut() throws {

@@ -127,8 +127,16 @@ import Vocabulary
         #expect(found.text.contains("tel:+33120"))
     }
 
-    @Test func endsWithManyOfThem() throws {
-        let found = try faults(letter(String(repeating: "[x](a ", count: 3000)))
-        #expect(!found.isEmpty)
+    /// Brackets by the thousand take time as they are many, and no more.
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            ("[x](a ", true), ("![", false), (")[", false), ("](", true), ("[a] (b.org) ", true),
+            ("<https://a.org b> ", true),
+        ])
+    func endsWithManyOfThem(_ piece: String, _ isFault: Bool) throws {
+        let found = try faults(letter(String(repeating: piece, count: 10_000) + "\n\n[x]({{unsubscribe}})"))
+        #expect(found.isEmpty != isFault, "\(found.prefix(2))")
+        #expect(found.allSatisfy { $0.hasPrefix("letter.md:6:1: ") }, "\(found.prefix(2))")
     }
 }
