@@ -27,7 +27,7 @@ extension Landing {
         case .linkHost: Landing.writeHost(value, isHTML: true, to: &bytes)
         case .shownHost: Landing.writeHost(value, isHTML: false, to: &bytes)
         case .linkPart: Landing.writePercent(value, to: &bytes, keeping: 0)
-        case .addressPart: Landing.writePercent(value, to: &bytes, keeping: 0x40)
+        case .addressPart: Landing.writePercent(LinkTarget.addressWithALabels(value), to: &bytes, keeping: 0x40)
         }
     }
 

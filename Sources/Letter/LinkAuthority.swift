@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Hosts and addresses, as targets name them.
 extension LinkTarget {
     static func isOwnMachine(_ authority: Substring) -> Bool {
@@ -31,7 +33,7 @@ extension LinkTarget {
             !label.isEmpty && label.utf8.count <= 255
                 && label.utf8.allSatisfy { isLetter($0) || 0x30...0x39 ~= $0 || "-_%".utf8.contains($0) || $0 >= 0x80 }
         }
-        guard areSound, let last = labels.last else { return false }
+        guard areSound, let last = labels.last, aLabels(host) != nil else { return false }
         guard needsDot else { return true }
         let numbers = labels.count { $0.allSatisfy { $0.isASCII && $0.isNumber } }
         if numbers == labels.count { return labels.count == 4 }
@@ -44,6 +46,52 @@ extension LinkTarget {
         "html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "pdf", "doc", "docx", "odt", "ods", "xls", "xlsx", "ppt",
         "pptx", "csv", "txt", "png", "jpg", "jpeg", "gif", "svg", "webp", "ics", "vcf", "eml",
     ]
+
+    // MARK: - A-labels
+
+    /// The hosts that a target names: that of a URL, or the domain of each address of a mail.
+    private static func hosts(in target: String) -> [Substring] {
+        guard let (scheme, rest) = split(target) else { return [] }
+        if scheme == "mailto" {
+            return rest.prefix { $0 != "?" }.split(separator: ",").compactMap { address in
+                address.lastIndex(of: "@").map { address[address.index(after: $0)...] }
+            }
+        }
+        guard rest.hasPrefix("//") else { return [] }
+        var host = rest.dropFirst(2).prefix { !"/?#\\".contains($0) }
+        if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+        if let colon = host.lastIndex(of: ":") { host = host[..<colon] }
+        return [host]
+    }
+
+    /// A host that IDNA refuses (RFC 5891), which nobody could look up; nil where all are sound.
+    static func refusedHost(in target: String) -> String? {
+        hosts(in: target).first { aLabels($0) == nil }.map(String.init)
+    }
+
+    /// A target whose hosts are A-labels, as every program looks them up (RFC 5890 §2.3.2.1; for mail RFC 6068 §2); what
+    /// IDNA refuses stays.
+    static func withALabels(_ target: String) -> String {
+        if target.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x25 }) { return target }
+        var (result, rest) = ("", target[...])
+        for host in hosts(in: target) {
+            result += rest[..<host.startIndex] + (aLabels(host) ?? String(host))
+            rest = rest[host.endIndex...]
+        }
+        return result + rest
+    }
+
+    /// The same for an address by itself.
+    static func addressWithALabels(_ address: String) -> String {
+        if address.utf8.allSatisfy({ $0 < 0x80 }) { return address }
+        return String(withALabels("mailto:" + address).dropFirst("mailto:".count))
+    }
+
+    /// The labels of a host, percent-encoded or not; those that are ASCII stay. Nil where IDNA refuses one.
+    private static func aLabels(_ host: Substring) -> String? {
+        if host.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x25 }) { return String(host) }
+        return try? Domain.aLabels(String(host).percentDecoded)
+    }
 
     /// Something that looks like a mail address (RFC 5322 §3.4.1), written plainly.
     static func isAddress(_ text: some StringProtocol, needsDot: Bool) -> Bool {

@@ -10,6 +10,8 @@ enum LinkTarget {
         case empty, anchor, ownMachine, ownFile
         /// With what was likely meant; nil where that cannot be told.
         case nowhere(String?)
+        /// With a host that is no domain name.
+        case refused(String)
     }
 
     /// Schemes beside the web's and mail's that a telephone or a computer opens from a mail.
@@ -61,6 +63,10 @@ enum LinkTarget {
             return Phrase(
                 fr: "\(what.fr) ne mène nulle part ; écrivez `\(form)`",
                 en: "\(what.en) leads nowhere; write `\(form)`")
+        case .refused(let host):
+            return Phrase(
+                fr: "\(what.fr) : `\(host.prefix(100))` n’est pas un nom de domaine (IDNA) ; corrigez-le",
+                en: "\(what.en): `\(host.prefix(100))` is no domain name (IDNA); correct it")
         case .nowhere(nil):
             return Phrase(
                 fr: "\(what.fr) ne mène nulle part ; écrivez l’adresse entière, `https://www…` ou `mailto:…`",
@@ -120,7 +126,7 @@ enum LinkTarget {
             else { continue }
             return .nowhere(form)
         }
-        return .nowhere(nil)
+        return refusedHost(in: "\(scheme):\(rest)").map { .refused($0) } ?? .nowhere(nil)
     }
 
     private static func mailFlaw(_ rest: Substring, goesOn: Bool) -> Flaw? {
@@ -131,6 +137,7 @@ enum LinkTarget {
         let addresses = written.replacing("%40", with: "@").split(separator: ",").map(String.init)
         if addresses.allSatisfy({ isAddress($0, needsDot: true) }) { return nil }
         let bare = written.split { " <>/\t".contains($0) }.map(String.init).first { isAddress($0, needsDot: true) }
+        if bare == nil, let host = refusedHost(in: "mailto:\(rest)") { return .refused(host) }
         return .nowhere(bare.map { "mailto:" + $0 + rest[written.endIndex...] })
     }
 

@@ -21,20 +21,20 @@ extension LinkTarget {
             }
         }
         if isAddress(value, needsDot: true) {
-            var bytes = Array("mailto:".utf8)
-            Landing.writePercent(value, to: &bytes, keeping: 0x40)
-            return String(decoding: bytes, as: UTF8.self)
+            var bytes: [UInt8] = []
+            Landing.writePercent(addressWithALabels(value), to: &bytes, keeping: 0x40)
+            return "mailto:" + String(decoding: bytes, as: UTF8.self)
         }
         let authority = value.prefix { !"/?#\\".contains($0) }
         guard !authority.contains("@"), isAuthority(authority, needsDot: true) else { return nil }
-        return "https://" + percentEncoded(value)
+        return percentEncoded("https://" + value)
     }
 
-    /// As cmark writes targets: what has a meaning in a URL stays, what none may hold is percent-encoded.
+    /// As cmark writes targets: what has a meaning in a URL stays, what none may hold is percent-encoded. Hosts are A-labels.
     static func percentEncoded(_ target: String) -> String {
-        if target.utf8.allSatisfy({ staysInTargets($0) }) { return target }
+        if target.utf8.allSatisfy({ staysInTargets($0) && $0 != 0x25 }) { return target }
         var result: [UInt8] = []
-        for byte in target.utf8 {
+        for byte in withALabels(target).utf8 {
             if staysInTargets(byte) { result.append(byte) } else { Landing.appendPercent(byte, to: &result) }
         }
         return String(decoding: result, as: UTF8.self)

@@ -100,6 +100,10 @@ struct MarkdownRenderer {
             guard type == CMARK_NODE_IMAGE, target.isRelativePath else {
                 let use: LinkTarget.Use = type == CMARK_NODE_IMAGE ? .picture : .link
                 if let problem = sentinels.fault(ofTarget: target, use) { faults.append((line, problem)) }
+                // cmark would percent-encode the host, which few programs look up (RFC 3986 §3.2.2).
+                let written = String(cString: url)
+                let known = LinkTarget.withALabels(written)
+                if !known.isSpelled(written) { cmark_node_set_url(node, known) }
                 continue
             }
             // A target that is a field's value as a whole is the recipient's own, and no path.

@@ -75,7 +75,7 @@ struct MarkupLinks {
     private static func use(_ element: String, _ name: String) -> LinkTarget.Use? {
         switch (element, name) {
         case ("a", "href"), ("area", "href"), ("form", "action"): .link
-        case ("img", "src"), (_, "background"): .picture
+        case ("img", "src"), ("input", "src"), ("video", "poster"), (_, "background"): .picture
         default: nil
         }
     }
@@ -95,7 +95,7 @@ struct MarkupLinks {
 
 extension String {
     /// `%C3%A9` as `é`; what is no UTF-8 is marked.
-    fileprivate var percentDecoded: String {
+    var percentDecoded: String {
         let bytes = Array(utf8)
         var result: [UInt8] = []
         var index = 0

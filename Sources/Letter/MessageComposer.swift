@@ -152,7 +152,7 @@ extension String {
     var headerSafe: String {
         if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E }) { return self }
         var result = ""
-        for byte in utf8 {
+        for byte in LinkTarget.withALabels(self).utf8 {
             if byte > 0x20, byte < 0x7F, byte != 0x3C, byte != 0x3E {
                 result.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

@@ -11,6 +11,15 @@ package enum Domain {
         return ascii
     }
 
+    /// A host with its labels outside ASCII as A-labels; the others, which may be no mail's (`_x`, one label alone), stay.
+    package static func aLabels(_ host: String) throws(AddressFault) -> String {
+        var labels: [String] = []
+        for label in host.split(separator: ".", omittingEmptySubsequences: false) {
+            labels.append(label.utf8.allSatisfy { $0 < 0x80 } ? String(label) : try toALabels(String(label)))
+        }
+        return labels.joined(separator: ".")
+    }
+
     private static func hasALabel(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count >= 4 else { return false }

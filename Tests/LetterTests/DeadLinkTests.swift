@@ -32,6 +32,9 @@ import Vocabulary
         ("#", "leads to no place"), ("http://localhost:8080/x", "the reader's own machine"),
         ("localhost:8080", "the reader's own machine"), ("https://127.0.0.1/x", "the reader's own machine"),
         ("", "a link without a target"),
+        ("https://☃.example/x", "`☃.example` is no domain name (IDNA); correct it"),
+        ("https://b%FCcher.example", "is no domain name"), ("https://-bücher.example", "is no domain name"),
+        ("mailto:zoe@☃.example", "`☃.example` is no domain name"),
     ]
 
     @Test(arguments: dead.indices)

@@ -112,7 +112,7 @@ import Vocabulary
         ("cv.pdf", "#"), ("1.2", "#"), ("v1.2", "#"), ("192.0.2.7/x", "https://192.0.2.7/x"), ("Smith & Co.", "#"),
         ("https://user@a.example", "https://user@a.example"), ("user:pass@a.example/", "#"),
         ("\u{A0}www.a.example\u{A0}", "https://www.a.example"), ("www.a\u{A0}b.example", "#"),
-        ("müller.example/ß", "https://m%C3%BCller.example/%C3%9F"),
+        ("müller.example/ß", "https://xn--mller-kva.example/%C3%9F"),
         ("https://a.example/100%", "https://a.example/100%"),
         ("https://a.example/[x]{y}", "https://a.example/%5Bx%5D%7By%7D"),
         ("https://a.example\\b", "https://a.example%5Cb"),

@@ -18,11 +18,15 @@ import Vocabulary
         "[w](mailto:zoe@example.org?subject=Ça va)", "<{{website}}>", "www.example.org/é",
         "- <https://example.org/x>\n- https://example.org/y", "> [w]({{unsubscribe}})", "a\n\n<https://example.org/>",
         "[w]({{website|https://example.org/é à}})", "[w][r]\n\n[r]: <https://example.org/a b>",
+        "https://bücher.example/é?q=ü", "[w](https://BÜCHER.example:8080/{{city}})",
+        "[w](mailto:zoé@bücher.example?subject=é)",
+        "[w](https://b%C3%BCcher.example)",
         "[w](https://example.org/\\*\\_&amp;\"'`^|~)",
     ]
     static let websites = [
         "https://www.example.net/x?y=1&z=é", "www.example.net", "www.example.net/a b", "example.net/(x)",
         "ada@example.net",
+        "bücher.example/é", "zoe@bücher.example", "https://☃.example/",
         "javascript:alert(1)", "", "https://x.example/[a]{b}|c",
     ]
 
@@ -92,5 +96,24 @@ import Vocabulary
         let compiled = try compile(letter("<p>{{unsubscribe}}</p>"), fileName: "letter.html", sibling: text)
         #expect(compiled.faults.isEmpty)
         #expect(render(compiled).text == expected)
+    }
+
+    /// Hosts go out as A-labels, the rest percent-encoded (RFC 3987 §3.1, RFC 6068 §2).
+    @Test(arguments: [
+        ("[w](https://bücher.example/é?q=ü)", "https://xn--bcher-kva.example/%C3%A9?q=%C3%BC"),
+        ("https://www.BÜCHER.example", "https://www.xn--bcher-kva.example"),
+        ("[w](https://b%C3%BCcher.example:8080/)", "https://xn--bcher-kva.example:8080/"),
+        ("[w](mailto:zoé@bücher.example?subject=é)", "mailto:zo%C3%A9@xn--bcher-kva.example?subject=%C3%A9"),
+        ("[w]({{website}})", "https://xn--bcher-kva.example/%C3%A9"),
+        ("[w](https://{{website}})", "https://xn--bcher-kva.example/%C3%A9"),
+        ("[w](https://Example.org/é)", "https://Example.org/%C3%A9"),
+        ("[w](https://_a.bücher.example)", "https://_a.xn--bcher-kva.example"),
+    ])
+    func hostsAreALabels(_ link: String, _ target: String) throws {
+        let compiled = try compile(letter(link + "\n"))
+        #expect(compiled.faults.isEmpty, "\(compiled.faults.map(\.message.en))")
+        let found = render(compiled, clearance(ContactFields(firstName: "Ada", extra: ["website": "bücher.example/é"])))
+        #expect(found.html.contains("href=\"\(target)\""), "\(found.html)")
+        #expect(found.text.contains(target), "\(found.text)")
     }
 }
