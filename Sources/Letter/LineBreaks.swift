@@ -19,6 +19,7 @@ struct LineBreaks {
     func settle(_ document: OpaquePointer) {
         var kept: [OpaquePointer] = []
         var signatures: [OpaquePointer] = []
+        var ruled: [OpaquePointer] = []
         var isKept = false
         let iterator = cmark_iter_new(document)
         while true {
@@ -26,10 +27,15 @@ struct LineBreaks {
             if event == CMARK_EVENT_DONE { break }
             guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
             switch cmark_node_get_type(node) {
-            case CMARK_NODE_PARAGRAPH: isKept = isSetByAuthor(node)
+            case CMARK_NODE_PARAGRAPH: isKept = isSetByAuthor(node, last: Int(cmark_node_get_end_line(node)))
             case CMARK_NODE_HEADING:
                 isKept = isSignature(node)
-                if isKept { signatures.append(node) }
+                if isKept {
+                    signatures.append(node)
+                } else if isRuled(node) {
+                    ruled.append(node)
+                    isKept = isSetByAuthor(node, last: dashes(below: node) - 1)
+                }
             case CMARK_NODE_SOFTBREAK where isKept: kept.append(node)
             default: continue
             }
@@ -40,10 +46,11 @@ struct LineBreaks {
             cmark_node_free(node)
         }
         signatures.forEach(turnIntoParagraph)
+        ruled.forEach(turnIntoParagraphAndRule)
     }
 
-    private func isSetByAuthor(_ paragraph: OpaquePointer) -> Bool {
-        let (first, last) = (Int(cmark_node_get_start_line(paragraph)), Int(cmark_node_get_end_line(paragraph)))
+    private func isSetByAuthor(_ paragraph: OpaquePointer, last: Int) -> Bool {
+        let first = Int(cmark_node_get_start_line(paragraph))
         guard first > 0, last > first, last <= widths.count else { return false }
         return (first..<last).contains { number in
             let line = lines[number - 1]
@@ -90,6 +97,24 @@ struct LineBreaks {
             cmark_node_unlink(following)
             cmark_node_free(following)
         }
+        guard cmark_node_replace(heading, paragraph) == 1 else { return }
+        cmark_node_free(heading)
+    }
+
+    // MARK: - The line below a paragraph
+
+    /// Several lines above a row of dashes are a paragraph and a rule: nobody writes a heading of several lines.
+    private func isRuled(_ heading: OpaquePointer) -> Bool {
+        let below = dashes(below: heading)
+        return below > Int(cmark_node_get_start_line(heading)) + 1 && below <= lines.count
+            && lines[below - 1].contains("---") && lines[below - 1].allSatisfy { " >-".contains($0) }
+    }
+
+    private func turnIntoParagraphAndRule(_ heading: OpaquePointer) {
+        guard let paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH), let rule = cmark_node_new(CMARK_NODE_THEMATIC_BREAK)
+        else { return }
+        move(heading, to: paragraph)
+        cmark_node_insert_after(heading, rule)
         guard cmark_node_replace(heading, paragraph) == 1 else { return }
         cmark_node_free(heading)
     }

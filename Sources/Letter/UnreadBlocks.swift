@@ -52,6 +52,18 @@ extension UnreadMarkup {
                 faults.append((number, UnreadMarkup.row(sentinels.readable(String(line.prefix(200))))))
                 return
             }
+            if lookForHeading(line, number) { continue }
+            if number == last, number > first, line.endsInBackslash, source[number - 2].endsInBackslash {
+                faults.append(
+                    (
+                        number,
+                        Phrase(
+                            fr:
+                                "le `\\` à la fin de `\(line.prefix(40))` partirait tel quel : rien ne suit ; retirez-le",
+                            en: "the `\\` at the end of `\(line.prefix(40))` would be mailed as it stands, as no line "
+                                + "follows; take it out")
+                    ))
+            }
             guard let words = wordsBehindTags(line) else { continue }
             let mark = words.prefix { $0 != " " }
             let isHeading = (1...6).contains(mark.count) && mark.allSatisfy { $0 == "#" }
@@ -69,6 +81,22 @@ extension UnreadMarkup {
                             + "lines of their own, or write `\\\(mark)`")
                 ))
         }
+    }
+
+    /// `##News`: a heading has a blank behind its signs. One sign alone may be a tag of the social kind.
+    private mutating func lookForHeading(_ line: Substring, _ number: Int) -> Bool {
+        let mark = line.prefix { $0 == "#" }
+        let words = line.dropFirst(mark.count)
+        guard (2...6).contains(mark.count), words.first?.isLetter == true, !words.contains("##") else { return false }
+        let text = sentinels.readable(String(line.prefix(40)))
+        faults.append(
+            (
+                number,
+                Phrase(
+                    fr: "`\(text)` partirait tel quel ; écrivez `\(mark) ` pour un titre, ou `\\\(mark)`",
+                    en: "`\(text)` would be mailed as it stands; write `\(mark) ` for a heading, or `\\\(mark)`")
+            ))
+        return true
     }
 
     private static func row(_ line: String) -> Phrase {
@@ -115,4 +143,9 @@ extension UnreadMarkup {
     private static func kind(_ node: OpaquePointer) -> String {
         cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
     }
+}
+
+extension Substring {
+    /// An odd number of them: two are one that is meant.
+    fileprivate var endsInBackslash: Bool { reversed().prefix { $0 == "\\" }.count % 2 == 1 }
 }

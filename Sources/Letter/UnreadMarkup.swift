@@ -41,10 +41,15 @@ struct UnreadMarkup {
             if kind == "code_block" { shown += literal(node).split(separator: "\n").map(String.init) }
             if kind == "table_row" { lookForSurplus(node) }
             if kind == "paragraph" { lookForBlocks(node) }
+            if kind == "list" { lookForSign(node) }
+            lookForEmphasis(node, kind, block ?? 1)
             guard ["paragraph", "heading", "table_cell"].contains(kind) else { continue }
             var lines = [Line(number: block ?? 1)]
             read(node, into: &lines)
-            for line in lines where look(at: line) { isRepaired = true }
+            for line in lines {
+                if look(at: line) { isRepaired = true }
+                lookForMarks(line.words, line.number)
+            }
             shown += lines.map { String($0.words) }
         }
         lookForLost(shown)
@@ -69,7 +74,7 @@ struct UnreadMarkup {
         }
     }
 
-    private func literal(_ node: OpaquePointer) -> String {
+    func literal(_ node: OpaquePointer) -> String {
         cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
     }
 
@@ -131,6 +136,13 @@ struct UnreadMarkup {
                     place(of: "![", before: rest.dropFirst(), line.number) != nil
                 else { continue }
                 fault(line.number, words, index)
+            case "[" where rest.starts(with: "[^"):
+                let end = closings[index]
+                guard (3...20).contains(end - index), end < words.count,
+                    !words[index..<end].contains(where: \.isWhitespace),
+                    place(of: "[^", before: rest.dropFirst(2), line.number) != nil
+                else { continue }
+                faults.append((line.number, UnreadMarkup.footnote(String(words[index...end]))))
             case ")" where rest.starts(with: ")["):
                 let target = String(words[(index + 2)..<closings[index + 1]].prefix(UnreadMarkup.farEnough))
                 guard leads(target), place(of: ")[", before: rest.dropFirst(2), line.number) != nil else { continue }
@@ -220,7 +232,7 @@ struct UnreadMarkup {
 
     /// Where, on a line of the source, something stands that is not escaped and goes on in the same way. Nil, and said, where
     /// that would take too long to tell.
-    private mutating func place(of wanted: String, before rest: ArraySlice<Character>, _ number: Int) -> Int? {
+    mutating func place(of wanted: String, before rest: ArraySlice<Character>, _ number: Int) -> Int? {
         guard source.indices.contains(number - 1), room > 0 else { return nil }
         let line = Array(source[number - 1])
         let wanted = Array(wanted)

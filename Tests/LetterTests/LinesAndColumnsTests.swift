@@ -38,6 +38,13 @@ import Vocabulary
         ),
         ("Bye,\n--\n\nZoé", "<p>Bye,<br />\n--</p>\n<p>Zoé</p>\n", "Bye,\n--\n\nZoé\n"),
         ("Bye\n\n-- \nZoé", "<p>Bye</p>\n<p>--<br />\nZoé</p>\n", "Bye\n\n--\nZoé\n"),
+        // Nor does a rule below several lines.
+        (
+            "Zoé | CEO\nAcme | 12 rue des Lilas\n---\nx",
+            "<p>Zoé | CEO<br />\nAcme | 12 rue des Lilas</p>\n<hr />\n<p>x</p>\n",
+            "Zoé | CEO\nAcme | 12 rue des Lilas\n\n---\n\nx\n"
+        ),
+        ("> a\n> b\n> ----", "<blockquote>\n<p>a<br />\nb</p>\n<hr />\n</blockquote>\n", "> a\n> b\n>\n> ---\n"),
         ("Title\n-----\nx", "<h2>Title</h2>\n<p>x</p>\n", "Title\n\nx\n"),
     ])
     func linesStayOrFlowInBoth(_ body: String, _ html: String, _ text: String) throws {

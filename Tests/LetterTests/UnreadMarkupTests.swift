@@ -127,11 +127,48 @@ import Vocabulary
         #expect(found.text.contains("tel:+33120"))
     }
 
+    /// Marks of emphasis that Markdown does not read, and signs that it reads as marks.
+    @Test(arguments: [
+        ("**Note:**this", "`**Note:**this` would be mailed"), ("a **b ** c", "`**b ** c` would be mailed"),
+        ("a **b **, c", "would be mailed"), ("~~12 € ~~ 10 €", "`~~12 € ~~ 10 €` would be mailed"),
+        ("- **{{company}} :**oui", "`**{{company}} :**oui` would be mailed"),
+        ("120*80*40 cm", "in `120*80*40 cm`, each `*` would be read as emphasis, and be lost; write `\\*`"),
+        ("A*B=C, 2*3", "in `A*B=C, 2*3`"), ("2*n+1 et 3*n", "in `2*n+1 et 3*n`"),
+        ("10~20 et 30~40", "in `10~20 et 30~40`, each `~`"),
+        ("Selon[^1] eux", "`[^1]`: footnotes of Markdown"),
+        ("a[^note]\n\n[^note]: Dupont, 2024", "`[^note]`: footnotes"),
+        ("a[^1]\n\n[^1]: https://example.org", "`[^1]`: footnotes"),
+        ("##News", "`##News` would be mailed as it stands; write `## ` for a heading"),
+        ("a\n###Été 2026\nb", "letter.md:7:1: "),
+        ("+ 3,5 % sur un an", "the sign of `+ 3,5 % sur un an` would be taken"), ("> - 1 200 € de frais", "`\\-`"),
+        ("12 rue\\\n75011 Paris\\", "letter.md:7:1: the `\\` at the end of `75011 Paris\\` would be mailed"),
+    ])
+    func emphasisThatIsNoneIsAFault(_ body: String, _ expected: String) throws {
+        let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
+        #expect(found.contains { $0.contains(expected) }, "\(body): \(found)")
+    }
+
+    @Test(arguments: [
+        "**Note :** ceci", "**Note**: this", "un**gras**dedans", "\\*\\*Note:\\*\\*this", "2 ** 3 ** 4",
+        "prix* et port**.",
+        "**hors taxes **hors port", "`**Note:**this`", "***très*** bien", "2 * 3 * 4 = 24", "120×80×40",
+        "120\\*80\\*40",
+        "`2*3*4`", "un*frais*dedans", "CO*2*", "4*/5*", "~10 à ~20", "[^]", "2^10", "\\[^1]", "`[^1]`", "[1] et [2]",
+        "#Nouveauté", "# Été",
+        "##NOM##", "\\##x", "####### x", "`##x`", "\\+ 3 %", "* 3 %", "+ 3 %\n+ 4 %", "- 3 places", "+33 1 23 45 67 89",
+        "C:\\Clients\\", "12 rue\\\n75011 Paris",
+    ])
+    func otherStarsAndSignsAreText(_ body: String) throws {
+        let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
+        #expect(found.isEmpty, "\(body): \(found)")
+    }
+
     /// Brackets by the thousand take time as they are many, and no more.
     @Test(
         .timeLimit(.minutes(1)),
         arguments: [
-            ("[x](a ", true), ("![", false), (")[", false), ("](", true), ("[a] (b.org) ", true),
+            ("[x](a ", true), ("![", false), (")[", false), ("](", true), ("[^1]", true), ("**a **", true),
+            ("[a] (b.org) ", true),
             ("<https://a.org b> ", true),
         ])
     func endsWithManyOfThem(_ piece: String, _ isFault: Bool) throws {
