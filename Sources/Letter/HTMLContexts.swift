@@ -32,7 +32,9 @@ struct HTMLContexts {
     private static let empty: Set<String> = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     ]
-    private static let rawElements: Set<String> = ["script", "style", "title", "textarea", "xmp", "noscript", "iframe"]
+    private static let rawElements: Set<String> = [
+        "script", "style", "title", "textarea", "xmp", "noscript", "iframe", "noembed", "noframes", "plaintext",
+    ]
 
     mutating func take(_ byte: UInt8) {
         if recent.count == 3 { recent.removeFirst() }
@@ -142,6 +144,8 @@ struct HTMLContexts {
         state = .text
         if ["html", "head", "body"].contains(tag) { isPage = true }
         if HTMLContexts.hidden.contains(tag) { hiding[tag, default: 0] += isEndTag ? -1 : 1 }
+        // A body ends a head whose end nobody wrote.
+        if tag == "body" { hiding["head"] = 0 }
         if isEndTag {
             if elements.last == tag { elements.removeLast() } else { elements.append("/" + tag) }
         } else if HTMLContexts.rawElements.contains(tag) {

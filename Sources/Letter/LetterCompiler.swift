@@ -90,12 +90,8 @@ struct LetterCompiler {
         library.take(builder.faults)
         if kind == .html { links.read(tokens) }
         if kind.isHTML, builder.hasWayOut { hasWayOutInSight = true }
-        if let layout, !builder.hasContent {
-            library.fault(
-                Place(file: layout, line: 1, column: 1),
-                Phrase(
-                    fr: "la mise en page n’a pas de `{{{content}}}`, où va le texte",
-                    en: "the layout has no `{{{content}}}`, where the text goes"))
+        if let layout, let (place, problem) = builder.problemWithContent {
+            library.fault(place ?? Place(file: layout, line: 1, column: 1), problem)
         }
         return segments
     }
@@ -239,7 +235,10 @@ struct LetterCompiler {
         }
         let preheader = Preheader.of(text)
         let body = LayoutBody(segments: html, preheader: preheader, hasWayOut: hasWayOutInSight)
-        guard let name = file.layout else { return (wrap(body, in: PlainLayout.html, file: "layout", .html), text) }
+        // Named with its ending or without.
+        guard let name = file.layout.map({ $0.hasSuffix(".html") ? String($0.dropLast(".html".count)) : $0 }) else {
+            return (wrap(body, in: PlainLayout.html, file: "layout", .html), text)
+        }
         var laidOut = html
         switch library.template(name + ".html") {
         case .text(let layout): laidOut = wrap(body, in: layout, file: name + ".html", .html)

@@ -7,7 +7,8 @@ struct TemplateBuilder {
     /// What `{{{content}}}` and `{{preheader}}` of a layout stand for; nil outside layouts.
     var body: LayoutBody?
     private(set) var faults: [TemplateFault] = []
-    private(set) var hasContent = false
+    /// Where `{{{content}}}` stands, and the sections around it.
+    private var contents: [(place: Place, within: [String])] = []
     /// True where `{{unsubscribe}}` stands outside sections at a place that a reader can see or follow.
     var hasWayOut: Bool { open[0].hasWayOut }
     private var contexts = HTMLContexts()
@@ -83,8 +84,8 @@ struct TemplateBuilder {
         if isTooDeep(tag) { return }
         switch tag.kind {
         case .variable("content", nil) where body != nil:
-            hasContent = true
-            if kind.isHTML, !contexts.isText { return misplaced(tag, "content") }
+            contents.append((tag.place, open.dropFirst().map { ($0.isInverted ? "^" : "#") + $0.name }))
+            if kind.isHTML, !contexts.isText || !contexts.isInSight { return fault(tag, TemplateBuilder.hidden) }
             open[open.count - 1].segments += body?.segments ?? []
         case .variable("preheader", nil) where body != nil:
             if kind.isHTML, !contexts.isText { return misplaced(tag, "preheader") }
@@ -167,6 +168,49 @@ struct TemplateBuilder {
     private mutating func fault(_ tag: Tag, _ problem: Phrase) {
         let place = tag.place
         faults.append(TemplateFault(file: place.file, line: place.line, column: place.column, problem: problem))
+    }
+
+    private static let hidden = Phrase(
+        fr:
+            "`{{{content}}}` ne peut se trouver à cet endroit, hors de la vue (dans une balise, un commentaire, un style, un "
+            + "titre) ; fermez ce qui précède, ou mettez-le dans `<body>`",
+        en:
+            "`{{{content}}}` may not stand at this place, out of sight (in a tag, a comment, a style, a title); close what "
+            + "stands before it, or put it inside `<body>`")
+
+    /// Why a layout would not show the letter's text to each reader once; nil where it does.
+    var problemWithContent: (place: Place?, problem: Phrase)? {
+        guard let first = contents.first, let last = contents.last else {
+            return (
+                nil,
+                Phrase(
+                    fr: "la mise en page n’a pas de `{{{content}}}`, où va le texte",
+                    en: "the layout has no `{{{content}}}`, where the text goes")
+            )
+        }
+        let within = contents.map(\.within)
+        // One for those who have a field, one for those who lack it.
+        if within.count == 2, within[0].count == 1, within[1].count == 1,
+            Set(within.joined().map { $0.prefix(1) }).count == 2, within[0][0].dropFirst() == within[1][0].dropFirst()
+        {
+            return nil
+        }
+        if within.count > 1 {
+            return (
+                last.place,
+                Phrase(
+                    fr: "`{{{content}}}` figure deux fois : le texte serait lu deux fois ; retirez-en un",
+                    en: "`{{{content}}}` stands here twice: the text would be read twice; take one out")
+            )
+        }
+        guard let section = within[0].first else { return nil }
+        return (
+            first.place,
+            Phrase(
+                fr:
+                    "`{{{content}}}` est dans la section `{{\(section)}}` : certains ne recevraient aucun texte ; sortez-l’en",
+                en: "`{{{content}}}` is in the section `{{\(section)}}`: some would get no text; move it out of there")
+        )
     }
 
     private mutating func misplaced(_ tag: Tag, _ name: String) {

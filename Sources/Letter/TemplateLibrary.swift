@@ -40,8 +40,19 @@ struct TemplateLibrary {
         return text(bytes, file: name, shown: "Templates/" + name).map { .text($0) } ?? .unreadable
     }
 
+    /// Octets that a text may have, as the letter itself.
+    private static let mostOctets = 8 << 20
+
     /// The text of a file that was read; nil, and said, where it is none.
     mutating func text(_ bytes: [UInt8], file: String, shown: String) -> String? {
+        guard bytes.count <= TemplateLibrary.mostOctets else {
+            fault(
+                Place(file: file, line: 1, column: 1),
+                Phrase(
+                    fr: "`\(shown)` fait plus de 8 Mio ; joignez ce qui est gros (`Attach:`)",
+                    en: "`\(shown)` has more than 8 MiB; attach what is large (`Attach:`)"))
+            return nil
+        }
         do throws(TextFile.Fault) {
             return try TextFile.text(bytes)
         } catch {

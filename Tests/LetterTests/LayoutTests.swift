@@ -72,6 +72,50 @@ import Vocabulary
         #expect(found.contains { $0.contains(fault) }, "\(found)")
     }
 
+    /// Each reader sees the text of the letter once.
+    @Test(arguments: [
+        ("{{{content}}}\n<hr>{{content}}", "own.html:2:5: `{{{content}}}` stands here twice"),
+        ("{{{content}}}{{#company}}{{{content}}}{{/company}}", "stands here twice"),
+        ("{{#company}}{{{content}}}{{/company}}", "own.html:1:13: `{{{content}}}` is in the section `{{#company}}`"),
+        ("{{#company}}{{{content}}}{{/company}}{{^position}}{{{content}}}{{/position}}", "twice"),
+        ("<body><template>{{{content}}}</template>", "out of sight"), ("<head>{{{content}}}</head>", "out of sight"),
+        ("<!-- {{{content}}} -->", "out of sight"), ("<p title=\"{{{content}}}\">", "out of sight"),
+        ("<p class=\"a>\n{{{content}}}", "close what stands before it"), ("<plaintext>{{{content}}}", "out of sight"),
+        ("<input type=\"image\" src=\"a.png\">{{{content}}}", "the picture `a.png` leads nowhere"),
+        ("", "the layout has no"), ("{{! {{{content}}} }}", "the layout has no"),
+    ])
+    func theTextIsSeenOnce(_ layout: String, _ expected: String) throws {
+        let found = try compile(letter("x {{unsubscribe}}", more: "Layout: own"), ["own.html": layout]).faults
+            .map(\.message.en)
+        #expect(found.contains { $0.contains(expected) }, "\(found)")
+    }
+
+    @Test(arguments: [
+        "<html><head><title>x</title><body>{{{content}}}",
+        "{{#company}}<b>{{{content}}}</b>{{/company}}{{^company}}{{{content}}}{{/company}}",
+        "\u{FEFF}<!doctype html>\r\n<body>\r\n{{{ content }}}\r\n<body>", "{{{content}}}", "{{& content}}",
+        "<!--[if !mso]><!-->{{{content}}}<!--<![endif]-->",
+    ])
+    func oddLayoutsShowIt(_ layout: String) throws {
+        let compiled = try compile(letter("x [y]({{unsubscribe}})", more: "Layout: own"), ["own.html": layout])
+        #expect(compiled.faults.isEmpty, "\(compiled.faults.map(\.message.en))")
+        #expect(compiled.partsWithoutWayOut.isEmpty != layout.contains("{{#"))
+        #expect(render(compiled).html.contains("x <a href"))
+    }
+
+    @Test func isNamedWithItsEndingOrWithout() throws {
+        let layout = ["own.html": "<i>{{{content}}}</i> {{unsubscribe}}"]
+        for name in ["own", "own.html"] {
+            #expect(render(try compile(letter("x", more: "Layout: \(name)"), layout)).html.hasPrefix("<i><p>x"))
+        }
+    }
+
+    @Test func hasABearableSize() throws {
+        let layout = ["own.html": "{{{content}}}" + String(repeating: "x", count: 8 << 20)]
+        let found = try compile(letter("x {{unsubscribe}}", more: "Layout: own"), layout).faults.map(\.message.en)
+        #expect(found == ["own.html:1:1: `Templates/own.html` has more than 8 MiB; attach what is large (`Attach:`)"])
+    }
+
     @Test func lettersKnowNothingOfIt() throws {
         for name in ["preheader", "content", "content.why"] {
             #expect(try faults(letter("{{\(name)}} {{unsubscribe}}")).first?.contains("unknown placeholder") == true)
