@@ -90,6 +90,7 @@ struct UnreadMarkup {
     /// Returns whether the source was mended.
     private mutating func look(at line: Line) -> Bool {
         let words = line.words
+        guard words.contains(where: { "[])<".contains($0) }) else { return false }
         // What is looked for behind each bracket is found once for the whole line.
         let closings = UnreadMarkup.next(in: words) { $0 == "]" }
         let letters = UnreadMarkup.next(in: words, where: \.isLetter)
