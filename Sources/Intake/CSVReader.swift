@@ -71,13 +71,13 @@ package final class CSVReader {
 
     /// Reads a file whose encoding and separator (nil: by the first line that is not blank) are found out first.
     package convenience init(_ source: ByteSource, separator: UInt8? = nil) throws(IntakeFault) {
-        let file = try TextFile(source)
+        let file = try EncodedFile(source)
         let dialect = CSVDialect(sniffing: try file.head(CSVDialect.window))
         try self.init(file, separator: separator ?? dialect.separator)
     }
 
     /// Reads a text whose first line has the number `line`.
-    convenience init(_ text: TextFile, separator: UInt8, line: Int = 1) throws(IntakeFault) {
+    convenience init(_ text: EncodedFile, separator: UInt8, line: Int = 1) throws(IntakeFault) {
         self.init(
             try text.stream(), separator: separator, line: line, decoder: text.rowDecoder,
             encoding: text.encoding.ofRows)

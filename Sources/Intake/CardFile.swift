@@ -5,11 +5,11 @@ package struct CardFile {
     /// SHA-256 of the file's bytes, in hex.
     package let sha256: String
 
-    private let text: TextFile
+    private let text: EncodedFile
 
     /// Opens a file of cards. Faults: an empty file, a file without a single card.
     package init(opening source: ByteSource) throws(IntakeFault) {
-        text = try TextFile(source)
+        text = try EncodedFile(source)
         sha256 = text.digest
         let lines = CardLines(try text.bytes())
         var hasText = false

@@ -124,7 +124,7 @@ enum ForeignFile {
     }
 }
 
-extension TextFile {
+extension EncodedFile {
     /// Throws where the file is no table.
     func checkIsTable() throws(IntakeFault) {
         var start: [UInt8] = []

@@ -18,7 +18,7 @@ package struct LinkedInExport {
     /// The header's physical line, from 1.
     package var headerLine: Int { header.line }
 
-    private let text: TextFile
+    private let text: EncodedFile
     private let header: LinkedInHeader
 
     /// Opens an export. Faults: an empty file, no header found, a ZIP that is damaged or lacks the entry.
@@ -27,10 +27,10 @@ package struct LinkedInExport {
             let (digest, size) = try source.digestAndSize()
             let archive = try ZIPArchive(source, size: size)
             let entry = try LinkedInExport.entry(of: archive)
-            text = try TextFile { () throws(IntakeFault) -> ByteStream in try archive.stream(entry) }
+            text = try EncodedFile { () throws(IntakeFault) -> ByteStream in try archive.stream(entry) }
             (sha256, archiveDate) = (digest, entry.date)
         } else {
-            text = try TextFile(source)
+            text = try EncodedFile(source)
             (sha256, archiveDate) = (text.digest, nil)
         }
         let head = try text.head(LinkedInHeader.window)
@@ -104,7 +104,7 @@ package struct LinkedInExport {
         }
     }
 
-    private static func reader(_ text: TextFile, _ header: LinkedInHeader) throws(IntakeFault) -> CSVReader {
+    private static func reader(_ text: EncodedFile, _ header: LinkedInHeader) throws(IntakeFault) -> CSVReader {
         let reader = try CSVReader(text, separator: header.separator, line: header.line)
         try reader.skip(bytes: header.offset)
         _ = try reader.next()

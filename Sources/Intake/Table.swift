@@ -2,7 +2,7 @@ import Vocabulary
 
 /// A table with a header line, opened: what ``TableFile`` and ``ObjectionFile`` have in common.
 struct Table {
-    let text: TextFile
+    let text: EncodedFile
     let dialect: CSVDialect
     /// The cells of the first row, trimmed.
     let names: [String]
@@ -10,7 +10,7 @@ struct Table {
     let headerLine: Int
 
     init(opening source: ByteSource) throws(IntakeFault) {
-        text = try TextFile(source)
+        text = try EncodedFile(source)
         try text.checkIsTable()
         dialect = CSVDialect(sniffing: try text.head(CSVDialect.window))
         let reader = try Table.reader(text, dialect)
@@ -34,7 +34,7 @@ struct Table {
         return reader
     }
 
-    private static func reader(_ text: TextFile, _ dialect: CSVDialect) throws(IntakeFault) -> CSVReader {
+    private static func reader(_ text: EncodedFile, _ dialect: CSVDialect) throws(IntakeFault) -> CSVReader {
         let reader = try CSVReader(text, separator: dialect.separator, line: dialect.preambleLines + 1)
         try reader.skip(bytes: dialect.preamble)
         return reader

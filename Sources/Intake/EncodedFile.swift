@@ -2,7 +2,7 @@ import Crypto
 
 /// A text that can be read from its start as often as needed, without its byte order mark, and as UTF-8 wherever it does
 /// not need a look at each row (``rowDecoder``).
-struct TextFile {
+struct EncodedFile {
     /// SHA-256 of the bytes as they stand in the file, in hex.
     let digest: String
     let encoding: TextEncoding
