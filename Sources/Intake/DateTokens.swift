@@ -88,21 +88,53 @@ struct DateTokens {
 
     private static func isBehindHour(_ tokens: ArraySlice<Token>) -> Bool {
         var rest = tokens
-        switch rest.popFirst() {
+        let separator = rest.popFirst()
+        switch separator {
         case .gap(":"), .gap("."), .word("h"), .word("am"), .word("pm"): break
         case .gap(" "):
             guard case .word(let word)? = rest.first, ["am", "pm", "h", "uhr"].contains(word) else { return false }
         default: return false
         }
-        if case .number(let minute, _)? = rest.first, minute > 59 { return false }
-        // Seconds, fractions and the zone: of no interest to the day, but nothing else may follow.
+        var time = TimeParts(isDotted: separator == .gap("."))
+        // Minutes, seconds, a fraction and the zone: of no interest to the day, but nothing else may follow.
         return rest.allSatisfy { token in
             switch token {
-            case .number: true
-            case .gap(let text): [" ", ":", ".", ",", "+", "-", "−", "(", ")"].contains(text)
+            case .number(let number, let digits): time.take(number, digits)
+            case .gap(let text): time.pass(text)
             case .word(let word):
                 ["h", "z", "am", "pm", "utc", "gmt", "cet", "cest", "uhr", "est", "edt", "pst", "pdt"].contains(word)
             case .month: false
+            }
+        }
+    }
+
+    /// The numbers behind an hour. A second date is no time: `13/11/2025 12.11.2024`, nor with two digits of the year.
+    private struct TimeParts {
+        /// True for `12.30`, which has no seconds behind another full stop.
+        let isDotted: Bool
+        private var count = 0
+        private var zone: Int?
+        private var before = ""
+
+        init(isDotted: Bool) { self.isDotted = isDotted }
+
+        mutating func pass(_ gap: String) -> Bool {
+            before = gap
+            if ["+", "-", "−"].contains(gap) { zone = 0 }
+            return [" ", ":", ".", ",", "+", "-", "−", "(", ")"].contains(gap)
+        }
+
+        mutating func take(_ number: Int, _ digits: Int) -> Bool {
+            if let parts = zone {
+                zone = parts + 1
+                // +0200, +2, +02:00
+                return parts == 0 ? digits <= 4 : parts == 1 && before == ":" && digits == 2
+            }
+            count += 1
+            switch count {
+            case 1: return digits <= 2 && number < 60
+            case 2: return digits <= 2 && number <= 60 && !isDotted
+            default: return count == 3 && (before == "." || before == ",")
             }
         }
     }
