@@ -35,19 +35,25 @@ struct CardRecord {
         let emails = emails
         var addresses: [String] = []
         for email in emails where !addresses.contains(email.address) { addresses.append(email.address) }
-        let exchange = exchange
+        var contradictions: [String] = []
+        let profile = profile(&contradictions)
+        let exchange = exchange(&contradictions)
+        let unread = contradictions.joined(separator: "; ")
         let company = (first("ORG")?.components.first ?? "").cleaned
         let hasWork = emails.contains { $0.label == .work }
         var claims: [Claim] = []
         for email in emails {
             let claim = Claim(
                 kind: .businessCard, address: email.address, shared: exchange.on, place: exchange.at,
-                context: context(email.label, hasWork: hasWork), source: isThirdParty ? .thirdParty : .person,
+                context: context(email.label, hasWork: hasWork),
+                source: isThirdParty ? .thirdParty : unread.isEmpty ? .person : .unreadable(unread),
                 isPreferred: email.isPreferred, company: company, attestation: exchange.attestation)
             if !claims.contains(claim) { claims.append(claim) }
         }
         if isOurs, exchange.attestation.isEmpty, exchange.on == .missing, exchange.at.isEmpty { claims = [] }
-        let name = first("N")?.components ?? []
+        // Of two names that differ, nobody is called by one.
+        let names = properties.filter { $0.name == "N" && !$0.value.isBlank }
+        let name = names.allSatisfy { $0.components == names[0].components } ? names.first?.components ?? [] : []
         return IntakeRecord(
             line: line, profile: profile, addresses: addresses,
             fields: ContactFields(
@@ -58,16 +64,26 @@ struct CardRecord {
             fieldsDated: exchange.on.when?.day, claims: claims)
     }
 
+    /// What the properties of a name say, blank ones aside.
+    private func sayings(_ name: String) -> [(name: String, text: String)] {
+        properties.filter { $0.name == name && !$0.value.isBlank }.map { (name, $0.unescaped.cleaned) }
+    }
+
     /// The first property of a name that says something.
     private func first(_ name: String) -> CardProperty? { properties.first { $0.name == name && !$0.value.isBlank } }
 
     private var urls: [String] { properties.filter { $0.name == "URL" }.map(\.unescaped) }
 
-    private var profile: ProfileURL? {
-        for property in properties where ["URL", "X-SOCIALPROFILE", "SOCIALPROFILE"].contains(property.name) {
-            if let url = ProfileURL(property.unescaped), isOurs || url.isLinkedInProfile { return url }
+    /// A card of two profiles may be of two people.
+    private func profile(_ contradictions: inout [String]) -> ProfileURL? {
+        let found = properties.compactMap { property -> (name: String, text: String)? in
+            guard ["URL", "X-SOCIALPROFILE", "SOCIALPROFILE"].contains(property.name),
+                let url = ProfileURL(property.unescaped), isOurs || url.isLinkedInProfile
+            else { return nil }
+            return (property.name, url.rawValue)
         }
-        return nil
+        if case .contradiction(let told) = Said(found, meaning: { $0 }) { contradictions.append(told) }
+        return found.first.map { ProfileURL(normalForm: $0.text) }
     }
 
     /// True for a card that `contacts --export` wrote, of whatever version.
@@ -92,11 +108,13 @@ struct CardRecord {
                 address = MailtoAddress.decoded(address.dropFirst(7)).trimmingUnseen()
             }
             guard !address.isBlank else { return nil }
-            let label =
+            let labels =
                 property.group.isEmpty
-                ? nil : properties.first { $0.name == "X-ABLABEL" && $0.group == property.group }?.unescaped
+                ? [] : properties.filter { $0.name == "X-ABLABEL" && $0.group == property.group }.map(\.unescaped)
+            let found = labels.map { CardLabel(types: property.types, label: $0) }
             return Email(
-                address: address, label: CardLabel(types: property.types, label: label),
+                address: address,
+                label: found.contains(.home) ? .home : found.first ?? CardLabel(types: property.types, label: nil),
                 isPreferred: best != nil && property.rank == best)
         }
     }
@@ -106,14 +124,16 @@ struct CardRecord {
     }
 
     /// When and where the card was exchanged: its own word wins over the command's.
-    private var exchange: (on: StatedDate, at: String, attestation: String) {
+    private func exchange(_ contradictions: inout [String]) -> (on: StatedDate, at: String, attestation: String) {
         var attested: [String] = []
-        var on = DateReader.read(first("X-PORTILLON-MET-ON")?.unescaped ?? "")
+        var on = Said.date(sayings("X-PORTILLON-MET-ON").map { ($0.name, DateReader.read($0.text)) })
         if case .missing = on, let metOn = options.metOn {
             on = .on(metOn)
             attested.append("met-on=\(metOn.iso)")
         }
-        var at = (first("X-PORTILLON-MET-AT")?.unescaped ?? "").cleaned
+        let places = sayings("X-PORTILLON-MET-AT")
+        if case .contradiction(let told) = Said(places, meaning: \.folded) { contradictions.append(told) }
+        var at = places.first?.text ?? ""
         if at.isEmpty, let metAt = options.metAt?.cleaned, !metAt.isEmpty {
             at = metAt
             attested.append("met-at=\(metAt)")

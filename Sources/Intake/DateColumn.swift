@@ -22,6 +22,12 @@ final class DateColumn {
         self.stated = stated
     }
 
+    /// The column's header; blank where there is none.
+    var name: String {
+        guard hasHeader, let column, table.names.indices.contains(column) else { return "" }
+        return table.names[column]
+    }
+
     /// The date of a row of the table.
     func read(_ row: CSVReader) throws(IntakeFault) -> StatedDate {
         guard let column else { return .missing }
@@ -38,7 +44,6 @@ final class DateColumn {
 
     /// Looks through the whole column.
     private func settled(_ column: Int) throws(IntakeFault) -> DateOrderFinding {
-        let name = hasHeader && table.names.indices.contains(column) ? table.names[column] : ""
         var found = DateOrderFinding(column: name, basis: .nothing)
         let reader = try table.rows(hasHeader: hasHeader)
         while let step = try reader.next() {

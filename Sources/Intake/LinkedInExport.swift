@@ -44,10 +44,11 @@ package struct LinkedInExport {
         var newest: CivilDate?
         var rows = 0
         let reader = try LinkedInExport.reader(text, header)
+        let connectedOn = header.all(.connectedOn)
         while let step = try reader.next() {
             rows += 1
-            guard case .row = step, let column = header.columns[.connectedOn] else { continue }
-            if let when = DateReader.read(reader[column]).when, newest.map({ when.day > $0 }) ?? true {
+            guard case .row = step, header.columns[.connectedOn] != nil else { continue }
+            if let when = LinkedInExport.connected(reader, connectedOn).when, newest.map({ when.day > $0 }) ?? true {
                 newest = when.day
             }
         }
@@ -79,21 +80,22 @@ package struct LinkedInExport {
 
     /// Where the columns stand, looked up once and not for every row.
     private struct Places {
-        let firstName, lastName, url, email, company, position, connectedOn: Int?
+        let firstName, lastName, url, email, company, position, connectedOn: FieldPlaces
 
         init(_ header: LinkedInHeader) {
-            let columns = header.columns
             (firstName, lastName, url, email) = (
-                columns[.firstName], columns[.lastName], columns[.url], columns[.email]
+                header.all(.firstName), header.all(.lastName), header.all(.url), header.all(.email)
             )
-            (company, position, connectedOn) = (columns[.company], columns[.position], columns[.connectedOn])
+            (company, position, connectedOn) = (header.all(.company), header.all(.position), header.all(.connectedOn))
         }
 
         func record(_ row: CSVReader, _ exportDate: CivilDate?) -> IntakeRecord {
-            // One address, or none: a cell with two, or with anything else beside one, is no address as a whole.
-            let address = row.address(email)
-            let claim = Claim(kind: .linkedInConnection, address: address, shared: DateReader.read(row[connectedOn]))
-            let url = row[url]
+            var contradictions: [String] = []
+            let address = address(row, &contradictions)
+            let url = url(row, &contradictions)
+            let claim = Claim(
+                kind: .linkedInConnection, address: address, shared: LinkedInExport.connected(row, connectedOn),
+                source: contradictions.isEmpty ? .person : .unreadable(contradictions.joined(separator: "; ")))
             return IntakeRecord(
                 line: row.line, profile: url.isEmpty ? nil : ProfileURL(url),
                 addresses: address.isEmpty ? [] : [address],
@@ -102,6 +104,31 @@ package struct LinkedInExport {
                     position: row.name(position)),
                 fieldsDated: exportDate, claims: [claim])
         }
+
+        /// One address, or none: a cell with two, or with anything else beside one, is no address as a whole. Neither are two
+        /// columns of one meaning with an address each, so that the row shows none of the two.
+        private func address(_ row: CSVReader, _ contradictions: inout [String]) -> String {
+            switch row.said(email, meaning: AddressMeaning.of, text: { row.address($0) }) {
+            case .agreed(let text): return text
+            case .contradiction(let told):
+                contradictions.append(told)
+                return email.several.map { row.address($0.column) }.filter { !$0.isEmpty }.joined(separator: "; ")
+            }
+        }
+
+        private func url(_ row: CSVReader, _ contradictions: inout [String]) -> String {
+            switch row.said(url, meaning: { ProfileURL($0)?.rawValue ?? $0 }) {
+            case .agreed(let text): return text
+            case .contradiction(let told):
+                contradictions.append(told)
+                return row[url.first]
+            }
+        }
+    }
+
+    private static func connected(_ row: CSVReader, _ places: FieldPlaces) -> StatedDate {
+        if places.several.isEmpty { return DateReader.read(row[places.first]) }
+        return Said.date(places.several.map { ($0.name, DateReader.read(row[$0.column])) })
     }
 
     private static func reader(_ text: EncodedFile, _ header: LinkedInHeader) throws(IntakeFault) -> CSVReader {
@@ -109,7 +136,7 @@ package struct LinkedInExport {
         try reader.skip(bytes: header.offset)
         _ = try reader.next()
         reader.width = header.names.count
-        reader.addressColumns = header.columns[.email].map { [$0] } ?? []
+        reader.addressColumns = header.columns(of: .email)
         return reader
     }
 

@@ -19,6 +19,14 @@ struct LinkedInHeader: Equatable {
     var names: [String]
     /// Where each column that the export has is found, from 0.
     var columns: [Column: Int]
+    /// Further columns of the same meaning.
+    private var doubles: [Column: [Int]] = [:]
+
+    /// Every column of that meaning, the one in ``columns`` first.
+    func all(_ column: Column) -> FieldPlaces { FieldPlaces(columns(of: column), names: names) }
+
+    /// Their numbers.
+    func columns(of column: Column) -> [Int] { (columns[column].map { [$0] } ?? []) + (doubles[column] ?? []) }
 
     /// Nil where no line of the window is a header. `decoder` decodes the lines of a file that is not UTF-8 throughout.
     init?(in head: [UInt8], _ decoder: RowDecoder? = nil) {
@@ -31,6 +39,10 @@ struct LinkedInHeader: Equatable {
                 guard let columns = Self.columns(names) else { continue }
                 (self.separator, self.line, offset) = (separator, index + 1, line.content.lowerBound)
                 (self.names, self.columns) = (names, columns)
+                for (index, name) in names.enumerated() {
+                    guard let column = Self.column(name), columns[column] != index else { continue }
+                    doubles[column, default: []].append(index)
+                }
                 return
             }
         }
@@ -42,12 +54,16 @@ struct LinkedInHeader: Equatable {
     private static func columns(_ names: [String]) -> [Column: Int]? {
         guard names.count >= 3 else { return nil }
         var columns: [Column: Int] = [:]
-        for (index, name) in names.enumerated() where name.utf8.count <= 40 {
-            if let column = aliases[normalized(name)], columns[column] == nil { columns[column] = index }
+        for (index, name) in names.enumerated() {
+            if let column = column(name), columns[column] == nil { columns[column] = index }
         }
         let isNamed = columns[.firstName] != nil || columns[.lastName] != nil
         let isTelling = columns[.email] != nil || columns[.connectedOn] != nil || columns[.url] != nil
         return isNamed && isTelling && columns.count >= 3 ? columns : nil
+    }
+
+    private static func column(_ name: String) -> Column? {
+        name.utf8.count <= 40 ? aliases[normalized(name)] : nil
     }
 
     /// Case, accents and blanks aside, but not underscores: `first_name` is a table of one's own, not LinkedIn's.

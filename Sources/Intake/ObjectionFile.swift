@@ -15,7 +15,7 @@ package struct ObjectionFile {
     private let found: TableColumns
     /// The columns that hold addresses by their name, the first one being that of whoever objects.
     private let addresses: [Int]
-    private let dateColumn: Int?
+    private let dateColumns: [Int]
     private let hasHeader: Bool
     /// What `--kind` says, and what the columns give away.
     private let statedKind, listKind: ObjectionKind?
@@ -33,12 +33,14 @@ package struct ObjectionFile {
         let found = try TableColumns(table.names, fields: fields, mapping: mapping)
         self.found = found
         statedKind = kind
-        if let column = found[.email] ?? ObjectionFile.addressColumn(table.names, found) {
-            addresses = [column] + found.addresses.map(\.column).filter { $0 != column }
-            (hasHeader, columns) = (true, table.names)
+        let named = found.addresses.map(\.column)
+        let columns = named.isEmpty ? ObjectionFile.addressColumns(table.names) : named
+        if !columns.isEmpty {
+            addresses = columns
+            (hasHeader, self.columns) = (true, table.names)
         } else if let column = table.names.firstIndex(where: ObjectionFile.isEntry) {
             (addresses, hasHeader) = ([column], false)
-            columns = table.names.indices.map { $0 == column ? TableField.email.rawValue : "" }
+            self.columns = table.names.indices.map { $0 == column ? TableField.email.rawValue : "" }
         } else {
             throw .noAddressColumn(table.names, line: table.headerLine)
         }
@@ -48,7 +50,8 @@ package struct ObjectionFile {
             let key = HeaderName(name).key
             return key.contains("date") || key.hasSuffix("time")
         }
-        dateColumn = hasHeader ? found[.on] ?? dated : nil
+        let on = found.columns(of: .on)
+        dateColumns = !hasHeader ? [] : on.isEmpty ? dated.map { [$0] } ?? [] : on
     }
 
     /// Gives each objection, in the file's order. Throws an ``IntakeFault``, or what `rejected` and `body` throw.
@@ -68,7 +71,7 @@ package struct ObjectionFile {
             }
         }
         let reader = try table.rows(hasHeader: hasHeader)
-        let on = DateColumn(dateColumn, of: table, hasHeader: hasHeader, stated: dates)
+        let on = dateColumns.map { DateColumn($0, of: table, hasHeader: hasHeader, stated: dates) }
         while let step = try reader.next() {
             let readings = reader.readings
             var targets = targets(in: readings)
@@ -101,7 +104,7 @@ package struct ObjectionFile {
                 summary.records += 1
             }
         }
-        if let finding = on.finding { summary.dateOrders = [finding] }
+        summary.dateOrders = on.compactMap(\.finding)
         summary.encodings = reader.encodings
         return summary
     }
@@ -201,14 +204,17 @@ package struct ObjectionFile {
     private var kindOtherwise: ObjectionKind { statedKind ?? listKind ?? .objected }
 
     private func record(
-        _ row: CSVReader, _ target: String, _ on: DateColumn
+        _ row: CSVReader, _ target: String, _ on: [DateColumn]
     ) throws(IntakeFault) -> ObjectionRecord {
         guard hasHeader else {
             return ObjectionRecord(line: row.line, target: target, kind: kindOtherwise, on: .missing, because: "")
         }
-        let word = row[found[.kind]]
-        var because = row[found[.because]]
-        var kind = ObjectionListKind.word(word)
+        // Where several columns say what the row is, the one that excludes most.
+        let words = found.columns(of: .kind).map { row[$0] }.filter { !$0.isBlank }
+        let said = words.compactMap(ObjectionListKind.word)
+        let word = words.first { ObjectionListKind.word($0) == nil } ?? words.first ?? ""
+        var because = found.columns(of: .because).lazy.map { row[$0] }.first { !$0.isBlank } ?? ""
+        var kind = ObjectionFile.strictest(said)
         if kind == nil {
             // Without a word for it, the reason may be one: ABUSE, hard-bounce.
             let said = ObjectionListKind.word(because) ?? ObjectionListKind.saysNo("\(word) \(because)")
@@ -216,23 +222,37 @@ package struct ObjectionFile {
             if kind == nil, ObjectionListKind.isReply(because) { kind = .bounced }
             if !word.isBlank { because = because.isBlank ? word : "\(word): \(because)" }
         }
-        let date: StatedDate
-        if let seconds = ObjectionFile.epoch(row[dateColumn]) { date = seconds } else { date = try on.read(row) }
         return ObjectionRecord(
-            line: row.line, target: target, kind: kind ?? .objected, on: date,
+            line: row.line, target: target, kind: kind ?? .objected, on: try date(row, on),
             because: because.withoutControls)
+    }
+
+    /// Of several days the latest, which the fewest later words outdo. One that cannot be read may be later than any.
+    private func date(_ row: CSVReader, _ on: [DateColumn]) throws(IntakeFault) -> StatedDate {
+        var latest = StatedDate.missing
+        for (place, column) in zip(dateColumns, on) {
+            let date = if let seconds = ObjectionFile.epoch(row[place]) { seconds } else { try column.read(row) }
+            if case .unreadable = date { return date }
+            guard let day = date.when?.lastDay else { continue }
+            if latest.when.map({ $0.lastDay < day }) ?? true { latest = date }
+        }
+        return latest
+    }
+
+    private static func strictest(_ kinds: [ObjectionKind]) -> ObjectionKind? {
+        [.objected, .complained, .bounced].first { kinds.contains($0) }
     }
 
     /// What a row is that is given back: by its own column, which the surplus cells may have moved. Where both places say
     /// something, the one that excludes most.
     private func kind(ofGivenBack cells: [String]) -> ObjectionKind {
-        guard hasHeader, let column = found[.kind] else { return kindOtherwise }
-        let said = [column, column + max(0, cells.count - columns.count)].filter { $0 < cells.count }
-            .compactMap { place in
+        guard hasHeader else { return kindOtherwise }
+        let said = found.columns(of: .kind).flatMap { [$0, $0 + max(0, cells.count - columns.count)] }
+            .filter { $0 < cells.count }.compactMap { place in
                 ObjectionListKind.word(cells[place])
                     ?? (statedKind == nil ? ObjectionListKind.reply(cells[place].trimmingBlanks()) : nil)
             }
-        return [.objected, .complained, .bounced].first { said.contains($0) } ?? kindOtherwise
+        return ObjectionFile.strictest(said) ?? kindOtherwise
     }
 
     /// The day of the seconds since 1970 that programs write; nil for any other text.
@@ -256,12 +276,14 @@ package struct ObjectionFile {
     }
 
     /// Headers that only here mean addresses: elsewhere they are streets, or something else.
-    private static func addressColumn(_ names: [String], _ found: TableColumns) -> Int? {
+    private static func addressColumns(_ names: [String]) -> [Int] {
         let headers = [
             "address", "adresse", "target", "recipient", "recipient email", "recipient address", "destinataire",
             "domain", "domaine", "subscriber",
+            // Of reports on delivery (RFC 3464 §2.3.1 and §2.3.2).
+            "final-recipient", "original-recipient",
         ]
         let keys = Set(headers.map { HeaderName($0).key })
-        return names.firstIndex { keys.contains(HeaderName($0).key) }
+        return names.indices.filter { keys.contains(HeaderName(names[$0]).key) }
     }
 }

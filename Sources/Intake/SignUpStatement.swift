@@ -29,6 +29,9 @@ package struct SignUpStatement: Hashable, Sendable {
         self.consent = consent
     }
 
+    /// The names in ``purposes``, lower-cased, as they are kept.
+    package var purposeNames: [String] { purposes.map(TableFile.purposes) ?? [] }
+
     /// True where nothing is stated.
     var isEmpty: Bool { wording == nil && purposes == nil && confirmed == nil && consent.isEmpty }
 }
@@ -36,8 +39,8 @@ package struct SignUpStatement: Hashable, Sendable {
 /// A statement held against the columns of a table.
 struct StatedSignUps {
     let statement: SignUpStatement
-    /// The column with the confirmation's date; nil where none is named.
-    let confirmedColumn: Int?
+    /// The columns with the confirmation's date; none where none is named.
+    let confirmedColumns: [Int]
     private let purposes: [String]
     /// The answers that are a consent, by column.
     private let consent: [(column: Int, answers: [String])]
@@ -50,14 +53,14 @@ struct StatedSignUps {
     /// Faults: a column that is not there.
     init(_ statement: SignUpStatement, _ found: TableColumns) throws(IntakeFault) {
         self.statement = statement
-        purposes = statement.purposes.map(TableFile.purposes) ?? []
+        purposes = statement.purposeNames
         if case .column(let name)? = statement.confirmed {
-            guard let place = found.place(of: name) else {
+            confirmedColumns = found.places(of: name)
+            guard !confirmedColumns.isEmpty else {
                 throw .unknownColumn(name, in: "--confirmed-on column:\(name)", found.names)
             }
-            confirmedColumn = place
         } else {
-            confirmedColumn = nil
+            confirmedColumns = []
         }
         var consent: [(column: Int, answers: [String])] = []
         var words: [String] = []
@@ -119,8 +122,9 @@ struct StatedSignUps {
     }
 
     /// A row's own words, and behind them what was stated where it has none. `attestation` names what was taken from there.
+    /// `saysPurposes` is true for a cell of purposes that is not blank: one that agrees to none stands as well.
     func complete(
-        _ own: FormConsent, statedConfirmation: StatedDate
+        _ own: FormConsent, saysPurposes: Bool, statedConfirmation: StatedDate
     ) -> (consent: FormConsent, attestation: String) {
         var consent = own
         var attested: [String] = []
@@ -128,7 +132,7 @@ struct StatedSignUps {
             consent.wording = wording
             attested.append("wording=stated")
         }
-        if own.purposes.isEmpty, !purposes.isEmpty {
+        if !saysPurposes, !purposes.isEmpty {
             consent.purposes = purposes
             attested.append("purpose=" + purposes.joined(separator: ","))
         }

@@ -9,18 +9,21 @@ struct TableColumns {
     private(set) var extra: [(name: String, column: Int)] = []
     /// The columns of addresses, ``TableField/email`` first; empty where there is no such one.
     private(set) var addresses: [AddressColumn] = []
+    /// The columns besides that mean the same as one of ``places``.
+    private var doubles: [TableField: [Int]] = [:]
 
     /// A column of addresses.
     struct AddressColumn {
         var column: Int
-        /// The column that labels its cells, as Google's `E-mail 1 - Label` does.
-        var labels: Int?
+        /// The columns that label its cells, as Google's `E-mail 1 - Label` does.
+        var labels: [Int]
         /// What its header says of the setting.
         var label: CardLabel
     }
 
-    /// Finds the fields in a header: those of `mapping` (field to column) first, then by their names and aliases;
-    /// where two columns name one field, the first one is it, and the other is a further column.
+    /// Finds the fields in a header: those of `mapping` (field to column) first, then by their names and aliases.
+    /// Where several columns name one field, the first one is it, the others are heard besides (``all(_:)``), and letters
+    /// can use them as further columns.
     init(_ names: [String], fields: [TableField], mapping: [String: String]) throws(IntakeFault) {
         self.names = names
         let keys = names.map { HeaderName($0).key }
@@ -28,10 +31,12 @@ struct TableColumns {
             guard let field = fields.first(where: { HeaderName($0.rawValue) == HeaderName(name) }) else {
                 throw .unknownField(name, fields)
             }
-            guard let place = place(of: column) else {
+            let named = places(of: column)
+            guard let place = named.first else {
                 throw .unknownColumn(column, in: "--map \(field.rawValue)=\(column)", names)
             }
             places[field] = place
+            doubles[field] = Array(named.dropFirst())
         }
         var taken = Set(places.values)
         for field in fields where places[field] == nil {
@@ -53,13 +58,43 @@ struct TableColumns {
         }
         if fields.contains(.email) { findAddresses(keys, &taken) }
         if !mapping.keys.contains(where: { HeaderName($0) == HeaderName("position") }) { settlePosition(keys, &taken) }
+        for (field, place) in places where doubles[field] == nil {
+            doubles[field] = keys.indices.filter { column in
+                guard column != place, !places.values.contains(column) else { return false }
+                return keys[column] == keys[place] || (!field.isRanked && field.keys.contains(keys[column]))
+            }
+        }
         findExtra(taken)
     }
+
+    /// Every column of a field, the one that is found by ``subscript(_:)`` first. Of the columns that say where a card was
+    /// exchanged, an occasion does not mean the same as a place: see ``occasions``.
+    func all(_ field: TableField) -> FieldPlaces {
+        guard let place = places[field] else { return FieldPlaces([], names: names) }
+        var others = doubles[field] ?? []
+        if field == .metAt { others.removeAll { isOccasion($0) != isOccasion(place) } }
+        return FieldPlaces([place] + others, names: names)
+    }
+
+    /// The numbers of the columns of a field, as ``all(_:)``.
+    func columns(of field: TableField) -> [Int] {
+        places[field].map { [$0] + (doubles[field] ?? []) } ?? []
+    }
+
+    /// The columns of an occasion beside those of a place.
+    var occasions: FieldPlaces {
+        guard let place = places[.metAt], !isOccasion(place) else { return FieldPlaces([], names: names) }
+        return FieldPlaces((doubles[.metAt] ?? []).filter(isOccasion), names: names)
+    }
+
+    private func isOccasion(_ column: Int) -> Bool { HeaderName(names[column]) == HeaderName("occasion") }
 
     /// Further addresses belong to the person of the row: Outlook has three columns of them, Google as many as are used.
     private mutating func findAddresses(_ keys: [String], _ taken: inout Set<Int>) {
         if places[.email] == nil {
-            places[.email] = names.indices.first { isFree($0, taken, TableField.isFirstAddress) }
+            places[.email] =
+                names.indices.first { isFree($0, taken, TableField.isFirstAddress) }
+                ?? names.indices.first { isFree($0, taken, TableField.isFurtherAddress) }
         }
         guard let first = places[.email] else { return }
         taken.insert(first)
@@ -73,9 +108,12 @@ struct TableColumns {
     }
 
     /// Where the labels of Google's `E-mail 1 - Value` stand: `E-mail 1 - Label`, in older exports `E-mail 1 - Type`.
-    private static func labels(of key: String, _ keys: [String]) -> Int? {
-        guard key.contains("value") else { return nil }
-        return ["label", "type"].lazy.compactMap { keys.firstIndex(of: key.replacing("value", with: $0)) }.first
+    private static func labels(of key: String, _ keys: [String]) -> [Int] {
+        guard key.contains("value") else { return [] }
+        return ["label", "type"].flatMap { word in
+            let label = key.replacing("value", with: word)
+            return keys.indices.filter { keys[$0] == label }
+        }
     }
 
     private func isFree(_ column: Int, _ taken: Set<Int>, _ means: (HeaderName) -> Bool) -> Bool {
@@ -91,20 +129,16 @@ struct TableColumns {
         else { return }
         let job = keys.indices.first { $0 > places[.company] ?? .max && titles.contains(keys[$0]) }
         places[.position] = job
+        // The other titles are the person's, and do not mean the same.
+        doubles[.position] = []
         taken.remove(place)
         if let job { taken.insert(job) }
     }
 
     subscript(_ field: TableField) -> Int? { places[field] }
 
-    /// The column that somebody names on the command line: by its header to the letter, else case, accents and punctuation aside.
-    func place(of name: String) -> Int? {
-        let wanted = name.trimmingBlanks()
-        let key = HeaderName(wanted).key
-        return names.firstIndex(of: wanted) ?? (key.isEmpty ? nil : names.firstIndex { HeaderName($0).key == key })
-    }
-
-    /// All columns that somebody may mean by a name: a header can stand twice.
+    /// The columns that somebody means by a name on the command line: by their header to the letter, else case, accents and
+    /// punctuation aside. A header can stand twice.
     func places(of name: String) -> [Int] {
         let wanted = name.trimmingBlanks()
         let exact = names.indices.filter { names[$0] == wanted }

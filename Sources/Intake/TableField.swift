@@ -25,7 +25,8 @@ package enum TableField: String, Sendable, CaseIterable {
                 "adresse e-mail", "adresse mail", "adresse courriel", "adresse électronique", "adresse de courriel",
                 "adresse de messagerie", "e-mail-adresse", "mailadresse", "primary email", "primary e-mail",
                 "adresse électronique principale", "première adresse électronique", "primäre e-mail-adresse",
-                "e-mail value", "e-mail 1 - value", "e-mail 1", "e-mail 1 address", "email 1 address",
+                "e-mail value", "e-mail 1 - value", "e-mail 1", "e-mail 1 address", "email 1 address", "emails",
+                "e-mails", "email addresses", "e-mail addresses", "courriels", "adresses e-mail", "adresses mail",
             ]
         case .firstName: ["first_name", "prénom", "given name", "forename", "vorname"]
         case .lastName: ["last_name", "nom", "nom de famille", "family name", "surname", "nachname"]
@@ -93,6 +94,12 @@ package enum TableField: String, Sendable, CaseIterable {
         "geschaftlich", "dienstlich", "home", "private", "personal", "perso", "personnelle", "personnel", "privee",
         "prive", "privat",
     ]
+
+    /// The ``headers``, for comparing.
+    var keys: Set<String> { Set(headers.map { HeaderName($0).key }) }
+
+    /// True where the headers are not all as good, and a later one counts only where no earlier one is there.
+    var isRanked: Bool { self == .position || self == .on }
 
     private static let emailKeys = Set(TableField.email.headers.map { HeaderName($0).key })
 

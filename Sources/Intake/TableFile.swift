@@ -38,17 +38,18 @@ package struct TableFile {
 
     /// Where the fields stand, looked up once and not for every row.
     private struct Places {
-        let email, firstName, lastName, fullName, company, position, url, metOn, metAt, context, submittedOn: Int?
-        let purposes, wording, language, confirmedOn, formURL, sharedWith, source: Int?
+        let email, firstName, lastName, fullName, company, position, url, metAt, occasion, context: FieldPlaces
+        let purposes, wording, language, formURL, sharedWith, source: FieldPlaces
         let addresses: [TableColumns.AddressColumn]
 
         init(_ found: TableColumns) {
-            (email, firstName, lastName) = (found[.email], found[.firstName], found[.lastName])
-            (fullName, company, position) = (found[.fullName], found[.company], found[.position])
-            (url, metOn, metAt, context) = (found[.url], found[.metOn], found[.metAt], found[.context])
-            (submittedOn, purposes, wording) = (found[.submittedOn], found[.purposes], found[.wording])
-            (language, confirmedOn, formURL) = (found[.language], found[.confirmedOn], found[.formURL])
-            (sharedWith, source) = (found[.sharedWith], found[.source])
+            (email, firstName, lastName) = (found.all(.email), found.all(.firstName), found.all(.lastName))
+            (fullName, company, position) = (found.all(.fullName), found.all(.company), found.all(.position))
+            (url, metAt, occasion, context) = (
+                found.all(.url), found.all(.metAt), found.occasions, found.all(.context)
+            )
+            (purposes, wording, language) = (found.all(.purposes), found.all(.wording), found.all(.language))
+            (formURL, sharedWith, source) = (found.all(.formURL), found.all(.sharedWith), found.all(.source))
             addresses = found.addresses
         }
     }
@@ -80,48 +81,100 @@ package struct TableFile {
 
     /// The columns with dates. One that says two things is looked through and told once.
     private struct Dates {
-        let metOn, submittedOn, confirmedOn, statedConfirmation: DateColumn
+        let metOn, submittedOn, confirmedOn, statedConfirmation: [DateColumn]
+        private let all: [DateColumn]
 
         init(_ file: TableFile) {
-            func column(_ place: Int?) -> DateColumn { DateColumn(place, of: file.table, stated: file.dates) }
-            let (submitted, confirmed) = (file.places.submittedOn, file.places.confirmedOn)
-            metOn = column(file.places.metOn)
-            submittedOn = column(submitted)
-            confirmedOn = column(confirmed)
-            switch file.stated.confirmedColumn {
-            case nil: statedConfirmation = column(nil)
-            case submitted: statedConfirmation = submittedOn
-            case confirmed: statedConfirmation = confirmedOn
-            case let other: statedConfirmation = column(other)
+            var all: [Int: DateColumn] = [:]
+            func columns(_ places: [Int]) -> [DateColumn] {
+                places.map { place in
+                    let column = all[place] ?? DateColumn(place, of: file.table, stated: file.dates)
+                    all[place] = column
+                    return column
+                }
             }
+            metOn = columns(file.found.columns(of: .metOn))
+            submittedOn = columns(file.found.columns(of: .submittedOn))
+            confirmedOn = columns(file.found.columns(of: .confirmedOn))
+            statedConfirmation = columns(file.stated.confirmedColumns)
+            self.all = all.sorted { $0.key < $1.key }.map(\.value)
         }
 
-        var findings: [DateOrderFinding] {
-            var columns = [metOn, submittedOn, confirmedOn]
-            if !columns.contains(where: { $0 === statedConfirmation }) { columns.append(statedConfirmation) }
-            return columns.compactMap(\.finding)
+        /// What the columns of one date say together.
+        static func read(_ columns: [DateColumn], _ row: CSVReader) throws(IntakeFault) -> StatedDate {
+            if columns.count == 1 { return try columns[0].read(row) }
+            var said: [(name: String, date: StatedDate)] = []
+            for column in columns { said.append((column.name, try column.read(row))) }
+            return Said.date(said)
         }
+
+        var findings: [DateOrderFinding] { all.compactMap(\.finding) }
     }
 
     private func record(_ row: CSVReader, _ dates: Dates) throws(IntakeFault) -> IntakeRecord {
         let emails = emails(row)
+        var contradictions: [String] = []
+        let profile = profile(row, &contradictions)
         let claims: [Claim]
         switch kind {
         case .contacts: claims = emails.compactMap { listed(row, $0.address) }
         case .cards:
-            // A card that bears two addresses was handed over with both.
+            // A card that bears two addresses was handed over with both; two columns that mean the same one are no two.
+            _ = address(row, &contradictions)
             let hasWork = emails.contains { $0.label == .work }
-            claims = try emails.map { email throws(IntakeFault) in try card(row, email, hasWork: hasWork, dates) }
+            let exchange = Exchange(on: try Dates.read(dates.metOn, row), at: place(row, &contradictions))
+            let source = source(row, contradictions)
+            claims = emails.map { card(row, $0, hasWork: hasWork, exchange, source) }
         case .signups:
             // Whoever signed up did so with the one address of the form.
-            let address = row.address(places.email)
-            claims = address.isEmpty ? [] : try signUp(row, address, dates).map { [$0] } ?? []
+            let address = address(row, &contradictions)
+            claims = address.isEmpty ? [] : try signUp(row, address, dates, contradictions).map { [$0] } ?? []
         }
         let addresses = emails.map(\.address)
+        let urls = places.url.several.isEmpty ? [row[places.url.first]] : places.url.several.map { row[$0.column] }
         return IntakeRecord(
-            line: row.line, profile: ProfileURL(row[places.url]), addresses: addresses,
-            fields: fields(row).withNames(otherThan: addresses, [row[places.url]]),
+            line: row.line, profile: profile, addresses: addresses,
+            fields: fields(row).withNames(otherThan: addresses, urls),
             fieldsDated: claims.first?.shared.when?.day, claims: claims)
+    }
+
+    /// The text on which the columns of a field agree; otherwise the first one, and a contradiction, over which the row's evidence
+    /// is none.
+    private func text(
+        _ places: FieldPlaces, _ row: CSVReader, _ contradictions: inout [String],
+        meaning: (String) -> String = { $0 }, read: (Int?) -> String
+    ) -> String {
+        switch row.said(places, meaning: meaning, text: read) {
+        case .agreed(let text): return text
+        case .contradiction(let told):
+            contradictions.append(told)
+            return places.several.map { read($0.column) }.first { !$0.isBlank } ?? ""
+        }
+    }
+
+    private func address(_ row: CSVReader, _ contradictions: inout [String]) -> String {
+        text(places.email, row, &contradictions, meaning: AddressMeaning.of) { row.address($0) }
+    }
+
+    /// The place, else the occasion.
+    private func place(_ row: CSVReader, _ contradictions: inout [String]) -> String {
+        let place = text(places.metAt, row, &contradictions, meaning: \.folded) { row.words($0) }
+        guard place.isBlank else { return place }
+        return text(places.occasion, row, &contradictions, meaning: \.folded) { row.words($0) }
+    }
+
+    /// Beside the profile on LinkedIn, another url is a page of the person's.
+    private func profile(_ row: CSVReader, _ contradictions: inout [String]) -> ProfileURL? {
+        if places.url.several.isEmpty { return ProfileURL(row[places.url.first]) }
+        let said = places.url.several.compactMap { place in
+            ProfileURL(row[place.column]).map { (name: place.name, url: $0) }
+        }
+        let profiles = Set(said.map(\.url).filter(\.isLinkedInProfile))
+        if profiles.count == 1 { return profiles.first }
+        if Set(said.map(\.url)).count > 1 {
+            contradictions.append(Said.told(said.map { ($0.name, $0.url.rawValue) }))
+        }
+        return said.first?.url
     }
 
     private struct Email {
@@ -136,10 +189,11 @@ package struct TableFile {
         for place in places.addresses {
             let cell = row.address(place.column)
             if cell.isEmpty { continue }
-            let said = row[place.labels]
-            let label = said.isEmpty ? place.label : CardLabel(types: [], label: said)
+            let said = place.labels.map { row[$0] }.filter { !$0.isEmpty }
+            let labels = said.map { CardLabel(types: [], label: $0) }
+            let label = labels.contains(.home) ? .home : labels.first ?? place.label
             // Google's mark of the first one.
-            let isPreferred = said.hasPrefix("*")
+            let isPreferred = said.contains { $0.hasPrefix("*") }
             for address in kind == .contacts ? TableFile.addresses(cell) : [cell]
             where !emails.contains(where: { $0.address == address }) {
                 emails.append(Email(address: address, label: label, isPreferred: isPreferred))
@@ -173,49 +227,90 @@ package struct TableFile {
             position: row.name(places.position), extra: extra)
     }
 
+    /// When and where cards were exchanged.
+    private struct Exchange {
+        let on: StatedDate
+        let at: String
+    }
+
     private func card(
-        _ row: CSVReader, _ email: Email, hasWork: Bool, _ dates: Dates
-    ) throws(IntakeFault) -> Claim {
+        _ row: CSVReader, _ email: Email, hasWork: Bool, _ exchange: Exchange, _ source: SharingSource
+    ) -> Claim {
         Claim(
-            kind: .businessCard, address: email.address, shared: try dates.metOn.read(row),
-            place: row.words(places.metAt),
+            kind: .businessCard, address: email.address, shared: exchange.on, place: exchange.at,
             // What is labelled home is no professional address, whatever the row says of the exchange.
             context: email.label == .home
-                ? email.label.context(hasWork: hasWork)
-                : places.context.map { TableFile.context(row[$0]) } ?? email.label.context(hasWork: hasWork),
-            source: source(row), sharedWith: row[places.sharedWith], isPreferred: email.isPreferred,
+                ? email.label.context(hasWork: hasWork) : context(row) ?? email.label.context(hasWork: hasWork),
+            source: source, sharedWith: sharedWith(row), isPreferred: email.isPreferred,
             company: row.name(places.company))
     }
 
     /// A list is no evidence of a sharing, but what it says against an address is not lost.
     private func listed(_ row: CSVReader, _ address: String) -> Claim? {
-        let (source, sharedWith) = (source(row), row[places.sharedWith])
+        let (source, sharedWith) = (source(row), sharedWith(row))
         guard source != .person || !sharedWith.isBlank else { return nil }
         return Claim(
             kind: .contactList, address: address, shared: .missing, source: source, sharedWith: sharedWith)
     }
 
     /// Nil where the row's answer is no consent.
-    private func signUp(_ row: CSVReader, _ address: String, _ dates: Dates) throws(IntakeFault) -> Claim? {
+    private func signUp(
+        _ row: CSVReader, _ address: String, _ dates: Dates, _ contradictions: [String]
+    ) throws(IntakeFault) -> Claim? {
         guard stated.isConsent(row) else { return nil }
+        var contradictions = contradictions
+        // In one order, whatever the cells' own.
+        let purposes = row.said(
+            places.purposes, meaning: { TableFile.purposes($0).sorted().joined(separator: " ") })
+        if case .contradiction(let told) = purposes { contradictions.append(told) }
+        let wording = text(places.wording, row, &contradictions) { row[$0] }
         let own = FormConsent(
-            purposes: TableFile.purposes(row[places.purposes]), wording: row[places.wording],
-            wordingLanguage: row[places.language], confirmed: try dates.confirmedOn.read(row),
-            formURL: row[places.formURL])
-        let (consent, attestation) = stated.complete(own, statedConfirmation: try dates.statedConfirmation.read(row))
+            purposes: TableFile.purposes(purposes.text), wording: wording,
+            wordingLanguage: row.said(places.language, meaning: \.folded).text,
+            confirmed: try Dates.read(dates.confirmedOn, row), formURL: row.said(places.formURL).text)
+        var isSilent = false
+        if case .agreed(let cell) = purposes { isSilent = cell.isBlank }
+        let (consent, attestation) = stated.complete(
+            own, saysPurposes: !isSilent, statedConfirmation: try Dates.read(dates.statedConfirmation, row))
         return Claim(
-            kind: .formOptIn, address: address, shared: try dates.submittedOn.read(row), source: source(row),
-            sharedWith: row[places.sharedWith], consent: consent, attestation: attestation)
+            kind: .formOptIn, address: address, shared: try Dates.read(dates.submittedOn, row),
+            source: source(row, contradictions), sharedWith: sharedWith(row), consent: consent,
+            attestation: attestation)
     }
 
-    private func source(_ row: CSVReader) -> SharingSource {
-        let text = row[places.source]
-        if text.isEmpty { return .person }
-        return switch text.asciiLowercased() {
-        case _ where text.isBlank: .person
-        case "self": .person
-        case "third-party": .thirdParty
-        default: .unreadable(text)
+    /// What contradicts itself elsewhere cannot be understood as a whole.
+    private func source(_ row: CSVReader, _ contradictions: [String] = []) -> SharingSource {
+        let own = row.said(places.source, meaning: { $0.asciiLowercased() })
+        var unread = contradictions
+        switch own {
+        case .contradiction(let told): unread.insert(told, at: 0)
+        case .agreed(let text):
+            switch text.asciiLowercased() {
+            case _ where text.isBlank: break
+            case "self": break
+            case "third-party": return .thirdParty
+            default: unread.insert(text, at: 0)
+            }
+        }
+        return unread.isEmpty ? .person : .unreadable(unread.joined(separator: "; "))
+    }
+
+    /// Whom the row names; for a contradiction its words, which are nobody's address.
+    private func sharedWith(_ row: CSVReader) -> String {
+        switch row.said(places.sharedWith, meaning: AddressMeaning.of) {
+        case .agreed(let text): text
+        case .contradiction(let told): told
+        }
+    }
+
+    /// Nil where no column says anything of it.
+    private func context(_ row: CSVReader) -> SharingContext? {
+        guard places.context.first != nil else { return nil }
+        let said = row.said(
+            places.context, meaning: { TableFile.context($0) == .professional ? "professional" : $0.folded })
+        return switch said {
+        case .agreed(let text): TableFile.context(text)
+        case .contradiction(let told): .other(told)
         }
     }
 

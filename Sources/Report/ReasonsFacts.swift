@@ -51,6 +51,8 @@ enum FactWording {
                     fr: "au plus tôt \(on), date de l’inscription", en: "not before \(date), the sign-up")[$0]
             }
         case (.cardExchangeNotAttested, .texts(let missing)): missingOfCard(missing)
+        case (.evidenceUnreadable, .nothing) where isContradiction(finding.observed):
+            Phrase(fr: "une seule valeur, la même partout", en: "one value, the same everywhere")
         case (.noExplicitShare, .text(let address)), (.addressNotShared, .text(let address)):
             Phrase(
                 fr: "une preuve pour \(address.withoutControls)", en: "evidence for \(address.withoutControls)")
@@ -72,6 +74,12 @@ enum FactWording {
         case .formUnconfirmed: Phrase(fr: "une date de confirmation", en: "a date of confirmation")
         default: nil
         }
+    }
+
+    /// True for what two columns of one meaning say against each other: `source=self ≠ Source=third-party`.
+    private static func isContradiction(_ fact: Fact) -> Bool {
+        guard case .text(let text) = fact else { return false }
+        return text.contains(" ≠ ")
     }
 
     private static func missingOfCard(_ missing: [String]) -> Phrase? {
