@@ -26,9 +26,11 @@ package final class CSVReader {
     package private(set) var line = 0
     /// The number of columns; cells beyond it that are not blank get a row rejected. Nil before the header is known.
     package var width: Int?
-    /// Columns of addresses that admit: in a row whose characters cannot be told for sure, U+FFFD stands there for each
-    /// one beyond ASCII, so that no address is guessed.
+    /// Columns of addresses that admit: in a row whose encoding is not declared and had to be guessed, U+FFFD stands there for
+    /// each character beyond ASCII. An address is no prose: a wrong guess (`jiøí@` for `jiří@`) is somebody else's mailbox.
     var addressColumns: [Int] = []
+    /// True for a row whose encoding was guessed.
+    private var isGuessed = false
     /// False for a row, or what was given up, whose characters could be others than the cells say.
     private(set) var isSure = true
     /// How many rows were read in each encoding, rejected ones included, from the header on.
@@ -123,9 +125,9 @@ package final class CSVReader {
     private func decodeRow() -> RowEncoding {
         givenUp = nil
         guard let decoder else { return encoding }
-        (decoded, isSure) = (nil, true)
+        (decoded, isSure, isGuessed) = (nil, true, false)
         guard let row = decoder.decode(Array(buffer[place])) else { return .utf8 }
-        (decoded, isSure) = (row.text, row.isSure)
+        (decoded, isSure, isGuessed) = (row.text, row.isSure, !row.isSure || row.encoding != .utf8)
         _ = row.text.withUnsafeBufferPointer { scanner.scan($0, from: 0, isLast: true) }
         return row.encoding
     }
@@ -165,11 +167,11 @@ package final class CSVReader {
         if cell.start == cell.end { return "" }
         let (first, last) = (byte(cell.start), byte(cell.end - 1))
         // The common case: nothing to undo, nothing to trim.
-        if isSure, cell.form == .plain, first > 0x20, first < 0x80, first != 0x27, last > 0x20, last < 0x80 {
+        if !isGuessed, cell.form == .plain, first > 0x20, first < 0x80, first != 0x27, last > 0x20, last < 0x80 {
             return verbatim(column)
         }
         let text = CSVWriter.unguarded(verbatim(column)).trimmingBlanks()
-        guard !isSure, addressColumns.contains(column) else { return text }
+        guard isGuessed, addressColumns.contains(column) else { return text }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { scalars.append(scalar.isASCII ? scalar : "\u{FFFD}") }
         return String(scalars)

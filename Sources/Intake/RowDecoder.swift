@@ -35,8 +35,8 @@ struct RowDecoder {
         var text: [UInt8]
         var encoding: RowEncoding
         /// True for UTF-8, and for Windows-1252 where no other encoding would make words of the row, and no character of it is
-        /// one of UTF-8. Otherwise a name may
-        /// be shown as it was guessed, an address may not be written to.
+        /// one of UTF-8. Otherwise a row of objections is given back. Of what is not UTF-8, a name may be shown as it was
+        /// guessed, and no address is written to.
         var isSure: Bool
     }
 

@@ -19,7 +19,8 @@ extension AddressFault {
             case .addressLiteral: "une adresse IP tient lieu de domaine"
             case .controlCharacter: "elle contient un caractère de contrôle ou un saut de ligne"
             case .invisibleCharacter: "elle contient un caractère invisible"
-            case .undecodedCharacter: "elle contient un caractère indéchiffrable"
+            case .undecodedCharacter:
+                "elle contient un caractère indéchiffrable ; enregistrez le fichier en UTF-8"
             case .severalAddresses(2): "il y a deux adresses dans une même cellule"
             case .severalAddresses(let count): "il y a \(count) adresses dans une même cellule"
             case .severalAtSigns: "elle a plus d’un `@`"

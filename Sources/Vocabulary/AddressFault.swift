@@ -45,7 +45,7 @@ extension AddressFault: CustomStringConvertible {
         case .addressLiteral: "an IP address stands in place of the domain"
         case .controlCharacter: "it holds a control character or a line break"
         case .invisibleCharacter: "it holds an invisible character"
-        case .undecodedCharacter: "it holds a character that could not be decoded"
+        case .undecodedCharacter: "it holds a character that could not be decoded; save the file as UTF-8"
         case .severalAddresses(2): "there are two addresses in one cell"
         case .severalAddresses(let count): "there are \(count) addresses in one cell"
         case .severalAtSigns: "it has more than one `@`"

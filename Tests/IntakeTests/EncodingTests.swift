@@ -102,22 +102,28 @@ import Vocabulary
         #expect(taken.summary.encodings == ["UTF-8": 1, name: 5])
     }
 
-    /// An address is never guessed: it is right in one encoding alone, or it is none.
+    /// An address is never guessed: where no encoding is declared it is UTF-8, or it is none.
     @Test func noAddressIsGuessed() throws {
         func address(_ octets: [UInt8], beside: [[UInt8]] = [], mark: [UInt8] = []) throws -> String? {
             let tail = Array("@example.org,A,B,2026-05-02,Expo".utf8)
             return try cards([octets + tail] + beside, mark: mark).records.first?.addresses.first
         }
-        #expect(try address(Array("ren".utf8) + [0xE9]) == "rené@example.org")
-        // É in one encoding, a frame, an ellipsis in others: nothing tells.
-        #expect(try address([0xC9] + Array("cole".utf8)) == "\u{FFFD}cole@example.org")
-        // The row beside it tells.
+        // A word in Windows-1252, and in no other encoding of Western Europe: in that of its own country, it is `jiří`.
+        #expect(try address([0x6A, 0x69, 0xF8, 0xED]) == "ji\u{FFFD}\u{FFFD}@example.org")
+        #expect(try address(Array("ren".utf8) + [0xE9]) == "ren\u{FFFD}@example.org")
+        #expect(try address(Array("rené".utf8)) == "rené@example.org")
+        // Behind the sign, too.
+        let domain = Array("a@m".utf8) + [0xFC] + Array("ller.example,A,B,2026-05-02,Expo".utf8)
+        #expect(try cards([domain]).records.first?.addresses == ["a@m\u{FFFD}ller.example"])
+        // É in one encoding, a frame, an ellipsis in others: nothing tells, and a row beside it does not tell enough.
         #expect(
             try address([0xC9] + Array("cole".utf8), beside: [row("b@example.org", [0x52, 0x65, 0x6E, 0xE9])])
-                == "École@example.org")
+                == "\u{FFFD}cole@example.org")
         // Told well enough for a name, not for an address.
         #expect(try address(Array("andr".utf8) + [0x8E]) == "andr\u{FFFD}@example.org")
         #expect(try cards([row("b@example.org", Array("Andr".utf8) + [0x8E])]).records[0].fields.firstName == "André")
+        // What is guessed around it does an address of ASCII no harm.
+        #expect(try cards([row("b@example.org", [0x52, 0x65, 0x6E, 0xE9])]).records[0].addresses == ["b@example.org"])
         // A row of two encodings tells of neither.
         for name in ["GROß", "JOSÊ", "gross.ë"] {
             let mixed = row("\(name)@example.org", [0x52, 0x65, 0x6E, 0xE9])
