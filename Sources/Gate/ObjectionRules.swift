@@ -22,8 +22,11 @@ enum ObjectionRules {
 
     private static func concerns(_ objection: Objection, _ facts: EntryFacts) -> Bool {
         guard objection.kind == .bounced else { return true }
-        guard case .address(let normalForm, _) = objection.target else { return false }
-        return facts.address?.spec?.normalForm == normalForm
+        switch objection.target {
+        case .address(let normalForm, _): return facts.address?.spec?.normalForm == normalForm
+        // A whole domain that takes no mail: each of its addresses, and the person's others stand.
+        case .domain(let domain): return facts.address?.spec?.domain == domain
+        }
     }
 
     private static func isLifted(_ objection: Objection, _ facts: EntryFacts) -> Bool {

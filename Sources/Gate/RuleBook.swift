@@ -23,7 +23,7 @@ package struct RuleBook: Sendable {
     }
 
     package static let standard = RuleBook(
-        version: 2,
+        version: 3,
         sharing: [
             EntryRule(.noExplicitShare, SharingRules.somethingWasShared),
             EntryRule(.addressNotShared, SharingRules.thisAddressWasShared),

@@ -106,7 +106,11 @@ struct HandoverSession {
         for (index, address) in addresses.enumerated() {
             for objection in try finder.objections(normal: address.0, loosest: address.1) where objection.id > seen {
                 if objection.kind != .bounced { return true }
-                if case .address(let bounced, _) = objection.target, index == 0, bounced == normal { return true }
+                guard index == 0 else { continue }
+                switch objection.target {
+                case .address(let bounced, _): if bounced == normal { return true }
+                case .domain(let domain): if normal.hasSuffix("@" + domain) { return true }
+                }
             }
         }
         return try neighbours.objections(at: loosest).contains { $0.id > seen }

@@ -73,7 +73,12 @@ struct ObjectionFinder {
         guard hasPrintsOnly else { return found }
         found += try fetch(byPrint, key.print(loosest, for: .objection), normal: normal, loosest: loosest)
         for name in names {
-            found += try fetch(byPrint, key.print("@" + name, for: .domain), normal: normal, loosest: loosest)
+            // Its target is the domain, although nothing but the fingerprint says so.
+            found += try fetch(byPrint, key.print("@" + name, for: .domain)).map { objection in
+                var objection = objection
+                objection.target = .domain(name)
+                return objection
+            }
         }
         return found
     }

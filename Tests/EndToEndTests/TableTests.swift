@@ -44,6 +44,44 @@ import Testing
         #expect(try folder.preview().recipient("École@example.org")?.codes == ["objected"])
     }
 
+    /// What one spreadsheet writes for `ř` is `ø` to another: nobody is written to at an address that was not UTF-8, and whoever
+    /// objects by one does so all the same.
+    @Test func anAddressThatIsNotUTF8AdmitsNobody() throws {
+        let folder = try WorkingFolder()
+        let address = Data([0x6A, 0x69, 0xF8, 0xED]) + Data("@example.org".utf8)
+        try folder.write(
+            "met.csv", bytes: Data(Self.header.utf8) + address + Data(",Jan,B,\(day(-9)),Salon\r\n".utf8))
+        _ = try imported(folder, "met.csv", "--as", "cards")
+        let excluded = try folder.preview(code: 77).recipients
+        #expect(excluded.map(\.codes) == [["invalid-address"]])
+        let shown = try folder.run(["--lang", "en", "preview", "letter.md", "--json"]).out
+        #expect(shown.contains("save the file as UTF-8"), "\(shown)")
+        try folder.write("known.csv", Self.header + "jiøí@example.org,A,B,\(day(-9)),Salon\r\n")
+        _ = try imported(folder, "known.csv", "--as", "cards")
+        #expect(try folder.preview().admitted == 1)
+        try folder.write("out.csv", bytes: Data("email\n".utf8) + address + Data([0x0A]))
+        _ = try imported(folder, "out.csv", "--as", "objections")
+        #expect(try folder.preview(code: 77).recipient("jiøí@example.org")?.codes == ["objected"])
+    }
+
+    /// A domain that takes no mail excludes each of its addresses; a later card reopens its own.
+    @Test func aBouncedDomainExcludesItsAddresses() throws {
+        let folder = try WorkingFolder()
+        try folder.write(
+            "met.csv",
+            Self.header + "ada@example.org,A,B,\(day(-9)),Salon\r\nbob@example.org,B,B,\(day(-1)),Salon\r\n"
+                + "cleo@example.com,C,B,\(day(-9)),Salon\r\n")
+        _ = try imported(folder, "met.csv", "--as", "cards")
+        try folder.write("out.csv", "email,on\n@example.org,\(day(-5))\n")
+        let list = try imported(folder, "out.csv", "--as", "objections", "--kind", "bounced")
+        #expect(list.rejected.isEmpty)
+        let preview = try folder.preview()
+        #expect(preview.recipient("ada@example.org")?.codes == ["bounced"])
+        #expect(
+            preview.recipients.filter { $0.verdict == "admitted" }.compactMap(\.address).sorted()
+                == ["bob@example.org", "cleo@example.com"])
+    }
+
     @Test func everyAddressOfALineObjects() throws {
         let folder = try WorkingFolder()
         try folder.meet("ada", "bob", "cleo", "dan")

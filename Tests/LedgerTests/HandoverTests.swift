@@ -174,7 +174,8 @@ import Vocabulary
         Late(target: "a@example.org", kind: .bounced, isWithheld: true),
         Late(target: "a+x@example.org", kind: .bounced, isWithheld: false),
         Late(target: "second@example.net", kind: .bounced, isWithheld: false),
-        Late(target: "@example.org", kind: .bounced, isWithheld: false),
+        Late(target: "@example.org", kind: .bounced, isWithheld: true),
+        Late(target: "@example.net", kind: .bounced, isWithheld: false),
         Late(target: "other@example.org", kind: .objected, isWithheld: false),
     ]
 
