@@ -114,6 +114,20 @@ import Testing
         #expect(try run(folder, options).code == 64)
     }
 
+    /// Nobody could ever be written to for a purpose that is not declared.
+    @Test func aPurposeThatNobodyDeclaredIsRefused() throws {
+        let folder = try folder()
+        for option in [["newsleter"], ["newsletter newsleter"], ["newsletter", "--purpose", "newsleter"]] {
+            let run = try run(folder, ["--lang", "en", "--purpose"] + option)
+            #expect(run.code == 64)
+            #expect(
+                run.err.contains("`newsleter`") && run.err.contains("did you mean `newsletter`?")
+                    && run.err.contains("`events`, `newsletter`"), "\(run.err)")
+        }
+        #expect(!folder.exists("portillon.sqlite"))
+        #expect(try run(folder, ["--purpose", "Newsletter; events"]).code == 0)
+    }
+
     @Test func theyAreForSignUpsAlone() throws {
         let folder = try folder()
         for kind in ["contacts", "cards", "objections"] {

@@ -227,6 +227,7 @@ struct ImportCommand: ParsableCommand {
                 return (try self.mapping(), try self.dateOrder(), try self.statement(), try self.kindOfObjections())
             }
             let workspace = try Workspace(global)
+            try checkPurposes(statement, workspace.configuration.purposes.keys.sorted())
             let file = try InputFile(file)
             var importer: FileImporter
             if let tableKind = TableKind(rawValue: kind) {
@@ -271,6 +272,23 @@ struct ImportCommand: ParsableCommand {
                         + " (\(kinds.joined(separator: ", ")))",
                     en: "--as: `\(kind)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
                         + " (\(kinds.joined(separator: ", ")))"))
+        }
+
+        /// A purpose that no letter can have was hardly meant, and who agreed to it could never be written to.
+        private func checkPurposes(_ statement: SignUpStatement, _ declared: [String]) throws {
+            let known = Set(declared.map { $0.trimmingBlanks().lowercased() })
+            guard let unknown = statement.purposeNames.first(where: { !known.contains($0) }) else { return }
+            let near = nearestName(to: unknown, among: declared)
+            let list = declared.map { "`\($0.withoutControls)`" }.joined(separator: ", ")
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "--purpose : `\(unknown.withoutControls)` n’est pas déclarée dans `purposes` (configuration)"
+                        + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
+                        + (declared.isEmpty ? ", qui n’en déclare aucune" : " (finalités déclarées : \(list))"),
+                    en: "--purpose: `\(unknown.withoutControls)` is not declared in `purposes` of the configuration"
+                        + (near.map { "; did you mean `\($0)`?" } ?? "")
+                        + (declared.isEmpty ? ", which declares none" : " (declared purposes: \(list))")))
         }
 
         private func kindOfObjections() throws -> ObjectionKind? {
