@@ -7,6 +7,8 @@ struct AddressKeys {
     /// The strict key; the text behind a blank where it is no address, so that it meets no address.
     let normal: String
     let loosest: String
+    /// The loosest key that earlier versions gave it; nil where it is the same.
+    let former: String?
 
     init(_ text: String) {
         self.text = text
@@ -14,5 +16,9 @@ struct AddressKeys {
         self.spec = spec
         normal = spec?.normalForm ?? " " + text
         loosest = spec?.loosestKey ?? " " + text.lowercased()
+        former = spec?.formerLoosestKey
     }
+
+    /// The loosest key, and the former one behind it: what is kept under a key alone is found by either.
+    var all: [String] { [loosest] + (former.map { [$0] } ?? []) }
 }

@@ -189,11 +189,14 @@ struct DossierLoader {
         }
         guard let letter, try Recipients.hasErased(of: mailing, db) else { return }
         for at in dossiers.indices {
-            for spec in dossiers[at].addresses.compactMap(\.spec) {
-                let token = key.unsubscribeToken(letter: letter, address: spec)
-                guard let state = try Recipients.stateOfErased(token: token, mailing: mailing, db) else { continue }
-                dossiers[at].mailed.append(
-                    Dossier.Mailed(loosestKey: spec.loosestKey, state: state, isSameContact: true))
+            for address in dossiers[at].addresses where address.spec != nil {
+                let keys = AddressKeys(address.text)
+                for loosest in keys.all {
+                    let token = key.unsubscribeToken(letter: letter, loosestKey: loosest)
+                    guard let state = try Recipients.stateOfErased(token: token, mailing: mailing, db) else { continue }
+                    dossiers[at].mailed.append(
+                        Dossier.Mailed(loosestKey: keys.loosest, state: state, isSameContact: true))
+                }
             }
         }
     }

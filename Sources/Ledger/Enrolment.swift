@@ -224,7 +224,7 @@ private final class EnrolmentSession {
                 clearance.address.spelling, clearance.evidence?.id.rawValue, now, newestObjection)
             return db.changesCount > 0 ? db.lastInsertedRowID : nil
         }
-        if hasErased, try wasMailedBeforeErasure(loosest) { return nil }
+        if hasErased, try wasMailedBeforeErasure(clearance.address) { return nil }
         // Nearly always nobody holds the key.
         if let id = try insert() {
             return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
@@ -236,9 +236,11 @@ private final class EnrolmentSession {
         return Enrolled(recipient: id, clearance: clearance, state: .queued, attempts: 0, due: nil)
     }
 
-    private func wasMailedBeforeErasure(_ loosest: String) throws -> Bool {
-        let token = key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest)
-        return try Recipients.stateOfErased(token: token, mailing: mailing.id, db)?.mayHaveBeenMailed ?? false
+    private func wasMailedBeforeErasure(_ address: AddrSpec) throws -> Bool {
+        try AddressKeys(address.spelling).all.contains { loosest in
+            let token = key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest)
+            return try Recipients.stateOfErased(token: token, mailing: mailing.id, db)?.mayHaveBeenMailed ?? false
+        }
     }
 
     private func addToken(_ loosest: String, _ recipient: Int64) throws {

@@ -166,7 +166,7 @@ final class ErasureSession {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT recipient.id, letter, loosest, state, reply FROM recipient
+                SELECT recipient.id, letter, loosest, state, reply, address FROM recipient
                 JOIN mailing ON mailing.id = recipient.mailing
                 WHERE recipient.contact IN (SELECT id FROM \(Kind.contact.table)) AND address <> ''
                 """)
@@ -175,7 +175,9 @@ final class ErasureSession {
         for row in rows {
             let (id, letter, loosest): (Int64, String, String) = (try row.cell(0), try row.cell(1), try row.cell(2))
             let token = key.unsubscribeToken(letter: letter, loosestKey: loosest)
-            try tokens.add(letter: letter, loosest: loosest, recipient: id)
+            for one in Set(AddressKeys(try row.cell(5)).all + [loosest]) {
+                try tokens.add(letter: letter, loosest: one, recipient: id)
+            }
             let state = RecipientState(rawValue: try row.cell(3)) ?? .uncertain
             let isWaiting = state == .queued || state == .deferred
             // The name of a file in a Maildir says nothing of anybody, and tells those that no relay has.

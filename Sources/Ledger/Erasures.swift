@@ -30,11 +30,15 @@ struct Erasures {
             return true
         }
         return addresses.contains { address in
-            guard let erased = days[key.print(address.loosest, for: .objection)] else { return false }
+            guard let erased = day(of: address) else { return false }
             return !record.claims.contains { claim in
                 AddressKeys(claim.address).normal == address.normal && speaksLater(claim, than: erased)
             }
         }
+    }
+
+    private func day(of address: AddressKeys) -> When? {
+        address.all.lazy.compactMap { days[key.print($0, for: .objection)] }.first
     }
 
     /// True where a text holds an address or a profile of somebody who was erased.
@@ -42,9 +46,8 @@ struct Erasures {
         guard !days.isEmpty else { return false }
         return text.split { $0.isWhitespace || ",;<>()\"'[]{}|".contains($0) }.contains { word in
             let word = String(word.drop { $0 == "." }).replacingOccurrences(of: "mailto:", with: "")
-            if let spec = try? AddrSpec(parsing: word) {
-                return days[key.print(spec.loosestKey, for: .objection)] != nil
-            }
+            let keys = AddressKeys(word)
+            if keys.spec != nil { return day(of: keys) != nil }
             return ProfileURL(word).map { days[key.print($0.rawValue, for: .profile)] != nil } ?? false
         }
     }
@@ -66,7 +69,10 @@ extension Ledger {
     /// True where the person of an address was erased and nobody is known by it since: nothing of them may be written down.
     package func isForgotten(_ address: AddrSpec, key: Key) throws(LedgerFault) -> Bool {
         try read { db in
-            guard try Erasures.hold(key.print(address.loosestKey, for: .objection), db) else { return false }
+            let isErased = try AddressKeys(address.spelling).all.contains {
+                try Erasures.hold(key.print($0, for: .objection), db)
+            }
+            guard isErased else { return false }
             return try Bool.fetchOne(
                 db, sql: "SELECT NOT EXISTS (SELECT 1 FROM address WHERE loosest = ?)", arguments: [address.loosestKey])
                 ?? true

@@ -28,9 +28,12 @@ extension Ledger {
                 let keys = try String.fetchAll(
                     db,
                     sql: """
-                        SELECT loosest FROM address WHERE contact IN (SELECT contact FROM address WHERE loosest = ?)
+                        SELECT text FROM address WHERE contact IN (SELECT contact FROM address WHERE loosest = ?)
                         """, arguments: [address.loosestKey])
-                let subjects = Set(keys + [address.loosestKey]).map { key.pseudonym($0) }
+                let all = try (keys + [address.spelling]).map { AddressKeys($0) }.flatMap { keys in
+                    try keys.all + FoldedKeys.recorded(for: keys.loosest, db)
+                }
+                let subjects = Set(all).map { key.pseudonym($0) }
                 conditions.append("subject IN (\(subjects.map { _ in "?" }.joined(separator: ", ")))")
                 arguments += StatementArguments(subjects)
             }

@@ -113,7 +113,8 @@ struct ObjectionBook {
             kind: request.kind.rawValue, happened: request.on.iso, recordedAt: now.iso, isDomain: isDomain)
         guard try !remains.isKnown(onAnyDay: onAnyDay, db) else { return false }
         // Of somebody who was erased, nothing is written down again that says who it is.
-        if try request.kind == .erased || Erasures.hold(remains.loosestPrint, db) {
+        let former = try !isDomain && keys.former.map { try Erasures.hold(key.print($0, for: use), db) } ?? false
+        if try request.kind == .erased || former || Erasures.hold(remains.loosestPrint, db) {
             try recordPrints(remains, subject: key.pseudonym(loosest))
             return true
         }

@@ -20,11 +20,14 @@ struct ObjectionFinder {
 
     init(_ db: Database, key: Key) throws {
         self.key = key
+        let folded =
+            try FoldedKeys.hasObjections(db)
+            ? "OR objection_data.objection IN (SELECT objection FROM folded_objection WHERE loosest = ?1)" : ""
         byLoosest = try PreparedStatement(
             db,
             """
             SELECT \(ObjectionFinder.columns) FROM objection_data
-            JOIN objection ON objection.id = objection_data.objection WHERE objection_data.loosest = ?
+            JOIN objection ON objection.id = objection_data.objection WHERE objection_data.loosest = ?1 \(folded)
             """)
         byPrint = try PreparedStatement(
             db,
@@ -71,7 +74,9 @@ struct ObjectionFinder {
         let names = Set([normal, loosest].compactMap(ObjectionFinder.domain))
         for name in names { found += domains[name] ?? [] }
         guard hasPrintsOnly else { return found }
-        found += try fetch(byPrint, key.print(loosest, for: .objection), normal: normal, loosest: loosest)
+        for one in [loosest] + (AddressKeys(normal).former.map { [$0] } ?? []) {
+            found += try fetch(byPrint, key.print(one, for: .objection), normal: normal, loosest: loosest)
+        }
         for name in names {
             // Its target is the domain, although nothing but the fingerprint says so.
             found += try fetch(byPrint, key.print("@" + name, for: .domain)).map { objection in

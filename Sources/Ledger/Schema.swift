@@ -38,6 +38,10 @@ enum Schema {
         migrator.registerMigration("v4") { db in try db.execute(sql: forgetting) }
         migrator.registerMigration("frozen files") { try $0.execute(sql: FrozenFiles.table) }
         migrator.registerMigration("address books") { try $0.execute(sql: BookImport.tables) }
+        migrator.registerMigration("folded keys") { db in
+            try db.execute(sql: FoldedKeys.table)
+            try FoldedKeys.write(db)
+        }
         return migrator
     }
 

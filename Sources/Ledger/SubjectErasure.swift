@@ -67,7 +67,11 @@ private struct SubjectErasureSession {
         try addOrphanedEvidence(addresses, shared)
         for address in addresses {
             try session.add(
-                .objection, where: "SELECT objection FROM objection_data WHERE loosest = ?", [address.loosest])
+                .objection,
+                where: """
+                    SELECT objection FROM objection_data WHERE loosest = ?1
+                    UNION SELECT objection FROM folded_objection WHERE loosest = ?1
+                    """, [address.loosest])
             guard !shared.contains(address.normal) else { continue }
             try session.add(.heard, where: "SELECT heard FROM heard_data WHERE normal = ?", [address.normal])
         }
@@ -153,7 +157,10 @@ private struct SubjectErasureSession {
 
     private func addRecords(_ addresses: [AddressKeys], _ shared: Set<String>, _ traces: SubjectTraces) throws {
         try session.add(.record, where: "SELECT seq FROM decision WHERE contact IN \(contacts)")
-        let subjects = Set(addresses.filter { $0.spec != nil }.map { key.pseudonym($0.loosest) })
+        let keys = try addresses.filter { $0.spec != nil }.flatMap { address in
+            try address.all + FoldedKeys.recorded(for: address.loosest, db)
+        }
+        let subjects = Set(keys.map { key.pseudonym($0) })
         guard !subjects.isEmpty else { return }
         let marks = subjects.map { _ in "?" }.joined(separator: ", ")
         var found: [Int64] = []

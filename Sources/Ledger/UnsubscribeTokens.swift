@@ -26,17 +26,24 @@ struct UnsubscribeTokens {
         try insert.execute(key.unsubscribeToken(letter: letter, loosestKey: loosest), recipient)
     }
 
-    /// Writes down the tokens of everybody who has none yet.
+    /// Writes down the tokens of everybody who has none yet. A letter may bear the one of a former key, or a recipient with a
+    /// former key get one of the new.
     func complete(_ db: Database) throws {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT recipient.id, letter, loosest FROM recipient JOIN mailing ON mailing.id = recipient.mailing
-                WHERE address <> '' AND recipient.id NOT IN (SELECT recipient FROM token)
+                SELECT recipient.id, letter, loosest, address FROM recipient
+                JOIN mailing ON mailing.id = recipient.mailing WHERE address <> ''
+                AND (recipient.id NOT IN (SELECT recipient FROM token) OR \(FoldedKeys.isBeyondASCII("address")))
                 """)
-        var missing: [(id: Int64, letter: String, loosest: String)] = []
-        while let row = try rows.next() { missing.append((try row.cell(0), try row.cell(1), try row.cell(2))) }
-        for one in missing { try add(letter: one.letter, loosest: one.loosest, recipient: one.id) }
+        var missing: [(id: Int64, letter: String, loosest: Set<String>)] = []
+        while let row = try rows.next() {
+            let keys = Set(AddressKeys(try row.cell(3)).all + [try row.cell(2)])
+            missing.append((try row.cell(0), try row.cell(1), keys))
+        }
+        for one in missing {
+            for loosest in one.loosest { try add(letter: one.letter, loosest: loosest, recipient: one.id) }
+        }
     }
 
     /// True where a text has the form of a token.

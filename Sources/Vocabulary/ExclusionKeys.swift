@@ -1,5 +1,3 @@
-private import Foundation
-
 extension AddrSpec {
     /// The keys by which an address is excluded, from the strictest to the loosest: exact, case-folded,
     /// without `+tag`, without Gmail's dots; all in NFC. Each one is coarser than the one before it,
@@ -7,7 +5,7 @@ extension AddrSpec {
     package var exclusionKeys: [String] {
         var keys = [normalForm]
         // Byte by byte, as the ledger compares: to Swift, two spellings of one accent are equal.
-        func add(_ key: String) { if keys.last?.utf8.elementsEqual(key.utf8) != true { keys.append(key) } }
+        func add(_ key: String) { if keys.last?.isSpelled(key) != true { keys.append(key) } }
         let domain = AddrSpec.isGmail(self.domain) ? "gmail.com" : self.domain
         let folded = AddrSpec.folded(localPart)
         add(folded + "@" + self.domain)
@@ -18,20 +16,41 @@ extension AddrSpec {
     }
 
     /// The loosest of the ``exclusionKeys``: equal for all spellings that may be one mailbox.
-    package var loosestKey: String {
-        let local = AddrSpec.withoutTag(AddrSpec.folded(localPart))
+    package var loosestKey: String { loosest(of: AddrSpec.folded(localPart)) }
+
+    /// The ``loosestKey`` as versions before case folding made it, from the lower-cased local part; nil where it is the same.
+    package var formerLoosestKey: String? {
+        if localPart.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+        let former = loosest(of: AddrSpec.lowered(localPart))
+        return former.isSpelled(loosestKey) ? nil : former
+    }
+
+    private func loosest(of folded: String) -> String {
+        let local = AddrSpec.withoutTag(folded)
         guard AddrSpec.isGmail(domain) else { return local + "@" + domain }
         return local.filter { $0 != "." } + "@gmail.com"
     }
 
     private static func isGmail(_ domain: String) -> Bool { domain == "gmail.com" || domain == "googlemail.com" }
 
-    /// Case-folded in NFC; full-width and other compatibility letters stay apart.
+    /// Case-folded (Unicode Standard §3.13, full folding) in NFC: the small forms of one capital are one, `ς` and `σ`, `ß` and
+    /// `ss`. Full-width and other compatibility letters stay apart, and so does `ı`, which is a letter of its own.
     private static func folded(_ local: String) -> String {
         if local.utf8.allSatisfy({ $0 < 0x80 }) { return local.asciiLowercased() }
-        let folded = local.precomposedStringWithCanonicalMapping.lowercased()
-        return folded.precomposedStringWithCanonicalMapping
+        var folded = String.UnicodeScalarView()
+        for scalar in lowered(local).unicodeScalars {
+            guard scalar != "ı" else {
+                folded.append(scalar)
+                continue
+            }
+            for capital in scalar.properties.uppercaseMapping.unicodeScalars {
+                folded.append(contentsOf: capital.properties.lowercaseMapping.unicodeScalars)
+            }
+        }
+        return String(folded).composed
     }
+
+    private static func lowered(_ local: String) -> String { local.composed.lowercased().composed }
 
     private static func withoutTag(_ local: String) -> String {
         guard let plus = local.utf8.firstIndex(of: UInt8(ascii: "+")), plus != local.startIndex else { return local }

@@ -25,7 +25,7 @@ import Vocabulary
     /// `recipient` the log holds what it says of them, see ``outcomesAreHeldToTheLog``.
     static let working: Set<String> = [
         "meta", "contact", "nameless", "absorbed", "address", "arrival", "holding", "sighting", "mailing", "recipient",
-        "token", "frozen_file", "book", "book_entry",
+        "token", "frozen_file", "book", "book_entry", "folded_objection",
         "pace", "grdb_migrations", "sqlite_sequence",
     ]
 

@@ -63,6 +63,62 @@ import Vocabulary
         #expect(!ledger.check(key: key).isSound)
     }
 
+    /// `before-folding.sql` was written by the version whose keys were lower-cased and not folded: cards of ΝΙΚΟΣ and straße, who
+    /// was mailed, objections of νικος and groß, and μάρκος, who was erased.
+    @Test func keysThatWereNotFoldedMeetFoldedOnes() throws {
+        let folder = try TemporaryFolder()
+        let ledger = try ledger("before-folding", in: folder)
+        defer { ledger.close() }
+        #expect(ledger.verifyLog(key: key).faults == [] && ledger.verifyLog().faults == [])
+        #expect(ledger.check(key: key).isSound)
+        // An objection meets the spellings that it did not meet before.
+        for address in ["ΝΙΚΟΣ@example.org", "νικος@example.org", "νικοσ@example.org", "gross+x@example.org"] {
+            #expect(try ledger.objections(to: spec(address), key: key).map(\.kind) == [.objected], "\(address)")
+        }
+        var reader = DossierReader(ledger, key: key, letter: "autumn")
+        #expect(try reader.next().map { $0.objections.map(\.kind) } == [[.objected], []])
+        // Whoever was mailed was mailed at each spelling, and the letter's token leads to them.
+        #expect(try ledger.dossiers(near: spec("STRASSE@example.org"), key: key, letter: "autumn").count == 1)
+        #expect(try ledger.participations(of: spec("strasse@example.org")).map(\.state) == [.accepted])
+        #expect(
+            try ledger.address(ofToken: "8568a39357bb78130fa375913e95c7ad", key: key) == "straße@example.org")
+        let later = key.unsubscribeToken(letter: "autumn", address: spec("straße@example.org"))
+        #expect(try ledger.address(ofToken: later, key: key) == "straße@example.org")
+        // The same contact, and nobody who was erased, comes in again.
+        let source = ImportSource(
+            kind: .cards, fileName: "again.csv", sha256: "again", exportedOn: nil, isSupplement: false,
+            recordedBy: "you@example.org")
+        let tally = try ledger.importing(source, key: key, now: at(60)) { session in
+            for address in ["straße@example.org", "μάρκος@example.org"] {
+                try session.add(row([address], name: "Example", card(address, at: "Foire")))
+            }
+        }
+        #expect(tally.contactsNew == 0 && tally.contactsErased == 1)
+        #expect(try ledger.isForgotten(spec("μάρκος@example.org"), key: key))
+        // Entries under the former pseudonym are found, and an erasure takes them along.
+        var lines = 0
+        try ledger.forEachLogLine(Ledger.LogFilter(address: spec("straße@example.org")), key: key) { _ in lines += 1 }
+        #expect(lines == 2)
+        lines = 0
+        try ledger.forEachLogLine(Ledger.LogFilter(address: spec("ΝΙΚΟΣ@example.org")), key: key) { _ in lines += 1 }
+        #expect(lines == 2, "the decision, and the objection of another spelling")
+        for address in ["straße@example.org", "ΝΙΚΟΣ@example.org"] {
+            _ = try ledger.erase(.address(spec(address)), on: today, key: key, now: at(61), keep: true)
+        }
+        try ledger.scrub()
+        let left = String(decoding: try folder.bytes("ledger.sqlite"), as: UTF8.self)
+        for trace in ["straße", "νικος", "νικοσ", "ΝΙΚΟΣ"] {
+            let isLeft = left.contains(trace)
+            #expect(!isLeft, "\(trace)")
+        }
+        #expect(
+            try ledger.address(ofToken: "8568a39357bb78130fa375913e95c7ad", key: key) == nil
+                && ledger.isOfSomebodyErased(token: "8568a39357bb78130fa375913e95c7ad"))
+        #expect(try ledger.objections(to: spec("νικος@example.org"), key: key).contains { $0.kind == .objected })
+        #expect(ledger.verifyLog(key: key).faults == [])
+        #expect(ledger.check(key: key).isSound)
+    }
+
     @Test func theFirstVersionTakesUpItsMailing() throws {
         let folder = try TemporaryFolder()
         let ledger = try ledger("v1", in: folder)
