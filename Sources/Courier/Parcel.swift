@@ -10,11 +10,14 @@ package struct Parcel: Sendable {
         package let clearance: Clearance
         /// Attempts over all runs before this one.
         package let attempts: Int
+        /// The ledger's mark when the gate gave the clearance; nil where it is not known.
+        package let mark: Int64?
 
-        package init(recipient: Int64, clearance: Clearance, attempts: Int) {
+        package init(recipient: Int64, clearance: Clearance, attempts: Int, mark: Int64? = nil) {
             self.recipient = recipient
             self.clearance = clearance
             self.attempts = attempts
+            self.mark = mark
         }
 
         package static func == (one: Label, other: Label) -> Bool { one.recipient == other.recipient }

@@ -38,6 +38,14 @@ package final class Clearance: Hashable, Sendable {
                 && one.policyRevision == other.policyRevision && one.isTest == other.isTest
     }
 
+    /// True where a message made by the other says what one made by this does: the same letter to the same address, filled
+    /// in with the same, for the same reason. Of evidence nothing is ever edited, so that its number tells it.
+    package func makesTheSame(as other: Clearance) -> Bool {
+        letter == other.letter && contact == other.contact && address.spelling == other.address.spelling
+            && purpose == other.purpose && fields == other.fields && evidence?.id == other.evidence?.id
+            && policyRevision == other.policyRevision && isTest == other.isTest
+    }
+
     package func hash(into hasher: inout Hasher) {
         hasher.combine(letter)
         hasher.combine(contact)

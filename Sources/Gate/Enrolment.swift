@@ -12,10 +12,12 @@ package struct Enrolled: Hashable, Sendable {
     package let due: Instant?
     /// True for one who is queued again: an earlier run was refused, and did not hold it against them.
     package let wasPutBack: Bool
+    /// The ledger's mark when the gate gave the clearance; nil where it is not known.
+    package var mark: Int64?
 
     package init(
         recipient: Int64, clearance: Clearance, state: RecipientState, attempts: Int, due: Instant?,
-        wasPutBack: Bool = false
+        wasPutBack: Bool = false, mark: Int64? = nil
     ) {
         self.recipient = recipient
         self.clearance = clearance
@@ -23,6 +25,7 @@ package struct Enrolled: Hashable, Sendable {
         self.attempts = attempts
         self.due = due
         self.wasPutBack = wasPutBack
+        self.mark = mark
     }
 }
 

@@ -1,35 +1,44 @@
 internal import GRDB
+package import Gate
 package import Vocabulary
 
 extension Ledger {
     /// Commits what became of the messages before, claims the next recipients in their order, and notes the moments of
     /// handing over for the rate: one transaction for the whole group.
     ///
-    /// For each of `claims`, true says that `attempting` is committed: once it is durable (``JournalSync``), the body may leave.
-    /// False says that the recipient must not be mailed any more: an objection came between admission and now (the recipient is `withheld`), or another
-    /// run has taken it. `pacedAt` are moments of handing over, and `forgetPaceBefore` is the one before which no rate looks
+    /// Where one is granted, the body may leave once that is durable (``JournalSync``). A recipient is withheld where an objection
+    /// came between admission and now. Where another process has changed the ledger since somebody was judged, `judge` judges
+    /// them again, within the transaction: what an import took away a moment before counts. It is the gate's judgement of one
+    /// contact, by itself; who else has their address is seen to by the mailing's unique keys.
+    ///
+    /// `pacedAt` are moments of handing over, and `forgetPaceBefore` is the one before which no rate looks
     /// at them. What became of whom is in the log once ``enter(_:key:now:)`` has entered it.
     package func commit(
-        outcomes: [OutcomeRecord], claims: [Int64], pacedAt: [Instant], forgetPaceBefore: Instant?, key: Key,
-        now: Instant
-    ) throws(LedgerFault) -> [Bool] {
+        outcomes: [OutcomeRecord], claims: [ClaimRequest], judge: (Dossier) -> [Decision], pacedAt: [Instant],
+        forgetPaceBefore: Instant?, key: Key, now: Instant
+    ) throws(LedgerFault) -> [ClaimAnswer] {
         try writeUnsynced { db in
             var session = try HandoverSession(db, key: key, now: now)
             for outcome in outcomes { try session.settle(outcome) }
-            let claimed = try claims.map { try session.claim($0) }
+            let mark = claims.isEmpty ? 0 : try Ledger.changeMark(db)
+            let claimed = try claims.map { claim -> ClaimAnswer in
+                if claim.mark == mark { return try session.claim(claim.recipient) ? .granted : .withheld }
+                return try session.claim(claim, judge: judge)
+            }
             try Ledger.notePace(pacedAt, forgetBefore: forgetPaceBefore, db)
             return claimed
         }
     }
 
-    /// Commits what became of the messages before, and claims the next recipient, as ``commit`` does for many.
+    /// Commits what became of the messages before, and claims the next recipient, whose judgement nothing has changed since.
     package func claim(
         _ recipient: Int64?, after outcomes: [OutcomeRecord], in mailing: MailingRecord, key: Key, now: Instant
     ) throws(LedgerFault) -> Bool {
-        try commit(
-            outcomes: outcomes, claims: recipient.map { [$0] } ?? [], pacedAt: [], forgetPaceBefore: nil, key: key,
-            now: now
-        ).first ?? false
+        try writeUnsynced { db in
+            var session = try HandoverSession(db, key: key, now: now)
+            for outcome in outcomes { try session.settle(outcome) }
+            return try recipient.map { try session.claim($0) } ?? false
+        }
     }
 
     /// Enters into the log what became of recipients. It is durable with the next commit that has to be.

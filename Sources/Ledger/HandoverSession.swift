@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Gate
 internal import Vocabulary
 
 /// A group of outcomes and claims on its way into the ledger, within one transaction.
@@ -13,6 +14,8 @@ struct HandoverSession {
     private let newestObjection: Int64
     /// Made once somebody needs that second look; none objects within the transaction.
     private var finders: (objections: ObjectionFinder, neighbours: Neighbours)?
+    /// Made once somebody has to be judged again: within the transaction, nothing changes.
+    private var loaders: [String: DossierLoader] = [:]
     private let take: PreparedStatement
     private let find: PreparedStatement
     private let setOutcome: PreparedStatement
@@ -58,6 +61,33 @@ struct HandoverSession {
         try enter(recipient)
         try take.execute(nowText, recipient, 0)
         return db.changesCount > 0
+    }
+
+    /// The same for somebody who was judged before another process changed the ledger: they are judged anew, by what it says now.
+    mutating func claim(_ request: ClaimRequest, judge: (Dossier) -> [Decision]) throws -> ClaimAnswer {
+        let found = try PreparedStatement(
+            db,
+            """
+            SELECT letter, contact, normal, loosest, seen FROM recipient JOIN mailing ON mailing.id = recipient.mailing
+            WHERE recipient.id = ? AND state IN ('queued', 'deferred')
+            """
+        ).first(request.recipient) { row in
+            (
+                letter: row.text(0), contact: row.integer(1), normal: row.text(2), loosest: row.text(3),
+                seen: row.integer(4)
+            )
+        }
+        guard let found else { return .withheld }
+        // An objection is recorded as one, whatever else has changed.
+        if try !hasObjection(contact: found.contact, normal: found.normal, loosest: found.loosest, since: found.seen) {
+            let loader = try loaders[found.letter] ?? DossierLoader(db, key: key, letter: found.letter)
+            loaders[found.letter] = loader
+            let dossiers = try loader.load(
+                "contact.id = ?1 AND contact.id NOT IN (SELECT contact FROM absorbed)", found.contact)
+            let clearances = dossiers.flatMap(judge).compactMap(\.clearance)
+            guard clearances.contains(where: { $0.makesTheSame(as: request.clearance) }) else { return .outdated }
+        }
+        return try claim(request.recipient) ? .granted : .withheld
     }
 
     /// Records what became of an attempt. Its entry in the log is made by ``enter(_:)``, in this transaction or a later one.

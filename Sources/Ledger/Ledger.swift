@@ -78,10 +78,13 @@ package final class Ledger: Sendable {
     /// A number that changes when another process commits to the ledger, and not by what this one commits.
     package func changeMark() throws(LedgerFault) -> Int64 {
         do {
-            return try database.writeWithoutTransaction { db in
-                try PreparedStatement(db, "PRAGMA data_version").first { $0.integer(0) } ?? 0
-            }
+            return try database.writeWithoutTransaction { db in try Ledger.changeMark(db) }
         } catch { throw LedgerFault.from(error) }
+    }
+
+    /// The same; in a transaction, of the moment at which it began.
+    static func changeMark(_ db: Database) throws -> Int64 {
+        try PreparedStatement(db, "PRAGMA data_version").first { $0.integer(0) } ?? 0
     }
 
     /// Runs statements that change nothing.

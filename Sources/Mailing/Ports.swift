@@ -14,9 +14,10 @@ package struct Ports {
     /// Records decisions and enrols the admitted ones; of those who are new, the ones that `mayAdd` lets in.
     package var enrol:
         (_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newestObjection: Int64) throws -> Enrolment
-    /// In one transaction: records outcomes, then claims recipients, noting the moment for the rate. For each claim: true
-    /// where `attempting` is committed, false where the recipient is withheld. Called on the recorder's thread.
-    package var commit: @Sendable (_ outcomes: [OutcomeRecord], _ claims: [Int64], _ pacedAt: Instant?) throws -> [Bool]
+    /// In one transaction: records outcomes, then claims recipients, noting the moment for the rate. Whoever was judged before
+    /// the ledger changed is judged again there. Called on the recorder's thread.
+    package var commit:
+        @Sendable (_ outcomes: [OutcomeRecord], _ claims: [ClaimRequest], _ pacedAt: Instant?) throws -> [ClaimAnswer]
     /// Returns once all that ``commit`` committed before is durable. Called on the releaser's thread.
     package var sync: @Sendable () throws -> Void
     /// Enters what became of recipients into the log, a moment after it was committed. Called on the recorder's thread.
@@ -44,7 +45,7 @@ package struct Ports {
         dossiers: @escaping () -> () throws -> (dossiers: [Dossier], newestObjection: Int64),
         changeMark: @escaping () throws -> Int64,
         enrol: @escaping ([Decision], (Clearance) -> Bool, Int64) throws -> Enrolment,
-        commit: @escaping @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool],
+        commit: @escaping @Sendable ([OutcomeRecord], [ClaimRequest], Instant?) throws -> [ClaimAnswer],
         sync: @escaping @Sendable () throws -> Void, enter: @escaping @Sendable ([Int64]) throws -> Void,
         putBack: @escaping @Sendable ([Int64], String) throws -> Void,
         bounce: @escaping @Sendable (AddrSpec, String) throws -> Void,

@@ -16,6 +16,10 @@ struct Recorder: Sendable {
         var deferred: [Retry] = []
         /// The ledger's fault: from then on, nothing may leave.
         var fault: (any Error)?
+        /// Recipients whose claim was refused as what they were admitted by has changed, until the run judges them again.
+        var outdated: Set<Int64> = []
+        /// How many there were, over the whole run.
+        var allOutdated = 0
         var isClosed = false
     }
 
@@ -24,7 +28,7 @@ struct Recorder: Sendable {
     let books: Monitor<Books>
     let retry: RetrySchedule
     let isPaced: Bool
-    let commit: @Sendable ([OutcomeRecord], [Int64], Instant?) throws -> [Bool]
+    let commit: @Sendable ([OutcomeRecord], [ClaimRequest], Instant?) throws -> [ClaimAnswer]
     let enter: @Sendable ([Int64]) throws -> Void
     let putBack: @Sendable ([Int64], String) throws -> Void
     let bounce: @Sendable (AddrSpec, String) throws -> Void
@@ -107,18 +111,23 @@ struct Recorder: Sendable {
         owed.dead += group.dead
         var answers: [Exchange.Answer] = []
         var withheld = 0
+        var outdated: [Int64] = []
         do {
             // Whoever is claimed has nothing before them that could still fail: it would leave them in doubt for nothing.
             if !owed.returned.isEmpty || !owed.dead.isEmpty { try settle(&owed) }
             // After a fault nobody is claimed any more: the disk may take the claim, and then not what becomes of it.
             let asking = books.look(\.fault) == nil ? group.asking : []
-            let granted = try commit(owed.outcomes, asking.map(\.recipient), isPaced ? now() : nil)
+            let claims = asking.map { ClaimRequest(recipient: $0.recipient, clearance: $0.clearance, mark: $0.mark) }
+            let claimed = try commit(owed.outcomes, claims, isPaced ? now() : nil)
             answers = group.asking.dropFirst(asking.count).map { .mustNot($0.recipient) }
-            for (label, isGranted) in zip(asking, granted) {
-                answers.append(isGranted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
-                if !isGranted {
+            for (label, answer) in zip(asking, claimed) {
+                answers.append(answer == .granted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
+                switch answer {
+                case .granted: continue
+                case .withheld:
                     withheld += 1
                     owed.entries.append(label.recipient)
+                case .outdated: outdated.append(label.recipient)
                 }
             }
             owed.entries += owed.outcomes.map(\.recipient)
@@ -131,7 +140,9 @@ struct Recorder: Sendable {
         let progress = books.change { books in
             books.progress.add(group.progress)
             books.progress.withheld += withheld
-            books.open -= group.concluded + withheld
+            books.outdated.formUnion(outdated)
+            books.allOutdated += outdated.count
+            books.open -= group.concluded + withheld + outdated.count
             books.deferred += group.deferred
             return books.progress
         }
@@ -228,7 +239,8 @@ struct Recorder: Sendable {
             record(.deferred, refusal.reply, due: due)
             group.progress.deferred += 1
             let again = Enrolled(
-                recipient: label.recipient, clearance: label.clearance, state: .deferred, attempts: made, due: due)
+                recipient: label.recipient, clearance: label.clearance, state: .deferred, attempts: made, due: due,
+                mark: label.mark)
             group.deferred.append(Retry(enrolled: again, due: due, isCounted: true))
         }
     }

@@ -47,6 +47,11 @@ package struct Run {
         package var excluded = 0
         /// The addresses of `only` that are recipients of this mailing and could be handed a message.
         package var selected = 0
+        /// Those whom the sender agreed to as a preview showed them, and who are not as it showed them any more: none of them was
+        /// written to.
+        package var changed = 0
+        /// True where the ledger was still being changed when the run left off judging anew.
+        package var wasOutrun = false
         /// True where the run was asked to stop.
         package var wasStopped = false
         /// What stopped the run, if anything; everything recorded stays true.
@@ -64,10 +69,18 @@ package struct Run {
     /// Those whom an earlier run put back. They go in between the others: were they the first again, five dead addresses that
     /// the relay does not name as such would stop each run at the same place.
     private var putBack: [Enrolled] = []
+    /// The ledger's mark when the first contact of all was judged; nil before that.
+    private var judgedAt: Int64?
+    /// Where everybody is judged once more, the recipients whose claim was refused for that; nil the first time.
+    private var outdated: Set<Int64>?
+    /// Those withheld at the claim whom the gate has counted since.
+    private var countedAgain = 0
     /// Recipients offered for the first time in this run.
     private var offered = 0
     /// Decisions that are recorded in one transaction: few enough that no claim waits long for it.
     private static let slice = 64
+    /// How often everybody is judged once more where the ledger changes all the time.
+    private static let mostRounds = 5
     /// How long to wait before looking whether a stop was asked for.
     private static let tick = 100
 
@@ -89,8 +102,8 @@ package struct Run {
         var failure: (any Error)?
         do {
             try judgeAndOffer()
-            for enrolled in putBack { try handOver(to: enrolled) }
-            try offerRetries()
+            try offerTheRest()
+            try judgeAgain()
         } catch {
             failure = error
             exchange.stop(.asked)
@@ -101,7 +114,7 @@ package struct Run {
         ports.carrier.takeLeave()
         if let failure = failure ?? books.fault { throw failure }
         result.progress = books.progress
-        result.excluded += books.progress.withheld
+        result.excluded += books.progress.withheld - countedAgain
         result.fault = exchange.fault
         result.wasStopped = ports.mustStop()
         return result
@@ -128,8 +141,43 @@ package struct Run {
     // MARK: The gate, and what comes through it
 
     private mutating func judgeAndOffer() throws {
+        try judgeAndOffer(from: try takeSurveyed())
+    }
+
+    /// Whoever waits for all others.
+    private mutating func offerTheRest() throws {
+        for enrolled in putBack { try handOver(to: enrolled) }
+        putBack = []
+        try offerRetries()
+    }
+
+    /// An import at this very moment may have taken away by what somebody was admitted, moved them to another address, or found that
+    /// two contacts are one. Once nobody is on the wire, everybody is judged as another run would judge them, until nothing
+    /// changes any more: whoever is admitted still gets their letter, and whoever is not has their reason on record.
+    private mutating func judgeAgain() throws {
+        var rounds = 0
+        while !exchange.isStopped {
+            let outdated = books.look { books in
+                defer { books.outdated = [] }
+                return books.outdated
+            }
+            guard try ports.changeMark() != judgedAt || !outdated.isEmpty else { return }
+            guard rounds < Run.mostRounds else {
+                result.wasOutrun = true
+                return
+            }
+            rounds += 1
+            self.outdated = outdated
+            (result.contacts, result.excluded, result.changed) = (0, 0, 0)
+            countedAgain = books.look(\.progress.withheld)
+            try judgeAndOffer(from: ContactID(.min))
+            try offerTheRest()
+        }
+    }
+
+    private mutating func judgeAndOffer(from start: ContactID?) throws {
         // Contacts come in the order of their numbers.
-        var done = try takeSurveyed()
+        var done = start
         var before: ContactID?
         while let last = done {
             // Where the ledger changes all the time, a round without any progress is not followed by another.
@@ -144,6 +192,7 @@ package struct Run {
         gate = Gate(brief: brief)
         var done = start
         let mark = try ports.changeMark()
+        if start.rawValue == .min { judgedAt = mark }
         let next = ports.dossiers()
         while true {
             let (dossiers, newestObjection) = try next()
@@ -155,7 +204,7 @@ package struct Run {
                 let judged = rest.prefix(Run.slice).map { (contact: $0.contact.id, decisions: gate.judge($0)) }
                     .filter { $0.contact > done }
                 rest = rest.dropFirst(Run.slice)
-                try take(judged.map(\.decisions), newestObjection)
+                try take(judged.map(\.decisions), newestObjection, mark)
                 if let last = judged.last { done = last.contact }
             }
         }
@@ -168,23 +217,32 @@ package struct Run {
         var rest = surveyed.contacts[...]
         while !rest.isEmpty {
             guard try ports.changeMark() == surveyed.mark else { return done }
+            judgedAt = surveyed.mark
             let slice = Array(rest.prefix(Run.slice))
             rest = rest.dropFirst(Run.slice)
-            try take(slice, surveyed.newestObjection)
+            try take(slice, surveyed.newestObjection, surveyed.mark)
             if let last = slice.last?.last?.contact { done = last }
         }
-        return try ports.changeMark() == surveyed.mark ? nil : done
+        guard try ports.changeMark() == surveyed.mark else { return done }
+        judgedAt = surveyed.mark
+        return nil
     }
 
     /// Enrols the admitted ones of some contacts, and hands over to them.
-    private mutating func take(_ contacts: [[Decision]], _ newestObjection: Int64) throws {
+    private mutating func take(_ contacts: [[Decision]], _ newestObjection: Int64, _ mark: Int64) throws {
         guard !contacts.isEmpty else { return }
         result.contacts += contacts.count
         let enrolment = try ports.enrol(
             contacts.flatMap(\.self), { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
         result.excluded += enrolment.excluded
+        if let agreed = options.agreed {
+            result.changed += contacts.count { $0.contains { $0.clearance.map(agreed.hasChanged) ?? false } }
+        }
         // After a stop the others are judged and enrolled all the same: the counts are the mailing's.
-        for enrolled in enrolment.enrolled { try take(enrolled) }
+        for var enrolled in enrolment.enrolled {
+            enrolled.mark = mark
+            try take(enrolled)
+        }
         if let fault = books.look(\.fault) { throw fault }
     }
 
@@ -195,6 +253,10 @@ package struct Run {
             result.selected += 1
         }
         if let agreed = options.agreed, !agreed.contains(enrolled.clearance) { return }
+        // Once more, those who had their turn in this run are left, and wait for another one.
+        if let outdated, enrolled.state == .deferred || enrolled.wasPutBack, !outdated.contains(enrolled.recipient) {
+            return
+        }
         guard !enrolled.wasPutBack else { return putBack.append(enrolled) }
         try handOver(to: enrolled)
         if let other = putBack.popLast() { try handOver(to: other) }
@@ -218,7 +280,8 @@ package struct Run {
             exchange.stop(.asked)
             return false
         }
-        return options.limit.map { limit in offered - books.look(\.progress.withheld) < limit } ?? true
+        return options.limit.map { limit in offered - books.look { $0.progress.withheld + $0.allOutdated } < limit }
+            ?? true
     }
 
     private func heedStop() {
@@ -230,7 +293,8 @@ package struct Run {
     private mutating func offer(_ enrolled: Enrolled) throws {
         let message = try ports.compose(enrolled.clearance, ports.now())
         let label = Parcel.Label(
-            recipient: enrolled.recipient, clearance: enrolled.clearance, attempts: enrolled.attempts)
+            recipient: enrolled.recipient, clearance: enrolled.clearance, attempts: enrolled.attempts,
+            mark: enrolled.mark)
         let parcel = Parcel(label, message)
         books.look { $0.open += 1 }
         while true {

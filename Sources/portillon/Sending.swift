@@ -46,7 +46,7 @@ struct Sending {
         var summary = PreviewSummary(
             language: Speech.language, style: Style(descriptor: 2), width: Console.width,
             height: Console.height.map { $0 - 4 })
-        var agreed = AgreedRecipients()
+        var agreed = AgreedRecipients(asShown: asPreviewed != nil)
         var surveyed = SurveyedDecisions(
             mark: try ledger.changeMark(), contacts: contacts)
         let begunWith = try prepared.digestBegunWith()
@@ -185,7 +185,9 @@ struct Sending {
         let everAdmitted = try ledger.counts(of: letter).byState.values.reduce(0, +)
         if everAdmitted == 0 { return .refused }
         if let only, result.selected == 0, try !haveHad(only) { return .refused }
+        if result.changed > 0 { return .temporary }
         let mayLeave = limit != nil || only != nil
+        if result.wasOutrun, !mayLeave { return .temporary }
         if tally.deferred > 0 || tally.uncertain > 0 || (tally.left > 0 && !mayLeave) { return .temporary }
         return tally.rejected > 0 ? .notAllWell : .done
     }
@@ -244,8 +246,8 @@ struct Sending {
                 en: "Nobody is admitted: nothing was sent. `portillon preview` says why."))
     }
 
-    /// Where the ledger takes nothing more, its disk being full, it can often still be read: the document then says how the
-    /// mailing stands. Whoever was on the wire is in doubt.
+    /// Where the ledger takes nothing more, its disk being full, or another run has it, it can often still be read: the document
+    /// then says how the mailing stands, and what went wrong. Whoever was on the wire is in doubt.
     private func sayingHowItStands<Value>(
         _ survey: Survey?, _ body: () throws -> Value
     ) throws -> Value {
@@ -282,6 +284,7 @@ struct Sending {
                     fr: "Arrêté à votre demande ; ce qui était en route est noté.",
                     en: "Stopped at your request; what was on the wire is recorded."))
         }
+        tellOfChanges(result)
         if let only, result.selected == 0 {
             Console.say(
                 try haveHad(only)
@@ -297,6 +300,27 @@ struct Sending {
         try tellIfNothingWasDue(tally, result)
         let destination = prepared.workspace.configuration.relay.address.destination
         for line in tally.receipt.next(destination, from: try whenToGoOn(tally, result)) { Console.say(line) }
+    }
+
+    /// Imports came in between: some were not written to for that, and nobody may think that all is done.
+    private func tellOfChanges(_ result: Run.Result) {
+        if result.changed > 0 {
+            let (fr, en) = (Wording.number(result.changed, .french), Wording.number(result.changed, .english))
+            Console.say(
+                Phrase(
+                    fr: "Autres que dans l’aperçu confirmé, par un import survenu depuis : \(fr). Rien ne leur a été "
+                        + "envoyé : relancez `portillon send` sans --as-previewed, ou regardez `portillon preview`.",
+                    en: "No longer as the confirmed preview showed them, by an import since: \(en). Nothing was sent "
+                        + "to them: run `portillon send` again without --as-previewed, or look at `portillon preview`."))
+        }
+        if result.wasOutrun {
+            Console.say(
+                Phrase(
+                    fr: "Le registre changeait encore pendant l’envoi (un import ?) : relancez la même commande quand "
+                        + "ce sera fini ; qui a déjà la lettre ne la recevra pas deux fois.",
+                    en: "The ledger was still changing during the mailing (an import?): run the same command again "
+                        + "when that is done; nobody who has the letter gets it twice."))
+        }
     }
 
     /// The receipt counts over all runs: without a word, it would look as if they had all been written to again.

@@ -185,10 +185,18 @@ import Vocabulary
                 mayAdd: { _ in true }, newestObjection: reader.newestObjection, now: at(8))
             let ids = enrolment.enrolled.map(\.recipient)
             _ = enrolment.enrolled.map { ($0.due?.iso, $0.attempts + 1) }
+            // As if another process had changed the ledger, so that what stands in it is read once more.
+            let claims = enrolment.enrolled.map {
+                ClaimRequest(recipient: $0.recipient, clearance: $0.clearance, mark: nil)
+            }
             let claimed = try ledger.commit(
-                outcomes: [], claims: ids, pacedAt: [at(8)], forgetPaceBefore: at(1), key: key, now: at(8))
+                outcomes: [], claims: claims,
+                judge: { dossier in
+                    var alone = Gate(brief: brief)
+                    return alone.judge(dossier)
+                }, pacedAt: [at(8)], forgetPaceBefore: at(1), key: key, now: at(8))
             try ledger.enter(ids, key: key, now: at(8))
-            let wasClaimed = zip(ids, claimed).filter(\.1).map(\.0)
+            let wasClaimed = zip(ids, claimed).filter { $0.1 == .granted }.map(\.0)
             try ledger.putBack(wasClaimed, in: mailing, because: "", key: key, now: at(8))
         }
     }

@@ -10,6 +10,11 @@ final class Rehearsal {
     let letter: String
     let mailing: MailingRecord
     var policyRevision = "revision"
+    /// Who was admitted last, and the ledger's mark before they were judged.
+    private var clearances: [Int64: Clearance] = [:]
+    private var mark: Int64?
+    /// How often a claim had somebody judged again.
+    private(set) var judgedAgain = 0
 
     init(_ books: Books, letter: String = "autumn") throws {
         self.books = books
@@ -46,10 +51,13 @@ final class Rehearsal {
     func enrol(_ judged: (decisions: [Decision], newestObjection: Int64)? = nil, mayAdd: Bool = true) throws
         -> Enrolment
     {
+        mark = try ledger.changeMark()
         let judged = try judged ?? judge()
-        return try ledger.enrol(
+        let enrolment = try ledger.enrol(
             judged.decisions, in: mailing, key: key, policyRevision: policyRevision, program: "test",
             mayAdd: { _ in mayAdd }, newestObjection: judged.newestObjection, now: at(3))
+        for enrolled in enrolment.enrolled { clearances[enrolled.recipient] = enrolled.clearance }
+        return enrolment
     }
 
     func claim(_ recipient: Int64?, after outcomes: [OutcomeRecord] = []) throws -> Bool {
@@ -61,9 +69,25 @@ final class Rehearsal {
     func commit(
         _ outcomes: [OutcomeRecord] = [], claims: [Int64], pacedAt: [Instant] = [], forgetPaceBefore: Instant? = nil
     ) throws -> [Bool] {
-        try ledger.commit(
-            outcomes: outcomes, claims: claims, pacedAt: pacedAt, forgetPaceBefore: forgetPaceBefore,
-            key: key, now: at(4))
+        try ask(claims, after: outcomes, pacedAt: pacedAt, forgetPaceBefore: forgetPaceBefore).map { $0 == .granted }
+    }
+
+    /// Claims recipients by what they were admitted by when they were enrolled.
+    func ask(
+        _ recipients: [Int64], after outcomes: [OutcomeRecord] = [], pacedAt: [Instant] = [],
+        forgetPaceBefore: Instant? = nil
+    ) throws -> [ClaimAnswer] {
+        let requests = recipients.map { recipient in
+            ClaimRequest(
+                recipient: recipient, clearance: clearances[recipient] ?? clearances.first!.value, mark: mark)
+        }
+        return try ledger.commit(
+            outcomes: outcomes, claims: requests,
+            judge: { dossier in
+                judgedAgain += 1
+                var gate = Gate(brief: brief)
+                return gate.judge(dossier)
+            }, pacedAt: pacedAt, forgetPaceBefore: forgetPaceBefore, key: key, now: at(4))
     }
 
     func outcome(_ recipient: Int64, _ state: RecipientState, due: Instant? = nil) -> OutcomeRecord {

@@ -135,6 +135,10 @@ import Vocabulary
                     try step {
                         try ledger.commit(
                             outcomes: outcomes, claims: claims,
+                            judge: { dossier in
+                                var alone = Gate(brief: brief())
+                                return alone.judge(dossier)
+                            },
                             pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
                             forgetPaceBefore: pacedAt?.advanced(bySeconds: -10), key: key, now: clock.now)
                     }

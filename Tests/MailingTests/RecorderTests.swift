@@ -29,8 +29,9 @@ import Vocabulary
             commit: { outcomes, claims, _ in
                 try commit()
                 return record.look { record in
-                    record.events += outcomes.map { "\($0.state) \($0.recipient)" } + claims.map { "claim \($0)" }
-                    return claims.map { _ in true }
+                    record.events +=
+                        outcomes.map { "\($0.state) \($0.recipient)" } + claims.map { "claim \($0.recipient)" }
+                    return claims.map { _ in .granted }
                 }
             },
             enter: { _ in },

@@ -44,12 +44,15 @@ import Vocabulary
         return surveyed
     }
 
+    /// Everybody is judged once more where the ledger has changed since the first of them was.
+    private static let again = ["read", "enrol 64 7", "enrol 36 7", "read"]
+
     /// A ledger that another process changes is read again; whoever was served by then is not offered a second time.
     @Test(
         arguments: [
             ([1], ["enrol 64 5", "enrol 36 5"]),
-            ([1, 1, 2], ["enrol 64 5", "enrol 36 5", "read", "read"]),
-            ([1, 2], ["enrol 64 5", "read", "enrol 36 7", "read"]),
+            ([1, 1, 2], ["enrol 64 5", "enrol 36 5", "read", "read"] + again),
+            ([1, 2], ["enrol 64 5", "read", "enrol 36 7", "read"] + again),
             ([2], ["read", "enrol 64 7", "enrol 36 7", "read"]),
         ] as [([Int64], [String])])
     func whatTheSurveyDecidedStandsAsLongAsTheLedgerDoes(_ marks: [Int64], _ events: [String]) throws {
@@ -66,8 +69,8 @@ import Vocabulary
     @Test(
         arguments: [
             ([1], ["read", "enrol 64 7", "enrol 36 7", "read"]),
-            ([1, 1, 2], ["read", "enrol 64 7", "read", "enrol 36 7", "read"]),
-            ([1, 2, 3, 4, 5, 6, 7, 8], ["read", "read", "enrol 64 7", "read", "read", "enrol 36 7", "read"]),
+            ([1, 1, 2], ["read", "enrol 64 7", "read", "enrol 36 7", "read"] + again),
+            ([1, 2, 3, 4, 5, 6, 7, 8], ["read", "read", "enrol 64 7", "read", "read", "enrol 36 7", "read"] + again),
         ] as [([Int64], [String])])
     func whatWasReadStandsAsLongAsTheLedgerDoes(_ marks: [Int64], _ events: [String]) throws {
         let stage = Stage(people(1...100))
@@ -107,6 +110,66 @@ import Vocabulary
         stage.set { $0.putBack = [spec("p1@example.org"), spec("p2@example.org"), spec("p3@example.org")] }
         #expect(try stage.run().progress.accepted == 7)
         #expect(stage.carrier.handed.map(\.localPart) == ["p4", "p3", "p5", "p2", "p6", "p1", "p7"])
+    }
+
+    // MARK: What changes meanwhile
+
+    /// Each is asked for by the mark that they were judged at, and whoever is refused for that is judged once more in this run.
+    @Test func whoIsOutdatedIsJudgedAndOfferedOnceMore() throws {
+        let stage = Stage(people(1...3))
+        stage.set { state in
+            state.outdated = [spec("p2@example.org")]
+            state.withheld = [spec("p3@example.org")]
+            state.marks = [1, 1, 1, 2]
+        }
+        let result = try stage.run()
+        #expect(stage.carrier.handed.map(\.localPart) == ["p1", "p2"])
+        #expect(stage.events.filter { $0.hasPrefix("compose p2") }.count == 2, "by what admits them now")
+        let asked = stage.askedBy
+        #expect(asked["p1"] == 1 && asked["p2"] == 2)
+        #expect(result.contacts == 3 && !result.wasOutrun)
+        #expect((result.progress.accepted, result.progress.withheld) == (2, 2))
+    }
+
+    /// Whoever was refused in this run waits for another one, however often it judges.
+    @Test func whoHadTheirTurnIsNotAskedAgainInThisRun() throws {
+        let stage = Stage(people(1...4))
+        stage.set { $0.marks = [1, 1, 1, 2] }
+        stage.carrier.answer { address throws(RunFault) in
+            switch address.localPart {
+            case "p1": deferred()
+            case "p2": rejected()
+            default: .accepted(reply: "250 ok")
+            }
+        }
+        let result = try stage.run()
+        #expect(stage.carrier.handed.map(\.localPart) == ["p1", "p2", "p3", "p4"])
+        #expect((result.progress.accepted, result.progress.deferred, result.progress.rejected) == (2, 1, 1))
+    }
+
+    /// Where the ledger changes all the time, there is an end of it, and it is said.
+    @Test func judgingAnewHasAnEnd() throws {
+        let stage = Stage(people(1...2))
+        stage.set { $0.marks = (1...1000).map { Int64($0) } }
+        let result = try stage.run()
+        #expect(result.wasOutrun && result.progress.accepted == 2)
+    }
+
+    /// After a stop nobody is judged again: another run does that.
+    @Test func afterAFaultNobodyIsJudgedAgain() throws {
+        let stage = Stage(people(1...2))
+        stage.set { $0.marks = [1, 1, 2] }
+        stage.carrier.answer { _ throws(RunFault) in throw RunFault(.quota, relay: "relay", detail: "550 no") }
+        _ = try stage.run()
+        #expect(stage.events.filter { $0.hasPrefix("enrol") }.count == 1)
+    }
+
+    /// Those who were found outdated take nobody's place within the limit.
+    @Test func whoIsOutdatedDoesNotCountTowardsTheLimit() throws {
+        let stage = Stage(people(1...3))
+        stage.set { $0.outdated = [spec("p1@example.org")] }
+        let result = try stage.run(Run.Options(limit: 1))
+        #expect(result.progress.accepted == 1)
     }
 
     @Test func excludedOnesAreCountedAndLeftAlone() throws {
@@ -160,10 +223,11 @@ import Vocabulary
         #expect(stage.events.contains("enrol 1 old 7"))
     }
 
-    /// Somebody imported between the question and the run, or at another address by now, was not agreed to.
-    @Test func handsOverToThoseAloneWhoWereAgreedTo() throws {
+    /// Somebody imported between the question and the run was not agreed to; who moved to another address is who they were,
+    /// unless a preview was named that showed the old one.
+    @Test(arguments: [false, true]) func handsOverToThoseAloneWhoWereAgreedTo(_ isAsShown: Bool) throws {
         var gate = Gate(brief: brief())
-        var agreed = AgreedRecipients()
+        var agreed = AgreedRecipients(asShown: isAsShown)
         for decision in people(1...2).flatMap({ gate.judge($0) }) {
             if let clearance = decision.clearance { agreed.add(clearance) }
         }
@@ -172,8 +236,8 @@ import Vocabulary
         let moved = dossier(2, ["elsewhere@example.org"])
         let stage = Stage([dossier(1, [address(1)]), moved, dossier(3, [address(3)])])
         let result = try stage.run(Run.Options(agreed: agreed))
-        #expect(stage.carrier.handed.map(\.localPart) == ["p1"])
-        #expect(result.progress.accepted == 1)
+        #expect(stage.carrier.handed.map(\.localPart) == (isAsShown ? ["p1"] : ["p1", "elsewhere"]))
+        #expect(result.changed == (isAsShown ? 1 : 0))
     }
 
     @Test func finishesWhatIsOnTheWireWhenAskedToStop() throws {

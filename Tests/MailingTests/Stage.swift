@@ -16,6 +16,12 @@ final class Stage: Sendable {
         var putBack: Set<AddrSpec> = []
         var standing: [AddrSpec: (state: RecipientState, attempts: Int, due: Instant?)] = [:]
         var withheld: Set<AddrSpec> = []
+        /// Whose claim is refused once, as what they were admitted by has changed.
+        var outdated: Set<AddrSpec> = []
+        /// Those whom a message was handed over to, or may have been.
+        var mailed: Set<AddrSpec> = []
+        /// By which mark the ledger was asked for whom.
+        var askedBy: [String: Int64?] = [:]
         /// What the ledger's mark is, each time that it is asked for; the last one stays.
         var marks: [Int64] = [1]
         /// Whose message cannot be made.
@@ -44,6 +50,7 @@ final class Stage: Sendable {
 
     init(_ dossiers: [Dossier]...) { state = Monitor(State(chunks: dossiers)) }
 
+    var askedBy: [String: Int64?] { state.look { $0.askedBy } }
     var events: [String] { state.look { $0.events } }
     func note(_ event: String) { state.look { $0.events.append(event) } }
     func set(_ change: (inout State) -> Void) { state.look(change) }
@@ -66,7 +73,9 @@ final class Stage: Sendable {
                     enrolment.excluded += 1
                     continue
                 }
-                let number = Int64(state.numbers.count + 1)
+                let known = state.numbers.first { $0.value == clearance.address }?.key
+                if known != nil, state.mailed.contains(clearance.address) { continue }
+                let number = known ?? Int64(state.numbers.count + 1)
                 state.numbers[number] = clearance.address
                 let stand = state.standing[clearance.address] ?? (.queued, 0, nil)
                 enrolment.enrolled.append(
@@ -78,22 +87,35 @@ final class Stage: Sendable {
         }
     }
 
-    private func commit(_ outcomes: [OutcomeRecord], _ claims: [Int64], _ pacedAt: Instant?) -> [Bool] {
+    private func commit(_ outcomes: [OutcomeRecord], _ claims: [ClaimRequest], _ pacedAt: Instant?) -> [ClaimAnswer] {
         state.look { state in
             for outcome in outcomes {
                 let unclaimed = outcome.isUnclaimed ? " unclaimed" : ""
                 state.events.append("\(outcome.state) \(state.name(outcome.recipient))\(unclaimed)")
+                guard let address = state.numbers[outcome.recipient] else { continue }
+                state.mailed.remove(address)
+                if outcome.state.mayHaveBeenMailed { state.mailed.insert(address) }
+                state.standing[address] = (outcome.state, 1, outcome.due)
+                if outcome.state == .queued { state.putBack.insert(address) }
             }
-            let refused = claims.filter { !(state.numbers[$0].map { !state.withheld.contains($0) } ?? false) }
+            let refused = claims.map(\.recipient).filter {
+                !(state.numbers[$0].map { !state.withheld.contains($0) } ?? false)
+            }
             state.settled += refused + outcomes.map(\.recipient)
             if pacedAt != nil { state.events.append("pace \(claims.count)") }
-            return claims.map { recipient in
-                guard let address = state.numbers[recipient], !state.withheld.contains(address) else {
-                    state.events.append("withhold \(state.name(recipient))")
-                    return false
+            return claims.map { claim in
+                guard let address = state.numbers[claim.recipient], !state.withheld.contains(address) else {
+                    state.events.append("withhold \(state.name(claim.recipient))")
+                    return .withheld
+                }
+                state.askedBy[address.localPart] = claim.mark
+                if state.outdated.remove(address) != nil {
+                    state.events.append("outdated \(address.localPart)")
+                    return .outdated
                 }
                 state.events.append("claim \(address.localPart)")
-                return true
+                state.mailed.insert(address)
+                return .granted
             }
         }
     }
@@ -118,6 +140,11 @@ final class Stage: Sendable {
             putBack: { [self] recipients, because in
                 try state.look { $0.putsBack }()
                 state.look { state in
+                    for recipient in recipients {
+                        guard let address = state.numbers[recipient] else { continue }
+                        state.mailed.remove(address)
+                        state.putBack.insert(address)
+                    }
                     state.events.append("back \(recipients.map(state.name).joined(separator: " ")): \(because)")
                 }
             },

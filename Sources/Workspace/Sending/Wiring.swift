@@ -39,6 +39,9 @@ package struct Wiring {
         let revision = prepared.brief.policyRevision
         let size = prepared.letter.compiled.usualSize + (files?.largest ?? 0)
         let window = Double(rate?.perSeconds ?? 0)
+        // One contact by itself, by what is known of it at that moment. Files of their own were laid before the gate before, and
+        // are in the message.
+        let gate = Gate(brief: prepared.brief)
         let journal = try JournalSync(of: ledger)
         return Ports(
             dossiers: {
@@ -63,7 +66,11 @@ package struct Wiring {
             },
             commit: { outcomes, claims, pacedAt in
                 try ledger.commit(
-                    outcomes: outcomes, claims: claims, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
+                    outcomes: outcomes, claims: claims,
+                    judge: { dossier in
+                        var alone = gate
+                        return alone.judge(dossier)
+                    }, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
                     forgetPaceBefore: pacedAt?.advanced(bySeconds: -window - 1), key: key, now: Workspace.now())
             },
             sync: { try journal.wait() },
