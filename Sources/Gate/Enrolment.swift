@@ -12,12 +12,14 @@ package struct Enrolled: Hashable, Sendable {
     package let due: Instant?
     /// True for one who is queued again: an earlier run was refused, and did not hold it against them.
     package let wasPutBack: Bool
+    /// Since when they stand so, where a run ended at them and the relay had said nothing that is a reply; nil otherwise.
+    package let stumbledAt: Instant?
     /// The ledger's mark when the gate gave the clearance; nil where it is not known.
     package var mark: Int64?
 
     package init(
         recipient: Int64, clearance: Clearance, state: RecipientState, attempts: Int, due: Instant?,
-        wasPutBack: Bool = false, mark: Int64? = nil
+        wasPutBack: Bool = false, stumbledAt: Instant? = nil, mark: Int64? = nil
     ) {
         self.recipient = recipient
         self.clearance = clearance
@@ -25,6 +27,7 @@ package struct Enrolled: Hashable, Sendable {
         self.attempts = attempts
         self.due = due
         self.wasPutBack = wasPutBack
+        self.stumbledAt = stumbledAt
         self.mark = mark
     }
 }

@@ -71,8 +71,9 @@ private final class EnrolmentSession {
         findRecipient = try PreparedStatement(
             db,
             """
-            SELECT id, state, attempts, due, normal, loosest, address, evidence, unlogged, reply IS NOT NULL FROM recipient
-            WHERE mailing = ? AND contact = ?
+            SELECT id, state, attempts, due, normal, loosest, address, evidence, unlogged, reply IS NOT NULL,
+                CASE WHEN reply NOT GLOB '[2-5][0-9][0-9]*' THEN at END
+            FROM recipient WHERE mailing = ? AND contact = ?
             """)
         // Nearly always there are none, and then nobody is asked.
         let hasAbsorbed = try PreparedStatement(db, "SELECT 1 FROM absorbed LIMIT 1").hasRow()
@@ -213,7 +214,8 @@ private final class EnrolmentSession {
             }
             return Enrolled(
                 recipient: known.id, clearance: clearance, state: state, attempts: attempts, due: due,
-                wasPutBack: state == .queued && known.state == .queued && known.hasReply)
+                wasPutBack: state == .queued && known.state == .queued && known.hasReply,
+                stumbledAt: state == known.state ? known.stumbledAt : nil)
         }
         let loosest = clearance.address.loosestKey
         // An import at this very moment may have found that the contact is another one.

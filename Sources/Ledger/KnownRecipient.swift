@@ -14,6 +14,8 @@ struct KnownRecipient {
     let isUnlogged: Bool
     /// A relay said something of them before.
     let hasReply: Bool
+    /// Since when they stand so, where what was last noted of them is no relay's reply.
+    let stumbledAt: Instant?
 
     init(_ row: StatementRow) {
         id = row.integer(0)
@@ -26,6 +28,7 @@ struct KnownRecipient {
         evidence = row.integer(7)
         isUnlogged = row.flag(8)
         hasReply = row.flag(9)
+        stumbledAt = row.optionalText(10).flatMap { Instant(iso: $0) }
     }
 
     static func mayHaveBeenMailed(_ state: String) -> Bool {

@@ -69,6 +69,9 @@ package struct Run {
     /// Those whom an earlier run put back. They go in between the others: were they the first again, five dead addresses that
     /// the relay does not name as such would stop each run at the same place.
     private var putBack: [Enrolled] = []
+    /// Those at whom a run ended, and the relay had said nothing that is a reply: it may do so again, and everybody behind
+    /// them would get nothing. They come last, the one that it ended at last behind the others.
+    private var stumbled: [Enrolled] = []
     /// The ledger's mark when the first contact of all was judged; nil before that.
     private var judgedAt: Int64?
     /// Where everybody is judged once more, the recipients whose claim was refused for that; nil the first time.
@@ -148,6 +151,13 @@ package struct Run {
     private mutating func offerTheRest() throws {
         for enrolled in putBack { try handOver(to: enrolled) }
         putBack = []
+        try offerRetries()
+        guard !stumbled.isEmpty else { return }
+        let last = stumbled.sorted { one, other in
+            (one.stumbledAt?.milliseconds ?? 0, one.recipient) < (other.stumbledAt?.milliseconds ?? 0, other.recipient)
+        }
+        stumbled = []
+        for enrolled in last { try handOver(to: enrolled) }
         try offerRetries()
     }
 
@@ -256,6 +266,9 @@ package struct Run {
         // Once more, those who had their turn in this run are left, and wait for another one.
         if let outdated, enrolled.state == .deferred || enrolled.wasPutBack, !outdated.contains(enrolled.recipient) {
             return
+        }
+        if enrolled.stumbledAt != nil, enrolled.due.map({ $0 <= ports.now() }) ?? true {
+            return stumbled.append(enrolled)
         }
         guard !enrolled.wasPutBack else { return putBack.append(enrolled) }
         try handOver(to: enrolled)

@@ -248,6 +248,29 @@ import Testing
         #expect(Set(relay.recipients) == ["bob@example.org", "cleo@example.org"])
     }
 
+    /// Where the first attempt is the last one too, whoever stops the run stays in the queue: they come behind the others, and
+    /// get theirs once the relay can be understood.
+    @Test(arguments: [1, 4]) func whoStopsARunComesLast(_ connections: Int) throws {
+        let garbled = Turnstile(isShut: true)
+        let relay = try ScriptedRelay {
+            let isOdd = $0.point == .recipient && ["ada@example.org", "cleo@example.org"].contains($0.recipient)
+            return isOdd && garbled.isShut ? .reply("what is this") : .usual
+        }
+        defer { relay.close() }
+        let more = #", "connections": \#(connections), "retry": {"attempts": 1}"#
+        let folder = try WorkingFolder(.with { $0.relay = relay.settings(more) })
+        let people = ["ada", "bob", "cleo", "dan", "eve", "fay", "gil"]
+        try folder.meet(people)
+        // One run for each of the two to be met, and one in which the others get theirs.
+        for _ in 0..<3 { #expect(try folder.send().code == 76) }
+        #expect(Set(relay.recipients) == Set(people.filter { $0 != "ada" && $0 != "cleo" }.map { $0 + "@example.org" }))
+        let states = try folder.status().states
+        #expect(states["ada@example.org"] == "queued" && states["cleo@example.org"] == "queued")
+        garbled.open()
+        #expect(try folder.send().code == 0)
+        #expect(relay.recipients.count == people.count && Set(relay.recipients).count == people.count)
+    }
+
     @Test func onlyOneWhoHasItAlreadyIsDone() throws {
         let folder = try WorkingFolder()
         try folder.meet("ada", "bob")

@@ -112,6 +112,21 @@ import Vocabulary
         #expect(stage.carrier.handed.map(\.localPart) == ["p4", "p3", "p5", "p2", "p6", "p1", "p7"])
     }
 
+    /// Those at whom a run ended come behind all others, the one that it ended at last behind the others.
+    @Test func whoStoppedARunComesLast() throws {
+        let stage = Stage(people(1...6))
+        stage.set { state in
+            state.stumbled = [
+                spec("p1@example.org"): start.advanced(bySeconds: 2), spec("p2@example.org"): start,
+                spec("p4@example.org"): start.advanced(bySeconds: 1),
+            ]
+            state.standing[spec("p4@example.org")] = (.deferred, 1, start)
+            state.putBack = [spec("p1@example.org"), spec("p3@example.org")]
+        }
+        #expect(try stage.run().progress.accepted == 6)
+        #expect(stage.carrier.handed.map(\.localPart) == ["p5", "p3", "p6", "p2", "p4", "p1"])
+    }
+
     // MARK: What changes meanwhile
 
     /// Each is asked for by the mark that they were judged at, and whoever is refused for that is judged once more in this run.

@@ -18,6 +18,8 @@ final class Stage: Sendable {
         var withheld: Set<AddrSpec> = []
         /// Whose claim is refused once, as what they were admitted by has changed.
         var outdated: Set<AddrSpec> = []
+        /// At whom an earlier run ended, and when.
+        var stumbled: [AddrSpec: Instant] = [:]
         /// Those whom a message was handed over to, or may have been.
         var mailed: Set<AddrSpec> = []
         /// By which mark the ledger was asked for whom.
@@ -81,7 +83,8 @@ final class Stage: Sendable {
                 enrolment.enrolled.append(
                     Enrolled(
                         recipient: number, clearance: clearance, state: stand.state, attempts: stand.attempts,
-                        due: stand.due, wasPutBack: state.putBack.contains(clearance.address)))
+                        due: stand.due, wasPutBack: state.putBack.contains(clearance.address),
+                        stumbledAt: state.stumbled[clearance.address]))
             }
             return enrolment
         }
