@@ -58,7 +58,10 @@ extension RunFault {
     package var found: Phrase {
         let what = Self.what(kind, relay)
         guard !detail.isEmpty else { return what }
-        return Phrase(fr: "\(what.fr) (`\(detail)`)", en: "\(what.en) (`\(detail)`)")
+        // A relay's reply is told in its own words.
+        let isReply = detail.count > 2 && detail.prefix(3).allSatisfy(\.isNumber)
+        let words = isReply ? Phrase(fr: detail, en: detail) : SystemWords.phrase(detail)
+        return Phrase(fr: "\(what.fr) (`\(words.fr)`)", en: "\(what.en) (`\(words.en)`)")
     }
 
     /// What to do about it.

@@ -23,6 +23,8 @@ package enum LedgerFault: Error {
     case damaged(column: String?)
     /// The file was deleted or replaced while it was written to: what is written now, nobody will read.
     case gone(path: String)
+    /// What the lock is taken on is no file of its own: a link, or a file with another name.
+    case notALock(path: String)
     /// Another process kept the ledger busy for too long.
     case busy
     /// A statement that the ledger's own constraints refuse: a fault in the program.
@@ -61,12 +63,12 @@ package enum LedgerFault: Error {
                 en: "the ledger `\(path)` is not there yet; import a file first (`portillon import …`)")
         case .cannotCreate(let path, let why):
             Phrase(
-                fr: "le registre `\(path)` ne peut être créé : \(why)", en: "cannot create the ledger `\(path)`: \(why)"
-            )
+                fr: "le registre `\(path)` ne peut être créé : \(SystemWords.phrase(why).fr)",
+                en: "cannot create the ledger `\(path)`: \(why)")
         case .cannotOpen(let path, let why):
             Phrase(
-                fr: "le registre `\(path)` ne peut être ouvert : \(why)", en: "cannot open the ledger `\(path)`: \(why)"
-            )
+                fr: "le registre `\(path)` ne peut être ouvert : \(SystemWords.phrase(why).fr)",
+                en: "cannot open the ledger `\(path)`: \(why)")
         case .folderNotWritable(let path, hasJournal: true):
             Phrase(
                 fr:
@@ -95,7 +97,8 @@ package enum LedgerFault: Error {
                 en: "the ledger `\(path)` was written by a newer Portillon; update the program")
         case .inputOutput(let why):
             Phrase(
-                fr: "le registre ne peut être lu ou écrit : \(why)", en: "the ledger cannot be read or written: \(why)")
+                fr: "le registre ne peut être lu ou écrit : \(SystemWords.phrase(why).fr)",
+                en: "the ledger cannot be read or written: \(why)")
         case .damaged(let column):
             Phrase(
                 fr: "le registre est abîmé" + (column.map { ", à la colonne `\($0)`" } ?? "")
@@ -110,6 +113,10 @@ package enum LedgerFault: Error {
                 en:
                     "the ledger `\(path)` was deleted or replaced during the command; put it back before you go on, or people "
                     + "would get the letter twice")
+        case .notALock(let path):
+            Phrase(
+                fr: "`\(path)` est un lien, ou porte un second nom : rien n’y est écrit ; supprimez-le et relancez",
+                en: "`\(path)` is a link, or has a second name: nothing is written there; remove it and run again")
         case .busy:
             Phrase(
                 fr: "le registre est occupé par une autre commande ; réessayez dans un instant",

@@ -21,9 +21,16 @@ package final class SendLock: Sendable {
             throw LedgerFault.inputOutput("`\(ledger)` has a second name (a hard link): remove one of the two")
         }
         let path = SendLock.path(beside: ledger)
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // What is written here must not be written elsewhere: neither behind a link nor into a file that has another name.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else {
+            if errno == ELOOP { throw LedgerFault.notALock(path: path) }
             throw LedgerFault.inputOutput("`\(path)`: \(String(cString: strerror(errno)))")
+        }
+        guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG, information.st_nlink == 1
+        else {
+            Foundation.close(descriptor)
+            throw LedgerFault.notALock(path: path)
         }
         // Somebody who only looks (`isHeld`) holds it for an instant: that is no reason to give up.
         var tries = 0
@@ -61,7 +68,7 @@ package final class SendLock: Sendable {
 extension SendLock {
     /// True while another process sends.
     package static func isHeld(beside ledger: String) -> Bool {
-        let descriptor = open(path(beside: ledger), O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path(beside: ledger), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
         defer { Foundation.close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0

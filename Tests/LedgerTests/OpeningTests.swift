@@ -19,6 +19,7 @@ import Vocabulary
             case .notALedger: return "not a ledger"
             case .tooNew: return "too new"
             case .gone: return "gone"
+            case .notALock: return "not a lock"
             case .damaged: return "damaged"
             case .inputOutput, .busy, .internalFault: return "\(error)"
             }

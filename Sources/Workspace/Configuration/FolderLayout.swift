@@ -82,9 +82,10 @@ package struct FolderLayout {
         } catch let fault as PrivateFile.Fault where fault.code == EEXIST {
             return .wasThere(path: path)
         } catch let fault as PrivateFile.Fault {
+            let why = Phrase(saying: fault)
             throw Failure(
                 .cannotCreate,
-                Phrase(fr: "`\(path)` ne peut être créé : \(fault)", en: "`\(path)` cannot be made: \(fault)"))
+                Phrase(fr: "`\(path)` ne peut être créé : \(why.fr)", en: "`\(path)` cannot be made: \(why.en)"))
         }
     }
 }

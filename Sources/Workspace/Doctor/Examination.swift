@@ -32,7 +32,7 @@ package struct Examination {
             let isMissing = failure?.kind == .noInput
             checkup.add(
                 Check(
-                    "configuration", name, .fail, failure?.message ?? Phrase(fr: "\(error)", en: "\(error)"),
+                    "configuration", name, .fail, Phrase(saying: error),
                     remedy: isMissing
                         ? Phrase(fr: "portillon init", en: "portillon init")
                         : Phrase(

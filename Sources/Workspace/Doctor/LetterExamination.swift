@@ -48,7 +48,7 @@ struct LetterExamination {
             letter = try LoadedLetter(source, configuration: configuration, extraFields: extra)
             missing = try ledger.map { try letter.hold(against: $0, file) } ?? []
         } catch {
-            let message = Failure(error)?.message ?? Phrase(fr: "\(error)", en: "\(error)")
+            let message = Phrase(saying: error)
             checkup.add(
                 Check(
                     "letter", name, .fail, message,

@@ -86,7 +86,7 @@ struct RelayExamination {
         do {
             settings = try configuration.relay.settings(host: host, port: port, environment: environment)
         } catch {
-            let message = Failure(error)?.message ?? Phrase(fr: "\(error)", en: "\(error)")
+            let message = Phrase(saying: error)
             if let file = configuration.relay.caFile, access(file, R_OK) != 0 {
                 let remedy = Phrase(fr: "indiquez un fichier PEM lisible", en: "name a PEM file that can be read")
                 checkup.add(Check("relay-tls", Self.tls, .fail, message, remedy: remedy))

@@ -36,11 +36,12 @@ package struct EMLFolder {
             unlink(url.path)
             try PrivateFile.create(url.path, bytes, synced: false)
         } catch {
+            let why = Phrase(saying: error)
             throw Failure(
                 .inputOutput,
                 Phrase(
-                    fr: "`\(url.path)` ne peut être écrit : "
-                        + "\(error)", en: "`\(url.path)` cannot be written: \(error)"))
+                    fr: "`\(url.path)` ne peut être écrit : \(why.fr)",
+                    en: "`\(url.path)` cannot be written: \(why.en)"))
         }
     }
 

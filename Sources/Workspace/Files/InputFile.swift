@@ -16,9 +16,10 @@ package struct InputFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         var information = stat()
         guard descriptor >= 0, fstat(descriptor, &information) == 0, information.st_mode & S_IFMT != S_IFDIR else {
-            let why = descriptor < 0 ? String(cString: strerror(errno)) : "is a directory"
+            let why = Phrase(errno: descriptor < 0 ? errno : EISDIR)
             throw Failure(
-                .noInput, Phrase(fr: "`\(path)` ne peut être lu : \(why)", en: "`\(path)` cannot be read: \(why)"))
+                .noInput,
+                Phrase(fr: "`\(path)` ne peut être lu : \(why.fr)", en: "`\(path)` cannot be read: \(why.en)"))
         }
         let file = OpenFile(descriptor)
         if information.st_mode & S_IFMT == S_IFREG {

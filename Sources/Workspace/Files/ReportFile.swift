@@ -112,12 +112,12 @@ package final class ReportFile<Section: Hashable> {
     private func failure(_ code: Int32) -> Failure { Self.failure(path, code) }
 
     private static func failure(_ path: String, _ code: Int32) -> Failure {
-        let why = String(cString: strerror(code))
+        let why = Phrase(errno: code)
         return Failure(
             .inputOutput,
             Phrase(
-                fr: "le rapport `\(path)` ne peut être écrit\u{A0}: \(why)",
-                en: "the report `\(path)` cannot be written: \(why)"))
+                fr: "le rapport `\(path)` ne peut être écrit\u{A0}: \(why.fr)",
+                en: "the report `\(path)` cannot be written: \(why.en)"))
     }
 }
 

@@ -48,11 +48,12 @@ package final class RejectedFile {
     }
 
     private func failure(_ error: any Error) -> Failure {
-        Failure(
+        let why = Phrase(saying: error)
+        return Failure(
             .inputOutput,
             Phrase(
-                fr: "le fichier des lignes rejetées ne peut être écrit : \(error)",
-                en: "the file of rejected rows cannot be written: \(error)"))
+                fr: "le fichier des lignes rejetées ne peut être écrit : \(why.fr)",
+                en: "the file of rejected rows cannot be written: \(why.en)"))
     }
 
     /// Gives it the first name that is free, where any row is kept.

@@ -83,9 +83,13 @@ package struct KnownOutputs {
         // A line that was cut off by a full disk must not take this one with it.
         let last = FileManager.default.contents(atPath: path)?.last
         let octets = Array(((last ?? 0x0A) == 0x0A ? "" : "\n").utf8) + Array((line.compact + "\n").utf8)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, write(descriptor, octets, octets.count) == octets.count else {
+        // Neither behind a link nor into a file that has another name.
+        var information = stat()
+        guard descriptor >= 0, fstat(descriptor, &information) == 0, information.st_nlink == 1,
+            information.st_mode & S_IFMT == S_IFREG, write(descriptor, octets, octets.count) == octets.count
+        else {
             notice(
                 Phrase(
                     fr: "! `\(path)` ne peut être écrit\u{A0}: un effacement ne saura pas qu’il y a des personnes dans "

@@ -56,11 +56,12 @@ package struct RejectedFiles {
                 }
                 try PrivateFile.replace(file.path, rest)
             } catch {
+                let why = Phrase(saying: error)
                 throw Failure(
                     .inputOutput,
                     Phrase(
-                        fr: "le fichier de lignes rejetées `\(file.path)` ne peut être récrit\u{A0}: \(error)",
-                        en: "the file of rejected rows `\(file.path)` cannot be written anew: \(error)"))
+                        fr: "le fichier de lignes rejetées `\(file.path)` ne peut être récrit\u{A0}: \(why.fr)",
+                        en: "the file of rejected rows `\(file.path)` cannot be written anew: \(why.en)"))
             }
         }
     }

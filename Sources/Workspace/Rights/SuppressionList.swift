@@ -91,11 +91,12 @@ package struct SuppressionList {
         do {
             try PrivateFile.replace(path, Array(lines.map { $0 + "\n" }.joined().utf8))
         } catch {
+            let why = Phrase(saying: error)
             notice(
                 Phrase(
-                    fr: "! La liste des oppositions `\(path)` ne peut être écrite (\(error))\u{202F}; "
+                    fr: "! La liste des oppositions `\(path)` ne peut être écrite (\(why.fr))\u{202F}; "
                         + "`portillon subject suppressions` la donne.",
-                    en: "! The list of objections `\(path)` cannot be written (\(error)); "
+                    en: "! The list of objections `\(path)` cannot be written (\(why.en)); "
                         + "`portillon subject suppressions` gives it."))
         }
     }

@@ -76,12 +76,14 @@ struct LedgerBackupCommand: ParsableCommand {
             health = try ledger.backup(to: path, key: (try? workspace.readableKey(for: ledger)) ?? nil)
         } catch {
             guard case .cannotCreate(_, let why) = error else { throw Failure(error) }
+            let words = SystemWords.phrase(why)
             throw Failure(
                 .cannotCreate,
                 Phrase(
                     fr:
-                        "la sauvegarde `\(file)` ne peut être créée : \(why) ; un fichier déjà là n’est jamais remplacé",
-                    en: "cannot create the backup `\(file)`: \(why); a file that is there already is never replaced"))
+                        "la sauvegarde `\(file)` ne peut être créée : \(words.fr) ; un fichier déjà là n’est jamais remplacé",
+                    en: "cannot create the backup `\(file)`: \(words.en); a file that is there already is never "
+                        + "replaced"))
         }
         if json {
             let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0

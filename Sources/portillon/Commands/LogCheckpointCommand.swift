@@ -48,8 +48,10 @@ enum CheckpointFile {
         let file = try InputFile(path)
         let bytes: [UInt8]
         do { bytes = try file.source.read(0, 1 << 16) } catch {
+            let why = Phrase(saying: error)
             throw Failure(
-                .noInput, Phrase(fr: "`\(path)` ne peut être lu : \(error)", en: "`\(path)` cannot be read: \(error)"))
+                .noInput,
+                Phrase(fr: "`\(path)` ne peut être lu : \(why.fr)", en: "`\(path)` cannot be read: \(why.en)"))
         }
         guard let document = try? JSONValue(parsing: bytes), case .int(let size)? = document["size"], size >= 0,
             case .string(let head)? = document["head"], head.utf8.count == 64,

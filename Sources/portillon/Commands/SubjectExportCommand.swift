@@ -88,11 +88,12 @@ struct SubjectExportCommand: ParsableCommand {
                 Console.say("  " + path)
             }
         } catch {
+            let why = Phrase(saying: error)
             throw Failure(
                 .inputOutput,
                 Phrase(
-                    fr: "le dossier `\(folder)` ne peut être écrit\u{A0}: \(error)",
-                    en: "the folder `\(folder)` cannot be written: \(error)"))
+                    fr: "le dossier `\(folder)` ne peut être écrit\u{A0}: \(why.fr)",
+                    en: "the folder `\(folder)` cannot be written: \(why.en)"))
         }
     }
 }

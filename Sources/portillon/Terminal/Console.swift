@@ -1,23 +1,29 @@
 import Foundation
 import Report
+import Synchronization
 import Vocabulary
 import Workspace
 
 /// Standard output for data, standard error for everything else.
 enum Console {
+    private static let begun = Mutex(false)
+    /// True once there is something on standard output, or was to be.
+    static var hasPrinted: Bool { begun.withLock { $0 } }
+
     /// Writes data; a failure to write (a full disk) is a failure of the command.
     static func print(_ text: String, newLine: Bool = true) throws {
         try write(Array((newLine ? text + "\n" : text).utf8))
     }
 
     static func write(_ bytes: [UInt8]) throws {
+        begun.withLock { $0 = true }
         guard writeAll(bytes, to: 1) else {
             // A reader that has gone is no fault of ours, and nobody is there to be told.
             if errno == EPIPE { throw Ending(status: .done) }
-            let why = String(cString: strerror(errno))
+            let why = Phrase(errno: errno)
             throw Failure(
                 .inputOutput,
-                Phrase(fr: "la sortie ne peut être écrite : \(why)", en: "the output cannot be written: \(why)"))
+                Phrase(fr: "la sortie ne peut être écrite : \(why.fr)", en: "the output cannot be written: \(why.en)"))
         }
     }
 
