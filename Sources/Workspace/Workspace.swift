@@ -145,7 +145,7 @@ extension Failure {
             switch fault {
             case .missing, .cannotOpen: .noInput
             case .cannotCreate: .cannotCreate
-            case .notALedger, .inputOutput, .damaged, .gone, .folderNotWritable: .inputOutput
+            case .notALedger, .inputOutput, .damaged, .gone, .folderNotWritable, .notALock: .inputOutput
             case .tooNew: .inputOutput
             case .busy: .temporary
             case .internalFault: .internalFault

@@ -38,14 +38,27 @@ struct Portillon: ParsableCommand {
             try command.run()
             leave(.done)
         } catch let ending as Ending {
+            tellPrograms(of: ending.status, nil, given)
             leave(ending.status)
         } catch {
             if let failure = Failure(error) {
-                Console.complain(failure.message[Speech.language])
-                leave(ExitStatus(failure.kind))
+                let (status, message) = (ExitStatus(failure.kind), failure.message[Speech.language])
+                Console.complain(message)
+                tellPrograms(of: status, message, given)
+                leave(status)
             }
             leave(ParsingEnd(error, given: given).tell())
         }
+    }
+
+    /// Whoever asked for JSON gets one document, also where the command came to nothing. A command line that cannot be understood
+    /// asks for nothing, and neither does one that asks for a table as well.
+    private static func tellPrograms(of status: ExitStatus, _ message: String?, _ given: [String]) {
+        let options = given.prefix { $0 != "--" }
+        guard status != .done, options.contains("--json"), !options.contains("--export"), !Console.hasPrinted else {
+            return
+        }
+        try? Console.print(JSONValue.object([status.error(message)]).pretty)
     }
 
     /// Ends the program at once. A connection that is still being opened keeps a thread in libcurl: what libraries clean

@@ -32,7 +32,7 @@ struct Sending {
             prepared.refusals
             + (isForReal && prepared.workspace.configuration.namesNobody ? [Refusal.placeholder] : [])
         guard refusals.isEmpty, let key = prepared.key else { throw try refuse(refusals) }
-        let lock = try SendLock.taken(beside: ledger.path, for: letter)
+        let lock = try sayingHowItStands(nil) { try SendLock.taken(beside: ledger.path, for: letter) }
         defer { lock.release() }
         let contacts = try ledger.contactCount()
         ledger.reserveJournal(recipients: contacts)
@@ -222,7 +222,8 @@ struct Sending {
     }
 
     private func document(
-        digest: String, contacts: Int, excluded: Int, refused: [JSONValue], seconds: Double
+        digest: String, contacts: Int, excluded: Int, refused: [JSONValue], seconds: Double,
+        fault: [JSONValue.Member] = []
     ) -> JSONValue {
         .object(
             [
@@ -230,7 +231,7 @@ struct Sending {
                 .init("admitted", 0), .init("excluded", .int(excluded)), .init("refused", .array(refused)),
             ]
                 + ["accepted", "deferred", "rejected", "uncertain", "settled", "left"].map { .init($0, 0) }
-                + [.init("seconds", .decimal(Sending.seconds(seconds)))])
+                + [.init("seconds", .decimal(Sending.seconds(seconds)))] + fault)
     }
 
     private func report(nobody survey: Survey, digest: String, seconds: Double) throws {
@@ -254,15 +255,19 @@ struct Sending {
         do { return try body() } catch {
             guard json else { throw error }
             let (contacts, excluded) = (survey?.contacts, survey?.excluded)
+            let said = Failure(error).map { [ExitStatus($0.kind).error($0.message[Speech.language])] } ?? []
             if let begun = try? ledger.mailing(letter) {
                 if let tally = try? MailingTally(ledger, begun, contacts: contacts, excluded: excluded) {
                     try? Console.print(
-                        JSONValue.object(tally.members + [.init("seconds", .decimal(Sending.seconds(seconds)))]).pretty)
+                        JSONValue.object(
+                            tally.members + [.init("seconds", .decimal(Sending.seconds(seconds)))] + said
+                        ).pretty)
                 }
             } else if let survey {
                 try? Console.print(
                     document(
-                        digest: "", contacts: survey.contacts, excluded: survey.excluded, refused: [], seconds: seconds
+                        digest: "", contacts: survey.contacts, excluded: survey.excluded, refused: [], seconds: seconds,
+                        fault: said
                     ).pretty)
             }
             throw error

@@ -1,3 +1,4 @@
+import Vocabulary
 import Workspace
 
 /// The exit codes of the contract: those of sysexits, the mail field's convention.
@@ -31,6 +32,13 @@ enum ExitStatus: Int32 {
             case .refused: .refused
             case .configuration: .configuration
             }
+    }
+}
+
+extension ExitStatus {
+    /// What a program reads of a fault in a JSON document.
+    func error(_ message: String?) -> JSONValue.Member {
+        .init("error", .object([.init("code", .int(Int(rawValue))), .init("message", JSONValue(message))]))
     }
 }
 
