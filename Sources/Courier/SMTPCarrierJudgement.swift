@@ -47,7 +47,7 @@ extension SMTPCarrier {
     /// so that the next run does not stumble over them first; the run stops all the same.
     private func stumbled(_ parcel: Parcel, _ end: SMTPDialogue.End, _ text: String) {
         if end.phase == .mail || end.phase == .connection {
-            giveBack([parcel].filter(\.isClaimed))
+            leave(parcel, at: end.phase, text)
         } else {
             hold(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
@@ -65,8 +65,18 @@ extension SMTPCarrier {
         guard end.phase == .mail || end.phase == .connection else {
             return conclude(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
-        giveBack([parcel].filter(\.isClaimed))
+        leave(parcel, at: end.phase, text)
         stop(fault(isClosed ? .senderRefusedForNow : .dropped, text))
+    }
+
+    /// The run ends at this recipient, who stays in the queue: no attempt counts. Where it was their MAIL, that is on record, so
+    /// that the next run has others before them.
+    private func leave(_ parcel: Parcel, at phase: SMTPPhase, _ text: String) {
+        if parcel.isClaimed {
+            giveBack([parcel])
+        } else if phase == .mail {
+            hold(parcel, .rejected(Outcome.Refusal(phase: phase, reply: text)))
+        }
     }
 
     /// Judges an outcome: it may be the relay's opinion of the sender.

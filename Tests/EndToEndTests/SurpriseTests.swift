@@ -271,6 +271,21 @@ import Testing
         #expect(relay.recipients.count == people.count && Set(relay.recipients).count == people.count)
     }
 
+    /// The same at MAIL, which is no attempt of theirs: a relay that stumbles over SMTPUTF8 does so at one of them alone.
+    @Test func whoStopsARunAtMailComesLast() throws {
+        let relay = try ScriptedRelay(extensions: ["PIPELINING", "8BITMIME", "SMTPUTF8"]) {
+            $0.point == .mail && $0.line.contains("SMTPUTF8") ? .reply("what is this") : .usual
+        }
+        defer { relay.close() }
+        let folder = try WorkingFolder(.with { $0.relay = relay.settings(#", "connections": 1"#) })
+        try folder.meet("ädä", "bob", "cleo", "dan")
+        #expect(try folder.send().code == 76)
+        #expect(try folder.send().code == 76)
+        #expect(Set(relay.recipients) == ["bob@example.org", "cleo@example.org", "dan@example.org"])
+        let left = try folder.status().recipients.filter { $0.state != "accepted" }
+        #expect(left.map(\.state) == ["queued"] && left.map(\.attempts) == [0])
+    }
+
     @Test func onlyOneWhoHasItAlreadyIsDone() throws {
         let folder = try WorkingFolder()
         try folder.meet("ada", "bob")
