@@ -45,12 +45,22 @@ package enum SystemWords {
         "Timeout was reached": "pas de réponse à temps",
     ]
 
+    /// What libcurl begins with, with the server's name or a duration behind it.
+    private static let beginnings = [
+        ("Could not resolve host: ", "nom de serveur introuvable : "), ("Failed to connect to ", "pas de connexion à "),
+        ("Connection timed out after ", "pas de réponse après "),
+    ]
+
     /// A text that is such words, or ends with them behind a colon (`new: Permission denied`).
     package static func phrase(_ text: String) -> Phrase {
         if let known = french[text] { return Phrase(fr: known, en: text) }
-        guard let colon = text.lastIndex(of: ":"),
-            let known = french[text[text.index(after: colon)...].trimmingBlanks()]
-        else { return Phrase(fr: text, en: text) }
-        return Phrase(fr: text[...colon] + " " + known, en: text)
+        var said = text
+        if let colon = text.lastIndex(of: ":"), let known = french[text[text.index(after: colon)...].trimmingBlanks()] {
+            said = text[...colon] + " " + known
+        }
+        for (english, french) in beginnings where said.hasPrefix(english) {
+            said = french + said.dropFirst(english.count).replacing(" after ", with: " après ")
+        }
+        return Phrase(fr: said, en: text)
     }
 }

@@ -35,6 +35,14 @@ import Testing
         #expect(english.err.contains(fault.english), "\(english.err)")
     }
 
+    @Test func whatTheNetworkSays() throws {
+        let folder = try WorkingFolder(.with { $0.relay = #"{"url": "smtp://127.0.0.1:1", "security": "none"}"# })
+        try folder.meet("ada")
+        let french = try folder.run("send", "letter.md", "--yes", "--lang", "fr")
+        #expect(french.code == 69 && !french.err.contains("connect to"), "\(french.err)")
+        #expect(french.err.contains("pas de connexion à 127.0.0.1"), "\(french.err)")
+    }
+
     /// The lock, and the list of places, as a link into another file: neither is written to.
     @Test(arguments: [true, false]) func nothingIsWrittenBehindALink(_ isSymbolic: Bool) throws {
         let folder = try WorkingFolder()

@@ -15,6 +15,18 @@ import Vocabulary
         #expect(SystemWords.phrase("`x/y`: \(words)") == Phrase(fr: "`x/y`: \(phrase.fr)", en: "`x/y`: \(words)"))
     }
 
+    @Test(
+        arguments: [
+            (
+                "Failed to connect to 127.0.0.1 port 9 after 2 ms: Couldn't connect to server",
+                "pas de connexion à 127.0.0.1 port 9 après 2 ms: connexion impossible"
+            ),
+            ("Could not resolve host: smtp.example.org", "nom de serveur introuvable : smtp.example.org"),
+        ]) func whatTheNetworkSaysIsSaidInFrench(_ words: String, _ french: String)
+    {
+        #expect(SystemWords.phrase(words) == Phrase(fr: french, en: words))
+    }
+
     @Test(arguments: ["", ":", "something else: entirely", "No such file or directory, they say", "550 5.1.1 no"])
     func whatIsNotKnownStaysAsItIs(_ text: String) {
         #expect(SystemWords.phrase(text) == Phrase(fr: text, en: text))
