@@ -5,11 +5,15 @@ package struct Purpose: Hashable, Sendable {
     package var name: String
     package var context: Context
     package var description: [Language: String]
+    /// The legal basis that the sender asserts for it, in their words (GDPR art. 6(1)); blank where they assert none. It is kept
+    /// and never judged.
+    package var legalBasis: String
 
-    package init(name: String, context: Context, description: [Language: String]) {
+    package init(name: String, context: Context, description: [Language: String], legalBasis: String = "") {
         self.name = name
         self.context = context
         self.description = description
+        self.legalBasis = legalBasis
     }
 
     /// The description in a language, else in the other one, else the name.

@@ -107,6 +107,18 @@ enum Python {
 }
 
 @Suite struct LogCommandTests {
+    /// What the sender asserts of a purpose is kept with the run whose decisions it stands behind.
+    @Test func theAssertedLegalBasisIsKept() throws {
+        let folder = try WorkingFolder(
+            .with { $0.purposes = #"{"newsletter": {"context": "professional", "legalBasis": " consent "}}"# })
+        try folder.meet("ada")
+        #expect(try folder.send("--yes").code == 0)
+        let runs = try folder.prepare("log").out.split(separator: "\n").filter { $0.contains(#""kind":"run""#) }
+        #expect(runs.count == 1 && runs.allSatisfy { $0.contains(#""legalBasis":"consent""#) }, "\(runs)")
+        #expect(try folder.run("log", "verify").code == 0)
+        #expect(try folder.run("log", "replay").code == 0)
+    }
+
     @Test func aMailingVerifies() throws {
         let folder = try WorkingFolder()
         try folder.mailEverybody()

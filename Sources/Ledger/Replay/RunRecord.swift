@@ -13,7 +13,7 @@ package struct RunRecord: Hashable, Sendable {
     package let today: CivilDate
 
     static func json(_ brief: Brief, letter: String, program: String) -> JSONValue {
-        .object([
+        var members: [JSONValue.Member] = [
             .init("letter", .string(letter)), .init("purpose", JSONValue(brief.purpose?.name)),
             .init("program", .string(program)), .init("policyRevision", .string(brief.policyRevision)),
             .init(
@@ -32,7 +32,10 @@ package struct RunRecord: Hashable, Sendable {
                     .init("linkedInAddressVisibleSince", JSONValue(brief.sender.linkedInAddressVisibleSince?.iso)),
                 ])),
             .init("today", .string(brief.today.iso)),
-        ])
+        ]
+        // What the sender asserts, and nobody evaluates.
+        if let basis = brief.purpose?.legalBasis, !basis.isBlank { members.append(.init("legalBasis", .string(basis))) }
+        return .object(members)
     }
 
     /// Nil for what is no such record.

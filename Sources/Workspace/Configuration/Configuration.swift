@@ -142,14 +142,16 @@ package struct Configuration {
                     Phrase(fr: "`purposes` : un nom de finalité est vide", en: "`purposes`: a purpose's name is blank"))
             }
             let reader = try ConfigurationReader(
-                member.value, path: "purposes.\(member.name)", known: ["context", "description"])
+                member.value, path: "purposes.\(member.name)", known: ["context", "description", "legalBasis"])
             guard let context = try reader.word("context", Purpose.Context.self) else {
                 throw reader.missing("context", expected: Phrase(fr: "`professional`", en: "`professional`"))
             }
             let texts = try reader.object("description", known: Language.allCases.map(\.rawValue))
             var description: [Language: String] = [:]
             for language in Language.allCases { description[language] = try texts?.text(language.rawValue) }
-            purposes[member.name] = Purpose(name: member.name, context: context, description: description)
+            purposes[member.name] = Purpose(
+                name: member.name, context: context, description: description,
+                legalBasis: try reader.text("legalBasis")?.withoutControls.trimmingBlanks() ?? "")
         }
         return purposes
     }

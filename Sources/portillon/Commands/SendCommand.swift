@@ -73,14 +73,12 @@ struct SendCommand: ParsableCommand {
             ).run()
         }
         let prepared = try PreparedMailing(workspace, letter: letter, readOnly: false)
-        var sending = Sending(
-            prepared: prepared, json: json, isConfirmed: yes, isVerbose: verbose, limit: limit,
-            only: only.isEmpty ? nil : Set(only), asPreviewed: asPreviewed)
-        // The relay may answer while the ledger is put in order.
-        defer {
-            prepared.ledger.close()
-            sending.close()
-        }
+        var request = SendSession.Request()
+        request.limit = limit
+        request.only = only.isEmpty ? nil : Set(only)
+        request.asPreviewed = asPreviewed
+        request.isConfirmed = yes
+        var sending = Sending(prepared: prepared, request: request, json: json, isVerbose: verbose)
         if let testTo {
             try sending.test(to: testTo)
         } else {
