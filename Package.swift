@@ -64,7 +64,7 @@ let package = Package(
                 "invitation.fr.md", "invitation.en.md", "gate.png", "letter.html", "letter.txt", "newsletter.html",
                 "newsletter.txt", "invitation.html", "invitation.txt", "footer.html", "footer.txt",
             ].map { .embedInCode("Starter/" + $0) }),
-        room("Report", ["Vocabulary", "Intake", "Gate", "Courier", "Ledger", "Workspace"]),
+        room("Report", ["Vocabulary", "Intake", "Gate", "Courier", "Ledger", "Mailing", "Workspace"]),
         .executableTarget(
             name: "portillon",
             dependencies: [

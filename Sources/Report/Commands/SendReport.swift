@@ -72,7 +72,8 @@ extension SendSession.Outcome {
                     fr: "Autres que dans l’aperçu confirmé, par un import survenu depuis : \(fr). Rien ne leur a été "
                         + "envoyé : relancez `portillon send` sans --as-previewed, ou regardez `portillon preview`.",
                     en: "No longer as the confirmed preview showed them, by an import since: \(en). Nothing was sent "
-                        + "to them: run `portillon send` again without --as-previewed, or look at `portillon preview`."))
+                        + "to them: run `portillon send` again without --as-previewed, or look at `portillon preview`.")
+            )
         }
         if result.wasOutrun {
             notes.append(
