@@ -1,9 +1,9 @@
-import Vocabulary
-import Workspace
+package import Vocabulary
+package import Workspace
 
 /// What `init` ends with: what belongs in a backup, and the next steps.
-enum InitAdvice {
-    static let backup = Phrase(
+package enum InitAdvice {
+    package static let backup = Phrase(
         fr:
             "\nLe registre (portillon.sqlite) et la clé (portillon.key) vont dans la même sauvegarde : sans la clé, les "
             + "oppositions ne se lisent plus.",
@@ -12,7 +12,7 @@ enum InitAdvice {
             + "objections cannot be read any more.")
 
     /// `namesNobody`: the configuration still has the sender of the example.
-    static func next(_ draft: ConfigurationDraft?, folder: String, namesNobody: Bool) -> Phrase {
+    package static func next(_ draft: ConfigurationDraft?, folder: String, namesNobody: Bool) -> Phrase {
         var steps: [Phrase] = []
         if folder != "." { steps.append(plain("cd \(quoted(folder))")) }
         if namesNobody {

@@ -1,0 +1,68 @@
+import Gate
+import Ledger
+package import Vocabulary
+package import Workspace
+
+extension AddressAccount {
+    /// As `why --json` has it.
+    package func document(_ language: Language) -> JSONValue {
+        .object([
+            .init("address", .string(address.spelling)),
+            .init(
+                "contacts",
+                .array(
+                    dossiers.map { dossier in
+                        .object([
+                            .init("contact", .int(Int(dossier.contact.id.rawValue))),
+                            .init("name", .string(dossier.contact.fields.displayName)),
+                            .init("company", .string(dossier.contact.fields.company)),
+                            .init("url", JSONValue(dossier.contact.profile?.rawValue)),
+                            .init("addresses", .array(dossier.addresses.map { .string($0.spec?.spelling ?? $0.text) })),
+                            .init("lastHeardFrom", JSONValue(dossier.lastHeardFrom?.iso)),
+                        ])
+                    })),
+            .init("evidence", .array(dossiers.flatMap(\.evidence).map { DecisionDocument.full($0) })),
+            .init("objections", .array(allObjections.map { DecisionDocument.objection($0) })),
+            .init(
+                "mailings",
+                .array(
+                    mailings.map { mailing in
+                        .object([
+                            .init("letter", .string(mailing.letter)), .init("address", .string(mailing.address)),
+                            .init("state", .string(mailing.state.rawValue)), .init("attempts", .int(mailing.attempts)),
+                            .init("reply", JSONValue(mailing.reply)), .init("at", .string(mailing.at.iso)),
+                        ])
+                    })),
+            .init(
+                "decision",
+                .object([
+                    .init("verdict", decision.isAdmitted ? "admitted" : "excluded"),
+                    .init("reasons", .array(decision.findings.map { DecisionDocument.reason($0, language) })),
+                    .init("evidence", decision.admittedBy.map { DecisionDocument.evidence($0) } ?? .null),
+                ])),
+        ])
+    }
+
+    /// Those that meet the address, and those of the contact's other addresses, or of others who have one of them.
+    private var allObjections: [Objection] {
+        var all = objections
+        let elsewhere = dossiers.flatMap(\.addresses).flatMap(\.objectionsElsewhere)
+        for objection in dossiers.flatMap(\.objections) + elsewhere
+        where !all.contains(where: { $0.id == objection.id }) {
+            all.append(objection)
+        }
+        return all
+    }
+
+    /// As one person tells it to another.
+    package var story: AddressStory {
+        AddressStory(
+            address: address, name: dossiers.first?.contact.fields.displayName ?? "", letter: letter,
+            decision: decision, evidence: dossiers.flatMap(\.evidence),
+            heardFrom: dossiers.compactMap(\.lastHeardFrom).max { $0.day < $1.day }, objections: allObjections,
+            letters: mailings.map {
+                AddressStory.Letter(
+                    letter: $0.letter, state: $0.state, reply: $0.reply, on: Workspace.day(of: $0.at))
+            })
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Ledger
+import Report
+import Vocabulary
+import Workspace
+
+extension ImportCommand {
+    struct Cards: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "cards",
+            abstract: "Des cartes de visite (vCard). · Business cards (vCard).")
+
+        @OptionGroup var global: GlobalOptions
+
+        @Argument(help: ArgumentHelp("Un ou plusieurs fichiers .vcf. · One or more .vcf files.", valueName: "file"))
+        var files: [String]
+
+        @Option(
+            help: ArgumentHelp(
+                "Le jour de l'échange des cartes. · The day the cards were "
+                    + "exchanged.", valueName: "date"))
+        var metOn: String?
+
+        @Option(help: ArgumentHelp("Le lieu ou l'occasion. · The place or the occasion.", valueName: "text"))
+        var metAt: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "professional : vous attestez un cadre professionnel. · you attest a professional "
+                    + "setting.", valueName: "professional"))
+        var context: String?
+
+        @Flag(help: "Sans demander, au-delà de 50 cartes. · Without asking, over 50 cards.")
+        var yes = false
+
+        @Flag(help: "Un document JSON. · One JSON document.")
+        var json = false
+
+        func run() throws {
+            let metOn = try global.readingOptions {
+                if let context, context != "professional" {
+                    throw Failure(
+                        .usage,
+                        Phrase(
+                            fr: "--context : `\(context)` n’est pas connu ; seul `professional` s’atteste",
+                            en: "--context: `\(context)` is not known; only `professional` can be attested"))
+                }
+                return try self.metOn.map { try DateOption.read($0, option: "--met-on") }
+            }
+            let workspace = try Workspace(global)
+            let place = metAt.flatMap { $0.isBlank ? nil : $0.withoutControls.trimmingBlanks() }
+            let options = CardOptions(metOn: metOn, metAt: place, isProfessional: context != nil)
+            let opened = try files.map { path in
+                let file = try InputFile(path)
+                return (file, try withIntakeFaults(file) { try CardFile(opening: file.source) })
+            }
+            try confirmBulk(opened, options)
+            var reports: [ImportReport] = []
+            for (file, cards) in opened {
+                var importer = FileImporter(workspace, file: file, columns: nil)
+                try importer.run(
+                    .cards, sha256: cards.sha256, isSupplement: RejectedFile.isOne(named: file.name),
+                    namedChanges: ImportReport.namedChanges(json: json)
+                ) { session, rejected in
+                    try cards.forEachRecord(options: options, rejected: rejected) { try session.add($0) }
+                }
+                reports.append(importer.report)
+            }
+            if json {
+                let documents = reports.map { $0.document(Speech.language) }
+                try Console.print((documents.count == 1 ? documents[0] : .array(documents)).pretty)
+                if let failure = reports.lazy.compactMap(\.failure).first { throw failure }
+            } else {
+                for report in ImportReport.shortened(reports, Speech.language) { try report.print(json: false) }
+            }
+        }
+
+        /// One attestation over many cards is easily said and hard to stand by: it is asked for once more.
+        private func confirmBulk(_ opened: [(InputFile, CardFile)], _ options: CardOptions) throws {
+            guard !yes, options.metOn != nil || options.metAt != nil || options.isProfessional else { return }
+            var count = 0
+            for (file, cards) in opened {
+                _ = try withIntakeFaults(file) {
+                    try cards.forEachRecord(options: options, rejected: { _ in }) { record in
+                        if record.claims.contains(where: { !$0.attestation.isEmpty }) { count += 1 }
+                    }
+                }
+            }
+            guard count > 50 else { return }
+            let number = Phrase { Wording.number(count, $0) }
+            guard Console.isInteractive else {
+                throw Failure(
+                    .usage,
+                    Phrase(
+                        fr: "une seule attestation pour \(number.fr) cartes : confirmez par `--yes`",
+                        en: "one attestation over \(number.en) cards: confirm it with `--yes`"))
+            }
+            let question = Phrase(
+                fr: "Attestez-vous que ces \(number.fr) cartes ont toutes été échangées ainsi ? [o/N] ",
+                en: "Do you attest that all of these \(number.en) cards were exchanged so? [y/N] ")
+            let answer = Console.ask(question[Speech.language])?.lowercased() ?? ""
+            guard ["o", "oui", "y", "yes"].contains(answer.trimmingBlanks()) else { throw Ending(status: .usage) }
+        }
+    }
+}
