@@ -25,7 +25,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
 /// The tests of one room.
 /// Tests find their fixtures beside their source, so these are no part of what is built.
 func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: dependencies, exclude: fixtures, swiftSettings: strict)
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: fixtures, swiftSettings: strict)
 }
 
 let package = Package(
@@ -73,6 +74,9 @@ let package = Package(
                 crypto,
             ],
             swiftSettings: strict),
+
+        // What several tests stand on.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
 
         // The tests of each room, and of the built command.
         tests("Vocabulary", ["Vocabulary"]),

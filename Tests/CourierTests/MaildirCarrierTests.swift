@@ -1,5 +1,6 @@
 import Foundation
 import Letter
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import Letter
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,3 +1,5 @@
+import TestSupport
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -39,7 +41,7 @@ struct ChaosPlan: Sendable, CustomStringConvertible {
     let strikes: [Strike?]
 
     init(seed: Int) {
-        var chance = SplitMix(seed: UInt64(bitPattern: Int64(seed)), place: "plan")
+        var chance = SeededGenerator(seed: UInt64(bitPattern: Int64(seed)), place: "plan")
         self.seed = seed
         isHeavy = chance.below(6) == 0
         people = isHeavy ? 12 : chance.one(of: [12, 40, 90])
@@ -60,7 +62,7 @@ struct ChaosPlan: Sendable, CustomStringConvertible {
         strikes = (0..<6).map { _ in chance.below(4) < mood ? Self.strike(&chance) : nil }
     }
 
-    private static func strike(_ chance: inout SplitMix) -> Strike {
+    private static func strike(_ chance: inout SeededGenerator) -> Strike {
         let signal = chance.one(of: [SIGKILL, SIGKILL, SIGTERM, SIGINT])
         guard chance.below(4) > 0 else { return .after(milliseconds: chance.below(400), signal: signal) }
         let again = signal != SIGKILL && chance.below(3) == 0 ? chance.below(12) : nil

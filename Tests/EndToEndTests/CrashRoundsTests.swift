@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -29,7 +30,7 @@ import Testing
 
     @Test(arguments: kinds) func killedAtRandomInstants(_ kind: Kind) throws {
         for round in 0..<CrashRoundsTests.rounds {
-            var chance = SplitMix(seed: UInt64(round * 1000 + kind.connections * 2 + (kind.pipelining ? 1 : 0)))
+            var chance = SeededGenerator(seed: UInt64(round * 1000 + kind.connections * 2 + (kind.pipelining ? 1 : 0)))
             let scene = try Scene(
                 people: 30 + 3 * kind.connections, kind, delays: (0..<16).map { _ in chance.below(12) })
             defer { scene.relay.close() }

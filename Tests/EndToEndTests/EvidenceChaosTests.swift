@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Mailings at a rate, with imports in between that withdraw by what people were admitted, and give it back: at moments and of
@@ -32,7 +33,7 @@ import Testing
     }
 
     private func play(_ seed: Int) throws -> [String] {
-        var chance = SplitMix(seed: UInt64(seed), place: "evidence")
+        var chance = SeededGenerator(seed: UInt64(seed), place: "evidence")
         var faults: [String] = []
         let turnstile = Turnstile()
         let relay = try ScriptedRelay {

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
     import Glibc
@@ -107,11 +108,11 @@ final class RelayTemper: Sendable {
         return whim.answer(turn, usual: usual, &rest)
     }
 
-    private func draw(_ turn: Turn, _ state: inout State) -> (whim: Whim?, chance: SplitMix) {
+    private func draw(_ turn: Turn, _ state: inout State) -> (whim: Whim?, chance: SeededGenerator) {
         let isAboutOne = [.recipient, .data, .body, .finalDot].contains(turn.point)
         let place = "\(turn.point) \(isAboutOne ? turn.recipient : String(turn.connection))"
         state.visits[place, default: 0] += 1
-        var chance = SplitMix(seed: seed, place: "\(place) \(state.visits[place, default: 0])")
+        var chance = SeededGenerator(seed: seed, place: "\(place) \(state.visits[place, default: 0])")
         let fitting = whims.filter { $0.fits(turn.point) }
         // RSET is rare.
         let odds = turn.point == .other ? 5 * odds : odds

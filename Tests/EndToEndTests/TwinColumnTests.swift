@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Two columns of one table whose headers mean the same. What they say against each other admits nobody, in whichever order the
@@ -66,7 +67,7 @@ import Testing
         let folder = try WorkingFolder()
         let others = (Self.sound[field.kind] ?? []).filter { !field.headers.contains($0.header) }
         var order = Array(0..<(1 + others.count + headers.count))
-        var chance = SplitMix(seed: seed, place: field.testDescription)
+        var chance = SeededGenerator(seed: seed, place: field.testDescription)
         for place in order.indices.reversed() { order.swapAt(place, chance.below(place + 1)) }
         func line(_ cells: [String]) -> String { order.map { cells[$0] }.joined(separator: ",") + "\n" }
         let text =

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// One way in which a relay does not behave.
 enum Whim: String, CaseIterable, Sendable {
     // A client has to bear these: the answer is the usual one.
@@ -36,7 +38,7 @@ enum Whim: String, CaseIterable, Sendable {
 
     /// What the relay says, and what becomes of the connection; `usual` is what a willing one would say.
     func answer(
-        _ turn: ScriptedRelay.Turn, usual: String, _ chance: inout SplitMix
+        _ turn: ScriptedRelay.Turn, usual: String, _ chance: inout SeededGenerator
     ) -> ScriptedRelay.Answer {
         func whole(_ text: String, _ ending: ScriptedRelay.Ending = .stays) -> ScriptedRelay.Answer {
             .octets(Array((text + "\r\n").utf8), then: ending)

@@ -1,6 +1,7 @@
 // swift-format-ignore-file: NeverForceUnwrap, NeverUseForceTry
 
 import Gate
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import Intake
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -174,7 +175,7 @@ import Vocabulary
         "\"", "\"\"", ",", ";", "\t", "\n", "\r\n", "\r", " ", "'", "a", "é", "😀", "=", "x y", "\u{A0}", "1", "",
     ]
 
-    private func table(_ numbers: inout SeededNumbers) -> [[String]] {
+    private func table(_ numbers: inout SeededGenerator) -> [[String]] {
         let width = Int.random(in: 2...6, using: &numbers)
         return (0..<Int.random(in: 1...12, using: &numbers)).map { row in
             (0..<width).map { column in
@@ -193,7 +194,7 @@ import Vocabulary
     }
 
     @Test(arguments: [0x2C, 0x3B, 0x09] as [UInt8]) func readsWhatPythonWrites(_ separator: UInt8) throws {
-        var numbers = SeededNumbers(state: UInt64(separator))
+        var numbers = SeededGenerator(seed: UInt64(separator))
         let tables = (0..<300).map { _ in table(&numbers) }
         let script = """
             import sys, csv, json, io
@@ -215,7 +216,7 @@ import Vocabulary
 
     /// Lines that nobody's writer wrote: what is no open quote must be read as Python reads it.
     @Test func readsHostileLinesAsPythonDoes() throws {
-        var numbers = SeededNumbers(state: 21)
+        var numbers = SeededGenerator(seed: 21)
         let pieces = ["\"", "\"", ",", "a", " ", "é", "'", ";", "\t"]
         let lines = (0..<3000).map { _ in
             (0..<Int.random(in: 1...12, using: &numbers)).map { _ in pieces.randomElement(using: &numbers) ?? "" }
@@ -248,7 +249,7 @@ import Vocabulary
     }
 
     @Test func pythonReadsWhatWeWrite() throws {
-        var numbers = SeededNumbers(state: 99)
+        var numbers = SeededGenerator(seed: 99)
         let tables = (0..<300).map { _ in table(&numbers) }
         let texts = tables.map { table in String(decoding: table.flatMap { CSVWriter.line($0) }, as: UTF8.self) }
         let script = """

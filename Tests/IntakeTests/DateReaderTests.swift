@@ -1,4 +1,5 @@
 import Intake
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -58,7 +59,7 @@ import Vocabulary
     }
 
     @Test func readsBackWhatItWrites() {
-        var numbers = SeededNumbers(state: 7)
+        var numbers = SeededGenerator(seed: 7)
         let months = [
             "Jan", "fév.", "März", "April", "mai", "Juni", "juillet", "août", "Sep", "Okt.", "nov", "décembre",
         ]
@@ -76,7 +77,7 @@ import Vocabulary
     }
 
     @Test func nothingCrashesIt() {
-        var numbers = SeededNumbers(state: 11)
+        var numbers = SeededGenerator(seed: 11)
         let pieces = [
             "12", "/", ".", "-", " ", "mars", "2023", "T", ":", "é", "\u{301}", ",", "er", "+", "Z", "00", "9999999999",
         ]

@@ -1,4 +1,5 @@
 import Intake
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -22,7 +23,7 @@ import Vocabulary
         Array("AGENT:BEGIN:VCARD\n".utf8), Array("QUOTED-PRINTABLE:".utf8),
     ]
 
-    private func mutated(_ bytes: [UInt8], _ numbers: inout SeededNumbers) -> [UInt8] {
+    private func mutated(_ bytes: [UInt8], _ numbers: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...6, using: &numbers) {
             let place = Int.random(in: 0...bytes.count, using: &numbers)
@@ -38,7 +39,7 @@ import Vocabulary
     }
 
     private func fuzz(_ text: String, seed: UInt64, _ take: (ByteSource) throws -> Taken) throws {
-        var numbers = SeededNumbers(state: seed)
+        var numbers = SeededGenerator(seed: seed)
         var opened = 0
         for _ in 0..<3000 {
             let bytes = mutated(Array(text.utf8), &numbers)
@@ -76,7 +77,7 @@ import Vocabulary
     }
 
     @Test func objections() throws {
-        var numbers = SeededNumbers(state: 5)
+        var numbers = SeededGenerator(seed: 5)
         for _ in 0..<2000 {
             let bytes = mutated(Array("email,kind,on\na@example.org,spam,2024-01-02\n@example.net,,\n".utf8), &numbers)
             _ = try? takeObjections(ByteSource(bytes: bytes))

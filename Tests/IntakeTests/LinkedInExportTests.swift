@@ -1,4 +1,5 @@
 import Intake
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -218,7 +219,7 @@ import Vocabulary
         encrypted[directory + 8] |= 1
         #expect(code(encrypted) == .badArchive)
         for end in stride(from: 4, to: good.count, by: 7) { #expect(code(Array(good[..<end])) == .badArchive) }
-        var numbers = SeededNumbers(state: 5)
+        var numbers = SeededGenerator(seed: 5)
         for _ in 0..<3000 {
             var bad = good
             for _ in 0..<Int.random(in: 1...4, using: &numbers) {

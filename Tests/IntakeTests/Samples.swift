@@ -80,19 +80,6 @@ func rows(_ source: ByteSource, separator: UInt8? = nil) throws -> [[String]] {
 
 func day(_ iso: String) -> When? { When(iso: iso) }
 
-/// SplitMix64: the same numbers for the same seed, everywhere.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 /// Python as an independent judge.
 enum Python {
     struct Failure: Error { var status: Int32 }

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Gate
 import Ledger
+import TestSupport
 import Vocabulary
 
 let today = CivilDate(iso: "2026-11-23")!
@@ -18,24 +19,6 @@ func day(_ iso: String) -> CivilDate { CivilDate(iso: iso)! }
 /// Nil is a blank cell; what is no ISO date cannot be read.
 func stated(_ text: String?) -> StatedDate {
     text.map { text in When(iso: text).map { .on($0) } ?? .unreadable(text) } ?? .missing
-}
-
-/// A folder that goes when the test ends.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("ledger-" + UUID().uuidString).path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String) -> String { path + "/" + name }
-    func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: file(name))) }
-    func mode(_ name: String) throws -> Int {
-        try FileManager.default.attributesOfItem(atPath: file(name))[.posixPermissions] as? Int ?? -1
-    }
 }
 
 func card(
@@ -145,20 +128,5 @@ final class Books {
         var lines: [String] = []
         try ledger.forEachLogLine(filter, key: key) { lines.append($0) }
         return lines
-    }
-}
-
-/// Random numbers that are the same every time (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

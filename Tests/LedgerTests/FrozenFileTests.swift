@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Ledger
+import TestSupport
 import Testing
 
 /// The files of the recipients' own, as a mailing froze them.

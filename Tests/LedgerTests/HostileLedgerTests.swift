@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 import Gate
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,6 +1,7 @@
 import Foundation
 import Gate
 import Ledger
+import TestSupport
 import Testing
 import Vocabulary
 

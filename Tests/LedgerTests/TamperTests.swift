@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Gate
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -4,6 +4,7 @@ import Gate
 import Ledger
 import Letter
 import Mailing
+import TestSupport
 import Testing
 import Vocabulary
 
