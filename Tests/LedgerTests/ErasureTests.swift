@@ -1,9 +1,9 @@
-import TestSupport
 import Crypto
 import Foundation
 import GRDB
 import Gate
 import Ledger
+import TestSupport
 import Testing
 import Vocabulary
 

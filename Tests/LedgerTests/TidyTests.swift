@@ -1,8 +1,8 @@
-import TestSupport
 import Foundation
 import GRDB
 import Gate
 import Ledger
+import TestSupport
 import Testing
 import Vocabulary
 
