@@ -26,6 +26,13 @@ package struct AgreedRecipients: Sendable {
         isSorted = false
     }
 
+    /// Somebody whom the preview showed, and not as they are now.
+    package mutating func addChanged(_ clearance: Clearance) {
+        marks.append(AgreedRecipients.mark(ofContact: clearance))
+        count += 1
+        isSorted = false
+    }
+
     /// Puts the marks in order; afterwards they can be looked up.
     package mutating func seal() {
         marks.sort()

@@ -22,6 +22,12 @@ struct RetryQueue {
         }
     }
 
+    /// All of them, in no order; the queue is empty then.
+    mutating func takeAll() -> [Retry] {
+        defer { heap = [] }
+        return heap
+    }
+
     /// The one that has been due for longest; nil where none is due yet.
     mutating func takeDue(at now: Instant) -> Retry? {
         guard let first = heap.first, first.due <= now, let last = heap.popLast() else { return nil }

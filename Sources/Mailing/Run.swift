@@ -76,6 +76,9 @@ package struct Run {
     private var judgedAt: Int64?
     /// Where everybody is judged once more, the recipients whose claim was refused for that; nil the first time.
     private var outdated: Set<Int64>?
+    /// Where everybody is judged once more, the retries of before by their recipients: each is one again once the gate has
+    /// said the same of its recipient. Whoever was moved meanwhile must not be asked for at both addresses.
+    private var unconfirmed: [Int64: Retry] = [:]
     /// Those withheld at the claim whom the gate has counted since.
     private var countedAgain = 0
     /// Recipients offered for the first time in this run.
@@ -178,6 +181,9 @@ package struct Run {
             }
             rounds += 1
             self.outdated = outdated
+            heedDeferred()
+            unconfirmed = Dictionary(
+                retries.takeAll().map { ($0.enrolled.recipient, $0) }, uniquingKeysWith: { _, last in last })
             (result.contacts, result.excluded, result.changed) = (0, 0, 0)
             countedAgain = books.look(\.progress.withheld)
             try judgeAndOffer(from: ContactID(.min))
@@ -265,7 +271,10 @@ package struct Run {
         if let agreed = options.agreed, !agreed.contains(enrolled.clearance) { return }
         // Once more, those who had their turn in this run are left, and wait for another one.
         if let outdated, enrolled.state == .deferred || enrolled.wasPutBack, !outdated.contains(enrolled.recipient) {
-            return
+            return confirmRetry(of: enrolled)
+        }
+        if let retry = unconfirmed.removeValue(forKey: enrolled.recipient), retry.isCounted {
+            books.look { $0.progress.deferred -= 1 }
         }
         if enrolled.stumbledAt != nil, enrolled.due.map({ $0 <= ports.now() }) ?? true {
             return stumbled.append(enrolled)
@@ -273,6 +282,14 @@ package struct Run {
         guard !enrolled.wasPutBack else { return putBack.append(enrolled) }
         try handOver(to: enrolled)
         if let other = putBack.popLast() { try handOver(to: other) }
+    }
+
+    /// Whoever is deferred in this run, and still admitted by the same, is tried again when it is time.
+    private mutating func confirmRetry(of enrolled: Enrolled) {
+        guard let retry = unconfirmed.removeValue(forKey: enrolled.recipient), enrolled.state == .deferred,
+            retry.enrolled.clearance.makesTheSame(as: enrolled.clearance)
+        else { return }
+        retries.add(Retry(enrolled: enrolled, due: retry.due, isCounted: retry.isCounted))
     }
 
     private mutating func handOver(to enrolled: Enrolled) throws {
@@ -319,12 +336,17 @@ package struct Run {
         }
     }
 
-    /// Deferred recipients whose time has come while the run has other work.
-    private mutating func offerWhatIsDue() throws {
+    /// Takes up those whom the recorder has deferred.
+    private mutating func heedDeferred() {
         for retry in books.look({ books in
             defer { books.deferred = [] }
             return books.deferred
         }) { retries.add(retry) }
+    }
+
+    /// Deferred recipients whose time has come while the run has other work.
+    private mutating func offerWhatIsDue() throws {
+        heedDeferred()
         while !exchange.isStopped, let retry = retries.takeDue(at: ports.now()) {
             if retry.isCounted {
                 books.look { $0.progress.deferred -= 1 }

@@ -68,6 +68,12 @@ enum StopSignal {
         isGraceful.store(true, ordering: .relaxed)
     }
 
+    /// The run is over: from now on, a signal just ends the program, and nothing is said of people who were on the wire.
+    static func becomeAbrupt() {
+        isGraceful.store(false, ordering: .relaxed)
+        bell.store(-1, ordering: .relaxed)
+    }
+
     // MARK: What is under way
 
     /// The address of paths, each ended by a NUL, and one NUL more; 0 for none.

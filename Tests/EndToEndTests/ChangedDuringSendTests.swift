@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// What is imported while a mailing is under way counts for everybody whose letter has not left by then, those included whose
@@ -136,5 +137,81 @@ import Testing
         #expect(relay.recipients == ["bob@example.org"])
         #expect(try folder.send().code == 0)
         #expect(Set(relay.recipients) == ["bob@example.org", "ada@example.net"])
+    }
+
+    /// Somebody who waits for another try and is moved meanwhile is asked for at the new address alone: what the relay says of
+    /// the old one later is not about the letter that was accepted.
+    @Test(arguments: ["450 4.2.0 greylisted", "550 5.1.1 gone"]) func aRetryGoesWhereThePersonIs(_ later: String) throws {
+        let turnstile = Turnstile(isShut: true)
+        let asked = Mutex(0)
+        let relay = try ScriptedRelay { turn in
+            if turn.point == .data, turn.recipient == "bob@example.org" { turnstile.pass(turn) }
+            guard turn.point == .recipient, turn.recipient == "ada@example.org" else { return .usual }
+            let times = asked.withLock { asked in
+                asked += 1
+                return asked
+            }
+            return .reply(times == 1 ? "450 4.2.0 greylisted" : later)
+        }
+        defer { relay.close() }
+        let people = (1...6).map { Self.connection("p\($0)", "p\($0)@example.org") }
+        let folder = try WorkingFolder(
+            .with {
+                $0.relay = relay.settings(
+                    #", "connections": 1, "rate": {"messages": 3, "perSeconds": 1}, "retry": {"firstDelaySeconds": 1}"#)
+            })
+        try folder.write(
+            "Connections.csv", Self.export([Self.connection("ada", "ada@example.org"), Self.bob] + people))
+        try folder.prepare("import", "linkedin", "Connections.csv", "--exported-on", day(-9))
+        let going = try folder.start("send", "letter.md", "--yes", "--json")
+        while turnstile.waiting == 0, !going.hasEnded { usleep(2_000) }
+        // Those behind come again in the second round, and Ada's retry falls due among them.
+        let moved = (1...6).map { Self.connection("p\($0)", "p\($0)@example.net") }
+        try make(
+            Change(
+                testDescription: "", export: [Self.connection("ada", "ada@example.net"), Self.bob] + moved,
+                received: []), in: folder)
+        turnstile.open()
+        var run = try going.end()
+        for _ in 0..<30 where run.code == 75 { run = try folder.send() }
+        #expect(run.code == 0, "\(run.err)")
+        #expect(relay.recipients.count == 8 && Set(relay.recipients).count == 8, "\(relay.recipients)")
+        #expect(relay.recipients.contains("ada@example.net") && asked.withLock { $0 } == 1)
+        #expect(try folder.status().states["ada@example.net"] == "accepted")
+        #expect(try folder.verify().ok)
+    }
+
+    /// A run that goes on by a preview goes by what that showed, not by what everybody is today.
+    @Test func whoIsMovedBetweenTwoRunsIsNotAsPreviewed() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
+        let folder = try begun(relay)
+        let digest = try folder.preview().digest
+        #expect(try folder.send("--as-previewed", digest, "--limit", "1").code == 0)
+        let (first, rest) = (relay.recipients, ["ada@example.org", "bob@example.org"])
+        try make(
+            Change(
+                testDescription: "",
+                export: ["ada", "bob"].map { Self.connection($0, "\($0)@example.\(first == [rest[0]] ? "net" : "com")") },
+                received: []), in: folder)
+        let run = try folder.send("--as-previewed", digest)
+        #expect(run.code == 75 && run.err.contains("No longer as the confirmed preview"), "\(run.err)")
+        #expect(relay.recipients == first)
+        #expect(try folder.send().code == 0)
+        #expect(relay.recipients.count == 2)
+    }
+
+    /// A refusal of the preview has its document too, whether the mailing has begun or not.
+    @Test func anotherPreviewIsRefusedWithADocument() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
+        let folder = try begun(relay)
+        for code: Int32 in [77, 77] {
+            let run = try folder.send("--as-previewed", String(repeating: "0", count: 64))
+            #expect(run.code == code, "\(run.err)")
+            #expect(run.out.contains("preview-outdated"))
+            #expect(try folder.send("--limit", "1").code == 0)
+        }
+        #expect(relay.recipients.count == 2)
     }
 }

@@ -18,7 +18,10 @@ struct HandoverSession {
     private var loaders: [String: DossierLoader] = [:]
     private let take: PreparedStatement
     private let find: PreparedStatement
-    private let setOutcome: PreparedStatement
+    /// Of somebody whose body may have left.
+    private let setClaimed: PreparedStatement
+    /// Of somebody who was refused, or withheld, before that.
+    private let setUnclaimed: PreparedStatement
 
     init(_ db: Database, key: Key, now: Instant) throws {
         self.db = db
@@ -34,12 +37,17 @@ struct HandoverSession {
             WHERE id = ? AND state IN ('queued', 'deferred') AND seen >= ? AND unlogged = 0
             """)
         find = try PreparedStatement(db, "SELECT state, normal, loosest, contact, seen FROM recipient WHERE id = ?")
-        setOutcome = try PreparedStatement(
-            db,
-            """
-            UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = max(0, attempts + ?), unlogged = 1
-            WHERE id = ? AND unlogged = 0
-            """)
+        func outcome(from states: String) throws -> PreparedStatement {
+            try PreparedStatement(
+                db,
+                """
+                UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = max(0, attempts + ?), unlogged = 1
+                WHERE id = ? AND unlogged = 0 AND state IN (\(states))
+                """)
+        }
+        // What is known of somebody stays known: no word that comes late makes an accepted letter a deferred one.
+        setClaimed = try outcome(from: "'queued', 'deferred', 'attempting'")
+        setUnclaimed = try outcome(from: "'queued', 'deferred'")
     }
 
     /// Sets a recipient to `attempting`; false where it must not be mailed any more.
@@ -97,7 +105,8 @@ struct HandoverSession {
         // has had none.
         let attempts = (outcome.isUnclaimed ? 1 : 0) - (outcome.state == .queued ? 1 : 0)
         func set() throws -> Bool {
-            try setOutcome.execute(
+            let statement = outcome.isUnclaimed ? setUnclaimed : setClaimed
+            try statement.execute(
                 outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, at, attempts, outcome.recipient)
             return db.changesCount > 0
         }

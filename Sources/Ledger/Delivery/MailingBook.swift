@@ -238,12 +238,12 @@ extension Ledger {
     }
 
     /// The contacts that are recipients of a mailing.
-    package func members(of letter: String) throws(LedgerFault) -> Set<ContactID> {
+    package func members(of letter: String) throws(LedgerFault) -> [ContactID: String] {
         try read { db in
-            var members: Set<ContactID> = []
+            var members: [ContactID: String] = [:]
             try PreparedStatement(
-                db, "SELECT contact FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)"
-            ).eachRow(letter) { members.insert(ContactID($0.integer(0))) }
+                db, "SELECT contact, normal FROM recipient WHERE mailing = (SELECT id FROM mailing WHERE letter = ?)"
+            ).eachRow(letter) { members[ContactID($0.integer(0))] = $0.text(1) }
             return members
         }
     }

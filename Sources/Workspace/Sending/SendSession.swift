@@ -58,6 +58,8 @@ package final class SendSession {
     private let begunWith: String?
     /// Recipients by their state before this run.
     private let before: MailingCounts
+    /// Bound to the preview that the mailing began with: whom that showed, at which address, in normal form. Nobody is added.
+    private let members: [ContactID: String]?
     private var agreed: AgreedRecipients
     private var surveyed: SurveyedDecisions
     private var workload: Workload
@@ -92,9 +94,10 @@ package final class SendSession {
             surveyed = SurveyedDecisions(mark: try ledger.changeMark(), contacts: contacts)
             begunWith = try prepared.digestBegunWith()
             before = try ledger.counts(of: letter)
-            let mayAdd = request.asPreviewed == nil || begunWith == nil
+            members =
+                request.asPreviewed == nil || begunWith == nil ? nil : try ledger.members(of: letter)
             workload = try Workload(
-                only: request.only, limit: request.limit, members: mayAdd ? nil : ledger.members(of: letter),
+                only: request.only, limit: request.limit, members: members.map { Set($0.keys) },
                 waiting: before[.deferred] > 0 ? ledger.waiting(of: letter, until: started) : [])
         } catch {
             lock.release()
@@ -107,9 +110,6 @@ package final class SendSession {
 
     /// Waits a moment for what the relay says to the end of it.
     package func close() { if case .success(let carrier)? = made { carrier.close() } }
-
-    /// Bound to the preview that the mailing began with, a run adds nobody.
-    private var mayAdd: Bool { request.asPreviewed == nil || begunWith == nil }
 
     // MARK: The survey
 
@@ -125,6 +125,10 @@ package final class SendSession {
             for decision in decisions {
                 each(decision)
                 guard let clearance = decision.clearance else { continue }
+                if let members, members[clearance.contact] != clearance.address.normalForm {
+                    agreed.addChanged(clearance)
+                    continue
+                }
                 agreed.add(clearance)
                 if workload.add(clearance), isCertain { expect(workload.count) }
             }
@@ -169,7 +173,7 @@ package final class SendSession {
         let relay = prepared.workspace.configuration.relay
         if let folder = relay.address.folder { prepared.workspace.knownOutputs.note(.maildir, folder) }
         let options = Run.Options(
-            limit: hasAgreed ? request.limit : 0, only: request.only, mayAdd: mayAdd, agreed: agreed,
+            limit: hasAgreed ? request.limit : 0, only: request.only, mayAdd: members == nil, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: relay.retry)
         let ports = try Wiring(
             prepared: prepared, mailing: mailing, key: key, rate: options.rate, carrier: try carrier()

@@ -24,14 +24,14 @@ struct Sending {
     private var ledger: Ledger { prepared.ledger }
 
     mutating func run() throws {
+        // What is said of a refusal is read from the ledger.
+        defer { ledger.close() }
         do {
             let session = try sayingHowItStands(nil) { try SendSession(prepared, request, trace: trace) }
-            // The relay may answer while the ledger is put in order.
-            defer {
-                ledger.close()
-                session.close()
-            }
+            defer { session.close() }
             try run(session)
+            // The relay may answer while the ledger is put in order.
+            ledger.close()
         } catch let refused as SendSession.Refused {
             throw try refuse(refused.refusals)
         }
@@ -61,6 +61,8 @@ struct Sending {
                 hasAgreed: isAsked || request.isConfirmed, mustStop: { StopSignal.isRaisedAndSaid },
                 progress: { meter.show($0) })
         }
+        // Whatever is asked from now on, nobody is in doubt.
+        StopSignal.becomeAbrupt()
         try tell(outcome)
         switch outcome.conclusion {
         case .done: return
