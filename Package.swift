@@ -86,6 +86,7 @@ let package = Package(
         tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
+        tests("Workspace", ["Workspace", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
         tests("Report", ["Report", "Workspace", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),
     ]

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Vocabulary
 
-/// SIGINT and SIGTERM: the first asks a run to finish what is on the wire and stop; a second one ends it at once,
+/// SIGINT, SIGTERM and SIGHUP: the first asks a run to finish what is on the wire and stop; a second one ends it at once,
 /// which the ledger survives, and says who is in doubt. A third one does not wait for that to be said.
 enum StopSignal {
     private static let count = Atomic<Int>(0)
@@ -20,8 +20,8 @@ enum StopSignal {
         // Made before a signal can ask for them.
         _ = (count.load(ordering: .relaxed), isGraceful.load(ordering: .relaxed))
         _ = (bell.load(ordering: .relaxed), leftovers.load(ordering: .relaxed))
-        for number in [SIGINT, SIGTERM] {
-            signal(number) { _ in
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            let before = signal(number) { _ in
                 let times = StopSignal.count.add(1, ordering: .relaxed).newValue
                 if times == 1, StopSignal.isGraceful.load(ordering: .relaxed) { return }
                 let bell = StopSignal.bell.load(ordering: .relaxed)
@@ -30,6 +30,10 @@ enum StopSignal {
                 alarm(StopSignal.patience)
                 var stroke: UInt8 = 1
                 _ = write(bell, &stroke, 1)
+            }
+            // A program that is started to outlive its terminal (nohup) goes on doing so.
+            if number == SIGHUP, unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+                signal(SIGHUP, SIG_IGN)
             }
         }
         signal(SIGALRM) { _ in StopSignal.end() }

@@ -141,7 +141,8 @@ import Testing
 
     /// Somebody who waits for another try and is moved meanwhile is asked for at the new address alone: what the relay says of
     /// the old one later is not about the letter that was accepted.
-    @Test(arguments: ["450 4.2.0 greylisted", "550 5.1.1 gone"]) func aRetryGoesWhereThePersonIs(_ later: String) throws {
+    @Test(arguments: ["450 4.2.0 greylisted", "550 5.1.1 gone"]) func aRetryGoesWhereThePersonIs(_ later: String) throws
+    {
         let turnstile = Turnstile(isShut: true)
         let asked = Mutex(0)
         let relay = try ScriptedRelay { turn in
@@ -192,7 +193,9 @@ import Testing
         try make(
             Change(
                 testDescription: "",
-                export: ["ada", "bob"].map { Self.connection($0, "\($0)@example.\(first == [rest[0]] ? "net" : "com")") },
+                export: ["ada", "bob"].map {
+                    Self.connection($0, "\($0)@example.\(first == [rest[0]] ? "net" : "com")")
+                },
                 received: []), in: folder)
         let run = try folder.send("--as-previewed", digest)
         #expect(run.code == 75 && run.err.contains("No longer as the confirmed preview"), "\(run.err)")

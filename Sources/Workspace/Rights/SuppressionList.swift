@@ -7,7 +7,7 @@ import Vocabulary
 ///
 /// Whatever records one keeps a list beside the ledger, which a restore of the ledger alone leaves as it is.
 package struct SuppressionList {
-    let path: String
+    package let path: String
     private let notice: (Phrase) -> Void
 
     /// A list wherever it lies.

@@ -108,7 +108,12 @@ struct Sending {
 
     private func tell(_ outcome: SendSession.Outcome) throws {
         if json {
-            try Console.print(SendDocument.standing(outcome.tally, seconds: seconds).pretty)
+            let fault = outcome.result.fault.map {
+                ExitStatus($0.failureKind).error($0.phrase[Speech.language])
+            }
+            let document = SendDocument.standing(
+                outcome.tally, seconds: seconds, fault: [fault].compactMap(\.self))
+            try Console.print(document.pretty)
         } else {
             let lines = outcome.tally.receipt.lines(
                 seconds: seconds, Speech.language, style: Style(descriptor: 1))
