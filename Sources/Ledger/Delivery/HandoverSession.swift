@@ -46,7 +46,7 @@ struct HandoverSession {
                 """)
         }
         // What is known of somebody stays known: no word that comes late makes an accepted letter a deferred one.
-        setClaimed = try outcome(from: "'queued', 'deferred', 'attempting'")
+        setClaimed = try outcome(from: "'queued', 'deferred', 'attempting', 'rejected'")
         setUnclaimed = try outcome(from: "'queued', 'deferred'")
     }
 
