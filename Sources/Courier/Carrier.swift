@@ -3,50 +3,50 @@ package import Vocabulary
 
 /// Delivers messages, and says what became of each.
 ///
-/// A carrier works on one thread at a time. It takes parcels from an ``Exchange`` until there are no more, or until it
-/// is stopped; no body leaves before the exchange has said that it may.
+/// A carrier works on one thread at a time. It takes messages from a ``DeliveryQueue`` until there are no more, or until it
+/// is stopped; no body leaves before the queue has said that it may.
 package protocol Carrier: AnyObject {
-    /// Delivers what the exchange offers; returns when that is over and everything on the wire has an outcome.
-    /// A fault of the run stops the exchange (``Exchange/fault``); parcels that were not attempted are returned.
-    func carry(_ exchange: Exchange)
+    /// Delivers what the queue offers; returns when that is over and everything on the wire has an outcome.
+    /// A fault of the run stops the queue (``DeliveryQueue/fault``); messages that were not attempted are returned.
+    func carry(_ queue: DeliveryQueue)
 
-    /// So many messages are about to come: what they will need may be made ready meanwhile. Nothing is waited for, and what
-    /// goes wrong is told by ``carry(_:)``.
-    func expect(_ messages: Int)
+    /// So many messages are about to come: connections for them may be opened meanwhile. Waits for nothing; what goes wrong
+    /// is reported by ``carry(_:)``.
+    func prewarm(_ messages: Int)
 
-    /// Says that no more messages will come, and waits for nothing.
-    func takeLeave()
+    /// Ends the sessions (QUIT, RFC 5321 §4.1.1.10) without waiting for the replies.
+    func quit()
 
-    /// Takes leave where that was not done, and waits a moment for the answer; afterwards ``carry(_:)`` begins anew.
+    /// Quits where that was not done, waits a moment for the replies, and closes; afterwards ``carry(_:)`` begins anew.
     func close()
 }
 
 extension Carrier {
-    package func expect(_ messages: Int) {}
-    package func takeLeave() {}
+    package func prewarm(_ messages: Int) {}
+    package func quit() {}
 
     /// Hands one message over, without a run around it, and waits for the relay's word. Throws where the fault is not
     /// the recipient's.
     package func hand(_ message: ClearedMessage) throws(RunFault) -> Outcome {
-        let exchange = Exchange(capacity: 1)
+        let queue = DeliveryQueue(capacity: 1)
         let recipient = Int64(truncatingIfNeeded: message.envelope.forwardPath.hashValue)
-        let label = Parcel.Label(recipient: recipient, clearance: message.clearance, attempts: 0)
-        var parcel = Parcel(label, message)
-        parcel.isClaimed = true
-        _ = exchange.offer(parcel, milliseconds: 0)
-        exchange.finish()
-        carry(exchange)
-        exchange.carrierIsDone()
+        let label = QueuedMessage.Label(recipient: recipient, clearance: message.clearance, attempts: 0)
+        var queued = QueuedMessage(label, message)
+        queued.isClaimed = true
+        _ = queue.offer(queued, milliseconds: 0)
+        queue.finish()
+        carry(queue)
+        queue.carrierIsDone()
         var returned = false
-        while let words = exchange.hear() {
-            for word in words {
-                switch word {
+        while let events = queue.nextEvents() {
+            for event in events {
+                switch event {
                 case .finished(_, let outcome, _), .held(_, let outcome, _): if !returned { return outcome }
                 case .returned: returned = true
-                case .asks, .judged: continue
+                case .readyForBody, .judged: continue
                 }
             }
         }
-        throw exchange.fault ?? RunFault(.dropped, relay: "")
+        throw queue.fault ?? RunFault(.dropped, relay: "")
     }
 }

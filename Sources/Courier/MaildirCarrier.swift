@@ -28,28 +28,28 @@ package final class MaildirCarrier: Carrier {
 
     deinit { close() }
 
-    package func carry(_ exchange: Exchange) {
+    package func carry(_ queue: DeliveryQueue) {
         // What became of one message is said together with the question about the next: one commit for both.
-        var words: [Exchange.Word] = []
+        var events: [DeliveryQueue.Event] = []
         while true {
-            var parcel = exchange.next()
-            if parcel == nil {
-                exchange.say(words)
-                words = []
-                parcel = exchange.nextWaiting()
+            var queued = queue.next()
+            if queued == nil {
+                queue.report(events)
+                events = []
+                queued = queue.nextWaiting()
             }
-            guard let parcel else { return }
-            if !parcel.isClaimed {
-                words.append(.asks(parcel.label))
-                let mayLeave = exchange.waitForLeave(saying: words)
-                words = []
+            guard let queued else { return }
+            if !queued.isClaimed {
+                events.append(.readyForBody(queued.label))
+                let mayLeave = queue.waitForPermission(reporting: events)
+                events = []
                 guard mayLeave else { continue }
             }
             do throws(RunFault) {
-                words.append(.finished(parcel.label, try write(parcel.message), wasClaimed: true))
+                events.append(.finished(queued.label, try write(queued.message), wasClaimed: true))
             } catch {
-                exchange.say(words + [.returned([parcel.label], because: error.detail)])
-                return exchange.stop(.fault(error))
+                queue.report(events + [.returned([queued.label], because: error.detail)])
+                return queue.stop(.fault(error))
             }
         }
     }

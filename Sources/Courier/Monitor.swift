@@ -5,7 +5,7 @@
 #endif
 
 /// A value on its way from one thread to another, which uses it from then on.
-package struct Handover<Value>: @unchecked Sendable {
+package struct TransferBox<Value>: @unchecked Sendable {
     // Neither thread touches the value while the other has it: that is up to whoever makes one.
     package let value: Value
     package init(_ value: Value) { self.value = value }

@@ -10,7 +10,7 @@ final class Openings {
     }
 
     struct State {
-        var finished: [Handover<Result>] = []
+        var finished: [TransferBox<Result>] = []
         var isAbandoned = false
         var whenDone: (@Sendable () -> Void)?
     }
@@ -35,9 +35,9 @@ final class Openings {
             do throws(RunFault) {
                 connection = .success(try RelayConnection(settings))
             } catch { connection = .failure(error) }
-            let handover = Handover(Result(connection: connection, duration: .now - began))
+            let box = TransferBox(Result(connection: connection, duration: .now - began))
             let (isWanted, whenDone) = state.change { state in
-                if !state.isAbandoned { state.finished.append(handover) }
+                if !state.isAbandoned { state.finished.append(box) }
                 return (!state.isAbandoned, state.whenDone)
             }
             if isWanted { whenDone?() } else if case .success(let connection) = connection { connection.close() }
@@ -57,12 +57,12 @@ final class Openings {
 
     /// Those under way are closed as soon as they stand.
     func abandon() {
-        for handover in state.change({ state in
+        for box in state.change({ state in
             state.isAbandoned = true
             defer { state.finished = [] }
             return state.finished
         }) {
-            if case .success(let connection) = handover.value.connection { connection.close() }
+            if case .success(let connection) = box.value.connection { connection.close() }
         }
     }
 }

@@ -153,7 +153,7 @@ private struct Opening {
             guard let bytes, let pointer else { return size * count }
             let watch = Unmanaged<Watch>.fromOpaque(pointer).takeUnretainedValue()
             let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return watch.transcript.take(line) ? size * count : 0
+            return watch.transcript.append(line) ? size * count : 0
         }
         portillon_curl_set_pointer(handle, CURLOPT_XFERINFODATA, pointer)
         portillon_curl_set_progress(handle) { pointer, _, _, _, _ in

@@ -29,7 +29,7 @@ package struct RunFault: Error, Hashable, Sendable {
         case quota
         /// An address of the sender's own is outside ASCII, and the relay does not offer SMTPUTF8.
         case senderNeedsSMTPUTF8
-        /// Recipients in a row were refused, some of them for good, and none accepted in between (``RelayOpinion``).
+        /// Recipients in a row were refused, some of them for good, and none accepted in between (``SenderRefusalDetector``).
         case distrust
         /// The same, all of them for now.
         case distrustForNow

@@ -3,32 +3,32 @@ import Vocabulary
 
 /// What a carrier makes of what happened on its connections: an outcome, another try, or a fault of the run.
 extension SMTPCarrier {
-    func handle(_ events: [Lane.Event], on lane: Lane) {
+    func handle(_ events: [SMTPSession.Event], on session: SMTPSession) {
         for event in events {
             switch event {
             case .ready: continue
-            case .finished(let parcel, let outcome): conclude(parcel, outcome)
+            case .finished(let queued, let outcome): conclude(queued, outcome)
             case .senderRefused(let reply):
-                let parcels = drop(lane)
+                let messages = drop(session)
                 let refusal = Outcome.Refusal(phase: .mail, reply: reply.description, status: reply.enhanced)
                 stop(fault(ofSender: refusal, isForGood: reply.isPermanent))
-                giveBack(parcels.filter(\.isClaimed))
-            case .ended(let end): ended(end, on: lane)
+                giveBack(messages.filter(\.isClaimed))
+            case .ended(let end): ended(end, on: session)
             }
         }
     }
 
     /// The connection ended; what is left on it was not attempted.
-    private func ended(_ end: SMTPDialogue.End, on lane: Lane) {
-        let (isFresh, hasAsked) = (lane.isFresh, lane.hasAsked)
-        var parcels = drop(lane)
-        guard !parcels.isEmpty else {
+    private func ended(_ end: SMTPDialogue.End, on session: SMTPSession) {
+        let (isFresh, hasAsked) = (session.isFresh, session.hasAsked)
+        var messages = drop(session)
+        guard !messages.isEmpty else {
             if case .broken(let text) = end.reason { stop(fault(.protocolBroken, text)) }
             return
         }
-        var first = parcels.removeFirst()
+        var first = messages.removeFirst()
         // What was begun behind it counts for nothing.
-        returned += parcels
+        returned += messages
         guard !hasAsked else {
             unanswered.append(first)
             if case .broken(let text) = end.reason { stop(fault(.protocolBroken, text)) }
@@ -45,17 +45,17 @@ extension SMTPCarrier {
 
     /// The relay answered something that is no reply. Where it was at a recipient that it stumbled, this one is deferred,
     /// so that the next run does not stumble over them first; the run stops all the same.
-    private func stumbled(_ parcel: Parcel, _ end: SMTPDialogue.End, _ text: String) {
+    private func stumbled(_ queued: QueuedMessage, _ end: SMTPDialogue.End, _ text: String) {
         if end.phase == .mail || end.phase == .connection {
-            leave(parcel, at: end.phase, text)
+            leave(queued, at: end.phase, text)
         } else {
-            hold(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
+            hold(queued, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
         stop(fault(.protocolBroken, text))
     }
 
     /// The connection ended before the final dot, on every one that was made for the message.
-    private func giveUp(_ parcel: Parcel, _ end: SMTPDialogue.End) {
+    private func giveUp(_ queued: QueuedMessage, _ end: SMTPDialogue.End) {
         let text: String
         var isClosed = false
         switch end.reason {
@@ -63,42 +63,42 @@ extension SMTPCarrier {
         case .lost(let found), .broken(let found): text = found
         }
         guard end.phase == .mail || end.phase == .connection else {
-            return conclude(parcel, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
+            return conclude(queued, .deferred(Outcome.Refusal(phase: end.phase, reply: text)))
         }
-        leave(parcel, at: end.phase, text)
+        leave(queued, at: end.phase, text)
         stop(fault(isClosed ? .senderRefusedForNow : .dropped, text))
     }
 
     /// The run ends at this recipient, who stays in the queue: no attempt counts. Where it was their MAIL, that is on record, so
     /// that the next run has others before them.
-    private func leave(_ parcel: Parcel, at phase: SMTPPhase, _ text: String) {
-        if parcel.isClaimed {
-            giveBack([parcel])
+    private func leave(_ queued: QueuedMessage, at phase: SMTPPhase, _ text: String) {
+        if queued.isClaimed {
+            giveBack([queued])
         } else if phase == .mail {
-            hold(parcel, .rejected(Outcome.Refusal(phase: phase, reply: text)))
+            hold(queued, .rejected(Outcome.Refusal(phase: phase, reply: text)))
         }
     }
 
     /// Judges an outcome: it may be the relay's opinion of the sender.
-    func conclude(_ parcel: Parcel, _ outcome: Outcome) {
+    func conclude(_ queued: QueuedMessage, _ outcome: Outcome) {
         countUncertain(outcome)
-        let envelope = parcel.message.envelope
-        let verdict = opinion.judge(
-            outcome, of: parcel.label, at: envelope.forwardPath, from: envelope.reversePath)
+        let envelope = queued.message.envelope
+        let verdict = detector.judge(
+            outcome, of: queued.label, at: envelope.forwardPath, from: envelope.reversePath)
         switch verdict {
         case .recipient:
-            if case .accepted = outcome { acquitTheRow(before: parcel.takenAfter ?? 0) }
-            say(parcel, outcome)
+            if case .accepted = outcome { acquitTheRow(before: queued.takenAfter ?? 0) }
+            report(queued, outcome)
         case .sender:
             switch outcome {
             case .deferred(let refusal): stop(fault(ofSender: refusal, isForGood: false))
             case .rejected(let refusal): stop(fault(ofSender: refusal, isForGood: true))
-            case .accepted, .uncertain: return say(parcel, outcome)
+            case .accepted, .uncertain: return report(queued, outcome)
             }
-            giveBack([parcel].filter(\.isClaimed))
-        case .suspect: hold(parcel, outcome)
+            giveBack([queued].filter(\.isClaimed))
+        case .suspect: hold(queued, outcome)
         case .row:
-            hold(parcel, outcome)
+            hold(queued, outcome)
             stopForTheRow()
         }
     }
@@ -106,27 +106,27 @@ extension SMTPCarrier {
     /// The row ends with what the relay said: where it has turned out to be the sender's, those of it stay queued. So they do
     /// where the run was cut short: what the relay would have said next, nobody knows.
     func endTheRow() {
-        if opinion.isLongAtTheEnd { return stopForTheRow() }
-        if !exchange.isStopped { acquitTheRow() }
+        if detector.isLongAtTheEnd { return stopForTheRow() }
+        if !queue.isStopped { acquitTheRow() }
     }
 
     /// Whoever was refused in the row, before so many replies were judged, was refused on their own account, unless the run
     /// stopped for the sender's sake: then nobody can tell, and they are asked again by the next one.
     private func acquitTheRow(before judged: Int = .max) {
         guard fault?.isAboutTheSender != true else { return }
-        for suspect in opinion.takeRow(before: judged) {
-            words.append(.judged(suspect.recipient, suspect.outcome))
+        for suspect in detector.takeRow(before: judged) {
+            events.append(.judged(suspect.recipient, suspect.outcome))
         }
     }
 
     private func stopForTheRow() {
         hasGivenBack = true
-        var words = ""
-        switch opinion.row.last?.outcome {
-        case .deferred(let refusal), .rejected(let refusal): words = refusal.reply
+        var reply = ""
+        switch detector.row.last?.outcome {
+        case .deferred(let refusal), .rejected(let refusal): reply = refusal.reply
         case .accepted, .uncertain, nil: break
         }
-        stop(fault(opinion.isForGood ? .distrust : .distrustForNow, words))
+        stop(fault(detector.isForGood ? .distrust : .distrustForNow, reply))
     }
 
     private func countUncertain(_ outcome: Outcome) {
@@ -140,25 +140,25 @@ extension SMTPCarrier {
         stop(fault(.dropped, "no reply after the message, \(SMTPCarrier.mostUncertainInARow) times in a row"))
     }
 
-    private func say(_ parcel: Parcel, _ outcome: Outcome) {
-        words.append(.finished(parcel.label, outcome, wasClaimed: parcel.isClaimed))
+    private func report(_ queued: QueuedMessage, _ outcome: Outcome) {
+        events.append(.finished(queued.label, outcome, wasClaimed: queued.isClaimed))
     }
 
-    private func hold(_ parcel: Parcel, _ outcome: Outcome) {
-        words.append(.held(parcel.label, outcome, wasClaimed: parcel.isClaimed))
+    private func hold(_ queued: QueuedMessage, _ outcome: Outcome) {
+        events.append(.held(queued.label, outcome, wasClaimed: queued.isClaimed))
     }
 
     /// Nothing befell these that was about them: what was recorded of them is taken back.
-    func giveBack(_ claimed: [Parcel]) {
+    func giveBack(_ claimed: [QueuedMessage]) {
         guard !claimed.isEmpty else { return }
         hasGivenBack = true
-        words.append(.returned(claimed.map(\.label), because: fault?.detail ?? ""))
+        events.append(.returned(claimed.map(\.label), because: fault?.detail ?? ""))
     }
 
     /// Stops the run: what is on the wire is finished, nothing else is begun.
     func stop(_ reason: RunFault) {
         if fault == nil { fault = reason }
-        exchange.stop(.fault(reason))
+        queue.stop(.fault(reason))
     }
 
     /// The fault of a refusal that is about the sender.

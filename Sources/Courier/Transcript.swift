@@ -17,7 +17,7 @@ final class Transcript {
     init(connectLimit: Duration) { self.connectLimit = connectLimit }
 
     /// Returns false where the relay talks beyond every measure, does not speak SMTP, or is closing: libcurl would wait on.
-    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         replies += reader.feed(bytes)
         return reader.fault == nil && replies.count <= 64 && !isClosing
     }

@@ -27,14 +27,14 @@ final class Wakeup: Sendable {
         for end in [descriptor, writingEnd] where end >= 0 { close(end) }
     }
 
-    func ring() {
+    func signal() {
         var byte: UInt8 = 1
-        // A full pipe rings already.
+        // A full pipe is readable already.
         _ = write(writingEnd, &byte, 1)
     }
 
-    /// Takes back what rang.
-    func silence() {
+    /// Takes back every signal given so far.
+    func drain() {
         var bytes = [UInt8](repeating: 0, count: 64)
         while read(descriptor, &bytes, bytes.count) == bytes.count {}
     }

@@ -18,7 +18,7 @@ package struct Ports {
     /// the ledger changed is judged again there. Called on the recorder's thread.
     package var commit:
         @Sendable (_ outcomes: [OutcomeRecord], _ claims: [ClaimRequest], _ pacedAt: Instant?) throws -> [ClaimAnswer]
-    /// Returns once all that ``commit`` committed before is durable. Called on the releaser's thread.
+    /// Returns once all that ``commit`` committed before is durable. Called on the group commit's thread, or the recorder's.
     package var sync: @Sendable () throws -> Void
     /// Enters what became of recipients into the log, a moment after it was committed. Called on the recorder's thread.
     package var enter: @Sendable (_ recipients: [Int64]) throws -> Void

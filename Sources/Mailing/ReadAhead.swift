@@ -13,7 +13,7 @@ package final class ReadAhead<Chunk: Sendable>: Sendable {
     private let step = Monitor(Step.wanted)
 
     /// `read` is called on the thread; it gives nil at the end, and is not called again after that or after a fault.
-    package init(_ read: Handover<() throws -> Chunk?>) {
+    package init(_ read: TransferBox<() throws -> Chunk?>) {
         Thread.detachNewThread { [step] in
             while ReadAhead.isWanted(step) {
                 let result = Result { try read.value() }

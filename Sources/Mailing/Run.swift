@@ -6,7 +6,7 @@ package import Vocabulary
 /// One run of a mailing: gate, enrol, compose, hand over, record. Running again resumes.
 ///
 /// Stages work side by side: this one judges contacts, enrols the admitted ones and composes their messages; the carrier
-/// delivers them (``Carrier``); the ``Recorder`` commits, and the ``Releaser`` waits for the disk. The order is the promise: a recipient is claimed, in
+/// delivers them (``Carrier``); the ``Recorder`` commits, and the ``GroupCommit`` waits for the disk. The order is the promise: a recipient is claimed, in
 /// the transaction that reads objections again, only when the relay waits for the body, and only when `attempting` is
 /// durable does the body leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
 package struct Run {
@@ -60,8 +60,8 @@ package struct Run {
 
     private let ports: Ports
     private let options: Options
-    private let exchange: Exchange
-    private let books = Monitor(Recorder.Books())
+    private let queue: DeliveryQueue
+    private let state = Monitor(RunState())
     private let brief: Brief
     private var gate: Gate
     private var result = Result()
@@ -96,9 +96,9 @@ package struct Run {
         self.brief = brief
         gate = Gate(brief: brief)
         let history = options.rate == nil ? [] : try ports.pace()
-        exchange = Exchange(
+        queue = DeliveryQueue(
             capacity: ports.capacity,
-            pace: options.rate.map { Exchange.Pace(rate: $0, history: history, now: ports.now) })
+            pace: options.rate.map { DeliveryQueue.Pace(rate: $0, history: history, now: ports.now) })
     }
 
     /// Runs to the end, to a stop, or to a fault of the run. Throws the ledger's faults. The carrier has taken leave then, and
@@ -112,32 +112,32 @@ package struct Run {
             try judgeAgain()
         } catch {
             failure = error
-            exchange.stop(.asked)
+            queue.stop(.asked)
         }
-        exchange.finish()
-        while !exchange.isCarrierDone(withinMilliseconds: Run.tick) { heedStop() }
-        let books = books.wait { $0.isClosed ? $0 : nil }
-        ports.carrier.takeLeave()
-        if let failure = failure ?? books.fault { throw failure }
-        result.progress = books.progress
-        result.excluded += books.progress.withheld - countedAgain
-        result.fault = exchange.fault
+        queue.finish()
+        while !queue.isCarrierDone(withinMilliseconds: Run.tick) { checkForStop() }
+        let state = state.wait { $0.isClosed ? $0 : nil }
+        ports.carrier.quit()
+        if let failure = failure ?? state.fault { throw failure }
+        result.progress = state.progress
+        result.excluded += state.progress.withheld - countedAgain
+        result.fault = queue.fault
         result.wasStopped = ports.mustStop()
         return result
     }
 
-    /// The carrier, the releaser and the recorder, each on a thread of its own.
+    /// Carrier, group commit and recorder, each on a thread of its own.
     private func startStages() {
-        let (exchange, carrier) = (exchange, Handover(ports.carrier))
+        let (queue, carrier) = (queue, TransferBox(ports.carrier))
         Thread.detachNewThread {
-            carrier.value.carry(exchange)
-            exchange.carrierIsDone()
+            carrier.value.carry(queue)
+            queue.carrierIsDone()
         }
-        let books = books
-        let releaser = Releaser(exchange, sync: ports.sync) { Recorder.fail($0, books, exchange) }
-        Thread.detachNewThread { releaser.run() }
+        let state = state
+        let groupCommit = GroupCommit(queue, sync: ports.sync) { Recorder.fail($0, state, queue) }
+        Thread.detachNewThread { groupCommit.run() }
         let recorder = Recorder(
-            exchange: exchange, releaser: releaser, books: books, retry: options.retry, isPaced: options.rate != nil,
+            queue: queue, groupCommit: groupCommit, state: state, retry: options.retry, isPaced: options.rate != nil,
             commit: ports.commit,
             enter: ports.enter, putBack: ports.putBack, bounce: ports.bounce, now: ports.now, chance: ports.chance,
             progress: ports.progress)
@@ -169,10 +169,10 @@ package struct Run {
     /// changes any more: whoever is admitted still gets their letter, and whoever is not has their reason on record.
     private mutating func judgeAgain() throws {
         var rounds = 0
-        while !exchange.isStopped {
-            let outdated = books.look { books in
-                defer { books.outdated = [] }
-                return books.outdated
+        while !queue.isStopped {
+            let outdated = state.look { state in
+                defer { state.outdated = [] }
+                return state.outdated
             }
             guard try ports.changeMark() != judgedAt || !outdated.isEmpty else { return }
             guard rounds < Run.mostRounds else {
@@ -181,11 +181,11 @@ package struct Run {
             }
             rounds += 1
             self.outdated = outdated
-            heedDeferred()
+            takeUpDeferred()
             unconfirmed = Dictionary(
                 retries.takeAll().map { ($0.enrolled.recipient, $0) }, uniquingKeysWith: { _, last in last })
             (result.contacts, result.excluded, result.changed) = (0, 0, 0)
-            countedAgain = books.look(\.progress.withheld)
+            countedAgain = state.look(\.progress.withheld)
             try judgeAndOffer(from: ContactID(.min))
             try offerTheRest()
         }
@@ -259,7 +259,7 @@ package struct Run {
             enrolled.mark = mark
             try take(enrolled)
         }
-        if let fault = books.look(\.fault) { throw fault }
+        if let fault = state.look(\.fault) { throw fault }
     }
 
     /// Hands over to one recipient if this run is to.
@@ -274,7 +274,7 @@ package struct Run {
             return confirmRetry(of: enrolled)
         }
         if let retry = unconfirmed.removeValue(forKey: enrolled.recipient), retry.isCounted {
-            books.look { $0.progress.deferred -= 1 }
+            state.look { $0.progress.deferred -= 1 }
         }
         if enrolled.stumbledAt != nil, enrolled.due.map({ $0 <= ports.now() }) ?? true {
             return stumbled.append(enrolled)
@@ -305,51 +305,51 @@ package struct Run {
 
     /// True while another recipient may be taken up; those who are withheld do not count towards the limit.
     private var mayGoOn: Bool {
-        guard !exchange.isStopped else { return false }
+        guard !queue.isStopped else { return false }
         guard !ports.mustStop() else {
-            exchange.stop(.asked)
+            queue.stop(.asked)
             return false
         }
-        return options.limit.map { limit in offered - books.look { $0.progress.withheld + $0.allOutdated } < limit }
+        return options.limit.map { limit in offered - state.look { $0.progress.withheld + $0.allOutdated } < limit }
             ?? true
     }
 
-    private func heedStop() {
-        if ports.mustStop() { exchange.stop(.asked) }
+    private func checkForStop() {
+        if ports.mustStop() { queue.stop(.asked) }
     }
 
     // MARK: Handing over
 
     private mutating func offer(_ enrolled: Enrolled) throws {
         let message = try ports.compose(enrolled.clearance, ports.now())
-        let label = Parcel.Label(
+        let label = QueuedMessage.Label(
             recipient: enrolled.recipient, clearance: enrolled.clearance, attempts: enrolled.attempts,
             mark: enrolled.mark)
-        let parcel = Parcel(label, message)
-        books.look { $0.open += 1 }
+        let queued = QueuedMessage(label, message)
+        state.look { $0.open += 1 }
         while true {
-            switch exchange.offer(parcel, milliseconds: Run.tick) {
+            switch queue.offer(queued, milliseconds: Run.tick) {
             case .taken: return
-            case .full: heedStop()
-            case .stopped: return books.look { $0.open -= 1 }
+            case .full: checkForStop()
+            case .stopped: return state.look { $0.open -= 1 }
             }
         }
     }
 
     /// Takes up those whom the recorder has deferred.
-    private mutating func heedDeferred() {
-        for retry in books.look({ books in
-            defer { books.deferred = [] }
-            return books.deferred
+    private mutating func takeUpDeferred() {
+        for retry in state.look({ state in
+            defer { state.deferred = [] }
+            return state.deferred
         }) { retries.add(retry) }
     }
 
     /// Deferred recipients whose time has come while the run has other work.
     private mutating func offerWhatIsDue() throws {
-        heedDeferred()
-        while !exchange.isStopped, let retry = retries.takeDue(at: ports.now()) {
+        takeUpDeferred()
+        while !queue.isStopped, let retry = retries.takeDue(at: ports.now()) {
             if retry.isCounted {
-                books.look { $0.progress.deferred -= 1 }
+                state.look { $0.progress.deferred -= 1 }
             } else {
                 // One that an earlier run left: its first time in this run.
                 guard mayGoOn else { return }
@@ -361,14 +361,14 @@ package struct Run {
 
     /// Everybody was offered: while messages are on their way, some may be deferred and fall due.
     private mutating func offerRetries() throws {
-        while !exchange.isStopped {
+        while !queue.isStopped {
             try offerWhatIsDue()
-            let isQuiet = books.wait(milliseconds: Run.tick) { books -> Bool? in
-                if books.fault != nil || books.open == 0 && books.deferred.isEmpty { return true }
-                return books.deferred.isEmpty ? nil : false
+            let isQuiet = state.wait(milliseconds: Run.tick) { state -> Bool? in
+                if state.fault != nil || state.open == 0 && state.deferred.isEmpty { return true }
+                return state.deferred.isEmpty ? nil : false
             }
             if isQuiet == true { return try offerWhatIsDue() }
-            heedStop()
+            checkForStop()
         }
     }
 }

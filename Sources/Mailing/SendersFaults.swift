@@ -2,7 +2,7 @@ import Courier
 package import Vocabulary
 
 /// Who of a mailing was rejected for a fault that was the sender's, told from what the ledger kept of them: by the replies
-/// themselves, and by the row that they stand in (``RelayOpinion``). Earlier versions booked such on the recipients.
+/// themselves, and by the row that they stand in (``SenderRefusalDetector``). Earlier versions booked such on the recipients.
 package struct SendersFaults: Sendable {
     private enum Event: Sendable {
         case accepted
@@ -18,7 +18,7 @@ package struct SendersFaults: Sendable {
     package init(sender: AddrSpec) { self.sender = sender }
 
     /// Takes in how a recipient stands; they come in the order in which they were admitted.
-    package mutating func note(
+    package mutating func add(
         _ contact: ContactID, at address: String, state: RecipientState, reply: String?, since at: Instant
     ) {
         switch state {
@@ -37,7 +37,7 @@ package struct SendersFaults: Sendable {
     /// Those who were rejected for a fault of the sender's.
     package var contacts: Set<ContactID> {
         var (found, queued): (Set<ContactID>, Set<ContactID>) = ([], [])
-        var opinion = RelayOpinion<ContactID>()
+        var detector = SenderRefusalDetector<ContactID>()
         // Once a row says that the sender is meant, it says so of everybody up to the next acceptance.
         var isMeant = false
         // What was recorded together bears one moment, and then they come as they were admitted.
@@ -45,22 +45,22 @@ package struct SendersFaults: Sendable {
         for index in order {
             switch events[index].event {
             case .accepted:
-                _ = opinion.judge(.accepted(reply: ""), of: ContactID(.min), at: sender, from: sender)
-                _ = opinion.takeRow()
+                _ = detector.judge(.accepted(reply: ""), of: ContactID(.min), at: sender, from: sender)
+                _ = detector.takeRow()
                 isMeant = false
             case .rejected(let contact, let address, let reply), .queued(let contact, let address, let reply):
                 if case .queued = events[index].event { queued.insert(contact) }
                 let outcome = Outcome.rejected(Outcome.Refusal(kept: reply))
-                switch opinion.judge(outcome, of: contact, at: address, from: sender) {
+                switch detector.judge(outcome, of: contact, at: address, from: sender) {
                 case .recipient: continue
                 case .sender: found.insert(contact)
                 case .row: isMeant = true
                 case .suspect: break
                 }
-                if isMeant { found.formUnion(opinion.takeRow().map(\.recipient)) }
+                if isMeant { found.formUnion(detector.takeRow().map(\.recipient)) }
             }
         }
-        if opinion.isLongAtTheEnd { found.formUnion(opinion.takeRow().map(\.recipient)) }
+        if detector.isLongAtTheEnd { found.formUnion(detector.takeRow().map(\.recipient)) }
         return found.subtracting(queued)
     }
 }

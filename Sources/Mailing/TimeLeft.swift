@@ -10,8 +10,8 @@ package struct TimeLeft: Sendable {
     /// `pacer` knows what earlier runs did.
     package init(_ pacer: Pacer) { self.pacer = pacer }
 
-    /// Notes what has left by now.
-    package mutating func note(_ progress: RunProgress, at now: Instant) {
+    /// Records what has left by now.
+    package mutating func record(_ progress: RunProgress, at now: Instant) {
         let gone = progress.accepted + progress.uncertain
         while left < gone {
             pacer.record(now)

@@ -9,55 +9,55 @@ import Vocabulary
 @Suite struct RowOfRefusalsTests {
     /// What was said of each recipient, in order: `held`, `judged`, `accepted`, `rejected`, `deferred`, `returned`.
     private struct Account {
-        var words: [String] = []
+        var events: [String] = []
         var fault: RunFault?
-        func who(_ word: String) -> [String] {
-            words.filter { $0.hasPrefix(word + " ") }.map { String($0.dropFirst(word.count + 1)) }
+        func who(_ event: String) -> [String] {
+            events.filter { $0.hasPrefix(event + " ") }.map { String($0.dropFirst(event.count + 1)) }
         }
     }
 
     /// Sends to `names` (a local part, the domain's first letter behind a point: `p1.a`) through a relay that answers so.
     private func send(
         to names: [String], connections: Int = 1, extensions: [String] = ["PIPELINING"],
-        onHeld: (String, Exchange) -> Void = { _, _ in },
+        onHeld: (String, DeliveryQueue) -> Void = { _, _ in },
         _ script: @escaping @Sendable (ScriptedRelay.Moment) -> ScriptedRelay.Answer
     ) throws -> (account: Account, record: ScriptedRelay.Record) {
         let relay = try ScriptedRelay(extensions: extensions, script: script)
         defer { relay.stop() }
         var settings = SMTPCarrierTests.settings(relay)
         settings.connections = connections
-        let exchange = Exchange(capacity: names.count)
+        let queue = DeliveryQueue(capacity: names.count)
         for (number, name) in names.enumerated() {
             let parts = name.split(separator: ".")
             let message = try message(to: "\(parts[0])@\(parts[1]).example.net")
-            let label = Parcel.Label(recipient: Int64(number), clearance: message.clearance, attempts: 0)
-            _ = exchange.offer(Parcel(label, message), milliseconds: 0)
+            let label = QueuedMessage.Label(recipient: Int64(number), clearance: message.clearance, attempts: 0)
+            _ = queue.offer(QueuedMessage(label, message), milliseconds: 0)
         }
-        exchange.finish()
-        let carrier = Handover(SMTPCarrier(settings: settings))
+        queue.finish()
+        let carrier = TransferBox(SMTPCarrier(settings: settings))
         Thread.detachNewThread {
-            carrier.value.carry(exchange)
+            carrier.value.carry(queue)
             carrier.value.close()
-            exchange.carrierIsDone()
+            queue.carrierIsDone()
         }
         var account = Account()
-        while let words = exchange.hear() {
-            for word in words {
-                func say(_ verb: String, _ label: Parcel.Label) {
-                    account.words.append("\(verb) \(names[Int(label.recipient)])")
+        while let events = queue.nextEvents() {
+            for event in events {
+                func tell(_ verb: String, _ label: QueuedMessage.Label) {
+                    account.events.append("\(verb) \(names[Int(label.recipient)])")
                 }
-                switch word {
-                case .asks(let label): exchange.answer([.mayLeave(label.recipient)])
-                case .finished(let label, let outcome, _): say("\(outcome)".prefix { $0 != "(" }.description, label)
+                switch event {
+                case .readyForBody(let label): queue.answer([.mayLeave(label.recipient)])
+                case .finished(let label, let outcome, _): tell("\(outcome)".prefix { $0 != "(" }.description, label)
                 case .held(let label, _, _):
-                    say("held", label)
-                    onHeld(names[Int(label.recipient)], exchange)
-                case .judged(let label, _): say("judged", label)
-                case .returned(let labels, _): for label in labels { say("returned", label) }
+                    tell("held", label)
+                    onHeld(names[Int(label.recipient)], queue)
+                case .judged(let label, _): tell("judged", label)
+                case .returned(let labels, _): for label in labels { tell("returned", label) }
                 }
             }
         }
-        account.fault = exchange.fault
+        account.fault = queue.fault
         return (account, relay.record)
     }
 
@@ -82,9 +82,9 @@ import Vocabulary
         #expect(account.who("accepted") == ["p5.b"])
         #expect(account.who("judged") == Self.mixed.filter { $0 != "p5.b" })
         #expect(account.who("held") == account.who("judged"))
-        let words = account.words
+        let events = account.events
         // Those before it, as soon as it is known.
-        #expect(words.firstIndex(of: "judged p4.a").map { $0 < words.firstIndex(of: "held p6.a") ?? 0 } == true)
+        #expect(events.firstIndex(of: "judged p4.a").map { $0 < events.firstIndex(of: "held p6.a") ?? 0 } == true)
     }
 
     @Test func oneHostsMatterIsNotTheSenders() throws {
@@ -159,9 +159,9 @@ import Vocabulary
     /// Nobody knows what the relay would have said next: those of the row are asked again.
     @Test func aRunThatIsInterrupted() throws {
         let isStopped = Monitor(false)
-        func interrupt(_ name: String, _ exchange: Exchange) {
+        func interrupt(_ name: String, _ queue: DeliveryQueue) {
             guard name == "p2.a" else { return }
-            exchange.stop(.asked)
+            queue.stop(.asked)
             isStopped.look { $0 = true }
         }
         let (account, _) = try send(to: ["ok.c"] + Self.mixed, extensions: [], onHeld: interrupt) { moment in

@@ -264,33 +264,33 @@ struct TLSTests {
         var settings = settings(exim, authority)
         settings.connections = 4
         let people = 90
-        let exchange = Exchange(capacity: people)
+        let queue = DeliveryQueue(capacity: people)
         for number in 1...people {
             let message = try message(to: number % 30 == 0 ? "unknown@example.net" : "r\(number)@example.net")
-            let label = Parcel.Label(recipient: Int64(number), clearance: message.clearance, attempts: 0)
-            #expect(exchange.offer(Parcel(label, message), milliseconds: 0) == .taken)
+            let label = QueuedMessage.Label(recipient: Int64(number), clearance: message.clearance, attempts: 0)
+            #expect(queue.offer(QueuedMessage(label, message), milliseconds: 0) == .taken)
         }
-        exchange.finish()
-        let carrier = Handover(SMTPCarrier(settings: settings))
+        queue.finish()
+        let carrier = TransferBox(SMTPCarrier(settings: settings))
         Thread.detachNewThread {
-            carrier.value.carry(exchange)
+            carrier.value.carry(queue)
             carrier.value.close()
-            exchange.carrierIsDone()
+            queue.carrierIsDone()
         }
         var (accepted, rejected): (Set<Int64>, Set<Int64>) = ([], [])
-        while let words = exchange.hear() {
-            for word in words {
-                switch word {
-                case .asks(let label): exchange.answer([.mayLeave(label.recipient)])
+        while let events = queue.nextEvents() {
+            for event in events {
+                switch event {
+                case .readyForBody(let label): queue.answer([.mayLeave(label.recipient)])
                 case .finished(let label, .accepted, wasClaimed: true): accepted.insert(label.recipient)
                 // Exim says no more than `550`: what it means shows with the next acceptance.
                 case .held(_, .rejected, wasClaimed: false): continue
                 case .judged(let label, .rejected): rejected.insert(label.recipient)
-                default: Issue.record("\(word)")
+                default: Issue.record("\(event)")
                 }
             }
         }
-        #expect(exchange.fault == nil, "\(exim.log())")
+        #expect(queue.fault == nil, "\(exim.log())")
         #expect(rejected == [30, 60, 90])
         #expect(accepted.count == people - 3)
         #expect(exim.messages(people - 3).count == people - 3)

@@ -64,7 +64,7 @@ final class ScriptedCarrier: Carrier, Sendable {
 
     private struct State {
         var handed: [AddrSpec] = []
-        var leaves = 0
+        var quits = 0
         var answer: Answer = { _ throws(RunFault) in .accepted(reply: "250 2.0.0 ok") }
         var fault: RunFault?
     }
@@ -73,47 +73,47 @@ final class ScriptedCarrier: Carrier, Sendable {
 
     /// Every address whose body was put on the wire, in order.
     var handed: [AddrSpec] { state.look { $0.handed } }
-    var leaves: Int { state.look { $0.leaves } }
+    var quits: Int { state.look { $0.quits } }
     func answer(_ answer: @escaping Answer) { state.look { $0.answer = answer } }
     /// A fault that comes to light at the end.
     func finds(_ fault: RunFault) { state.look { $0.fault = fault } }
 
-    func carry(_ exchange: Exchange) {
-        var opinion = RelayOpinion<Parcel.Label>()
-        func acquit() { exchange.say(opinion.takeRow().map { .judged($0.recipient, $0.outcome) }) }
-        while let parcel = exchange.nextWaiting() {
-            guard exchange.waitForLeave(saying: [.asks(parcel.label)]) else { continue }
-            let (label, address) = (parcel.label, parcel.label.clearance.address)
+    func carry(_ queue: DeliveryQueue) {
+        var detector = SenderRefusalDetector<QueuedMessage.Label>()
+        func acquit() { queue.report(detector.takeRow().map { .judged($0.recipient, $0.outcome) }) }
+        while let queued = queue.nextWaiting() {
+            guard queue.waitForPermission(reporting: [.readyForBody(queued.label)]) else { continue }
+            let (label, address) = (queued.label, queued.label.clearance.address)
             let answer = state.look { state in
                 state.handed.append(address)
                 return state.answer
             }
             do throws(RunFault) {
                 let outcome = try answer(address)
-                switch opinion.judge(outcome, of: label, at: address, from: spec("you@example.org")) {
-                case .suspect: exchange.say([.held(label, outcome, wasClaimed: true)])
+                switch detector.judge(outcome, of: label, at: address, from: spec("you@example.org")) {
+                case .suspect: queue.report([.held(label, outcome, wasClaimed: true)])
                 case .row:
-                    exchange.say([.held(label, outcome, wasClaimed: true)])
-                    return exchange.stop(.fault(RunFault(.distrust, relay: "relay")))
+                    queue.report([.held(label, outcome, wasClaimed: true)])
+                    return queue.stop(.fault(RunFault(.distrust, relay: "relay")))
                 case .recipient, .sender:
                     if case .accepted = outcome { acquit() }
-                    exchange.say([.finished(label, outcome, wasClaimed: true)])
+                    queue.report([.finished(label, outcome, wasClaimed: true)])
                 }
             } catch {
-                exchange.say([.returned([label], because: error.detail)])
-                exchange.stop(.fault(error))
+                queue.report([.returned([label], because: error.detail)])
+                queue.stop(.fault(error))
                 return
             }
         }
-        if opinion.isLongAtTheEnd {
-            exchange.stop(.fault(RunFault(.distrust, relay: "relay")))
+        if detector.isLongAtTheEnd {
+            queue.stop(.fault(RunFault(.distrust, relay: "relay")))
         } else {
             acquit()
         }
-        if let fault = state.look({ $0.fault }) { exchange.stop(.fault(fault)) }
+        if let fault = state.look({ $0.fault }) { queue.stop(.fault(fault)) }
     }
 
-    func takeLeave() { state.look { $0.leaves += 1 } }
+    func quit() { state.look { $0.quits += 1 } }
     func close() {}
 }
 

@@ -16,16 +16,16 @@ import Vocabulary
         var mayLeave = false
     }
 
-    /// A carrier that says all of `words`, the last of which asks, and hears whether the body may leave.
+    /// A carrier that reports all `events`, the last of which asks, and learns whether the body may leave.
     private func play(
-        _ words: [Exchange.Word], commit: @escaping @Sendable () throws -> Void = {},
+        _ events: [DeliveryQueue.Event], commit: @escaping @Sendable () throws -> Void = {},
         putBack: @escaping @Sendable () throws -> Void = {}, bounce: @escaping @Sendable () throws -> Void = {},
         sync: @escaping @Sendable () throws -> Void = {}
     ) -> (events: [String], mayLeave: Bool, fault: (any Error)?) {
-        let (exchange, books, record) = (Exchange(capacity: 4), Monitor(Recorder.Books()), Monitor(Record()))
-        let releaser = Releaser(exchange, sync: sync) { Recorder.fail($0, books, exchange) }
+        let (queue, state, record) = (DeliveryQueue(capacity: 4), Monitor(RunState()), Monitor(Record()))
+        let groupCommit = GroupCommit(queue, sync: sync) { Recorder.fail($0, state, queue) }
         let recorder = Recorder(
-            exchange: exchange, releaser: releaser, books: books, retry: RetrySchedule(), isPaced: false,
+            queue: queue, groupCommit: groupCommit, state: state, retry: RetrySchedule(), isPaced: false,
             commit: { outcomes, claims, _ in
                 try commit()
                 return record.look { record in
@@ -44,28 +44,28 @@ import Vocabulary
                 record.look { $0.events.append("bounce \(address.localPart)") }
             },
             now: { start }, chance: { 0 }, progress: { _ in })
-        Thread.detachNewThread { releaser.run() }
+        Thread.detachNewThread { groupCommit.run() }
         Thread.detachNewThread { recorder.run() }
-        let mayLeave = exchange.waitForLeave(saying: words)
+        let mayLeave = queue.waitForPermission(reporting: events)
         record.look { $0.mayLeave = mayLeave }
-        exchange.carrierIsDone()
-        let fault = books.wait { $0.isClosed ? .some($0.fault) : nil }
+        queue.carrierIsDone()
+        let fault = state.wait { $0.isClosed ? .some($0.fault) : nil }
         return (record.look { $0.events }, mayLeave, fault)
     }
 
-    private func label(_ number: Int64) -> Parcel.Label {
+    private func label(_ number: Int64) -> QueuedMessage.Label {
         var gate = Gate(brief: brief())
         let clearance = gate.judge(dossier(Int(number), [address(Int(number))])).compactMap(\.clearance)
-        return Parcel.Label(recipient: number, clearance: clearance[0], attempts: 0)
+        return QueuedMessage.Label(recipient: number, clearance: clearance[0], attempts: 0)
     }
 
-    private var dead: Exchange.Word {
+    private var dead: DeliveryQueue.Event {
         .finished(label(1), rejected(status: EnhancedStatusCode(5, 1, 1)), wasClaimed: false)
     }
 
     @Test func nobodyIsClaimedWhereADeadAddressCannotBeNoted() {
         let fails = once()
-        let (events, mayLeave, fault) = play([dead, .asks(label(2))], bounce: { if fails() { throw Busy() } })
+        let (events, mayLeave, fault) = play([dead, .readyForBody(label(2))], bounce: { if fails() { throw Busy() } })
         #expect(fault is Busy && !mayLeave)
         // What became of the first one is told once, and its address in the end; the second one stays where they stood.
         #expect(events == ["rejected 1", "bounce p1"])
@@ -73,22 +73,22 @@ import Vocabulary
 
     @Test func nobodyIsClaimedWhereOthersCannotBePutBack() {
         let fails = once()
-        let words: [Exchange.Word] = [.returned([label(1)], because: "550 no"), .asks(label(2))]
-        let (events, mayLeave, fault) = play(words, putBack: { if fails() { throw Busy() } })
+        let reported: [DeliveryQueue.Event] = [.returned([label(1)], because: "550 no"), .readyForBody(label(2))]
+        let (events, mayLeave, fault) = play(reported, putBack: { if fails() { throw Busy() } })
         #expect(fault is Busy && !mayLeave)
         #expect(events == ["back 1"])
     }
 
     @Test func whoeverWasClaimedAndMustNotBeMailedIsPutBack() {
-        let (events, mayLeave, fault) = play([.asks(label(2))], sync: { throw Busy() })
+        let (events, mayLeave, fault) = play([.readyForBody(label(2))], sync: { throw Busy() })
         #expect(fault is Busy && !mayLeave)
         #expect(events == ["claim 2", "back 2"])
     }
 
     @Test func oneGroupIsOneCommitWhereNothingFollowsFromIt() {
         let commits = Monitor(0)
-        let finished = Exchange.Word.finished(label(1), .accepted(reply: "250 ok"), wasClaimed: true)
-        let played = play([finished, .asks(label(2))], commit: { commits.look { $0 += 1 } })
+        let finished = DeliveryQueue.Event.finished(label(1), .accepted(reply: "250 ok"), wasClaimed: true)
+        let played = play([finished, .readyForBody(label(2))], commit: { commits.look { $0 += 1 } })
         #expect(played.mayLeave && played.fault == nil)
         #expect(played.events == ["accepted 1", "claim 2"] && commits.look { $0 } == 1)
     }

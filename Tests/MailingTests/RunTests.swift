@@ -31,7 +31,7 @@ import Vocabulary
         #expect(result.progress.accepted == 3)
         #expect((result.contacts, result.excluded) == (3, 0))
         #expect(result.fault == nil && !result.wasStopped)
-        #expect(stage.carrier.leaves == 1)
+        #expect(stage.carrier.quits == 1)
     }
 
     // MARK: What the survey decided
@@ -207,7 +207,7 @@ import Vocabulary
     @Test func theLimitIsOfThoseWhoAreHandedOver() throws {
         let stage = Stage(people(1...2), people(3...40))
         stage.set { $0.withheld = [spec("p1@example.org")] }
-        // The gate may be quicker than the books: at most so many, and no more.
+        // The gate may be quicker than the recorder: at most so many, and no more.
         #expect(try stage.run(Run.Options(limit: 3)).progress.accepted <= 3)
         #expect(stage.carrier.handed.count <= 3)
     }

@@ -90,7 +90,7 @@ import Vocabulary
             }
             number += 1
             let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-            faults.note(
+            faults.add(
                 ContactID(number), at: words[0], state: try #require(RecipientState(rawValue: words[1])),
                 reply: words.count > 2 ? words[2] : nil, since: start.advanced(bySeconds: Double(minute) * 60))
         }
@@ -103,7 +103,7 @@ import Vocabulary
         var faults = SendersFaults(sender: spec("you@example.org"))
         let seconds = [1, 9, 2, 3, 4, 5]
         for (number, second) in seconds.enumerated() {
-            faults.note(
+            faults.add(
                 ContactID(Int64(number)), at: "p\(number)@d\(number).example",
                 state: number == 1 ? .accepted : .rejected,
                 reply: number == 1 ? "250 ok" : "554 no", since: start.advanced(bySeconds: Double(second)))

@@ -74,7 +74,7 @@ import Vocabulary
         var left = TimeLeft(Pacer(rate: Pacer.Rate(messages: 2, perSeconds: 60)))
         var progress = RunProgress()
         progress.accepted = 2
-        left.note(progress, at: start)
+        left.record(progress, at: start)
         #expect(seconds(left, for: 1) == 60)
         #expect(seconds(left, for: 1, at: start.advanced(bySeconds: 50)) == 10)
     }

@@ -151,7 +151,7 @@ enum DossierChunks {
     static func ahead(_ reader: consuming DossierReader) -> ReadAhead<DossierChunk> {
         var reader = reader
         return ReadAhead(
-            Handover {
+            TransferBox {
                 let dossiers = try reader.next()
                 return dossiers.isEmpty
                     ? nil : DossierChunk(dossiers: dossiers, newestObjection: reader.newestObjection)

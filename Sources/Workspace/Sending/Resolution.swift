@@ -60,7 +60,7 @@ package final class Resolution {
             try ledger.forEachRecipient(of: letter) {
                 if scope == .maildir ? $0.isInMaildir : $0.state == .uncertain { open.append($0) }
                 guard scope == .uncertainAndSendersFaults else { return }
-                faults.note($0)
+                faults.add($0)
                 if $0.state == .rejected { rejected.append($0) }
             }
             let contacts = faults.contacts

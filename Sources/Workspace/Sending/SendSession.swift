@@ -130,7 +130,7 @@ package final class SendSession {
                     continue
                 }
                 agreed.add(clearance)
-                if workload.add(clearance), isCertain { expect(workload.count) }
+                if workload.add(clearance), isCertain { prewarm(workload.count) }
             }
         }
         agreed.seal()
@@ -154,9 +154,9 @@ package final class SendSession {
 
     /// Somebody will be written to: the first connections may be made. What is wrong with the relay's settings is told when it
     /// is their turn.
-    private func expect(_ messages: Int) {
+    private func prewarm(_ messages: Int) {
         guard messages <= prepared.workspace.configuration.relay.connections else { return }
-        try? self.carrier().expect(messages)
+        try? self.carrier().prewarm(messages)
     }
 
     // MARK: The run

@@ -48,7 +48,7 @@ struct StatusCommand: ParsableCommand {
                 JSONValue.object(tally.members + [.init("recipients", .array(documents))]).pretty)
         }
         try ledger.forEachRecipient(of: letter) { recipient in
-            if tally.rejected > 0 { faults.note(recipient) }
+            if tally.rejected > 0 { faults.add(recipient) }
             if StatusReport.isWorthNaming(recipient) { recipients.append(recipient) }
         }
         for line in report.mailings([tally]) + report.recipients(recipients) { try Console.print(line) }

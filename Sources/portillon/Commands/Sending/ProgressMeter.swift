@@ -33,7 +33,7 @@ final class ProgressMeter: Sendable {
         let total = workload.total(progress)
         // Within the lock: once it is finished, nothing is drawn any more.
         state.look { state in
-            state.left.note(progress, at: Workspace.now())
+            state.left.record(progress, at: Workspace.now())
             guard !state.isFinished else { return }
             if let shown = state.shown, now - shown < .milliseconds(100) { return }
             state.shown = now

@@ -4,7 +4,7 @@ import Vocabulary
 @testable import Courier
 
 /// When a row of refusals means the sender.
-@Suite struct RelayOpinionTests {
+@Suite struct SenderRefusalDetectorTests {
     private static let sender = "you@example.org"
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -80,7 +80,7 @@ import Vocabulary
 
     @Test(arguments: cases) func rows(_ test: Case) throws {
         let sender = try AddrSpec(parsing: Self.sender)
-        var opinion = RelayOpinion<String>()
+        var detector = SenderRefusalDetector<String>()
         var verdicts = ""
         var acquitted: [String] = []
         for said in test.said {
@@ -94,29 +94,29 @@ import Vocabulary
             let outcome: Outcome =
                 reply.hasPrefix("+")
                 ? .accepted(reply: "250") : reply.hasPrefix("4") ? .deferred(refusal) : .rejected(refusal)
-            switch opinion.judge(outcome, of: name, at: address, from: sender) {
+            switch detector.judge(outcome, of: name, at: address, from: sender) {
             case .recipient: verdicts += "."
             case .suspect: verdicts += "?"
             case .row: verdicts += "!"
             case .sender: verdicts += "S"
             }
             if reply.hasPrefix("+") {
-                acquitted += opinion.takeRow(before: Int(reply.dropFirst()) ?? opinion.judged).map(\.recipient)
+                acquitted += detector.takeRow(before: Int(reply.dropFirst()) ?? detector.judged).map(\.recipient)
             }
         }
         if let expected = test.acquitted { #expect(acquitted == expected) }
         #expect(verdicts == test.verdicts)
-        #expect(opinion.isLongAtTheEnd == test.isMeantAtTheEnd)
+        #expect(detector.isLongAtTheEnd == test.isMeantAtTheEnd)
     }
 
     /// What is kept in mind has its bound: a thousand in a row are no matter of one host.
     @Test func aThousandOfOneDomain() throws {
         let sender = try AddrSpec(parsing: Self.sender)
-        var opinion = RelayOpinion<Int>()
-        _ = opinion.judge(.accepted(reply: "250"), of: 0, at: sender, from: sender)
+        var detector = SenderRefusalDetector<Int>()
+        _ = detector.judge(.accepted(reply: "250"), of: 0, at: sender, from: sender)
         for number in 1...1000 {
             let refusal = Outcome.Refusal(kept: "550 5.7.1 no")
-            let verdict = opinion.judge(.rejected(refusal), of: number, at: sender, from: sender)
+            let verdict = detector.judge(.rejected(refusal), of: number, at: sender, from: sender)
             #expect(verdict == (number < 1000 ? .suspect : .row))
         }
     }
@@ -124,11 +124,11 @@ import Vocabulary
     /// A relay without SMTPUTF8 refuses whoever has an accented address, and nobody else for it.
     @Test func anAccentedAddressIsTheRecipientsOwn() throws {
         let sender = try AddrSpec(parsing: Self.sender)
-        var opinion = RelayOpinion<Int>()
+        var detector = SenderRefusalDetector<Int>()
         let refusal = Outcome.Refusal(kept: "550 5.6.7 no SMTPUTF8 here")
         for number in 1...9 {
             let address = try AddrSpec(parsing: "zoé\(number)@d\(number).example.net")
-            #expect(opinion.judge(.rejected(refusal), of: number, at: address, from: sender) == .recipient)
+            #expect(detector.judge(.rejected(refusal), of: number, at: address, from: sender) == .recipient)
         }
     }
 }

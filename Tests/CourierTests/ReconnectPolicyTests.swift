@@ -6,7 +6,7 @@ import Vocabulary
 @testable import Courier
 
 /// A relay that has served, and then grants no connection for a while.
-@Suite struct ReopeningTests {
+@Suite struct ReconnectPolicyTests {
     private static let accepted = Outcome.accepted(reply: "250 2.0.0 queued")
 
     /// What the connections from the second to `last` are greeted with; each connection carries one message.
@@ -63,7 +63,7 @@ import Vocabulary
 
     /// Whoever asks the run to stop does not wait for the relay.
     @Test func isNotWaitedForAfterAStop() throws {
-        let exchange = Exchange(capacity: 1)
+        let queue = DeliveryQueue(capacity: 1)
         let asked = Monitor<ContinuousClock.Instant?>(nil)
         let relay = try ScriptedRelay { moment in
             guard moment.begins("CONNECT"), moment.connection > 1 else { return .usual }
@@ -72,7 +72,7 @@ import Vocabulary
                 Thread.detachNewThread {
                     usleep(100_000)
                     asked.change { $0 = .now }
-                    exchange.stop(.asked)
+                    queue.stop(.asked)
                 }
             }
             return .replyAndClose("421 busy\r\n")
@@ -80,11 +80,11 @@ import Vocabulary
         defer { relay.stop() }
         let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay, perConnection: 1))
         #expect(try carrier.hand(message()) == Self.accepted)
-        _ = exchange.offer(try parcel("second@example.net"), milliseconds: 0)
-        carrier.carry(exchange)
+        _ = queue.offer(try queued("second@example.net"), milliseconds: 0)
+        carrier.carry(queue)
         let since = try #require(asked.look { $0 })
         #expect(ContinuousClock.now - since < .seconds(3))
-        #expect(exchange.fault == nil && relay.record.messages.count == 1)
+        #expect(queue.fault == nil && relay.record.messages.count == 1)
         carrier.close()
     }
 
@@ -95,23 +95,23 @@ import Vocabulary
         let relay = try ScriptedRelay { $0.begins("CONNECT") ? .replyAndClose("421 busy\r\n") : .usual }
         defer { relay.stop() }
         let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
-        carrier.expect(1)
+        carrier.prewarm(1)
         let made = carrier.openings.state
         while made.look(\.finished.isEmpty) { try await Task.sleep(for: .milliseconds(2)) }
-        let exchange = Exchange(capacity: 1)
-        carry(exchange, carrier)
+        let queue = DeliveryQueue(capacity: 1)
+        carry(queue, carrier)
         while !made.look(\.finished.isEmpty) { try await Task.sleep(for: .milliseconds(2)) }
         // It has heard of the refusal by the time it sleeps.
-        while exchange.fault == nil, !exchange.isCarrierAsleep { try await Task.sleep(for: .milliseconds(2)) }
-        #expect(exchange.fault == nil)
+        while queue.fault == nil, !queue.isCarrierAsleep { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(queue.fault == nil)
         if isSomebodyThere {
-            _ = exchange.offer(try parcel("first@example.net"), milliseconds: 0)
+            _ = queue.offer(try queued("first@example.net"), milliseconds: 0)
             // It is told of it at once, not only when nobody else will come.
-            while exchange.fault == nil { try await Task.sleep(for: .milliseconds(2)) }
+            while queue.fault == nil { try await Task.sleep(for: .milliseconds(2)) }
         }
-        exchange.finish()
-        while !exchange.isCarrierDone(withinMilliseconds: 10) { await Task.yield() }
-        #expect(exchange.fault?.kind == (isSomebodyThere ? .turnedAway : nil))
+        queue.finish()
+        while !queue.isCarrierDone(withinMilliseconds: 10) { await Task.yield() }
+        #expect(queue.fault?.kind == (isSomebodyThere ? .turnedAway : nil))
         #expect(relay.record.connections == 1)
         carrier.close()
     }
@@ -128,23 +128,23 @@ import Vocabulary
         defer { relay.stop() }
         var settings = SMTPCarrierTests.settings(relay)
         settings.connections = connections
-        let exchange = Exchange(capacity: 4, pace: pace(1, perSeconds: 10, Calls()))
-        _ = exchange.offer(try parcel("first@example.net", isClaimed: false), milliseconds: 0)
-        exchange.finish()
+        let queue = DeliveryQueue(capacity: 4, pace: pace(1, perSeconds: 10, Calls()))
+        _ = queue.offer(try queued("first@example.net", isClaimed: false), milliseconds: 0)
+        queue.finish()
         let carrier = SMTPCarrier(settings: settings)
-        carry(exchange, carrier)
-        guard case .asks? = exchange.hear()?.first else {
+        carry(queue, carrier)
+        guard case .readyForBody? = queue.nextEvents()?.first else {
             Issue.record("does not ask")
             return
         }
         // By then it knows of the connection's end.
-        guard case .nothing = exchange.hear(withinMilliseconds: 200) else {
+        guard case .timeout = queue.nextEvents(withinMilliseconds: 200) else {
             Issue.record("says more than it asked")
             return
         }
         let answered = ContinuousClock.now
-        exchange.answer([.mayLeave(1)])
-        guard case .finished(_, let outcome, wasClaimed: true)? = exchange.hear()?.first else {
+        queue.answer([.mayLeave(1)])
+        guard case .finished(_, let outcome, wasClaimed: true)? = queue.nextEvents()?.first else {
             Issue.record("says nothing of it")
             return
         }
@@ -154,7 +154,7 @@ import Vocabulary
         } else {
             #expect(outcome == Self.accepted && relay.record.connections == 2)
         }
-        while !exchange.isCarrierDone(withinMilliseconds: 10) { _ = exchange.hear(withinMilliseconds: 10) }
+        while !queue.isCarrierDone(withinMilliseconds: 10) { _ = queue.nextEvents(withinMilliseconds: 10) }
         carrier.close()
     }
 
@@ -170,18 +170,18 @@ import Vocabulary
         var settings = SMTPCarrierTests.settings(relay, perConnection: 1)
         settings.connections = 2
         let calls = Calls()
-        let exchange = Exchange(capacity: 4, pace: pace(1, perSeconds: 3, calls))
+        let queue = DeliveryQueue(capacity: 4, pace: pace(1, perSeconds: 3, calls))
         let carrier = SMTPCarrier(settings: settings)
         for address in ["first@example.net", "second@example.net"] {
-            _ = exchange.offer(try parcel(address), milliseconds: 0)
+            _ = queue.offer(try queued(address), milliseconds: 0)
         }
-        exchange.finish()
-        carry(exchange, carrier)
+        queue.finish()
+        carry(queue, carrier)
         var accepted = 0
-        while let words = exchange.hear() {
-            for case .finished(_, .accepted, _) in words { accepted += 1 }
+        while let events = queue.nextEvents() {
+            for case .finished(_, .accepted, _) in events { accepted += 1 }
         }
-        #expect(accepted == 2 && exchange.fault == nil)
+        #expect(accepted == 2 && queue.fault == nil)
         #expect(relay.record.connections == 4)
         #expect(calls.count < 300, "it looks at the clock once or twice each time that it wakes")
         carrier.close()
@@ -194,18 +194,19 @@ import Vocabulary
         func note() { lock.withLock { made += 1 } }
     }
 
-    private func pace(_ messages: Int, perSeconds seconds: Int, _ calls: Calls) -> Exchange.Pace {
-        Exchange.Pace(rate: Pacer.Rate(messages: messages, perSeconds: seconds), history: []) {
+    private func pace(_ messages: Int, perSeconds seconds: Int, _ calls: Calls) -> DeliveryQueue.Pace {
+        DeliveryQueue.Pace(rate: Pacer.Rate(messages: messages, perSeconds: seconds), history: []) {
             calls.note()
             return Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         }
     }
 
-    private func parcel(_ address: String, isClaimed: Bool = true) throws -> Parcel {
+    private func queued(_ address: String, isClaimed: Bool = true) throws -> QueuedMessage {
         let message = try message(to: address)
-        var parcel = Parcel(Parcel.Label(recipient: 1, clearance: message.clearance, attempts: 0), message)
-        parcel.isClaimed = isClaimed
-        return parcel
+        var queued = QueuedMessage(
+            QueuedMessage.Label(recipient: 1, clearance: message.clearance, attempts: 0), message)
+        queued.isClaimed = isClaimed
+        return queued
     }
 
     // MARK: The rule itself
@@ -226,63 +227,63 @@ import Vocabulary
         ] as [(RunFault.Kind, String, Int, Bool)])
     func waitsForWhatMayPass(_ kind: RunFault.Kind, _ detail: String, _ seconds: Int, _ isWaitedFor: Bool) {
         let fault = RunFault(kind, relay: "mail.example.com:25", detail: detail)
-        var reopening = Reopening(connections: 4)
-        let before = reopening.mayWait(after: fault, taking: .seconds(seconds))
+        var reconnectPolicy = ReconnectPolicy(connections: 4)
+        let before = reconnectPolicy.mayRetry(after: fault, taking: .seconds(seconds))
         #expect(!before, "it has never served")
-        reopening.stands(1)
-        let mayWait = reopening.mayWait(after: fault, taking: .seconds(seconds))
-        #expect(mayWait == isWaitedFor && (reopening.deadline != nil) == isWaitedFor)
-        let isWaiting = reopening.isWaiting()
+        reconnectPolicy.connected(1)
+        let mayRetry = reconnectPolicy.mayRetry(after: fault, taking: .seconds(seconds))
+        #expect(mayRetry == isWaitedFor && (reconnectPolicy.deadline != nil) == isWaitedFor)
+        let isWaiting = reconnectPolicy.isWaiting()
         #expect(isWaiting == isWaitedFor)
     }
 
     @Test func triesAreGivenBackByAConnectionAndByAnotherBeginning() {
-        var reopening = Reopening(connections: 4)
-        reopening.stands(1)
-        for giveBack in [{ (_: inout Reopening) in }, { $0.stands(1) }, { $0.begin() }] {
-            giveBack(&reopening)
-            let answers = (0..<4).map { _ in reopening.mayWait(after: Self.busy, taking: .zero) }
+        var reconnectPolicy = ReconnectPolicy(connections: 4)
+        reconnectPolicy.connected(1)
+        for giveBack in [{ (_: inout ReconnectPolicy) in }, { $0.connected(1) }, { $0.begin() }] {
+            giveBack(&reconnectPolicy)
+            let answers = (0..<4).map { _ in reconnectPolicy.mayRetry(after: Self.busy, taking: .zero) }
             #expect(answers == [true, true, true, false])
         }
-        reopening.stands(1)
-        #expect(reopening.deadline == nil)
+        reconnectPolicy.connected(1)
+        #expect(reconnectPolicy.deadline == nil)
     }
 
     /// One knocks where none stands; where one is let in, twice as many are tried, up to the setting.
     @Test func asManyAreTriedAsTheRelayMayGrant() {
-        var reopening = Reopening(connections: 50)
-        #expect(reopening.mostConnections == 50)
-        reopening.refused(beside: 3)
-        #expect(reopening.mostConnections == 3)
-        reopening.refused(beside: 0)
-        #expect(reopening.mostConnections == 1)
+        var reconnectPolicy = ReconnectPolicy(connections: 50)
+        #expect(reconnectPolicy.mostConnections == 50)
+        reconnectPolicy.refused(beside: 3)
+        #expect(reconnectPolicy.mostConnections == 3)
+        reconnectPolicy.refused(beside: 0)
+        #expect(reconnectPolicy.mostConnections == 1)
         var most: [Int] = []
         for count in [1, 2, 3, 4, 5, 8, 16, 32, 33, .max] {
-            reopening.stands(count)
-            most.append(reopening.mostConnections)
+            reconnectPolicy.connected(count)
+            most.append(reconnectPolicy.mostConnections)
         }
         #expect(most == [2, 4, 6, 8, 10, 16, 32, 50, 50, 50])
     }
 
     @Test func theSettingsAreNotToBlameOnceItHasServed() {
-        var reopening = Reopening(connections: 1)
-        #expect(reopening.fault(for: Self.busy) == Self.busy)
-        reopening.stands(1)
-        #expect(reopening.fault(for: Self.busy) == Self.busy, "nothing was sent")
-        reopening.serves()
+        var reconnectPolicy = ReconnectPolicy(connections: 1)
+        #expect(reconnectPolicy.fault(for: Self.busy) == Self.busy)
+        reconnectPolicy.connected(1)
+        #expect(reconnectPolicy.fault(for: Self.busy) == Self.busy, "nothing was sent")
+        reconnectPolicy.sentMessage()
         for kind in RunFault.Kind.allCases {
             let fault = RunFault(kind, relay: "mail.example.com:25", detail: "said")
-            let said = reopening.fault(for: fault)
+            let said = reconnectPolicy.fault(for: fault)
             #expect(said.kind == ([.turnedAway, .unreachable].contains(kind) ? .dropped : kind))
             #expect((said.relay, said.detail) == (fault.relay, fault.detail))
         }
     }
 
-    private func carry(_ exchange: Exchange, _ carrier: SMTPCarrier) {
-        let carrier = Handover(carrier)
+    private func carry(_ queue: DeliveryQueue, _ carrier: SMTPCarrier) {
+        let carrier = TransferBox(carrier)
         Thread.detachNewThread {
-            carrier.value.carry(exchange)
-            exchange.carrierIsDone()
+            carrier.value.carry(queue)
+            queue.carrierIsDone()
         }
     }
 }

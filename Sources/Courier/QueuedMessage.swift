@@ -2,7 +2,7 @@ package import Gate
 package import Letter
 
 /// A message on its way to the carrier.
-package struct Parcel: Sendable {
+package struct QueuedMessage: Sendable {
     /// Who it is for, without the message; passed around without being copied.
     package final class Label: Hashable, Sendable {
         /// The ledger's number for this recipient of this mailing.
@@ -34,7 +34,7 @@ package struct Parcel: Sendable {
     package var message: ClearedMessage { contents.message }
     /// True once `attempting` is durable: the body may leave.
     var isClaimed = false
-    /// How many replies were judged before the relay took its recipient (``RelayOpinion/judged``); nil until then.
+    /// How many replies were judged before the relay took its recipient (``SenderRefusalDetector/judged``); nil until then.
     var takenAfter: Int?
     /// How often a connection that was made for it ended before the final dot.
     var freshConnections = 0

@@ -4,7 +4,7 @@ import Vocabulary
 @testable import Courier
 
 /// Connections that are made before their messages come, and the end of them.
-@Suite struct ExpectationTests {
+@Suite struct PrewarmTests {
     private func settings(_ relay: ScriptedRelay, connections: Int) -> RelaySettings {
         var settings = SMTPCarrierTests.settings(relay)
         settings.connections = connections
@@ -19,14 +19,14 @@ import Vocabulary
         let relay = try ScriptedRelay()
         defer { relay.stop() }
         let carrier = SMTPCarrier(settings: settings(relay, connections: 3))
-        carrier.expect(1)
+        carrier.prewarm(1)
         try await wait(relay, for: 1)
-        carrier.expect(2)
+        carrier.prewarm(2)
         try await wait(relay, for: 2)
-        carrier.expect(2)
+        carrier.prewarm(2)
         #expect(try carrier.hand(message()) == .accepted(reply: "250 2.0.0 queued"))
         #expect(relay.record.connections == 2)
-        carrier.expect(200)
+        carrier.prewarm(200)
         try await wait(relay, for: 3)
         carrier.close()
         #expect(relay.record.connections == 3)
@@ -37,7 +37,7 @@ import Vocabulary
         let settings = settings(relay, connections: 2)
         relay.stop()
         let carrier = SMTPCarrier(settings: settings)
-        carrier.expect(2)
+        carrier.prewarm(2)
         #expect(throws: RunFault.self) { try carrier.hand(message()) }
         carrier.close()
     }
@@ -47,7 +47,7 @@ import Vocabulary
         defer { relay.stop() }
         let carrier = SMTPCarrier(settings: settings(relay, connections: 1))
         _ = try carrier.hand(message())
-        carrier.takeLeave()
+        carrier.quit()
         while relay.record.lines.last != "QUIT" { try await Task.sleep(for: .milliseconds(2)) }
         carrier.close()
         // Made anew for what comes after.

@@ -6,7 +6,7 @@ import Vocabulary
 @testable import Mailing
 
 /// The promise that no body leaves before its claim is on the disk.
-@Suite struct ReleaserTests {
+@Suite struct GroupCommitTests {
     private struct DiskFull: Error {}
 
     private func stage(_ count: Int) -> Stage {
@@ -64,10 +64,10 @@ import Vocabulary
     /// The system tells of a fault once: whoever asks while somebody else is being told hears that all is well.
     @Test(arguments: [false, true])
     func nobodyIsLetGoWhileTheDiskRefusesAnother(_ isAtOnce: Bool) {
-        let (exchange, faults, waits, mayReturn) = (
-            Exchange(capacity: 1), Monitor(0), Monitor(0), Monitor(false)
+        let (queue, faults, waits, mayReturn) = (
+            DeliveryQueue(capacity: 1), Monitor(0), Monitor(0), Monitor(false)
         )
-        let releaser = Releaser(exchange) {
+        let groupCommit = GroupCommit(queue) {
             let number = waits.change {
                 $0 += 1
                 return $0
@@ -78,16 +78,16 @@ import Vocabulary
         } fail: { _ in
             faults.change { $0 += 1 }
         }
-        Thread.detachNewThread { releaser.run() }
-        releaser.release([.mayLeave(1)])
+        Thread.detachNewThread { groupCommit.run() }
+        groupCommit.release([.mayLeave(1)])
         waits.wait { $0 == 1 ? () : nil }
-        if isAtOnce { releaser.releaseAtOnce([.mayLeave(2)]) } else { releaser.release([.mayLeave(2)]) }
+        if isAtOnce { groupCommit.releaseAtOnce([.mayLeave(2)]) } else { groupCommit.release([.mayLeave(2)]) }
         mayReturn.change { $0 = true }
         faults.wait { $0 == 1 ? () : nil }
-        releaser.releaseAtOnce([.mayLeave(3)])
-        releaser.finish()
+        groupCommit.releaseAtOnce([.mayLeave(3)])
+        groupCommit.finish()
         var refused: Set<Int64> = []
-        for answer in exchange.takeAnswers() {
+        for answer in queue.takeAnswers() {
             switch answer {
             case .mayLeave(let recipient): Issue.record("\(recipient) may leave")
             case .mustNot(let recipient): refused.insert(recipient)
@@ -103,7 +103,7 @@ import Vocabulary
 
     private func ahead(_ reads: Monitor<Int>, upTo last: Int, fault: Int? = nil) -> ReadAhead<Int> {
         ReadAhead(
-            Handover {
+            TransferBox {
                 let number = reads.change {
                     $0 += 1
                     return $0

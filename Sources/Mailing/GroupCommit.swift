@@ -5,9 +5,9 @@ import Courier
 ///
 /// Nobody begins to wait while somebody else does. The system tells of a fault of the disk once: of two who wait at the same
 /// time, the other one may be told that all is well, and what was lost with the fault is not looked for any more.
-struct Releaser: Sendable {
+struct GroupCommit: Sendable {
     private struct Held {
-        var answers: [Exchange.Answer] = []
+        var answers: [DeliveryQueue.Answer] = []
         /// True where something was committed that need not be on the disk yet.
         var isWanted = false
         /// True while somebody waits for the disk.
@@ -20,7 +20,7 @@ struct Releaser: Sendable {
         var isClosed = false
 
         /// Takes up what waits for the disk, where nobody else is at it.
-        mutating func take() -> [Exchange.Answer]? {
+        mutating func take() -> [DeliveryQueue.Answer]? {
             guard isWanted, !isBusy else { return nil }
             (isWanted, isBusy) = (false, true)
             defer { answers = [] }
@@ -28,23 +28,23 @@ struct Releaser: Sendable {
         }
     }
 
-    private let exchange: Exchange
+    private let queue: DeliveryQueue
     private let sync: @Sendable () throws -> Void
     /// Told of the ledger's fault.
     private let fail: @Sendable (any Error) -> Void
     private let held = Monitor(Held())
 
     init(
-        _ exchange: Exchange, sync: @escaping @Sendable () throws -> Void,
+        _ queue: DeliveryQueue, sync: @escaping @Sendable () throws -> Void,
         fail: @escaping @Sendable (any Error) -> Void
     ) {
-        self.exchange = exchange
+        self.queue = queue
         self.sync = sync
         self.fail = fail
     }
 
     /// Gives the answers once all that was committed before is durable.
-    func release(_ answers: [Exchange.Answer]) {
+    func release(_ answers: [DeliveryQueue.Answer]) {
         held.change { held in
             held.answers += answers
             held.isWanted = true
@@ -53,13 +53,13 @@ struct Releaser: Sendable {
 
     /// The same, on the caller's thread, where nothing else is to be done meanwhile: it saves waking another. Where that one is
     /// at it already, it goes on with these.
-    func releaseAtOnce(_ answers: [Exchange.Answer]) {
+    func releaseAtOnce(_ answers: [DeliveryQueue.Answer]) {
         let mine = held.look { held in
             held.answers += answers
             held.isWanted = true
             return held.take()
         }
-        if let mine { settle(mine) }
+        if let mine { flush(mine) }
     }
 
     /// Nothing more is committed; returns once everything is durable and answered.
@@ -73,11 +73,11 @@ struct Releaser: Sendable {
 
     /// Works until ``finish()``.
     func run() {
-        while let answers = next() { settle(answers) }
+        while let answers = next() { flush(answers) }
         held.change { $0.isClosed = true }
     }
 
-    private func settle(_ answers: [Exchange.Answer]) {
+    private func flush(_ answers: [DeliveryQueue.Answer]) {
         var fault: (any Error)?
         do { try sync() } catch { fault = error }
         if let fault { fail(fault) }
@@ -87,18 +87,18 @@ struct Releaser: Sendable {
             return !held.hasFailed
         }
         if !mayLeave { held.look { $0.refused += answers.compactMap(\.claimed) } }
-        exchange.answer(mayLeave ? answers : answers.map(\.refused))
+        queue.answer(mayLeave ? answers : answers.map(\.refused))
     }
 
-    private func next() -> [Exchange.Answer]? {
-        held.wait { held -> [Exchange.Answer]?? in
+    private func next() -> [DeliveryQueue.Answer]? {
+        held.wait { held -> [DeliveryQueue.Answer]?? in
             if let answers = held.take() { return answers }
             return held.isFinished && !held.isBusy ? .some(nil) : nil
         }
     }
 }
 
-extension Exchange.Answer {
+extension DeliveryQueue.Answer {
     /// Who was claimed; nil where nobody was.
     fileprivate var claimed: Int64? {
         if case .mayLeave(let recipient) = self { return recipient }
@@ -106,7 +106,7 @@ extension Exchange.Answer {
     }
 
     /// The same recipient, who must not be mailed.
-    fileprivate var refused: Exchange.Answer {
+    fileprivate var refused: DeliveryQueue.Answer {
         switch self {
         case .mayLeave(let recipient), .mustNot(let recipient): .mustNot(recipient)
         }

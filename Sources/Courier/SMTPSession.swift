@@ -1,30 +1,30 @@
 import Letter
 import Vocabulary
 
-/// One connection of a carrier, with the dialogue that runs on it and the parcels that are on it: moves the bytes
+/// One connection of a carrier, with the dialogue that runs on it and the messages that are on it: moves the bytes
 /// between the two without ever waiting.
-final class Lane {
+final class SMTPSession {
     let connection: RelayConnection
     private let timeouts: RelayTimeouts
     private var dialogue: SMTPDialogue
     /// The first may be on the wire; the second one's envelope travels behind its body.
-    private(set) var parcels: [Parcel] = []
+    private(set) var messages: [QueuedMessage] = []
     /// What the socket did not take yet. TLS wants the very same bytes again.
     private var pending: [UInt8] = []
     private var offset = 0
     /// How many messages were begun on it.
-    private(set) var messages = 0
+    private(set) var begun = 0
     /// How many messages have an outcome.
     private var finished = 0
     /// When the relay has had its time; nil where nothing is waited for.
     private(set) var deadline: ContinuousClock.Instant?
     /// True where the relay waits for a body that is not asked for yet.
     private(set) var isReady = false
-    /// True where the first parcel was asked for and not answered.
+    /// True where the first message was asked for and not answered.
     private(set) var hasAsked = false
-    /// True where the first parcel's body may leave, and has not.
+    /// True where the first message's body may leave, and has not.
     private(set) var isGranted = false
-    /// True once the first parcel's body is on its way.
+    /// True once the first message's body is on its way.
     private(set) var isBodyGone = false
     private let limit: Int
     /// The phase that the deadline was set for.
@@ -40,73 +40,73 @@ final class Lane {
     }
 
     var hasEnded: Bool { dialogue.hasEnded }
-    var isIdle: Bool { parcels.isEmpty }
+    var isIdle: Bool { messages.isEmpty }
     var wantsToWrite: Bool { !pending.isEmpty }
     /// True where no message was finished on it: it was made for the one that is on it.
     var isFresh: Bool { finished == 0 }
 
     /// True once it has served as many messages as one connection may.
-    var isSpent: Bool { messages >= limit }
-    /// True where another message may be begun: on an idle lane, or behind a body that is on its way.
+    var isSpent: Bool { begun >= limit }
+    /// True where another message may be begun: on an idle session, or behind a body that is on its way.
     var hasRoom: Bool {
         if isSpent { return false }
-        return parcels.isEmpty || parcels.count == 1 && connection.capabilities.pipelining && isBodyGone
+        return messages.isEmpty || messages.count == 1 && connection.capabilities.pipelining && isBodyGone
     }
 
     // MARK: Messages
 
     /// Begins a message. Gives the refusal where this relay cannot take it: then nothing of it is sent.
-    func start(_ parcel: Parcel) -> Outcome.Refusal? {
-        // What is not sent uses nothing up: a lane that only refused is as good as new.
-        if let refusal = dialogue.start(parcel.message) { return refusal }
-        messages += 1
-        parcels.append(parcel)
-        parcels[parcels.count - 1].takenAfter = nil
+    func start(_ queued: QueuedMessage) -> Outcome.Refusal? {
+        // What is not sent uses nothing up: a session that only refused is as good as new.
+        if let refusal = dialogue.start(queued.message) { return refusal }
+        begun += 1
+        messages.append(queued)
+        messages[messages.count - 1].takenAfter = nil
         return nil
     }
 
-    /// Notes when the relay took the first parcel's recipient, unless that was done.
-    func noteRecipient(after judged: Int) {
-        guard dialogue.hasRecipient, let first = parcels.first, first.takenAfter == nil else { return }
-        parcels[0].takenAfter = judged
+    /// Notes when the relay took the first message's recipient, unless that was done.
+    func markRecipientTaken(after judged: Int) {
+        guard dialogue.hasRecipient, let first = messages.first, first.takenAfter == nil else { return }
+        messages[0].takenAfter = judged
     }
 
-    /// The first parcel is asked for.
-    func ask() -> Parcel {
+    /// The first message is asked for.
+    func ask() -> QueuedMessage {
         (isReady, hasAsked) = (false, true)
-        return parcels[0]
+        return messages[0]
     }
 
-    /// The first parcel is claimed.
+    /// The first message is claimed.
     func grant() {
         (hasAsked, isGranted) = (false, true)
-        parcels[0].isClaimed = true
+        messages[0].isClaimed = true
     }
 
-    /// The first parcel's body leaves; nothing is sent before ``pump()``.
+    /// The first message's body leaves; nothing is sent before ``pump()``.
     func sendBody() {
         (isReady, hasAsked, isGranted, isBodyGone) = (false, false, false, true)
         dialogue.sendBody()
     }
 
-    /// What became of the first parcel is known.
-    private func removeFirst() -> Parcel? {
-        guard !parcels.isEmpty else { return nil }
+    /// What became of the first message is known.
+    private func removeFirst() -> QueuedMessage? {
+        guard !messages.isEmpty else { return nil }
         (isReady, hasAsked, isGranted, isBodyGone) = (false, false, false, false)
         finished += 1
-        return parcels.removeFirst()
+        return messages.removeFirst()
     }
 
     // MARK: Bytes
 
-    /// What happened on the lane.
+    /// What happened on the session.
     enum Event {
-        /// The relay waits for the first parcel's body.
+        /// The relay waits for the first message's body.
         case ready
-        case finished(Parcel, Outcome)
-        /// The relay refused MAIL; the parcels were not attempted.
+        case finished(QueuedMessage, Outcome)
+        /// The relay refused MAIL; the messages were not attempted.
         case senderRefused(Reply)
-        /// The connection is of no more use. The parcels that are left were not attempted.
+        /// The connection is of no more use. The messages that are left were not attempted.
         case ended(SMTPDialogue.End)
     }
 
@@ -138,7 +138,7 @@ final class Lane {
             }
         }
         // A relay that sends a byte now and then, and never a whole reply, gains no time by it.
-        if hasSent { settleDeadline() }
+        if hasSent { resetDeadline() }
         return []
     }
 
@@ -148,7 +148,7 @@ final class Lane {
         case .bytes(let count):
             let found = events(receive(buffer[..<count]))
             // A reply of its own for each command: the time begins anew with each.
-            if dialogue.phase != awaitedPhase || isReady { settleDeadline() }
+            if dialogue.phase != awaitedPhase || isReady { resetDeadline() }
             if deadline != nil { connection.acknowledgeAtOnce() }
             return found
         case .closed: return events(dialogue.connectionLost("the relay closed the connection"))
@@ -167,10 +167,10 @@ final class Lane {
         return dialogue.receive(bytes)
     }
 
-    private func settleDeadline() {
+    private func resetDeadline() {
         guard pending.isEmpty else { return }
         // A relay that waits for a body waits for us, and an idle one for nothing.
-        guard !dialogue.hasEnded, !parcels.isEmpty, !isReady, !hasAsked, !isGranted else {
+        guard !dialogue.hasEnded, !messages.isEmpty, !isReady, !hasAsked, !isGranted else {
             (deadline, awaitedPhase) = (nil, nil)
             return
         }
@@ -182,7 +182,7 @@ final class Lane {
         found.compactMap { event in
             switch event {
             case .readyForBody:
-                isReady = !parcels.isEmpty
+                isReady = !messages.isEmpty
                 return .ready
             case .finished(let outcome): return removeFirst().map { .finished($0, outcome) }
             case .senderRefused(let reply): return .senderRefused(reply)
@@ -193,16 +193,16 @@ final class Lane {
         }
     }
 
-    /// Takes the parcels off a lane that is given up.
-    func takeParcels() -> [Parcel] {
-        defer { parcels = [] }
-        return parcels
+    /// Takes the messages off a session that is given up.
+    func takeMessages() -> [QueuedMessage] {
+        defer { messages = [] }
+        return messages
     }
 
     // MARK: The end
 
     /// Says QUIT where that is in order, without waiting for the answer.
-    func sayGoodbye() -> Bool {
+    func quit() -> Bool {
         guard !dialogue.hasEnded, dialogue.isIdle, pending.isEmpty else { return false }
         guard case .bytes = connection.send(Array("QUIT\r\n".utf8), from: 0) else { return false }
         trace?.sent(Array("QUIT\r\n".utf8), hidingBody: false)

@@ -5,7 +5,7 @@ package import Vocabulary
 /// What ``Blame`` leaves open, the row decides: where several recipients of more than one domain were refused one after the
 /// other, and nobody was accepted in between, the sender is meant. Refusals that are plainly about a recipient neither
 /// belong to the row nor end it: a relay may look the recipient up before it looks at the sender.
-package struct RelayOpinion<Recipient: Hashable & Sendable>: Sendable {
+package struct SenderRefusalDetector<Recipient: Hashable & Sendable>: Sendable {
     package enum Verdict: Hashable, Sendable {
         /// It is what became of the recipient; an acceptance is of those before as well (``takeRow(before:)``).
         case recipient
