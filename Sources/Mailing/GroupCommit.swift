@@ -6,6 +6,7 @@ import Courier
 /// Nobody begins to wait while somebody else does. The system tells of a fault of the disk once: of two who wait at the same
 /// time, the other one may be told that all is well, and what was lost with the fault is not looked for any more.
 struct GroupCommit: Sendable {
+    /// The answers that wait for the disk. Whoever gives them may take them up at once, without waking the thread.
     private struct Held {
         var answers: [DeliveryQueue.Answer] = []
         /// True where something was committed that need not be on the disk yet.
@@ -16,8 +17,6 @@ struct GroupCommit: Sendable {
         var hasFailed = false
         /// Those who were claimed and must not be mailed for that.
         var refused: [Int64] = []
-        var isFinished = false
-        var isClosed = false
 
         /// Takes up what waits for the disk, where nobody else is at it.
         mutating func take() -> [DeliveryQueue.Answer]? {
@@ -28,11 +27,19 @@ struct GroupCommit: Sendable {
         }
     }
 
+    /// What the thread is woken for.
+    private struct Calls {
+        var count = 0
+        var isFinished = false
+        var isClosed = false
+    }
+
     private let queue: DeliveryQueue
     private let sync: @Sendable () throws -> Void
     /// Told of the ledger's fault.
     private let fail: @Sendable (any Error) -> Void
     private let held = Monitor(Held())
+    private let calls = Monitor(Calls())
 
     init(
         _ queue: DeliveryQueue, sync: @escaping @Sendable () throws -> Void,
@@ -45,56 +52,64 @@ struct GroupCommit: Sendable {
 
     /// Gives the answers once all that was committed before is durable.
     func release(_ answers: [DeliveryQueue.Answer]) {
-        held.change { held in
-            held.answers += answers
-            held.isWanted = true
-        }
+        hold(answers)
+        calls.update { $0.count += 1 }
     }
 
     /// The same, on the caller's thread, where nothing else is to be done meanwhile: it saves waking another. Where that one is
     /// at it already, it goes on with these.
     func releaseAtOnce(_ answers: [DeliveryQueue.Answer]) {
-        let mine = held.look { held in
-            held.answers += answers
-            held.isWanted = true
-            return held.take()
-        }
-        if let mine { flush(mine) }
+        hold(answers)
+        flush()
     }
 
     /// Nothing more is committed; returns once everything is durable and answered.
     func finish() {
-        held.change { $0.isFinished = true }
-        held.wait { $0.isClosed ? () : nil }
+        calls.update { $0.isFinished = true }
+        calls.wait { $0.isClosed ? () : nil }
     }
 
     /// Those who were claimed, and must not be mailed as their claim did not get to the disk. Whole after ``finish()``.
-    var refused: [Int64] { held.look(\.refused) }
+    var refused: [Int64] { held.read(\.refused) }
 
     /// Works until ``finish()``.
     func run() {
-        while let answers = next() { flush(answers) }
-        held.change { $0.isClosed = true }
+        var seen = 0
+        var isFinished = false
+        while !isFinished {
+            (seen, isFinished) = calls.wait { calls in
+                calls.count != seen || calls.isFinished ? (calls.count, calls.isFinished) : nil
+            }
+            flush()
+        }
+        // Whoever is at the disk on a thread of their own goes on with what is left.
+        held.wait { $0.isWanted || $0.isBusy ? nil : () }
+        calls.update { $0.isClosed = true }
+    }
+
+    private func hold(_ answers: [DeliveryQueue.Answer]) {
+        held.update { held in
+            held.answers += answers
+            held.isWanted = true
+        }
+    }
+
+    /// Waits for the disk as long as there is something to wait for, and nobody else does.
+    private func flush() {
+        while let answers = held.update({ $0.take() }) { flush(answers) }
     }
 
     private func flush(_ answers: [DeliveryQueue.Answer]) {
         var fault: (any Error)?
         do { try sync() } catch { fault = error }
         if let fault { fail(fault) }
-        let mayLeave = held.look { held in
+        let mayLeave = held.update { held in
             held.hasFailed = held.hasFailed || fault != nil
             held.isBusy = false
+            if held.hasFailed { held.refused += answers.compactMap(\.claimed) }
             return !held.hasFailed
         }
-        if !mayLeave { held.look { $0.refused += answers.compactMap(\.claimed) } }
         queue.answer(mayLeave ? answers : answers.map(\.refused))
-    }
-
-    private func next() -> [DeliveryQueue.Answer]? {
-        held.wait { held -> [DeliveryQueue.Answer]?? in
-            if let answers = held.take() { return answers }
-            return held.isFinished && !held.isBusy ? .some(nil) : nil
-        }
     }
 }
 

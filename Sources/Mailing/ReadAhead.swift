@@ -17,7 +17,7 @@ package final class ReadAhead<Chunk: Sendable>: Sendable {
         Thread.detachNewThread { [step] in
             while ReadAhead.isWanted(step) {
                 let result = Result { try read.value() }
-                let goesOn = step.change { step in
+                let goesOn = step.update { step in
                     // Nobody waits for it any more.
                     if case .over = step { return false }
                     switch result {
@@ -33,7 +33,7 @@ package final class ReadAhead<Chunk: Sendable>: Sendable {
         }
     }
 
-    deinit { step.change { $0 = .over } }
+    deinit { step.update { $0 = .over } }
 
     /// The next chunk; waits for it. Nil at the end. Throws what reading it threw.
     package func next() throws -> Chunk? {
@@ -49,7 +49,6 @@ package final class ReadAhead<Chunk: Sendable>: Sendable {
             case .over: return .success(nil)
             }
         }
-        step.change { _ in }
         return try result.get()
     }
 

@@ -58,7 +58,7 @@ struct Recorder: Sendable {
                 enter(&owed)
                 groupCommit.finish()
                 takeBack(groupCommit.refused)
-                return state.change { $0.isClosed = true }
+                return state.update { $0.isClosed = true }
             }
             if owed.entries.count >= Recorder.batch { enter(&owed) }
         }
@@ -66,7 +66,7 @@ struct Recorder: Sendable {
 
     /// After a fault of the ledger nothing is entered: the next run finds what is missing.
     private func enter(_ owed: inout Owed) {
-        guard !owed.entries.isEmpty, state.look(\.fault) == nil else { return }
+        guard !owed.entries.isEmpty, state.read(\.fault) == nil else { return }
         do {
             try enter(owed.entries)
             owed.entries = []
@@ -77,7 +77,7 @@ struct Recorder: Sendable {
 
     /// Nothing more leaves. What is not recorded is found in the next run, and is uncertain then.
     static func fail(_ error: any Error, _ state: Monitor<RunState>, _ queue: DeliveryQueue) {
-        state.change { if $0.fault == nil { $0.fault = error } }
+        state.update { if $0.fault == nil { $0.fault = error } }
         queue.stop(.asked)
     }
 
@@ -100,7 +100,7 @@ struct Recorder: Sendable {
             // Whoever is claimed has nothing before them that could still fail: it would leave them in doubt for nothing.
             if !owed.returned.isEmpty || !owed.dead.isEmpty { try recordConsequences(&owed) }
             // After a fault nobody is claimed any more: the disk may take the claim, and then not what becomes of it.
-            let asking = state.look(\.fault) == nil ? group.asking : []
+            let asking = state.read(\.fault) == nil ? group.asking : []
             let claims = asking.map { ClaimRequest(recipient: $0.recipient, clearance: $0.clearance, mark: $0.mark) }
             let claimed = try commit(owed.outcomes, claims, isPaced ? now() : nil)
             answers = group.asking.dropFirst(asking.count).map { .mustNot($0.recipient) }
@@ -121,7 +121,7 @@ struct Recorder: Sendable {
             answers = group.asking.map { .mustNot($0.recipient) }
         }
         if queue.hasEvents { groupCommit.release(answers) } else { groupCommit.releaseAtOnce(answers) }
-        let progress = state.change { state in
+        let progress = state.update { state in
             state.progress.add(group.progress)
             state.progress.withheld += withheld
             state.outdated.formUnion(outdated)

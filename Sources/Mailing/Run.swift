@@ -170,7 +170,7 @@ package struct Run {
     private mutating func judgeAgain() throws {
         var rounds = 0
         while !queue.isStopped {
-            let outdated = state.look { state in
+            let outdated = state.update { state in
                 defer { state.outdated = [] }
                 return state.outdated
             }
@@ -185,7 +185,7 @@ package struct Run {
             unconfirmed = Dictionary(
                 retries.takeAll().map { ($0.enrolled.recipient, $0) }, uniquingKeysWith: { _, last in last })
             (result.contacts, result.excluded, result.changed) = (0, 0, 0)
-            countedAgain = state.look(\.progress.withheld)
+            countedAgain = state.read(\.progress.withheld)
             try judgeAndOffer(from: ContactID(.min))
             try offerTheRest()
         }
@@ -259,7 +259,7 @@ package struct Run {
             enrolled.mark = mark
             try take(enrolled)
         }
-        if let fault = state.look(\.fault) { throw fault }
+        if let fault = state.read(\.fault) { throw fault }
     }
 
     /// Hands over to one recipient if this run is to.
@@ -274,7 +274,7 @@ package struct Run {
             return confirmRetry(of: enrolled)
         }
         if let retry = unconfirmed.removeValue(forKey: enrolled.recipient), retry.isCounted {
-            state.look { $0.progress.deferred -= 1 }
+            state.update { $0.progress.deferred -= 1 }
         }
         if enrolled.stumbledAt != nil, enrolled.due.map({ $0 <= ports.now() }) ?? true {
             return stumbled.append(enrolled)
@@ -310,7 +310,7 @@ package struct Run {
             queue.stop(.asked)
             return false
         }
-        return options.limit.map { limit in offered - state.look { $0.progress.withheld + $0.allOutdated } < limit }
+        return options.limit.map { limit in offered - state.read { $0.progress.withheld + $0.allOutdated } < limit }
             ?? true
     }
 
@@ -326,19 +326,19 @@ package struct Run {
             recipient: enrolled.recipient, clearance: enrolled.clearance, attempts: enrolled.attempts,
             mark: enrolled.mark)
         let queued = QueuedMessage(label, message)
-        state.look { $0.open += 1 }
+        state.update { $0.open += 1 }
         while true {
             switch queue.offer(queued, milliseconds: Run.tick) {
             case .taken: return
             case .full: checkForStop()
-            case .stopped: return state.look { $0.open -= 1 }
+            case .stopped: return state.update { $0.open -= 1 }
             }
         }
     }
 
     /// Takes up those whom the recorder has deferred.
     private mutating func takeUpDeferred() {
-        for retry in state.look({ state in
+        for retry in state.update({ state in
             defer { state.deferred = [] }
             return state.deferred
         }) { retries.add(retry) }
@@ -349,7 +349,7 @@ package struct Run {
         takeUpDeferred()
         while !queue.isStopped, let retry = retries.takeDue(at: ports.now()) {
             if retry.isCounted {
-                state.look { $0.progress.deferred -= 1 }
+                state.update { $0.progress.deferred -= 1 }
             } else {
                 // One that an earlier run left: its first time in this run.
                 guard mayGoOn else { return }

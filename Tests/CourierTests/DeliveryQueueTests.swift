@@ -75,7 +75,7 @@ import Vocabulary
             carrier.value.carry(queue)
             carrier.value.close()
             queue.carrierIsDone()
-            isDone.change { $0 = true }
+            isDone.update { $0 = true }
         }
         try #require(isDone.wait(milliseconds: 20_000) { $0 ? true : nil } == true, "the carrier never ends")
         var rejected: [Int64] = []
@@ -158,7 +158,7 @@ import Vocabulary
             for event in events {
                 switch event {
                 case .readyForBody(let label):
-                    hasAsked.change { $0 = true }
+                    hasAsked.update { $0 = true }
                     while queue.fault == nil { usleep(1000) }
                     queue.answer([.mayLeave(label.recipient)])
                 case .returned(let labels, _): back += labels.map(\.recipient)

@@ -71,7 +71,7 @@ import Vocabulary
                 // The next try is four seconds away, once this refusal is heard.
                 Thread.detachNewThread {
                     usleep(100_000)
-                    asked.change { $0 = .now }
+                    asked.update { $0 = .now }
                     queue.stop(.asked)
                 }
             }
@@ -82,7 +82,7 @@ import Vocabulary
         #expect(try carrier.hand(message()) == Self.accepted)
         _ = queue.offer(try queued("second@example.net"), milliseconds: 0)
         carrier.carry(queue)
-        let since = try #require(asked.look { $0 })
+        let since = try #require(asked.read { $0 })
         #expect(ContinuousClock.now - since < .seconds(3))
         #expect(queue.fault == nil && relay.record.messages.count == 1)
         carrier.close()
@@ -97,10 +97,10 @@ import Vocabulary
         let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
         carrier.prewarm(1)
         let made = carrier.openings.state
-        while made.look(\.finished.isEmpty) { try await Task.sleep(for: .milliseconds(2)) }
+        while made.read(\.finished.isEmpty) { try await Task.sleep(for: .milliseconds(2)) }
         let queue = DeliveryQueue(capacity: 1)
         carry(queue, carrier)
-        while !made.look(\.finished.isEmpty) { try await Task.sleep(for: .milliseconds(2)) }
+        while !made.read(\.finished.isEmpty) { try await Task.sleep(for: .milliseconds(2)) }
         // It has heard of the refusal by the time it sleeps.
         while queue.fault == nil, !queue.isCarrierAsleep { try await Task.sleep(for: .milliseconds(2)) }
         #expect(queue.fault == nil)

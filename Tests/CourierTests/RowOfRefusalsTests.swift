@@ -111,16 +111,16 @@ import Vocabulary
         let (account, _) = try send(to: ["ok.c"] + Self.mixed, connections: 2) { moment in
             if moment.begins("RCPT"), !moment.line.contains("ok@") {
                 // Before its body has left, it would not be let go any more.
-                Self.wait { isOnTheWire.look { $0 } }
-                return isStopped.look { count in
+                Self.wait { isOnTheWire.read { $0 } }
+                return isStopped.update { count in
                     count += 1
                     return .reply("550 5.7.1 no\r\n")
                 }
             }
             guard moment.line == "." else { return .usual }
-            isOnTheWire.look { $0 = true }
+            isOnTheWire.update { $0 = true }
             // The other connection has had its five by then.
-            Self.wait { isStopped.look { $0 } >= 5 }
+            Self.wait { isStopped.read { $0 } >= 5 }
             usleep(50_000)
             return .usual
         }
@@ -140,13 +140,13 @@ import Vocabulary
         let seen = Monitor((dots: 0, accepted: 0, refused: 0))
         let (account, _) = try send(to: ["ok.c"] + Self.mixed.prefix(5), connections: 2, extensions: []) { moment in
             if moment.line == "." {
-                seen.look { $0.dots += 1 }
-                Self.wait { seen.look { $0.refused } >= 4 }
-                seen.look { $0.accepted += 1 }
+                seen.update { $0.dots += 1 }
+                Self.wait { seen.read { $0.refused } >= 4 }
+                seen.update { $0.accepted += 1 }
             } else if moment.begins("RCPT"), !moment.line.contains("ok@") {
-                Self.wait { seen.look { $0.dots } > 0 }
-                if moment.line.contains("p5@") { Self.wait { seen.look { $0.accepted } > 0 } }
-                seen.look { $0.refused += 1 }
+                Self.wait { seen.read { $0.dots } > 0 }
+                if moment.line.contains("p5@") { Self.wait { seen.read { $0.accepted } > 0 } }
+                seen.update { $0.refused += 1 }
                 return .reply("550 5.7.1 no\r\n")
             }
             return .usual
@@ -162,11 +162,11 @@ import Vocabulary
         func interrupt(_ name: String, _ queue: DeliveryQueue) {
             guard name == "p2.a" else { return }
             queue.stop(.asked)
-            isStopped.look { $0 = true }
+            isStopped.update { $0 = true }
         }
         let (account, _) = try send(to: ["ok.c"] + Self.mixed, extensions: [], onHeld: interrupt) { moment in
             guard moment.begins("RCPT"), !moment.line.contains("ok@") else { return .usual }
-            if moment.line.contains("p3@") { Self.wait { isStopped.look { $0 } } }
+            if moment.line.contains("p3@") { Self.wait { isStopped.read { $0 } } }
             return .reply("550 5.7.1 no\r\n")
         }
         #expect(account.fault == nil && account.who("accepted") == ["ok.c"])

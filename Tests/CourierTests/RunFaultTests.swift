@@ -115,10 +115,10 @@ import Vocabulary
         settings.username = "you@example.org"
         settings.credential = .password(Secret("open sesame"))
         let heard = Monitor<[String]>([])
-        settings.trace = Trace { line in heard.change { $0.append(line) } }
+        settings.trace = Trace { line in heard.update { $0.append(line) } }
         let carrier = SMTPCarrier(settings: settings)
         let fault = try #require(throws: RunFault.self) { try carrier.hand(message()) }
-        let said = heard.look { $0 }.joined(separator: "\n")
+        let said = heard.read { $0 }.joined(separator: "\n")
         #expect(said.contains("← 334") && said.contains("•••"))
         for secret in ["sesame", "b3BlbiBzZXNhbWU", "vcGVuIHN"] {
             #expect(!said.contains(secret) && !fault.phrase.en.contains(secret), "\(fault.detail)\n\(said)")

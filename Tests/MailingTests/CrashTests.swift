@@ -34,11 +34,11 @@ import Vocabulary
         private let folder: String
         private let state = Monitor(State())
 
-        var stepsTaken: Int { state.look { $0.stepsTaken } }
-        var delivered: [AddrSpec: Int] { state.look { $0.delivered } }
-        func answer(_ answer: @escaping ScriptedCarrier.Answer) { state.look { $0.answer = answer } }
+        var stepsTaken: Int { state.read { $0.stepsTaken } }
+        var delivered: [AddrSpec: Int] { state.read { $0.delivered } }
+        func answer(_ answer: @escaping ScriptedCarrier.Answer) { state.update { $0.answer = answer } }
         func dies(in steps: Int?, after: Bool = false) {
-            state.look { ($0.stepsLeft, $0.diesAfter) = (steps, after) }
+            state.update { ($0.stepsLeft, $0.diesAfter) = (steps, after) }
         }
 
         init(contacts: Int, extra: Int = 0) throws {
@@ -65,7 +65,7 @@ import Vocabulary
 
         /// One port call of a run that may die before it, or after it. One at a time, so that the steps can be counted.
         private func step<Value>(_ body: () throws -> Value) throws -> Value {
-            try state.look { state in
+            try state.update { state in
                 guard !state.isDead else { throw Crash() }
                 state.stepsTaken += 1
                 guard let left = state.stepsLeft else { return try body() }
@@ -80,11 +80,11 @@ import Vocabulary
 
         /// What the relay sees of a process: nothing, once it is dead.
         private func deliver(_ address: AddrSpec) throws(RunFault) -> Outcome {
-            let answer = state.look { $0.isDead ? nil : $0.answer }
+            let answer = state.read { $0.isDead ? nil : $0.answer }
             guard let answer else { throw RunFault(.dropped, relay: "relay") }
             let outcome = try answer(address)
             switch outcome {
-            case .accepted, .uncertain: state.look { $0.delivered[address, default: 0] += 1 }
+            case .accepted, .uncertain: state.update { $0.delivered[address, default: 0] += 1 }
             case .deferred, .rejected: break
             }
             return outcome
@@ -93,7 +93,7 @@ import Vocabulary
         /// Runs as the command does: recovers, judges, sends. A run that dies leaves the ledger as it stands.
         @discardableResult
         func send(_ options: Run.Options = Run.Options()) throws -> Run.Result? {
-            state.look { $0.isDead = false }
+            state.update { $0.isDead = false }
             let ledger = try Ledger.open(path: path)
             if let begun = try ledger.mailing("autumn") { _ = try ledger.recover(begun, key: key, now: clock.now) }
             let mailing = try ledger.beginMailing(
@@ -185,7 +185,7 @@ import Vocabulary
     private static func mixed() -> ScriptedCarrier.Answer {
         let seen = Monitor<Set<AddrSpec>>([])
         return { address throws(RunFault) in
-            let isFirst = seen.look { $0.insert(address).inserted }
+            let isFirst = seen.update { $0.insert(address).inserted }
             switch address.localPart {
             case "p2": return rejected(status: EnhancedStatusCode(5, 1, 1))
             case "p3" where isFirst: return deferred()
@@ -263,7 +263,7 @@ import Vocabulary
         let world = try World(contacts: contacts)
         let dice = Monitor(random)
         world.answer { _ throws(RunFault) in
-            switch dice.look({ Int.random(in: 0..<12, using: &$0) }) {
+            switch dice.update({ Int.random(in: 0..<12, using: &$0) }) {
             case 0: return rejected(status: EnhancedStatusCode(5, 1, 1))
             case 1: return rejected("550 5.7.1 no", status: EnhancedStatusCode(5, 7, 1))
             case 2, 3: return deferred()

@@ -52,9 +52,9 @@ func message(_ clearance: Clearance) -> ClearedMessage {
 /// A clock that only the test moves.
 final class Clock: Sendable {
     private let moment = Monitor(start)
-    var now: Instant { moment.look { $0 } }
+    var now: Instant { moment.read { $0 } }
     func advance(milliseconds: Int64) {
-        moment.look { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
+        moment.update { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
     }
 }
 
@@ -72,11 +72,11 @@ final class ScriptedCarrier: Carrier, Sendable {
     private let state = Monitor(State())
 
     /// Every address whose body was put on the wire, in order.
-    var handed: [AddrSpec] { state.look { $0.handed } }
-    var quits: Int { state.look { $0.quits } }
-    func answer(_ answer: @escaping Answer) { state.look { $0.answer = answer } }
+    var handed: [AddrSpec] { state.read { $0.handed } }
+    var quits: Int { state.read { $0.quits } }
+    func answer(_ answer: @escaping Answer) { state.update { $0.answer = answer } }
     /// A fault that comes to light at the end.
-    func finds(_ fault: RunFault) { state.look { $0.fault = fault } }
+    func finds(_ fault: RunFault) { state.update { $0.fault = fault } }
 
     func carry(_ queue: DeliveryQueue) {
         var detector = SenderRefusalDetector<QueuedMessage.Label>()
@@ -84,7 +84,7 @@ final class ScriptedCarrier: Carrier, Sendable {
         while let queued = queue.nextWaiting() {
             guard queue.waitForPermission(reporting: [.readyForBody(queued.label)]) else { continue }
             let (label, address) = (queued.label, queued.label.clearance.address)
-            let answer = state.look { state in
+            let answer = state.update { state in
                 state.handed.append(address)
                 return state.answer
             }
@@ -110,10 +110,10 @@ final class ScriptedCarrier: Carrier, Sendable {
         } else {
             acquit()
         }
-        if let fault = state.look({ $0.fault }) { queue.stop(.fault(fault)) }
+        if let fault = state.read({ $0.fault }) { queue.stop(.fault(fault)) }
     }
 
-    func quit() { state.look { $0.quits += 1 } }
+    func quit() { state.update { $0.quits += 1 } }
     func close() {}
 }
 

@@ -46,7 +46,7 @@ import Vocabulary
         let waits = Monitor(0)
         stage.set {
             $0.disk = {
-                if waits.change({
+                if waits.update({
                     $0 += 1
                     return $0
                 }) > 4 {
@@ -68,7 +68,7 @@ import Vocabulary
             DeliveryQueue(capacity: 1), Monitor(0), Monitor(0), Monitor(false)
         )
         let groupCommit = GroupCommit(queue) {
-            let number = waits.change {
+            let number = waits.update {
                 $0 += 1
                 return $0
             }
@@ -76,13 +76,13 @@ import Vocabulary
             mayReturn.wait { $0 ? () : nil }
             throw DiskFull()
         } fail: { _ in
-            faults.change { $0 += 1 }
+            faults.update { $0 += 1 }
         }
         Thread.detachNewThread { groupCommit.run() }
         groupCommit.release([.mayLeave(1)])
         waits.wait { $0 == 1 ? () : nil }
         if isAtOnce { groupCommit.releaseAtOnce([.mayLeave(2)]) } else { groupCommit.release([.mayLeave(2)]) }
-        mayReturn.change { $0 = true }
+        mayReturn.update { $0 = true }
         faults.wait { $0 == 1 ? () : nil }
         groupCommit.releaseAtOnce([.mayLeave(3)])
         groupCommit.finish()
@@ -104,7 +104,7 @@ import Vocabulary
     private func ahead(_ reads: Monitor<Int>, upTo last: Int, fault: Int? = nil) -> ReadAhead<Int> {
         ReadAhead(
             TransferBox {
-                let number = reads.change {
+                let number = reads.update {
                     $0 += 1
                     return $0
                 }
@@ -120,7 +120,7 @@ import Vocabulary
         while let chunk = try chunks.next() { seen.append(chunk) }
         #expect(seen == Array(1...100))
         #expect(try chunks.next() == nil)
-        #expect(reads.look { $0 } == 101, "nothing is read behind the end")
+        #expect(reads.read { $0 } == 101, "nothing is read behind the end")
     }
 
     @Test func oneChunkWaitsAtMost() throws {

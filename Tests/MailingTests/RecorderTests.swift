@@ -28,7 +28,7 @@ import Vocabulary
             queue: queue, groupCommit: groupCommit, state: state, retry: RetrySchedule(), isPaced: false,
             commit: { outcomes, claims, _ in
                 try commit()
-                return record.look { record in
+                return record.update { record in
                     record.events +=
                         outcomes.map { "\($0.state) \($0.recipient)" } + claims.map { "claim \($0.recipient)" }
                     return claims.map { _ in .granted }
@@ -37,20 +37,20 @@ import Vocabulary
             enter: { _ in },
             putBack: { recipients, _ in
                 try putBack()
-                record.look { $0.events += recipients.map { "back \($0)" } }
+                record.update { $0.events += recipients.map { "back \($0)" } }
             },
             bounce: { address, _ in
                 try bounce()
-                record.look { $0.events.append("bounce \(address.localPart)") }
+                record.update { $0.events.append("bounce \(address.localPart)") }
             },
             now: { start }, chance: { 0 }, progress: { _ in })
         Thread.detachNewThread { groupCommit.run() }
         Thread.detachNewThread { recorder.run() }
         let mayLeave = queue.waitForPermission(reporting: events)
-        record.look { $0.mayLeave = mayLeave }
+        record.update { $0.mayLeave = mayLeave }
         queue.carrierIsDone()
         let fault = state.wait { $0.isClosed ? .some($0.fault) : nil }
-        return (record.look { $0.events }, mayLeave, fault)
+        return (record.read { $0.events }, mayLeave, fault)
     }
 
     private func label(_ number: Int64) -> QueuedMessage.Label {
@@ -88,16 +88,16 @@ import Vocabulary
     @Test func oneGroupIsOneCommitWhereNothingFollowsFromIt() {
         let commits = Monitor(0)
         let finished = DeliveryQueue.Event.finished(label(1), .accepted(reply: "250 ok"), wasClaimed: true)
-        let played = play([finished, .readyForBody(label(2))], commit: { commits.look { $0 += 1 } })
+        let played = play([finished, .readyForBody(label(2))], commit: { commits.update { $0 += 1 } })
         #expect(played.mayLeave && played.fault == nil)
-        #expect(played.events == ["accepted 1", "claim 2"] && commits.look { $0 } == 1)
+        #expect(played.events == ["accepted 1", "claim 2"] && commits.read { $0 } == 1)
     }
 
     /// True the first time.
     private func once() -> @Sendable () -> Bool {
         let isFirst = Monitor(true)
         return {
-            isFirst.look { isFirst in
+            isFirst.update { isFirst in
                 defer { isFirst = false }
                 return isFirst
             }

@@ -259,10 +259,10 @@ import Vocabulary
         let stage = Stage(people(1...4))
         let carrier = stage.carrier
         let isAsked = Monitor(false)
-        stage.set { $0.mustStop = { isAsked.look { $0 } } }
+        stage.set { $0.mustStop = { isAsked.read { $0 } } }
         carrier.answer { _ throws(RunFault) in
             // The relay answers when the run has heard that it must stop, and not before.
-            if carrier.handed.count == 2 { isAsked.change { $0 = true } }
+            if carrier.handed.count == 2 { isAsked.update { $0 = true } }
             return .accepted(reply: "250 ok")
         }
         let result = try stage.run()
@@ -435,7 +435,7 @@ import Vocabulary
     private func once() -> @Sendable () -> Bool {
         let isDone = Monitor(false)
         return {
-            isDone.change { isDone in
+            isDone.update { isDone in
                 defer { isDone = true }
                 return !isDone
             }

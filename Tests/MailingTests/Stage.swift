@@ -52,21 +52,21 @@ final class Stage: Sendable {
 
     init(_ dossiers: [Dossier]...) { state = Monitor(State(chunks: dossiers)) }
 
-    var askedBy: [String: Int64?] { state.look { $0.askedBy } }
-    var events: [String] { state.look { $0.events } }
-    func note(_ event: String) { state.look { $0.events.append(event) } }
-    func set(_ change: (inout State) -> Void) { state.look(change) }
+    var askedBy: [String: Int64?] { state.read { $0.askedBy } }
+    var events: [String] { state.read { $0.events } }
+    func note(_ event: String) { state.update { $0.events.append(event) } }
+    func set(_ change: (inout State) -> Void) { state.update(change) }
 
     func run(_ options: Run.Options = Run.Options()) throws -> Run.Result {
         var run = try Run(brief: brief(), options: options, ports: ports)
         let result = try run.run()
-        let (settled, entered) = state.look { ($0.settled, $0.entered) }
+        let (settled, entered) = state.read { ($0.settled, $0.entered) }
         #expect(entered == settled, "what became of a recipient is in the log, once and in order")
         return result
     }
 
     private func enrol(_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newest: Int64) -> Enrolment {
-        state.look { state in
+        state.update { state in
             let isOld = !decisions.compactMap(\.clearance).contains(where: mayAdd)
             state.events.append("enrol \(decisions.count)\(isOld ? " old" : "") \(newest)")
             var enrolment = Enrolment()
@@ -91,7 +91,7 @@ final class Stage: Sendable {
     }
 
     private func commit(_ outcomes: [OutcomeRecord], _ claims: [ClaimRequest], _ pacedAt: Instant?) -> [ClaimAnswer] {
-        state.look { state in
+        state.update { state in
             for outcome in outcomes {
                 let unclaimed = outcome.isUnclaimed ? " unclaimed" : ""
                 state.events.append("\(outcome.state) \(state.name(outcome.recipient))\(unclaimed)")
@@ -126,23 +126,23 @@ final class Stage: Sendable {
     private var ports: Ports {
         Ports(
             dossiers: { [self] in
-                var rest = state.look { $0.chunks }[...]
+                var rest = state.read { $0.chunks }[...]
                 return {
                     self.note("read")
                     return (rest.popFirst() ?? [], 7)
                 }
             },
-            changeMark: { [self] in state.look { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } },
+            changeMark: { [self] in state.update { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } },
             enrol: { [self] in enrol($0, $1, $2) },
             commit: { [self] outcomes, claims, pacedAt in
-                try state.look { $0.ledger }(outcomes)
+                try state.read { $0.ledger }(outcomes)
                 return commit(outcomes, claims, pacedAt)
             },
-            sync: { [self] in try state.look { $0.disk }() },
-            enter: { [self] recipients in state.look { $0.entered += recipients } },
+            sync: { [self] in try state.read { $0.disk }() },
+            enter: { [self] recipients in state.update { $0.entered += recipients } },
             putBack: { [self] recipients, because in
-                try state.look { $0.putsBack }()
-                state.look { state in
+                try state.read { $0.putsBack }()
+                state.update { state in
                     for recipient in recipients {
                         guard let address = state.numbers[recipient] else { continue }
                         state.mailed.remove(address)
@@ -152,13 +152,13 @@ final class Stage: Sendable {
                 }
             },
             bounce: { [self] address, _ in note("bounce \(address.localPart)") },
-            pace: { [self] in state.look { $0.history } },
+            pace: { [self] in state.read { $0.history } },
             compose: { [self] clearance, _ in
                 note("compose \(clearance.address.localPart)")
-                if state.look({ $0.cannotCompose }) == clearance.address { throw NotComposed() }
+                if state.read({ $0.cannotCompose }) == clearance.address { throw NotComposed() }
                 return message(clearance)
             },
             carrier: carrier, capacity: 4, now: { [self] in clock.now },
-            mustStop: { [self] in state.look { $0.mustStop }() }, chance: { 0 }, progress: { _ in })
+            mustStop: { [self] in state.read { $0.mustStop }() }, chance: { 0 }, progress: { _ in })
     }
 }

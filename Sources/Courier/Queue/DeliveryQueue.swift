@@ -36,23 +36,20 @@ package final class DeliveryQueue: Sendable {
         case fault(RunFault)
     }
 
-    private struct State {
+    /// What goes from the run to the carrier.
+    private struct Inbox {
         var messages: [QueuedMessage] = []
         /// The messages before this one are taken.
         var first = 0
         var isFinished = false
         var stop: Stop?
-        var events: [Event] = []
         var answers: [Answer] = []
-        var isCarrierDone = false
         /// True while the carrier polls, and must be woken.
         var isPolling = false
         /// True while it would take a message at once.
         var wantsMessages = false
         /// True where something changed that the carrier may not have seen yet: it must look before it sleeps.
-        var isNudged = false
-        /// True while the carrier waits for a message, without polling.
-        var isWaiting = false
+        var hasNews = false
 
         var waiting: Int { messages.count - first }
 
@@ -68,9 +65,18 @@ package final class DeliveryQueue: Sendable {
         }
     }
 
+    /// What goes from the carrier to the run.
+    private struct Outbox {
+        var events: [Event] = []
+        var isCarrierDone = false
+    }
+
     /// How many messages may wait.
     private let capacity: Int
-    private let state = Monitor(State())
+    private let inbox = Monitor(Inbox())
+    private let outbox = Monitor(Outbox())
+    /// How often room was made, for whoever waits to offer: woken when there is some, not for every message that is taken.
+    private let roomMade = Monitor(0)
     let wakeup = Wakeup()
     /// The rate that bodies leave at; nil for none.
     package let pace: Pace?
@@ -100,35 +106,44 @@ package final class DeliveryQueue: Sendable {
 
     /// Offers a message; waits at most so long for room.
     package func offer(_ queued: QueuedMessage, milliseconds: Int) -> Offer {
-        let result = state.wait(milliseconds: milliseconds) {
-            state -> (offer: Offer, mustSignal: Bool, mustTell: Bool)? in
-            if state.stop != nil { return (.stopped, false, false) }
-            guard state.waiting < capacity else { return nil }
-            state.messages.append(queued)
-            let mustSignal = state.isPolling && state.wantsMessages
-            if mustSignal { state.isPolling = false }
-            return (.taken, mustSignal, state.isWaiting)
+        // Read before the first attempt: room that is made after it ends the wait at once.
+        let before = roomMade.read { $0 }
+        if let offer = offerAtOnce(queued) { return offer }
+        _ = roomMade.wait(milliseconds: milliseconds) { $0 != before ? true : nil }
+        return offerAtOnce(queued) ?? .full
+    }
+
+    /// Nil where there is no room.
+    private func offerAtOnce(_ queued: QueuedMessage) -> Offer? {
+        let (offer, mustSignal) = inbox.update { inbox -> (Offer?, Bool) in
+            if inbox.stop != nil { return (.stopped, false) }
+            guard inbox.waiting < capacity else { return (nil, false) }
+            inbox.messages.append(queued)
+            let mustSignal = inbox.isPolling && inbox.wantsMessages
+            if mustSignal { inbox.isPolling = false }
+            return (.taken, mustSignal)
         }
-        guard let result else { return .full }
-        if result.mustTell { state.change { _ in } }
-        if result.mustSignal { wakeup.signal() }
-        return result.offer
+        if mustSignal { wakeup.signal() }
+        return offer
     }
 
     /// Says that there are no more messages.
-    package func finish() { nudge { $0.isFinished = true } }
+    package func finish() { tellCarrier { $0.isFinished = true } }
 
     /// Asks the carrier to take up nothing more; the first reason counts.
-    package func stop(_ reason: Stop) { nudge { if $0.stop == nil { $0.stop = reason } } }
+    package func stop(_ reason: Stop) {
+        tellCarrier { if $0.stop == nil { $0.stop = reason } }
+        roomMade.update { $0 += 1 }
+    }
 
     package var fault: RunFault? {
-        state.look { state in
-            if case .fault(let fault)? = state.stop { return fault }
+        inbox.read { inbox in
+            if case .fault(let fault)? = inbox.stop { return fault }
             return nil
         }
     }
 
-    package var isStopped: Bool { state.look { $0.stop != nil } }
+    package var isStopped: Bool { inbox.read { $0.stop != nil } }
 
     /// What a wait for the carrier's events came to.
     package enum Next: Sendable {
@@ -147,37 +162,38 @@ package final class DeliveryQueue: Sendable {
 
     /// The events since the last call; waits for some, at most so long where a limit is given.
     package func nextEvents(withinMilliseconds limit: Int?) -> Next {
-        func look(_ state: inout State) -> Next? {
-            if !state.events.isEmpty {
-                defer { state.events = [] }
-                return .events(state.events)
+        func take(_ outbox: inout Outbox) -> Next? {
+            if !outbox.events.isEmpty {
+                defer { outbox.events = [] }
+                return .events(outbox.events)
             }
-            return state.isCarrierDone ? .end : nil
+            return outbox.isCarrierDone ? .end : nil
         }
-        guard let limit else { return state.wait(look) }
-        return state.wait(milliseconds: limit, look) ?? .timeout
+        guard let limit else { return outbox.wait(until: take) }
+        return outbox.wait(milliseconds: limit, until: take) ?? .timeout
     }
 
     /// True where there are events that were not taken yet.
-    package var hasEvents: Bool { state.look { !$0.events.isEmpty } }
+    package var hasEvents: Bool { outbox.read { !$0.events.isEmpty } }
 
     /// Answers messages that ask.
     package func answer(_ answers: [Answer]) {
         guard !answers.isEmpty else { return }
-        nudge { $0.answers += answers }
+        tellCarrier { $0.answers += answers }
     }
 
     /// Waits at most so long for the carrier to be done.
     package func isCarrierDone(withinMilliseconds limit: Int) -> Bool {
-        state.wait(milliseconds: limit) { $0.isCarrierDone && $0.events.isEmpty ? true : nil } ?? false
+        outbox.wait(milliseconds: limit) { $0.isCarrierDone && $0.events.isEmpty ? true : nil } ?? false
     }
 
-    private func nudge(_ body: (inout State) -> Void) {
-        let mustSignal = state.change { state in
-            body(&state)
-            state.isNudged = true
-            defer { state.isPolling = false }
-            return state.isPolling
+    /// Changes what the carrier must see before it sleeps, and wakes it.
+    private func tellCarrier(_ change: (inout Inbox) -> Void) {
+        let mustSignal = inbox.update { inbox in
+            change(&inbox)
+            inbox.hasNews = true
+            defer { inbox.isPolling = false }
+            return inbox.isPolling
         }
         if mustSignal { wakeup.signal() }
     }
@@ -186,48 +202,44 @@ package final class DeliveryQueue: Sendable {
 
     /// The next message, without waiting; nil where none waits, or none is to be taken up any more.
     func next() -> QueuedMessage? {
-        let (queued, waiting) = state.look { state in (state.stop == nil ? state.take() : nil, state.waiting) }
-        // Whoever waits for room is woken when there is some, not for every message.
-        if queued != nil, waiting == capacity / 2 { state.change { _ in } }
+        let (queued, waiting) = inbox.update { inbox in (inbox.stop == nil ? inbox.take() : nil, inbox.waiting) }
+        if queued != nil, waiting == capacity / 2 { roomMade.update { $0 += 1 } }
         return queued
     }
 
     /// The next message; waits for one. Nil where there will be none.
     func nextWaiting() -> QueuedMessage? {
-        state.wait { state -> QueuedMessage?? in
-            state.isWaiting = false
-            if state.stop != nil { return .some(nil) }
-            if let queued = state.take() { return queued }
-            state.isWaiting = !state.isFinished
-            return state.isFinished ? .some(nil) : nil
-        }.map { queued in
-            state.change { _ in }
-            return queued
+        let queued = inbox.wait { inbox -> QueuedMessage?? in
+            if inbox.stop != nil { return .some(nil) }
+            if let queued = inbox.take() { return queued }
+            return inbox.isFinished ? .some(nil) : nil
         }
+        if queued != nil { roomMade.update { $0 += 1 } }
+        return queued
     }
 
     /// How many messages wait to be taken up.
-    var waiting: Int { state.look { $0.stop == nil ? $0.waiting : 0 } }
+    var waiting: Int { inbox.read { $0.stop == nil ? $0.waiting : 0 } }
 
     /// True where no message will come any more.
-    var isOver: Bool { state.look { $0.stop != nil || $0.isFinished && $0.waiting == 0 } }
+    var isOver: Bool { inbox.read { $0.stop != nil || $0.isFinished && $0.waiting == 0 } }
 
     func report(_ events: [Event]) {
         guard !events.isEmpty else { return }
-        state.change { $0.events += events }
+        outbox.update { $0.events += events }
     }
 
     func takeAnswers() -> [Answer] {
-        state.look { state in
-            defer { if !state.answers.isEmpty { state.answers = [] } }
-            return state.answers
+        inbox.update { inbox in
+            defer { if !inbox.answers.isEmpty { inbox.answers = [] } }
+            return inbox.answers
         }
     }
 
     /// Reports events of which the last asks for a body, and waits for the answer.
     func waitForPermission(reporting events: [Event]) -> Bool {
         report(events)
-        let answer = state.wait { state -> Answer? in state.answers.popLast() }
+        let answer = inbox.wait { $0.answers.popLast() }
         if case .mayLeave = answer { return true }
         return false
     }
@@ -235,25 +247,25 @@ package final class DeliveryQueue: Sendable {
     /// True where the carrier may go to sleep: nothing has come that it would look at. From then on it is woken.
     /// It would look at messages where it wants them and more wait than it has provided for.
     func mayPoll(wantsMessages: Bool, providedFor: Int) -> Bool {
-        state.look { state in
-            guard !state.isNudged else {
-                state.isNudged = false
+        inbox.update { inbox in
+            guard !inbox.hasNews else {
+                inbox.hasNews = false
                 return false
             }
-            if wantsMessages, state.stop == nil, state.waiting > providedFor { return false }
-            (state.isPolling, state.wantsMessages) = (true, wantsMessages)
+            if wantsMessages, inbox.stop == nil, inbox.waiting > providedFor { return false }
+            (inbox.isPolling, inbox.wantsMessages) = (true, wantsMessages)
             return true
         }
     }
 
     /// True while the carrier waits to be woken.
-    var isCarrierAsleep: Bool { state.look(\.isPolling) }
+    var isCarrierAsleep: Bool { inbox.read(\.isPolling) }
 
     /// The carrier is awake again.
-    func didWake() { state.look { $0.isPolling = false } }
+    func didWake() { inbox.update { $0.isPolling = false } }
 
     /// Ends a wait from a thread of the carrier's own.
-    func wake() { nudge { _ in } }
+    func wake() { tellCarrier { _ in } }
 
-    package func carrierIsDone() { state.change { $0.isCarrierDone = true } }
+    package func carrierIsDone() { outbox.update { $0.isCarrierDone = true } }
 }

@@ -4,19 +4,13 @@
     import Darwin
 #endif
 
-/// A value on its way from one thread to another, which uses it from then on.
-package struct TransferBox<Value>: @unchecked Sendable {
-    // Neither thread touches the value while the other has it: that is up to whoever makes one.
-    package let value: Value
-    package init(_ value: Value) { self.value = value }
-}
-
-/// State that several threads share: one lock over it, one condition that tells of its changes.
+/// State that threads share: one lock over it, one condition that tells of its changes. Reading never changes it, changing it
+/// always wakes whoever waits for that.
 ///
 /// A POSIX mutex, as ThreadSanitizer knows it; waiting goes by a clock that nobody can set back. For threads of one's
-/// own only: nothing here may wait on Swift's cooperative pool.
+/// own only: nothing here may wait on Swift's cooperative pool. What a closure throws passes through, and the lock is let go.
 package final class Monitor<State>: @unchecked Sendable {
-    // Every access to `state` holds the mutex; that is what the promise of `@unchecked` rests on.
+    // The lock is `mutex`: every access to `state` holds it, and that is what the promise of `@unchecked` rests on.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var state: State
@@ -26,7 +20,7 @@ package final class Monitor<State>: @unchecked Sendable {
         mutex.initialize(to: pthread_mutex_t())
         condition.initialize(to: pthread_cond_t())
         #if os(Linux)
-            // What is done under the lock takes less time than falling asleep does: whoever finds it taken looks a few times more.
+            // What is done under the lock takes less time than falling asleep does: whoever finds it taken tries a few times more.
             var kind = pthread_mutexattr_t()
             pthread_mutexattr_init(&kind)
             pthread_mutexattr_settype(&kind, CInt(PTHREAD_MUTEX_ADAPTIVE_NP))
@@ -50,15 +44,15 @@ package final class Monitor<State>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Looks at the state or changes it, without telling anybody.
-    package func look<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
+    /// Reads the state.
+    package func read<Value>(_ body: (State) throws -> Value) rethrows -> Value {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
-        return try body(&state)
+        return try body(state)
     }
 
-    /// Changes the state, and wakes those who wait for it to change.
-    package func change<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
+    /// Changes the state, and wakes those who wait.
+    package func update<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
         pthread_mutex_lock(mutex)
         defer {
             pthread_cond_broadcast(condition)
@@ -67,18 +61,19 @@ package final class Monitor<State>: @unchecked Sendable {
         return try body(&state)
     }
 
-    /// Waits until `body` gives a value.
-    package func wait<Value>(_ body: (inout State) -> Value?) -> Value {
+    /// Waits until `body` gives a value. It may take that out of the state, so the others who wait are woken then; where it
+    /// gives nil, it leaves the state as it is.
+    package func wait<Value>(until body: (inout State) -> Value?) -> Value {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
-            if let value = body(&state) { return value }
+            if let value = attempt(body) { return value }
             pthread_cond_wait(condition, mutex)
         }
     }
 
-    /// Waits until `body` gives a value, but no longer than so many milliseconds; nil where it gave none.
-    package func wait<Value>(milliseconds: Int, _ body: (inout State) -> Value?) -> Value? {
+    /// The same, but no longer than so many milliseconds; nil where `body` gave no value by then.
+    package func wait<Value>(milliseconds: Int, until body: (inout State) -> Value?) -> Value? {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         #if os(Linux)
@@ -94,13 +89,20 @@ package final class Monitor<State>: @unchecked Sendable {
             var left = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
         #endif
         while true {
-            if let value = body(&state) { return value }
+            if let value = attempt(body) { return value }
             #if os(Linux)
                 let result = pthread_cond_timedwait(condition, mutex, &deadline)
             #else
                 let result = pthread_cond_timedwait_relative_np(condition, mutex, &left)
             #endif
-            if result == ETIMEDOUT { return body(&state) }
+            if result == ETIMEDOUT { return attempt(body) }
         }
+    }
+
+    /// With the lock held.
+    private func attempt<Value>(_ body: (inout State) -> Value?) -> Value? {
+        let value = body(&state)
+        if value != nil { pthread_cond_broadcast(condition) }
+        return value
     }
 }

@@ -23,7 +23,7 @@ final class Openings {
     init(_ settings: RelaySettings) { self.settings = settings }
 
     /// From now on `whenDone` is called after each that is finished, on its own thread; nil calls nobody.
-    func wake(_ whenDone: (@Sendable () -> Void)?) { state.change { $0.whenDone = whenDone } }
+    func wake(_ whenDone: (@Sendable () -> Void)?) { state.update { $0.whenDone = whenDone } }
 
     /// Begins to make one.
     func open() {
@@ -36,7 +36,7 @@ final class Openings {
                 connection = .success(try RelayConnection(settings))
             } catch { connection = .failure(error) }
             let box = TransferBox(Result(connection: connection, duration: .now - began))
-            let (isWanted, whenDone) = state.change { state in
+            let (isWanted, whenDone) = state.update { state in
                 if !state.isAbandoned { state.finished.append(box) }
                 return (!state.isAbandoned, state.whenDone)
             }
@@ -47,7 +47,7 @@ final class Openings {
     }
 
     func takeFinished() -> [Result] {
-        let finished = state.look { state in
+        let finished = state.update { state in
             defer { state.finished = [] }
             return state.finished
         }
@@ -57,7 +57,7 @@ final class Openings {
 
     /// Those under way are closed as soon as they stand.
     func abandon() {
-        for box in state.change({ state in
+        for box in state.update({ state in
             state.isAbandoned = true
             defer { state.finished = [] }
             return state.finished

@@ -23,7 +23,7 @@ struct Interruption: Sendable {
     }
 
     private func say(_ addresses: [String]?) {
-        meter.look { $0 }?.finish()
+        meter.read { $0 }?.finish()
         for phrase in InterruptionReport.phrases(addresses, letter: letter) { Console.say(phrase) }
     }
 }

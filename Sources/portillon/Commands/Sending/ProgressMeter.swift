@@ -32,7 +32,7 @@ final class ProgressMeter: Sendable {
         let elapsed = max(0.001, (now - started) / .seconds(1))
         let total = workload.total(progress)
         // Within the lock: once it is finished, nothing is drawn any more.
-        state.look { state in
+        state.update { state in
             state.left.record(progress, at: Workspace.now())
             guard !state.isFinished else { return }
             if let shown = state.shown, now - shown < .milliseconds(100) { return }
@@ -61,7 +61,7 @@ final class ProgressMeter: Sendable {
     /// Takes it from the screen, for good.
     func finish() {
         guard isOn else { return }
-        state.look { state in
+        state.update { state in
             let isShown = !state.isFinished && state.shown != nil
             state.isFinished = true
             guard isShown else { return }

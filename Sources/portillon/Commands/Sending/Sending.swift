@@ -55,7 +55,7 @@ struct Sending {
         let outcome = try sayingHowItStands(plan.survey) {
             // A transcript and a bar would overwrite each other.
             let meter = ProgressMeter(plan.workload, left: plan.timeLeft, isOn: !isVerbose)
-            shown.look { $0 = meter }
+            shown.update { $0 = meter }
             defer { meter.finish() }
             return try session.run(
                 hasAgreed: isAsked || request.isConfirmed, mustStop: { StopSignal.isRaisedAndSaid },
