@@ -191,14 +191,13 @@ package final class SMTPCarrier: Carrier {
     /// Recipients who are claimed, or asked for, and whose body leaves as soon as the rate allows. Those whose connection has
     /// gone are not counted: they wait for another one, and neither they nor anybody else must wait behind them.
     private var reserved: Int {
-        sessions.count { $0.hasAsked || $0.isGranted || $0.isReady && $0.messages.first?.isClaimed == true }
-            + unanswered.count
+        sessions.count(where: \.state.isReserved) + unanswered.count
     }
 
     /// False while the rate leaves no room for another envelope.
     private var isTime: Bool {
         guard let pace = queue.pace else { return true }
-        let ahead = reserved + sessions.count { $0.isReady && $0.messages.first?.isClaimed != true }
+        let ahead = reserved + sessions.count(where: \.state.isReady)
         return pacer.delay(before: pace.now(), afterFurther: ahead) <= SMTPCarrier.leadMilliseconds
     }
 
@@ -246,20 +245,22 @@ package final class SMTPCarrier: Carrier {
     /// Asks for the bodies that the relays wait for, and lets those go that are claimed, as the rate allows: it counts
     /// when a body leaves, however long its claim took.
     private func releaseHeld() {
-        for session in sessions where session.isReady || session.isGranted {
-            guard fault == nil, let queued = session.messages.first else { continue }
-            if queued.isClaimed {
+        for session in sessions where fault == nil {
+            switch session.state {
+            case .claimed:
                 if let pace = queue.pace {
                     let now = pace.now()
                     guard pacer.delay(before: now) == 0 else { continue }
                     pacer.record(now)
                 }
                 send(session)
-            } else {
+            case .ready(let queued):
                 if let pace = queue.pace {
                     guard pacer.delay(before: pace.now(), afterFurther: reserved) == 0 else { continue }
                 }
-                events.append(.readyForBody(session.ask().label))
+                session.awaitClaim()
+                events.append(.readyForBody(queued.label))
+            case .idle, .envelope, .awaitingClaim, .body: continue
             }
         }
     }
@@ -269,7 +270,7 @@ package final class SMTPCarrier: Carrier {
             switch answer {
             case .mayLeave(let recipient):
                 if let session = asking(recipient) {
-                    session.grant()
+                    session.grantClaim()
                 } else if var queued = takeUnanswered(recipient) {
                     queued.isClaimed = true
                     returned.append(queued)
@@ -286,7 +287,7 @@ package final class SMTPCarrier: Carrier {
     }
 
     private func asking(_ recipient: Int64) -> SMTPSession? {
-        sessions.first { $0.hasAsked && $0.messages.first?.label.recipient == recipient }
+        sessions.first { $0.state.isAwaitingClaim && $0.state.first?.label.recipient == recipient }
     }
 
     private func takeUnanswered(_ recipient: Int64) -> QueuedMessage? {
@@ -303,8 +304,11 @@ package final class SMTPCarrier: Carrier {
     /// Nothing more is begun. Sessions whose body has not left are given up, and so is what would have been tried again;
     /// those of it that were claimed go back to the queue, the others never left it. Whoever asked is waited for.
     private func clearUp() {
-        for session in sessions where !session.isIdle && !session.hasAsked && !session.isBodyGone {
-            giveBack(drop(session).filter(\.isClaimed))
+        for session in sessions {
+            switch session.state {
+            case .envelope, .ready, .claimed: giveBack(drop(session).filter(\.isClaimed))
+            case .idle, .awaitingClaim, .body: continue
+            }
         }
         giveBack(returned.filter(\.isClaimed))
         returned = []
@@ -330,9 +334,8 @@ package final class SMTPCarrier: Carrier {
         let hasRoom = sessions.contains { $0.hasRoom && mayTakeUp($0) }
         let waiting = queue.waiting
         if let pace = queue.pace {
-            let ready = sessions.filter { $0.isReady || $0.isGranted }
-            let isReady = !ready.isEmpty
-            let isNext = ready.contains { $0.messages.first?.isClaimed == true }
+            let isNext = sessions.contains(where: \.state.isClaimed)
+            let isReady = isNext || sessions.contains(where: \.state.isReady)
             let delay = pacer.delay(before: pace.now(), afterFurther: isNext ? 0 : reserved)
             let lead = isReady ? 0 : SMTPCarrier.leadMilliseconds
             let isHeld = isReady || isHeldBack && waiting + returned.count > 0

@@ -2,6 +2,9 @@ import Letter
 import Vocabulary
 
 /// What a carrier makes of what happened on its connections: an outcome, another try, or a fault of the run.
+///
+/// What is about one recipient concludes that recipient alone. What is about the sender or the relay stops the run, and whoever was
+/// claimed for nothing goes back to the queue. Where it may be either, the outcome is held until the row tells.
 extension SMTPCarrier {
     func handle(_ events: [SMTPSession.Event], on session: SMTPSession) {
         for event in events {
@@ -20,7 +23,7 @@ extension SMTPCarrier {
 
     /// The connection ended; what is left on it was not attempted.
     private func ended(_ end: SMTPDialogue.End, on session: SMTPSession) {
-        let (isFresh, hasAsked) = (session.isFresh, session.hasAsked)
+        let (isFresh, isAwaitingClaim) = (session.isFresh, session.state.isAwaitingClaim)
         var messages = drop(session)
         guard !messages.isEmpty else {
             if case .broken(let text) = end.reason { stop(fault(.protocolBroken, text)) }
@@ -29,7 +32,7 @@ extension SMTPCarrier {
         var first = messages.removeFirst()
         // What was begun behind it counts for nothing.
         returned += messages
-        guard !hasAsked else {
+        guard !isAwaitingClaim else {
             unanswered.append(first)
             if case .broken(let text) = end.reason { stop(fault(.protocolBroken, text)) }
             return

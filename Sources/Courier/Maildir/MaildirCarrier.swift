@@ -11,6 +11,8 @@ import Vocabulary
 ///
 /// The file holds the message byte for byte, CRLF kept, as `preview --eml` writes it. It is written to `tmp`, forced to
 /// the disk, and linked into `new` under a name that nothing bears yet, so that it is there whole or not at all.
+///
+/// Whatever cannot be written is a fault of the run and of no recipient: the one in hand goes back to the queue.
 package final class MaildirCarrier: Carrier {
     private let folder: String
     private var names: MaildirNames

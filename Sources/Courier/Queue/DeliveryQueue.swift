@@ -5,6 +5,9 @@ package import Vocabulary
 ///
 /// The run offers messages from one thread and answers from another; the carrier works on a third. Messages wait in a
 /// bounded queue, so that memory is the same for any number of recipients.
+///
+/// After a stop nothing more is taken up, and the first reason counts. Whoever was claimed gets an event before the carrier is
+/// done.
 package final class DeliveryQueue: Sendable {
     /// What the carrier reports.
     package enum Event: Sendable {

@@ -1,7 +1,8 @@
 package import Gate
 package import Letter
 
-/// A message on its way to the carrier.
+/// A message on its way to the carrier, and what is known of its way: whether its recipient is claimed, and how often a
+/// connection failed it. A claim outlives the connection that it was made on.
 package struct QueuedMessage: Sendable {
     /// Who it is for, without the message; passed around without being copied.
     package final class Label: Hashable, Sendable {

@@ -6,7 +6,7 @@
 
 /// Ends the wait of a thread that polls sockets: a pipe whose reading end it polls with them.
 final class Wakeup: Sendable {
-    /// Readable once ``ring()`` was called; -1 where the system has no pipe to give.
+    /// Readable once ``signal()`` was called; -1 where the system has no pipe to give.
     let descriptor: Int32
     private let writingEnd: Int32
 

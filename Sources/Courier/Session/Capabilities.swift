@@ -1,4 +1,5 @@
 /// What a relay announced in its reply to EHLO (RFC 5321 §4.1.1.1); nothing else may be used on the connection.
+/// What cannot be read counts as not announced.
 package struct Capabilities: Hashable, Sendable {
     /// RFC 2920.
     package var pipelining = false

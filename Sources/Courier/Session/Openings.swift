@@ -2,6 +2,9 @@ import Foundation
 import Vocabulary
 
 /// Connections that are being made: each on a thread of its own, as libcurl blocks until one stands.
+///
+/// One that fails is reported with its fault and the time it took; whether that stops anything is for the carrier to say. Those
+/// that are abandoned are closed as soon as they stand.
 final class Openings {
     /// What came of one, and how long that took.
     struct Result {

@@ -1,6 +1,8 @@
 import Vocabulary
 
 /// What is said on a connection, line by line, with secrets and bodies hidden: for whoever looks for a fault.
+///
+/// What libcurl says while it opens the connection is shown where it is known to be harmless; anything else is dots.
 package struct Trace: Sendable {
     private let write: @Sendable (String) -> Void
 

@@ -4,6 +4,8 @@ import Vocabulary
 /// What the relay said while libcurl opened the connection: greeting, replies to EHLO, STARTTLS and AUTH.
 ///
 /// libcurl writes into it through a bare pointer, so whoever gives out the pointer keeps it alive.
+///
+/// A relay that talks beyond every measure, or sends what is no reply, is not listened to any further: the opening fails.
 final class Transcript {
     private var reader = ReplyReader()
     private(set) var replies: [Reply] = []

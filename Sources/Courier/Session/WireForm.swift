@@ -2,6 +2,9 @@ package import Letter
 import Vocabulary
 
 /// What must be known of a message's bytes before they go on the wire: found in one pass over the lines.
+///
+/// A message that the relay cannot take, or whose bytes could be read as commands further on, is refused before anything of it
+/// is sent.
 package struct WireForm: Sendable {
     /// Where a dot begins a line, so that a second one must go before it (RFC 5321 §4.5.2).
     private(set) var dots: [Int] = []
