@@ -5,6 +5,8 @@ import Courier
 ///
 /// Nobody begins to wait while somebody else does. The system tells of a fault of the disk once: of two who wait at the same
 /// time, the other one may be told that all is well, and what was lost with the fault is not looked for any more.
+///
+/// After a fault nobody is let go, whatever the disk says then: those who were claimed go back to the queue (``refused``).
 struct GroupCommit: Sendable {
     /// The answers that wait for the disk. Whoever gives them may take them up at once, without waking the thread.
     private struct Held {
@@ -35,18 +37,18 @@ struct GroupCommit: Sendable {
     }
 
     private let queue: DeliveryQueue
-    private let sync: @Sendable () throws -> Void
+    private let store: any DeliveryStore
     /// Told of the ledger's fault.
     private let fail: @Sendable (any Error) -> Void
     private let held = Monitor(Held())
     private let calls = Monitor(Calls())
 
     init(
-        _ queue: DeliveryQueue, sync: @escaping @Sendable () throws -> Void,
+        _ queue: DeliveryQueue, store: any DeliveryStore,
         fail: @escaping @Sendable (any Error) -> Void
     ) {
         self.queue = queue
-        self.sync = sync
+        self.store = store
         self.fail = fail
     }
 
@@ -101,7 +103,7 @@ struct GroupCommit: Sendable {
 
     private func flush(_ answers: [DeliveryQueue.Answer]) {
         var fault: (any Error)?
-        do { try sync() } catch { fault = error }
+        do { try store.sync() } catch { fault = error }
         if let fault { fail(fault) }
         let mayLeave = held.update { held in
             held.hasFailed = held.hasFailed || fault != nil

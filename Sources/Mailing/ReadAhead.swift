@@ -2,6 +2,8 @@ package import Courier
 import Foundation
 
 /// Reads the next chunk on a thread of its own while the one before it is worked on: one waits, at most.
+///
+/// A fault is thrown in its turn, after what was read before it, and once; nothing is read behind it.
 package final class ReadAhead<Chunk: Sendable>: Sendable {
     private enum Step: Sendable {
         case wanted

@@ -6,18 +6,17 @@ import Vocabulary
 /// ``GroupCommit``. Works on a thread of its own, so that neither the gate nor the wire waits for the ledger.
 ///
 /// While one group is being committed, the next one gathers: the longer a commit takes, the more it holds.
+///
+/// After a fault of the ledger nobody is claimed any more. What the ledger did not take is told again before the run ends; what it
+/// never takes is found by the next run, where whoever may have been mailed is uncertain.
 struct Recorder: Sendable {
     let queue: DeliveryQueue
     let groupCommit: GroupCommit
     let state: Monitor<RunState>
     let retry: RetrySchedule
     let isPaced: Bool
-    let commit: @Sendable ([OutcomeRecord], [ClaimRequest], Instant?) throws -> [ClaimAnswer]
-    let enter: @Sendable ([Int64]) throws -> Void
-    let putBack: @Sendable ([Int64], String) throws -> Void
-    let bounce: @Sendable (AddrSpec, String) throws -> Void
-    let now: @Sendable () -> Instant
-    let chance: @Sendable () -> Double
+    let store: any DeliveryStore
+    let clock: any RunClock
     let progress: @Sendable (RunProgress) -> Void
 
     /// The events that are committed together.
@@ -68,7 +67,7 @@ struct Recorder: Sendable {
     private func enter(_ owed: inout Owed) {
         guard !owed.entries.isEmpty, state.read(\.fault) == nil else { return }
         do {
-            try enter(owed.entries)
+            try store.enter(owed.entries)
             owed.entries = []
         } catch { fail(error) }
     }
@@ -85,7 +84,8 @@ struct Recorder: Sendable {
     /// well, the next run finds them, and they are uncertain then.
     private func takeBack(_ claimed: [Int64]) {
         guard !claimed.isEmpty else { return }
-        do { try putBack(claimed, "the claim was not brought to the disk, and nothing was sent") } catch { fail(error) }
+        do { try store.putBack(claimed, because: "the claim was not brought to the disk, and nothing was sent") } catch
+        { fail(error) }
     }
 
     private func record(_ events: [DeliveryQueue.Event], _ owed: inout Owed) {
@@ -102,7 +102,7 @@ struct Recorder: Sendable {
             // After a fault nobody is claimed any more: the disk may take the claim, and then not what becomes of it.
             let asking = state.read(\.fault) == nil ? group.asking : []
             let claims = asking.map { ClaimRequest(recipient: $0.recipient, clearance: $0.clearance, mark: $0.mark) }
-            let claimed = try commit(owed.outcomes, claims, isPaced ? now() : nil)
+            let claimed = try store.commit(owed.outcomes, claims: claims, pacedAt: isPaced ? clock.now : nil)
             answers = group.asking.dropFirst(asking.count).map { .mustNot($0.recipient) }
             for (label, answer) in zip(asking, claimed) {
                 answers.append(answer == .granted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
@@ -135,22 +135,22 @@ struct Recorder: Sendable {
 
     /// What became of the messages before, with what follows from it for others than their recipients, each at most once.
     private func recordConsequences(_ owed: inout Owed) throws {
-        if !owed.outcomes.isEmpty { _ = try commit(owed.outcomes, [], nil) }
+        if !owed.outcomes.isEmpty { _ = try store.commit(owed.outcomes, claims: [], pacedAt: nil) }
         owed.entries += owed.outcomes.map(\.recipient)
         owed.outcomes = []
         while let part = owed.returned.first {
-            try putBack(part.recipients, part.because)
+            try store.putBack(part.recipients, because: part.because)
             owed.returned.removeFirst()
         }
         while let part = owed.dead.first {
-            try bounce(part.address, part.reply)
+            try store.bounce(part.address, reply: part.reply)
             owed.dead.removeFirst()
         }
     }
 
     private func group(_ events: [DeliveryQueue.Event]) -> Group {
         var group = Group()
-        let moment = now()
+        let moment = clock.now
         for event in events {
             switch event {
             case .readyForBody(let label): group.asking.append(label)
@@ -214,7 +214,7 @@ struct Recorder: Sendable {
             }
         case .deferred(let refusal):
             let made = label.attempts + 1
-            guard let delay = retry.delaySeconds(afterAttempts: made, chance: chance()) else {
+            guard let delay = retry.delaySeconds(afterAttempts: made, chance: clock.chance()) else {
                 record(.rejected, refusal.reply)
                 group.progress.rejected += 1
                 return

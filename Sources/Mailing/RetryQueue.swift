@@ -9,7 +9,8 @@ struct Retry {
     let isCounted: Bool
 }
 
-/// Deferred recipients, the one that is due first at hand: a heap, as a relay may defer everybody.
+/// Deferred recipients, the one that is due first at hand: a heap, as a relay may defer everybody. In memory alone: those of a
+/// run that ends are deferred in the ledger, and the next one finds them.
 struct RetryQueue {
     private var heap: [Retry] = []
 

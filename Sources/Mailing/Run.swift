@@ -9,6 +9,9 @@ package import Vocabulary
 /// delivers them (``Carrier``); the ``Recorder`` commits, and the ``GroupCommit`` waits for the disk. The order is the promise: a recipient is claimed, in
 /// the transaction that reads objections again, only when the relay waits for the body, and only when `attempting` is
 /// durable does the body leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
+///
+/// A fault of the ledger or of a message is thrown once all stages have ended, a fault of the relay is in the result; in either
+/// case everything recorded stays true, and another run goes on from there.
 package struct Run {
     /// What a run is asked to do.
     package struct Options: Sendable {
@@ -95,10 +98,12 @@ package struct Run {
         self.options = options
         self.brief = brief
         gate = Gate(brief: brief)
-        let history = options.rate == nil ? [] : try ports.pace()
+        let history = options.rate == nil ? [] : try ports.source.earlierDeliveries()
         queue = DeliveryQueue(
             capacity: ports.capacity,
-            pace: options.rate.map { DeliveryQueue.Pace(rate: $0, history: history, now: ports.now) })
+            pace: options.rate.map {
+                DeliveryQueue.Pace(rate: $0, history: history, now: { [clock = ports.clock] in clock.now })
+            })
     }
 
     /// Runs to the end, to a stop, or to a fault of the run. Throws the ledger's faults. The carrier has taken leave then, and
@@ -134,13 +139,11 @@ package struct Run {
             queue.carrierIsDone()
         }
         let state = state
-        let groupCommit = GroupCommit(queue, sync: ports.sync) { Recorder.fail($0, state, queue) }
+        let groupCommit = GroupCommit(queue, store: ports.store) { Recorder.fail($0, state, queue) }
         Thread.detachNewThread { groupCommit.run() }
         let recorder = Recorder(
             queue: queue, groupCommit: groupCommit, state: state, retry: options.retry, isPaced: options.rate != nil,
-            commit: ports.commit,
-            enter: ports.enter, putBack: ports.putBack, bounce: ports.bounce, now: ports.now, chance: ports.chance,
-            progress: ports.progress)
+            store: ports.store, clock: ports.clock, progress: ports.progress)
         Thread.detachNewThread { recorder.run() }
     }
 
@@ -174,7 +177,7 @@ package struct Run {
                 defer { state.outdated = [] }
                 return state.outdated
             }
-            guard try ports.changeMark() != judgedAt || !outdated.isEmpty else { return }
+            guard try ports.source.changeMark() != judgedAt || !outdated.isEmpty else { return }
             guard rounds < Run.mostRounds else {
                 result.wasOutrun = true
                 return
@@ -207,15 +210,15 @@ package struct Run {
     private mutating func judgeAndOffer(behind start: ContactID, heedsAtOnce: Bool) throws -> ContactID? {
         gate = Gate(brief: brief)
         var done = start
-        let mark = try ports.changeMark()
+        let mark = try ports.source.changeMark()
         if start.rawValue == .min { judgedAt = mark }
-        let next = ports.dossiers()
+        ports.source.rewind()
         while true {
-            let (dossiers, newestObjection) = try next()
+            let (dossiers, newestObjection) = try ports.source.nextDossiers()
             if dossiers.isEmpty { return nil }
             var rest = dossiers[...]
             while !rest.isEmpty {
-                if heedsAtOnce || done > start, try ports.changeMark() != mark { return done }
+                if heedsAtOnce || done > start, try ports.source.changeMark() != mark { return done }
                 // Those who are done are judged all the same: who comes behind may share an address with them.
                 let judged = rest.prefix(Run.slice).map { (contact: $0.contact.id, decisions: gate.judge($0)) }
                     .filter { $0.contact > done }
@@ -232,14 +235,14 @@ package struct Run {
         guard let surveyed = options.surveyed, surveyed.isWhole else { return done }
         var rest = surveyed.contacts[...]
         while !rest.isEmpty {
-            guard try ports.changeMark() == surveyed.mark else { return done }
+            guard try ports.source.changeMark() == surveyed.mark else { return done }
             judgedAt = surveyed.mark
             let slice = Array(rest.prefix(Run.slice))
             rest = rest.dropFirst(Run.slice)
             try take(slice, surveyed.newestObjection, surveyed.mark)
             if let last = slice.last?.last?.contact { done = last }
         }
-        guard try ports.changeMark() == surveyed.mark else { return done }
+        guard try ports.source.changeMark() == surveyed.mark else { return done }
         judgedAt = surveyed.mark
         return nil
     }
@@ -248,8 +251,9 @@ package struct Run {
     private mutating func take(_ contacts: [[Decision]], _ newestObjection: Int64, _ mark: Int64) throws {
         guard !contacts.isEmpty else { return }
         result.contacts += contacts.count
-        let enrolment = try ports.enrol(
-            contacts.flatMap(\.self), { options.mayAdd && options.agreed?.contains($0) ?? true }, newestObjection)
+        let enrolment = try ports.source.enrol(
+            contacts.flatMap(\.self), mayAdd: { options.mayAdd && options.agreed?.contains($0) ?? true },
+            newestObjection: newestObjection)
         result.excluded += enrolment.excluded
         if let agreed = options.agreed {
             result.changed += contacts.count { $0.contains { $0.clearance.map(agreed.hasChanged) ?? false } }
@@ -276,7 +280,7 @@ package struct Run {
         if let retry = unconfirmed.removeValue(forKey: enrolled.recipient), retry.isCounted {
             state.update { $0.progress.deferred -= 1 }
         }
-        if enrolled.stumbledAt != nil, enrolled.due.map({ $0 <= ports.now() }) ?? true {
+        if enrolled.stumbledAt != nil, enrolled.due.map({ $0 <= ports.clock.now }) ?? true {
             return stumbled.append(enrolled)
         }
         guard !enrolled.wasPutBack else { return putBack.append(enrolled) }
@@ -295,7 +299,7 @@ package struct Run {
     private mutating func handOver(to enrolled: Enrolled) throws {
         try offerWhatIsDue()
         guard mayGoOn else { return }
-        if enrolled.state == .deferred, let due = enrolled.due, due > ports.now() {
+        if enrolled.state == .deferred, let due = enrolled.due, due > ports.clock.now {
             retries.add(Retry(enrolled: enrolled, due: due, isCounted: false))
             return
         }
@@ -321,7 +325,7 @@ package struct Run {
     // MARK: Handing over
 
     private mutating func offer(_ enrolled: Enrolled) throws {
-        let message = try ports.compose(enrolled.clearance, ports.now())
+        let message = try ports.composer.message(for: enrolled.clearance, at: ports.clock.now)
         let label = QueuedMessage.Label(
             recipient: enrolled.recipient, clearance: enrolled.clearance, attempts: enrolled.attempts,
             mark: enrolled.mark)
@@ -347,7 +351,7 @@ package struct Run {
     /// Deferred recipients whose time has come while the run has other work.
     private mutating func offerWhatIsDue() throws {
         takeUpDeferred()
-        while !queue.isStopped, let retry = retries.takeDue(at: ports.now()) {
+        while !queue.isStopped, let retry = retries.takeDue(at: ports.clock.now) {
             if retry.isCounted {
                 state.update { $0.progress.deferred -= 1 }
             } else {

@@ -1,4 +1,5 @@
-/// What the run and its ``Recorder`` share about how far the run has got.
+/// How far a run has got, as the run and its ``Recorder`` share it. It lives in memory alone: whatever must outlive a crash is in
+/// the ledger.
 struct RunState: Sendable {
     var progress = RunProgress()
     /// Messages that were offered and are not concluded yet.

@@ -6,7 +6,7 @@ import Vocabulary
 ///
 /// Only a network of some thousand contacts is kept; with more, memory would grow with them, and the run judges anew.
 package struct SurveyedDecisions: Sendable {
-    /// The mark of the ledger when the survey began (``Ports/changeMark``).
+    /// The mark of the ledger when the survey began (``RecipientSource/changeMark()``).
     package let mark: Int64
     /// The newest objection that the survey has seen.
     package var newestObjection: Int64 = 0

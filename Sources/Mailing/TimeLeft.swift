@@ -2,6 +2,7 @@ package import Courier
 package import Vocabulary
 
 /// How long the rest of a run takes: no less than the rate has it, over all runs, and as long as it has taken so far.
+/// An estimate for the screen; nothing waits for it.
 package struct TimeLeft: Sendable {
     private var pacer: Pacer
     /// Messages that have left in this run.

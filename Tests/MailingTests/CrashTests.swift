@@ -64,7 +64,7 @@ import Vocabulary
         deinit { try? FileManager.default.removeItem(atPath: folder) }
 
         /// One port call of a run that may die before it, or after it. One at a time, so that the steps can be counted.
-        private func step<Value>(_ body: () throws -> Value) throws -> Value {
+        fileprivate func step<Value>(_ body: () throws -> Value) throws -> Value {
             try state.update { state in
                 guard !state.isDead else { throw Crash() }
                 state.stepsTaken += 1
@@ -101,8 +101,11 @@ import Vocabulary
             let carrier = ScriptedCarrier()
             carrier.answer { [self] address throws(RunFault) in try deliver(address) }
             do {
-                var run = try Run(
-                    brief: brief(), options: options, ports: ports(ledger, mailing, carrier))
+                let mortal = MortalPorts(world: self, ledger: ledger, mailing: mailing)
+                let ports = Ports(
+                    source: mortal, store: mortal, composer: mortal, carrier: carrier, clock: clock, capacity: 4,
+                    mustStop: { false }, progress: { _ in })
+                var run = try Run(brief: brief(), options: options, ports: ports)
                 let result = try run.run()
                 ledger.close()
                 return result
@@ -110,60 +113,6 @@ import Vocabulary
                 // Abandoned: nothing more of this run reaches the ledger.
                 return nil
             }
-        }
-
-        private func ports(_ ledger: Ledger, _ mailing: MailingRecord, _ carrier: ScriptedCarrier) -> Ports {
-            let key = key
-            return Ports(
-                dossiers: { [self] in
-                    var reader = DossierReader(ledger, key: key, letter: "autumn")
-                    return {
-                        try self.step {
-                            let dossiers = try reader.next()
-                            return (dossiers, reader.newestObjection)
-                        }
-                    }
-                },
-                changeMark: { try ledger.changeMark() },
-                enrol: { [self] decisions, mayAdd, newest in
-                    try step {
-                        try ledger.enrol(
-                            decisions, in: mailing, key: key, policyRevision: "r", program: "test", mayAdd: mayAdd,
-                            newestObjection: newest, now: clock.now)
-                    }
-                },
-                commit: { [self] outcomes, claims, pacedAt in
-                    try step {
-                        try ledger.commit(
-                            outcomes: outcomes, claims: claims,
-                            judge: { dossier in
-                                var alone = Gate(brief: brief())
-                                return alone.judge(dossier)
-                            },
-                            pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
-                            forgetPaceBefore: pacedAt?.advanced(bySeconds: -10), key: key, now: clock.now)
-                    }
-                },
-                sync: { [self] in try step {} },
-                enter: { [self] recipients in
-                    try step { try ledger.enter(recipients, key: key, now: clock.now) }
-                },
-                putBack: { [self] recipients, because in
-                    try step {
-                        try ledger.putBack(recipients, in: mailing, because: because, key: key, now: clock.now)
-                    }
-                },
-                bounce: { [self] address, reply in
-                    try step {
-                        _ = try ledger.object(
-                            ObjectionRequest(
-                                target: address.spelling, kind: .bounced, on: When(day: today), because: reply),
-                            key: key, now: clock.now)
-                    }
-                },
-                pace: { [self] in try step { try ledger.pace(since: clock.now.advanced(bySeconds: -10)) } },
-                compose: { clearance, _ in message(clearance) }, carrier: carrier, capacity: 4,
-                now: { [self] in clock.now }, mustStop: { false }, chance: { 0 }, progress: { _ in })
         }
 
         func counts() throws -> [RecipientState: Int] {
@@ -178,6 +127,76 @@ import Vocabulary
             var states: [String: RecipientState] = [:]
             try ledger.forEachRecipient(of: "autumn") { states[$0.address] = $0.state }
             return states
+        }
+    }
+
+    /// The ledger's ports, any of which may be the last one that a run calls.
+    private final class MortalPorts: RecipientSource, DeliveryStore, MessageComposer {
+        private let world: World
+        private let ledger: Ledger
+        private let mailing: MailingRecord
+        private let reader: Monitor<DossierReader>
+        private var key: Key { world.key }
+        private var now: Instant { world.clock.now }
+
+        init(world: World, ledger: Ledger, mailing: MailingRecord) {
+            (self.world, self.ledger, self.mailing) = (world, ledger, mailing)
+            reader = Monitor(DossierReader(ledger, key: world.key, letter: "autumn"))
+        }
+
+        func changeMark() throws -> Int64 { try ledger.changeMark() }
+
+        func rewind() { reader.update { $0 = DossierReader(ledger, key: key, letter: "autumn") } }
+
+        func nextDossiers() throws -> (dossiers: [Dossier], newestObjection: Int64) {
+            try world.step { try reader.update { (try $0.next(), $0.newestObjection) } }
+        }
+
+        func enrol(_ decisions: [Decision], mayAdd: (Clearance) -> Bool, newestObjection: Int64) throws -> Enrolment {
+            try world.step {
+                try ledger.enrol(
+                    decisions, in: mailing, key: key, policyRevision: "r", program: "test", mayAdd: mayAdd,
+                    newestObjection: newestObjection, now: now)
+            }
+        }
+
+        func earlierDeliveries() throws -> [Instant] {
+            try world.step { try ledger.pace(since: now.advanced(bySeconds: -10)) }
+        }
+
+        func commit(_ outcomes: [OutcomeRecord], claims: [ClaimRequest], pacedAt: Instant?) throws -> [ClaimAnswer] {
+            try world.step {
+                try ledger.commit(
+                    outcomes: outcomes, claims: claims,
+                    judge: { dossier in
+                        var alone = Gate(brief: brief())
+                        return alone.judge(dossier)
+                    },
+                    pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
+                    forgetPaceBefore: pacedAt?.advanced(bySeconds: -10), key: key, now: now)
+            }
+        }
+
+        func sync() throws { try world.step {} }
+
+        func enter(_ recipients: [Int64]) throws {
+            try world.step { try ledger.enter(recipients, key: key, now: now) }
+        }
+
+        func putBack(_ recipients: [Int64], because: String) throws {
+            try world.step { try ledger.putBack(recipients, in: mailing, because: because, key: key, now: now) }
+        }
+
+        func bounce(_ address: AddrSpec, reply: String) throws {
+            try world.step {
+                _ = try ledger.object(
+                    ObjectionRequest(target: address.spelling, kind: .bounced, on: When(day: today), because: reply),
+                    key: key, now: now)
+            }
+        }
+
+        func message(for clearance: Clearance, at moment: Instant) -> ClearedMessage {
+            MailingTests.message(clearance)
         }
     }
 

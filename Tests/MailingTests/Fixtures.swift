@@ -50,12 +50,29 @@ func message(_ clearance: Clearance) -> ClearedMessage {
 }
 
 /// A clock that only the test moves.
-final class Clock: Sendable {
+final class Clock: RunClock {
     private let moment = Monitor(start)
     var now: Instant { moment.read { $0 } }
+    func chance() -> Double { 0 }
     func advance(milliseconds: Int64) {
         moment.update { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
     }
+}
+
+/// A store whose steps the test writes; a claim is granted unless it says otherwise.
+struct ScriptedStore: DeliveryStore {
+    var commits: @Sendable ([OutcomeRecord], [ClaimRequest]) throws -> [ClaimAnswer] = { $1.map { _ in .granted } }
+    var syncs: @Sendable () throws -> Void = {}
+    var putsBack: @Sendable ([Int64]) throws -> Void = { _ in }
+    var bounces: @Sendable (AddrSpec) throws -> Void = { _ in }
+
+    func commit(_ outcomes: [OutcomeRecord], claims: [ClaimRequest], pacedAt: Instant?) throws -> [ClaimAnswer] {
+        try commits(outcomes, claims)
+    }
+    func sync() throws { try syncs() }
+    func enter(_ recipients: [Int64]) {}
+    func putBack(_ recipients: [Int64], because: String) throws { try putsBack(recipients) }
+    func bounce(_ address: AddrSpec, reply: String) throws { try bounces(address) }
 }
 
 /// A relay whose answers the test writes, over one connection; a row of refusals is judged as the SMTP carrier does.

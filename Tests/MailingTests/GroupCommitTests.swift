@@ -67,7 +67,7 @@ import Vocabulary
         let (queue, faults, waits, mayReturn) = (
             DeliveryQueue(capacity: 1), Monitor(0), Monitor(0), Monitor(false)
         )
-        let groupCommit = GroupCommit(queue) {
+        let store = ScriptedStore(syncs: {
             let number = waits.update {
                 $0 += 1
                 return $0
@@ -75,9 +75,8 @@ import Vocabulary
             guard number == 1 else { return }
             mayReturn.wait { $0 ? () : nil }
             throw DiskFull()
-        } fail: { _ in
-            faults.update { $0 += 1 }
-        }
+        })
+        let groupCommit = GroupCommit(queue, store: store) { _ in faults.update { $0 += 1 } }
         Thread.detachNewThread { groupCommit.run() }
         groupCommit.release([.mayLeave(1)])
         waits.wait { $0 == 1 ? () : nil }

@@ -23,10 +23,8 @@ import Vocabulary
         sync: @escaping @Sendable () throws -> Void = {}
     ) -> (events: [String], mayLeave: Bool, fault: (any Error)?) {
         let (queue, state, record) = (DeliveryQueue(capacity: 4), Monitor(RunState()), Monitor(Record()))
-        let groupCommit = GroupCommit(queue, sync: sync) { Recorder.fail($0, state, queue) }
-        let recorder = Recorder(
-            queue: queue, groupCommit: groupCommit, state: state, retry: RetrySchedule(), isPaced: false,
-            commit: { outcomes, claims, _ in
+        let store = ScriptedStore(
+            commits: { outcomes, claims in
                 try commit()
                 return record.update { record in
                     record.events +=
@@ -34,16 +32,19 @@ import Vocabulary
                     return claims.map { _ in .granted }
                 }
             },
-            enter: { _ in },
-            putBack: { recipients, _ in
+            syncs: sync,
+            putsBack: { recipients in
                 try putBack()
                 record.update { $0.events += recipients.map { "back \($0)" } }
             },
-            bounce: { address, _ in
+            bounces: { address in
                 try bounce()
                 record.update { $0.events.append("bounce \(address.localPart)") }
-            },
-            now: { start }, chance: { 0 }, progress: { _ in })
+            })
+        let groupCommit = GroupCommit(queue, store: store) { Recorder.fail($0, state, queue) }
+        let recorder = Recorder(
+            queue: queue, groupCommit: groupCommit, state: state, retry: RetrySchedule(), isPaced: false, store: store,
+            clock: Clock(), progress: { _ in })
         Thread.detachNewThread { groupCommit.run() }
         Thread.detachNewThread { recorder.run() }
         let mayLeave = queue.waitForPermission(reporting: events)

@@ -6,11 +6,13 @@ import Testing
 import Vocabulary
 
 /// A run with ports that write down what they are asked, each thread in its order.
-final class Stage: Sendable {
+final class Stage: RecipientSource, DeliveryStore, MessageComposer {
     struct State {
         /// What happened, one word and its object each.
         var events: [String] = []
         var chunks: [[Dossier]]
+        /// What is left of them in this round.
+        var rest: ArraySlice<[Dossier]> = []
         /// Where each recipient stands when the run meets it; queued unless said otherwise.
         /// Whom an earlier run put back.
         var putBack: Set<AddrSpec> = []
@@ -65,7 +67,20 @@ final class Stage: Sendable {
         return result
     }
 
-    private func enrol(_ decisions: [Decision], _ mayAdd: (Clearance) -> Bool, _ newest: Int64) -> Enrolment {
+    // MARK: The ports
+
+    func changeMark() -> Int64 { state.update { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } }
+
+    func rewind() { state.update { $0.rest = $0.chunks[...] } }
+
+    func nextDossiers() -> (dossiers: [Dossier], newestObjection: Int64) {
+        note("read")
+        return (state.update { $0.rest.popFirst() } ?? [], 7)
+    }
+
+    func earlierDeliveries() -> [Instant] { state.read { $0.history } }
+
+    func enrol(_ decisions: [Decision], mayAdd: (Clearance) -> Bool, newestObjection newest: Int64) -> Enrolment {
         state.update { state in
             let isOld = !decisions.compactMap(\.clearance).contains(where: mayAdd)
             state.events.append("enrol \(decisions.count)\(isOld ? " old" : "") \(newest)")
@@ -90,7 +105,12 @@ final class Stage: Sendable {
         }
     }
 
-    private func commit(_ outcomes: [OutcomeRecord], _ claims: [ClaimRequest], _ pacedAt: Instant?) -> [ClaimAnswer] {
+    func commit(_ outcomes: [OutcomeRecord], claims: [ClaimRequest], pacedAt: Instant?) throws -> [ClaimAnswer] {
+        try state.read { $0.ledger }(outcomes)
+        return record(outcomes, claims, pacedAt)
+    }
+
+    private func record(_ outcomes: [OutcomeRecord], _ claims: [ClaimRequest], _ pacedAt: Instant?) -> [ClaimAnswer] {
         state.update { state in
             for outcome in outcomes {
                 let unclaimed = outcome.isUnclaimed ? " unclaimed" : ""
@@ -123,42 +143,33 @@ final class Stage: Sendable {
         }
     }
 
+    func sync() throws { try state.read { $0.disk }() }
+
+    func enter(_ recipients: [Int64]) { state.update { $0.entered += recipients } }
+
+    func putBack(_ recipients: [Int64], because: String) throws {
+        try state.read { $0.putsBack }()
+        state.update { state in
+            for recipient in recipients {
+                guard let address = state.numbers[recipient] else { continue }
+                state.mailed.remove(address)
+                state.putBack.insert(address)
+            }
+            state.events.append("back \(recipients.map(state.name).joined(separator: " ")): \(because)")
+        }
+    }
+
+    func bounce(_ address: AddrSpec, reply: String) { note("bounce \(address.localPart)") }
+
+    func message(for clearance: Clearance, at moment: Instant) throws -> ClearedMessage {
+        note("compose \(clearance.address.localPart)")
+        if state.read({ $0.cannotCompose }) == clearance.address { throw NotComposed() }
+        return MailingTests.message(clearance)
+    }
+
     private var ports: Ports {
         Ports(
-            dossiers: { [self] in
-                var rest = state.read { $0.chunks }[...]
-                return {
-                    self.note("read")
-                    return (rest.popFirst() ?? [], 7)
-                }
-            },
-            changeMark: { [self] in state.update { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } },
-            enrol: { [self] in enrol($0, $1, $2) },
-            commit: { [self] outcomes, claims, pacedAt in
-                try state.read { $0.ledger }(outcomes)
-                return commit(outcomes, claims, pacedAt)
-            },
-            sync: { [self] in try state.read { $0.disk }() },
-            enter: { [self] recipients in state.update { $0.entered += recipients } },
-            putBack: { [self] recipients, because in
-                try state.read { $0.putsBack }()
-                state.update { state in
-                    for recipient in recipients {
-                        guard let address = state.numbers[recipient] else { continue }
-                        state.mailed.remove(address)
-                        state.putBack.insert(address)
-                    }
-                    state.events.append("back \(recipients.map(state.name).joined(separator: " ")): \(because)")
-                }
-            },
-            bounce: { [self] address, _ in note("bounce \(address.localPart)") },
-            pace: { [self] in state.read { $0.history } },
-            compose: { [self] clearance, _ in
-                note("compose \(clearance.address.localPart)")
-                if state.read({ $0.cannotCompose }) == clearance.address { throw NotComposed() }
-                return message(clearance)
-            },
-            carrier: carrier, capacity: 4, now: { [self] in clock.now },
-            mustStop: { [self] in state.read { $0.mustStop }() }, chance: { 0 }, progress: { _ in })
+            source: self, store: self, composer: self, carrier: carrier, clock: clock, capacity: 4,
+            mustStop: { [self] in state.read { $0.mustStop }() }, progress: { _ in })
     }
 }

@@ -32,63 +32,15 @@ package struct Wiring {
     package func ports(mustStop: @escaping () -> Bool, progress: @escaping @Sendable (RunProgress) -> Void) throws
         -> Ports
     {
-        let (ledger, mailing, key) = (prepared.ledger, mailing, key)
-        let (prepared, workspace) = (prepared, prepared.workspace)
-        let files = prepared.letter.recipientFiles
-        let composer = Composer(prepared.letter, configuration: workspace.configuration, key: key)
-        let revision = prepared.brief.policyRevision
-        let size = prepared.letter.compiled.usualSize + (files?.largest ?? 0)
-        let window = Double(rate?.perSeconds ?? 0)
-        // One contact by itself, by what is known of it at that moment. Files of their own were laid before the gate before, and
-        // are in the message.
-        let gate = Gate(brief: prepared.brief)
-        let journal = try JournalSync(of: ledger)
+        let workspace = prepared.workspace
+        let size = prepared.letter.compiled.usualSize + (prepared.letter.recipientFiles?.largest ?? 0)
         return Ports(
-            dossiers: {
-                let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: mailing.letter))
-                return {
-                    guard let chunk = try chunks.next() else { return ([], 0) }
-                    var dossiers = chunk.dossiers
-                    files?.noteMissing(in: &dossiers)
-                    return (dossiers, chunk.newestObjection)
-                }
-            },
-            changeMark: { try ledger.changeMark() },
-            enrol: { decisions, mayAdd, newestObjection in
-                if let files {
-                    // Before anybody can be mailed: what is handed over once is frozen.
-                    let cleared = decisions.compactMap(\.clearance).filter(mayAdd)
-                    try ledger.freeze(try cleared.flatMap { try files.enrol($0) }, in: mailing, key: key)
-                }
-                return try ledger.enrol(
-                    decisions, in: mailing, key: key, policyRevision: revision, program: Workspace.programVersion,
-                    mayAdd: mayAdd, newestObjection: newestObjection, now: Workspace.now())
-            },
-            commit: { outcomes, claims, pacedAt in
-                try ledger.commit(
-                    outcomes: outcomes, claims: claims,
-                    judge: { dossier in
-                        var alone = gate
-                        return alone.judge(dossier)
-                    }, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
-                    forgetPaceBefore: pacedAt?.advanced(bySeconds: -window - 1), key: key, now: Workspace.now())
-            },
-            sync: { try journal.wait() },
-            enter: { try ledger.enter($0, key: key, now: Workspace.now()) },
-            putBack: { try ledger.putBack($0, in: mailing, because: $1, key: key, now: Workspace.now()) },
-            bounce: { address, reply in
-                let request = ObjectionRequest(
-                    target: address.spelling, kind: .bounced, on: When(day: Workspace.today()), because: reply)
-                _ = try ledger.object(request, key: key, now: Workspace.now())
-            },
-            pace: { try prepared.history(at: Workspace.now()) },
-            compose: { try composer.message(for: $0, at: $1) },
-            carrier: carrier,
+            source: MailingRecipients(prepared: prepared, mailing: mailing, key: key),
+            store: try MailingStore(prepared: prepared, mailing: mailing, key: key, rate: rate),
+            composer: Composer(prepared.letter, configuration: workspace.configuration, key: key), carrier: carrier,
+            clock: SystemClock(),
             capacity: min(workspace.configuration.relay.connections + 32, max(1, Wiring.waiting / size)),
-            now: { Workspace.now() },
-            mustStop: mustStop,
-            chance: { Double.random(in: 0...1) },
-            progress: progress)
+            mustStop: mustStop, progress: progress)
     }
 
     /// The relay of the configuration, or its Maildir. `trace` is told the lines of the dialogue.
@@ -103,6 +55,14 @@ package struct Wiring {
             return SMTPCarrier(settings: settings)
         }
     }
+}
+
+extension Composer: MessageComposer {}
+
+/// The system's clock, and its chance.
+private struct SystemClock: RunClock {
+    var now: Instant { Workspace.now() }
+    func chance() -> Double { Double.random(in: 0...1) }
 }
 
 extension PreparedMailing {
