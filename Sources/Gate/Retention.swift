@@ -29,7 +29,7 @@ package struct Retention: Hashable, Sendable {
     package func lastDay(of evidence: Evidence, lastHeardFrom: When?, shown: CivilDate?, today: CivilDate) -> CivilDate
     {
         // What has no date of its own is as old as its recording.
-        let recorded = CivilDate(dayNumber: Int(evidence.recordedAt.milliseconds / 86_400_000))
+        let recorded = evidence.recordedAt.day
         let (from, days): (CivilDate, Int) =
             switch evidence.claim.kind {
             case .businessCard, .formOptIn:

@@ -1,4 +1,5 @@
 import Crypto
+import Vocabulary
 
 /// The bytes of a file, read by whoever brings them in: this room opens no file itself.
 package struct ByteSource {
@@ -98,10 +99,5 @@ extension SHA256 {
     }
 
     /// The digest so far, in lower-case hex.
-    var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in finalize() { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
-    }
+    var hex: String { finalize().hex }
 }

@@ -52,9 +52,13 @@ package struct Workspace {
     package static func today() -> CivilDate { day(of: now()) }
 
     /// The day of a moment in this machine's zone.
-    package static func day(of now: Instant) -> CivilDate {
-        let local = now.milliseconds + Int64(utcOffsetMinutes(at: now)) * 60_000
-        return CivilDate(dayNumber: Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000))
+    package static func day(of now: Instant) -> CivilDate { onClocks(now).day }
+
+    /// The time of a moment in this machine's zone, as `14:05`.
+    package static func timeOfDay(_ now: Instant) -> String { String(onClocks(now).iso.dropFirst(11).prefix(5)) }
+
+    private static func onClocks(_ now: Instant) -> Instant {
+        now.onClocks(aheadByMinutes: utcOffsetMinutes(at: now))
     }
 
     /// The ledger of a command that only reads, or that needs what is there.

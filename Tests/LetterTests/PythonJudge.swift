@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 /// Messages as Python's `email` reads them: a judge that knows nothing of this room.
 struct ParsedMessage: Decodable, Equatable {

@@ -122,7 +122,7 @@ import Vocabulary
             let milliseconds = Int64.random(in: -70_000_000_000_000...300_000_000_000_000, using: &generator)
             let offset = Int.random(in: -7000...7000, using: &generator)
             let local = milliseconds + Int64(offset) * 60_000
-            let number = Int(local.flooredDivision(by: 86_400_000))
+            let number = Int((local - (local % 86_400_000 + 86_400_000) % 86_400_000) / 86_400_000)
             let seconds = Int((local - Int64(number) * 86_400_000) / 1000)
             let (year, month, day) = CivilDate(dayNumber: number).components
             let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -51,7 +51,7 @@ struct CardProperty {
         let bytes = Array(line[(colon + 1)...])
         // Whom a letter goes to is no matter for a best guess.
         if charset.isEmpty, isUTF8 || self.name == "EMAIL" { charset = "utf-8" }
-        value = CardCharset(charset).text(isQuotedPrintable ? QuotedPrintable.decode(bytes) : bytes)
+        value = CardCharset(charset).text(isQuotedPrintable ? bytes.decodingEscapes(after: "=") : bytes)
     }
 
     /// True where a content line says so before its value.
@@ -131,35 +131,5 @@ extension CardProperty {
             }
         }
         return isEscaped ? result + "\\" : result
-    }
-}
-
-/// Quoted-printable (RFC 2045 §6.7), soft breaks already undone.
-enum QuotedPrintable {
-    /// What is no escape stays as it is.
-    static func decode(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "="), index + 2 < bytes.count, let high = digit(bytes[index + 1]),
-                let low = digit(bytes[index + 2])
-            {
-                result.append(high << 4 | low)
-                index += 3
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return result
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x41 + 10
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
-        }
     }
 }

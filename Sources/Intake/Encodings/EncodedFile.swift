@@ -1,4 +1,5 @@
 import Crypto
+import Vocabulary
 
 /// A text that can be read from its start as often as needed, without its byte order mark, and as UTF-8 wherever it does
 /// not need a look at each row (``rowDecoder``).

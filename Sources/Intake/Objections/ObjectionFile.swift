@@ -258,7 +258,7 @@ package struct ObjectionFile {
     /// The day of the seconds since 1970 that programs write; nil for any other text.
     private static func epoch(_ text: String) -> StatedDate? {
         guard text.utf8.count == 10, let seconds = Int(text), seconds >= 1_000_000_000 else { return nil }
-        return .on(When(day: CivilDate(dayNumber: seconds / 86_400)))
+        return .on(When(day: Instant(seconds: Int64(seconds)).day))
     }
 
     /// True for a cell of a list without a header: an address or a domain, perhaps with a name beside it, and not a line of a

@@ -175,22 +175,8 @@ struct ObjectionTargets: Equatable {
 
     /// The text with `%27` and its like as the octets that they stand for (RFC 3986 §2.1); nil where it has none.
     private static func percentDecoded(_ text: String) -> String? {
-        guard text.utf8.contains(0x25) else { return nil }
-        let octets = Array(text.utf8)
-        var decoded: [UInt8] = []
-        var index = 0
-        while index < octets.count {
-            if octets[index] == 0x25, index + 2 < octets.count,
-                let value = UInt8(String(decoding: octets[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
-            {
-                decoded.append(value)
-                index += 3
-            } else {
-                decoded.append(octets[index])
-                index += 1
-            }
-        }
-        return decoded.count < octets.count ? String(decoding: decoded, as: UTF8.self) : nil
+        let decoded = text.utf8.decodingEscapes(after: "%")
+        return decoded.count < text.utf8.count ? String(decoding: decoded, as: UTF8.self) : nil
     }
 
     /// Without what nobody sees; full-width letters as the plain ones; controls as blanks.

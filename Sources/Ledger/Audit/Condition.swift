@@ -15,26 +15,32 @@ extension Ledger {
     package func condition() throws(LedgerFault) -> Condition {
         try read { db in
             let version = try Schema.migrator.appliedMigrations(db).count
-            var faults: [String] = []
-            var cleared: Set<String> = []
-            // One by one, as false alarms may be as many as rows.
-            let found = try String.fetchCursor(db, sql: "PRAGMA quick_check(2147483647)")
-            while faults.count < Ledger.mostFaults, let fault = try found.next() {
-                guard fault != "ok", !cleared.contains(fault) else { continue }
-                if try Ledger.isFalseAlarm(fault, db) { cleared.insert(fault) } else { faults.append(fault) }
-            }
+            let faults = try Ledger.complaints("quick_check(2147483647)", most: Ledger.mostFaults, db)
             return Condition(version: version, faults: faults)
         }
     }
 
-    /// SQLite 3.40, which Debian 12 has, takes columns of a table without row ids for NULL where its primary key names them
-    /// in another order than the table. Whether one is NULL is asked of the table itself.
-    private static func isFalseAlarm(_ fault: String, _ db: Database) throws -> Bool {
+    /// The first complaints of a check by SQLite, in its words. SQLite before 3.41, which Debian 12 has, takes one column for
+    /// another where a table WITHOUT ROWID keeps its key in front, and complains of a NULL for each row: such a complaint is
+    /// looked into, and dropped where it is none. So they are asked for one by one, as false ones may be as many as rows.
+    static func complaints(_ check: String, most: Int, _ db: Database) throws -> [String] {
+        var complaints: [String] = []
+        var unfounded: Set<String> = []
+        let lines = try String.fetchCursor(db, sql: "PRAGMA \(check)")
+        while complaints.count < most, let line = try lines.next() {
+            guard line != "ok", !unfounded.contains(line) else { continue }
+            if try isUnfounded(line, db) { unfounded.insert(line) } else { complaints.append(line) }
+        }
+        return complaints
+    }
+
+    private static func isUnfounded(_ line: String, _ db: Database) throws -> Bool {
         let prefix = "NULL value in "
-        guard fault.hasPrefix(prefix) else { return false }
-        let names = fault.dropFirst(prefix.count).split(separator: ".").map(String.init)
-        guard names.count == 2, try db.tableExists(names[0]) else { return false }
+        let names = line.dropFirst(prefix.count).split(separator: ".", maxSplits: 1).map(String.init)
+        guard line.hasPrefix(prefix), names.count == 2, try db.tableExists(names[0]),
+            try db.columns(in: names[0]).contains(where: { $0.name == names[1] })
+        else { return false }
         let (table, column) = (names[0].quotedDatabaseIdentifier, names[1].quotedDatabaseIdentifier)
-        return try Int.fetchOne(db, sql: "SELECT 1 FROM \(table) WHERE \(column) IS NULL LIMIT 1") == nil
+        return try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \(table) WHERE \(column) IS NULL)") ?? false
     }
 }

@@ -38,7 +38,7 @@ extension Ledger {
     package func check(key: Key?) -> LedgerHealth {
         var health = LedgerHealth()
         look(&health) { db, health in
-            health.integrity += try Ledger.integrityFindings(db)
+            health.integrity += try Ledger.complaints("integrity_check(1000000000)", most: Ledger.most, db)
         }
         look(&health) { db, health in
             let rows = try Row.fetchCursor(db, sql: "PRAGMA foreign_key_check")
@@ -50,29 +50,6 @@ extension Ledger {
         look(&health) { db, health in health.schema = try Ledger.schemaFindings(db) }
         health.log = verifyLog(key: key)
         return health
-    }
-
-    /// What `PRAGMA integrity_check` finds. SQLite before 3.41 takes one column for another where a table WITHOUT ROWID keeps
-    /// its key in front, and complains of a NULL for each row: such a complaint is looked into, and dropped where it is none.
-    private static func integrityFindings(_ db: Database) throws -> [String] {
-        var findings: [String] = []
-        var unfounded: Set<String> = []
-        let lines = try String.fetchCursor(db, sql: "PRAGMA integrity_check(1000000000)")
-        while let line = try lines.next(), findings.count < most {
-            guard line != "ok", !unfounded.contains(line) else { continue }
-            if try isUnfounded(line, db) { unfounded.insert(line) } else { findings.append(line) }
-        }
-        return findings
-    }
-
-    private static func isUnfounded(_ line: String, _ db: Database) throws -> Bool {
-        let prefix = "NULL value in "
-        let names = line.dropFirst(prefix.count).split(separator: ".", maxSplits: 1).map(String.init)
-        guard line.hasPrefix(prefix), names.count == 2, try db.tableExists(names[0]),
-            try db.columns(in: names[0]).contains(where: { $0.name == names[1] })
-        else { return false }
-        let (table, column) = (names[0].quotedDatabaseIdentifier, names[1].quotedDatabaseIdentifier)
-        return try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \(table) WHERE \(column) IS NULL)") ?? false
     }
 
     private func look(_ health: inout LedgerHealth, _ body: (Database, inout LedgerHealth) throws -> Void) {

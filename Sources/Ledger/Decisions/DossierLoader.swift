@@ -183,7 +183,7 @@ struct DossierLoader {
         try statement.eachRow(mailing, first, last) { row in
             guard let at = merge.place(of: row.integer(0), in: dossiers) else { return }
             // A state that nobody knows may be one of somebody who was mailed.
-            let state = RecipientState(rawValue: row.text(2)) ?? .uncertain
+            let state = RecipientState(stored: row.text(2))
             dossiers[at].mailed.append(
                 Dossier.Mailed(loosestKey: row.text(1), state: state, isSameContact: row.flag(3)))
         }

@@ -12,7 +12,7 @@ extension Ledger {
                 sql: """
                     SELECT * FROM mailing WHERE letter <> ? AND EXISTS (
                         SELECT 1 FROM recipient WHERE recipient.mailing = mailing.id
-                        AND state IN ('attempting', 'accepted', 'rejected', 'uncertain', 'settled'))
+                        AND state IN \(RecipientState.mailedInSQL))
                     ORDER BY id DESC LIMIT 1
                     """, arguments: [letter]
             ).map(Ledger.mailingRecord)

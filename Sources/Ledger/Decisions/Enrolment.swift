@@ -152,7 +152,7 @@ private final class EnrolmentSession {
                 recipients += 1
             }
             enrolment.excluded += entries.count - recipients
-            if let known, !isEnrolled, known.state == .queued || known.state == .deferred {
+            if let known, !isEnrolled, known.state.isWaiting {
                 try withhold(known, decision: entries.first { $0.spec?.normalForm == known.normal })
             }
         }
@@ -252,7 +252,7 @@ private final class EnrolmentSession {
     /// Who holds a key in the mailing. What became of them is in the log from then on, and may be changed.
     private func holder(of loosest: String) throws -> (id: Int64, mayHaveBeenMailed: Bool)? {
         let found = try findByKey.first(mailing.id, loosest) {
-            (id: $0.integer(0), mayHaveBeenMailed: KnownRecipient.mayHaveBeenMailed($0.text(1)))
+            (id: $0.integer(0), mayHaveBeenMailed: RecipientState(stored: $0.text(1)).mayHaveBeenMailed)
         }
         if let found { try outcomes.enter(found.id, into: &chain) }
         return found

@@ -19,7 +19,7 @@ struct KnownRecipient {
 
     init(_ row: StatementRow) {
         id = row.integer(0)
-        state = RecipientState(rawValue: row.text(1)) ?? .uncertain
+        state = RecipientState(stored: row.text(1))
         attempts = Int(Int32(clamping: row.integer(2)))
         due = row.optionalInteger(3).map { Instant(milliseconds: $0) }
         normal = row.text(4)
@@ -29,9 +29,5 @@ struct KnownRecipient {
         isUnlogged = row.flag(8)
         hasReply = row.flag(9)
         stumbledAt = row.optionalText(10).flatMap { Instant(iso: $0) }
-    }
-
-    static func mayHaveBeenMailed(_ state: String) -> Bool {
-        RecipientState(rawValue: state)?.mayHaveBeenMailed ?? true
     }
 }

@@ -52,16 +52,13 @@ final class Neighbours {
                 """
                 SELECT DISTINCT recipient.contact, recipient.state FROM address
                 JOIN recipient ON recipient.mailing = ? AND recipient.contact = address.contact
-                WHERE address.loosest = ? AND recipient.state IN (\(Neighbours.mailedStates)) LIMIT 2
+                WHERE address.loosest = ? AND recipient.state IN \(RecipientState.mailedInSQL) LIMIT 2
                 """
             ).eachRow(mailing, loosest) {
-                found.append(($0.integer(0), RecipientState(rawValue: $0.text(1)) ?? .uncertain))
+                found.append(($0.integer(0), RecipientState(stored: $0.text(1))))
             }
             mailed[loosest] = found
         }
         return mailed[loosest]?.first { $0.contact != contact }?.state
     }
-
-    private static let mailedStates = RecipientState.allCases.filter(\.mayHaveBeenMailed)
-        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 }

@@ -111,7 +111,7 @@ struct ObjectionFinder {
             ? .address(normalForm: row.optionalText(3) ?? normal, loosestKey: row.optionalText(4) ?? loosest)
             : .domain(domain)
         // A date that cannot be read any more is taken as the last possible one: the objection wins.
-        let on = When(iso: row.text(2)) ?? When(day: CivilDate(dayNumber: 2_932_896))
+        let on = When(iso: row.text(2)) ?? When(day: .last)
         return Objection(
             id: row.integer(0), kind: ObjectionKind(rawValue: row.text(1)) ?? .objected, target: target, on: on,
             because: row.text(6))

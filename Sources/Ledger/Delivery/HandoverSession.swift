@@ -34,7 +34,7 @@ struct HandoverSession {
             db,
             """
             UPDATE recipient SET state = 'attempting', attempts = attempts + 1, at = ?
-            WHERE id = ? AND state IN ('queued', 'deferred') AND seen >= ? AND unlogged = 0
+            WHERE id = ? AND state IN \(RecipientState.waitingInSQL) AND seen >= ? AND unlogged = 0
             """)
         find = try PreparedStatement(db, "SELECT state, normal, loosest, contact, seen FROM recipient WHERE id = ?")
         func outcome(from states: String) throws -> PreparedStatement {
@@ -57,11 +57,11 @@ struct HandoverSession {
         if db.changesCount > 0 { return true }
         let found = try find.first(recipient) { row in
             (
-                state: RecipientState(rawValue: row.text(0)), normal: row.text(1), loosest: row.text(2),
+                isWaiting: RecipientState(stored: row.text(0)).isWaiting, normal: row.text(1), loosest: row.text(2),
                 contact: row.integer(3), seen: row.integer(4)
             )
         }
-        guard let found, found.state == .queued || found.state == .deferred else { return false }
+        guard let found, found.isWaiting else { return false }
         if try hasObjection(contact: found.contact, normal: found.normal, loosest: found.loosest, since: found.seen) {
             try settle(OutcomeRecord(recipient: recipient, state: .withheld, reply: nil, at: now))
             return false
@@ -77,7 +77,7 @@ struct HandoverSession {
             db,
             """
             SELECT letter, contact, normal, loosest, seen FROM recipient JOIN mailing ON mailing.id = recipient.mailing
-            WHERE recipient.id = ? AND state IN ('queued', 'deferred')
+            WHERE recipient.id = ? AND state IN \(RecipientState.waitingInSQL)
             """
         ).first(request.recipient) { row in
             (

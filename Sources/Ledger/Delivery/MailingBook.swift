@@ -92,7 +92,7 @@ extension Ledger {
             db,
             sql: """
                 SELECT EXISTS (SELECT 1 FROM recipient JOIN mailing ON mailing.id = recipient.mailing
-                WHERE letter = ? AND (attempts > 0 OR state IN ('attempting', 'accepted', 'rejected', 'uncertain', 'settled')))
+                WHERE letter = ? AND (attempts > 0 OR state IN \(RecipientState.mailedInSQL)))
                 """, arguments: [letter]) ?? false
     }
 
@@ -183,7 +183,7 @@ extension Ledger {
                 try body(
                     RecipientRecord(
                         contact: ContactID(try row.cell(0)), address: try row.cell(1),
-                        state: RecipientState(rawValue: try row.cell(2)) ?? .uncertain, attempts: try row.cell(3),
+                        state: RecipientState(stored: try row.cell(2)), attempts: try row.cell(3),
                         reply: try row.cell(4), at: Instant(iso: try row.cell(5)) ?? Instant(milliseconds: 0),
                         due: (try row.cell(6) as Int64?).map { Instant(milliseconds: $0) }))
             }

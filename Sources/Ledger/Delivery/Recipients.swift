@@ -32,7 +32,7 @@ enum Recipients {
                 SELECT theirs.id, mine.id FROM absorbed
                 JOIN recipient AS theirs ON theirs.mailing = ?1 AND theirs.contact = absorbed.contact
                 JOIN recipient AS mine ON mine.mailing = ?1 AND mine.contact = absorbed.into_contact
-                WHERE theirs.state IN ('queued', 'deferred', 'withheld') AND absorbed.contact <> absorbed.into_contact
+                WHERE theirs.state IN \(RecipientState.unmailedInSQL) AND absorbed.contact <> absorbed.into_contact
                 """, arguments: [mailing])
         for row in rows {
             try remove(try row.cell(0), inFavourOf: try row.cell(1), tokens, outcomes, &chain, db)
@@ -56,7 +56,7 @@ enum Recipients {
         try PreparedStatement(
             db, "SELECT state FROM recipient WHERE mailing = ? AND loosest > ? AND loosest < ?"
         ).eachRow(mailing, " \(token) ", " \(token)!") { row in
-            let state = RecipientState(rawValue: row.text(0)) ?? .uncertain
+            let state = RecipientState(stored: row.text(0))
             if found?.mayHaveBeenMailed != true { found = state }
         }
         return found

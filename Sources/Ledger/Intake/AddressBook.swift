@@ -46,7 +46,7 @@ extension Ledger {
             ).map { row in
                 Participation(
                     letter: try row.cell(0), address: try row.cell(1),
-                    state: RecipientState(rawValue: try row.cell(2)) ?? .uncertain, attempts: try row.cell(3),
+                    state: RecipientState(stored: try row.cell(2)), attempts: try row.cell(3),
                     reply: try row.cell(4), at: Instant(iso: try row.cell(5)) ?? Instant(milliseconds: 0))
             }
         }

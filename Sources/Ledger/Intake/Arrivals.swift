@@ -22,6 +22,6 @@ struct Arrivals {
             INSERT INTO arrival (last_contact, day) SELECT last, ? FROM (SELECT max(id) AS last FROM contact)
             WHERE last > coalesce((SELECT max(last_contact) FROM arrival), 0)
             """
-        ).execute(Int(now.milliseconds / 86_400_000))
+        ).execute(now.day.dayNumber)
     }
 }

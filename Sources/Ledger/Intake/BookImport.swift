@@ -116,9 +116,7 @@ struct BookImport {
     private static func edition(_ row: StatementRow, at first: Int32) -> AddressBookChanges.Edition {
         AddressBookChanges.Edition(
             file: row.text(first), date: row.optionalText(first + 2).flatMap { CivilDate(iso: $0) },
-            importedOn: Instant(iso: row.text(first + 1)).map {
-                CivilDate(dayNumber: Int($0.milliseconds / 86_400_000))
-            })
+            importedOn: Instant(iso: row.text(first + 1))?.day)
     }
 
     /// True where at least half of the people of the shorter of two files stand in both.

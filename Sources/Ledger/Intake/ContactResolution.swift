@@ -206,7 +206,7 @@ struct ContactResolution {
         var chain = try Chain(db)
         for row in rows {
             let (mine, theirs): (Int64, Int64) = (try row.cell(0), try row.cell(2))
-            let states = try [row.cell(1) as String, row.cell(3)].map { RecipientState(rawValue: $0) ?? .uncertain }
+            let states = try [row.cell(1) as String, row.cell(3)].map { RecipientState(stored: $0) }
             if !states[1].mayHaveBeenMailed {
                 try Recipients.remove(theirs, inFavourOf: mine, tokens, outcomes, &chain, db)
             } else if !states[0].mayHaveBeenMailed {

@@ -111,7 +111,7 @@ package final class ImportSession {
     /// Takes one row of a list of objections.
     package func add(_ record: ObjectionRecord) throws {
         try drain()
-        let on = record.on.when ?? When(day: CivilDate(dayNumber: Int(now.milliseconds / 86_400_000)))
+        let on = record.on.when ?? When(day: now.day)
         let request = ObjectionRequest(target: record.target, kind: record.kind, on: on, because: record.because)
         // A row without a date that was imported before was given the day of that import.
         let mayBeKnown = isKnownFile && record.on.when == nil

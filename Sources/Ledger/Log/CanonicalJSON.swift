@@ -99,17 +99,6 @@ struct CanonicalJSON {
             octets.append(contentsOf: text)
             return
         }
-        for octet in text {
-            switch octet {
-            case 0x22, 0x5C: octets += [0x5C, octet]
-            case 0x08: octets += [0x5C, UInt8(ascii: "b")]
-            case 0x09: octets += [0x5C, UInt8(ascii: "t")]
-            case 0x0A: octets += [0x5C, UInt8(ascii: "n")]
-            case 0x0C: octets += [0x5C, UInt8(ascii: "f")]
-            case 0x0D: octets += [0x5C, UInt8(ascii: "r")]
-            case 0..<0x20: octets += [0x5C, UInt8(ascii: "u"), 0x30, 0x30, Hex.digit(octet >> 4), Hex.digit(octet)]
-            default: octets.append(octet)
-            }
-        }
+        JSONValue.appendEscaped(text, to: &octets)
     }
 }

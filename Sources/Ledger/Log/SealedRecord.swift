@@ -1,3 +1,5 @@
+internal import Vocabulary
+
 /// A record of the log with its salt, and the payload that commits to both: all of an entry that does not depend on its
 /// place in the chain, so that it can be made before the ledger is locked.
 struct SealedRecord {

@@ -178,8 +178,8 @@ final class ErasureSession {
             for one in Set(AddressKeys(try row.cell(5)).all + [loosest]) {
                 try tokens.add(letter: letter, loosest: one, recipient: id)
             }
-            let state = RecipientState(rawValue: try row.cell(3)) ?? .uncertain
-            let isWaiting = state == .queued || state == .deferred
+            let state = RecipientState(stored: try row.cell(3))
+            let isWaiting = state.isWaiting
             // The name of a file in a Maildir says nothing of anybody, and tells those that no relay has.
             let said: String? = try row.cell(4)
             let reply = MaildirReply.isOne(said) ? said : nil

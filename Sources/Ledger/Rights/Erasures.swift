@@ -14,7 +14,7 @@ struct Erasures {
         while let row = try rows.next() {
             let print: [UInt8] = Array(try row.cell(0) as Data)
             // A date that cannot be read any more is taken as the last possible one: the erasure stands.
-            let on = When(iso: try row.cell(1)) ?? When(day: CivilDate(dayNumber: 2_932_896))
+            let on = When(iso: try row.cell(1)) ?? When(day: .last)
             if let known = days[print], !on.isCertainlyLater(than: known) { continue }
             days[print] = on
         }

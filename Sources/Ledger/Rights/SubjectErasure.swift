@@ -191,29 +191,19 @@ private struct SubjectErasureSession {
 
     /// A pseudonym stands for the looser key: an entry under it may be about somebody who stays.
     private func isAboutThePerson(_ kind: LogKind?, _ data: String, _ shared: Set<String>) throws -> Bool {
-        let members = (try? JSONValue(parsing: Array(data.utf8)))?.members ?? [:]
-        func number(_ name: String) -> Int64? {
-            guard case .int(let number)? = members[name] else { return nil }
-            return Int64(number)
-        }
-        func text(_ name: String) -> String? {
-            guard case .string(let text)? = members[name] else { return nil }
-            return text
-        }
+        let entry = (try? JSONValue(parsing: Array(data.utf8))) ?? .null
         switch kind {
-        case .decision: return try isGoneOrUnknown(contact: number("contact"))
+        case .decision: return try isGoneOrUnknown(contact: entry["contact"]?.integer)
         case .outcome, .resolution:
-            guard text("address") != nil else { return false }
-            let contact = try number("recipient").flatMap {
+            guard entry["address"]?.text != nil else { return false }
+            let contact = try entry["recipient"]?.integer.flatMap {
                 try Int64.fetchOne(db, sql: "SELECT contact FROM recipient WHERE id = ?", arguments: [$0])
             }
             return try isGoneOrUnknown(contact: contact)
-        case .objection: return text("loosest") != nil
-        case .heardFrom: return !shared.contains(text("normal") ?? "")
+        case .objection: return entry["loosest"]?.text != nil
+        case .heardFrom: return !shared.contains(entry["normal"]?.text ?? "")
         case .evidence:
-            guard case .object(let claim)? = members["claim"],
-                case .string(let address)? = claim.first(where: { $0.name == "address" })?.value
-            else { return true }
+            guard let address = entry["claim"]?["address"]?.text else { return true }
             return !shared.contains(AddressKeys(address).normal)
         default: return true
         }
@@ -250,9 +240,9 @@ private struct SubjectErasureSession {
                     SELECT log.seq, data FROM log JOIN log_record ON log_record.seq = log.seq WHERE kind = 'import'
                     """)
             while let entry = try entries.next() {
-                let data: String = try entry.cell(1)
-                let members = (try? JSONValue(parsing: Array(data.utf8)))?.members ?? [:]
-                if members["import"] == .int(Int(id)) { try session.add(.record, [try entry.cell(0)]) }
+                let text: String = try entry.cell(1)
+                let data = (try? JSONValue(parsing: Array(text.utf8))) ?? .null
+                if data["import"] == .int(Int(id)) { try session.add(.record, [try entry.cell(0)]) }
             }
         }
     }
@@ -326,13 +316,5 @@ package enum WholeWord {
 
     private static func isPartOfAddress(_ octet: UInt8) -> Bool {
         isLetterOrDigit(octet) || ".+-_%".utf8.contains(octet)
-    }
-}
-
-extension JSONValue {
-    /// The members of an object by their names; nil for anything else.
-    var members: [String: JSONValue]? {
-        guard case .object(let members) = self else { return nil }
-        return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 }

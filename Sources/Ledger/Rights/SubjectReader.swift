@@ -78,7 +78,7 @@ private struct SubjectReader {
 
     /// Nil where the record does not say.
     private static func grounds(_ record: JSONValue) -> [SubjectAccount.Ground]? {
-        guard case .array(let reasons)? = record["reasons"] else { return nil }
+        guard let reasons = record["reasons"]?.values else { return nil }
         return reasons.compactMap { reason in
             reason["code"]?.text.map { code in
                 SubjectAccount.Ground(
@@ -116,7 +116,7 @@ private struct SubjectReader {
         ).map { row in
             SubjectAccount.Mailed(
                 letter: try row.cell(0), purpose: try row.cell(1), address: try row.cell(2),
-                state: RecipientState(rawValue: try row.cell(3)) ?? .uncertain, attempts: try row.cell(4),
+                state: RecipientState(stored: try row.cell(3)), attempts: try row.cell(4),
                 reply: try row.cell(5), at: try row.cell(6), evidence: EvidenceID(try row.cell(7)))
         }
     }
@@ -141,7 +141,7 @@ private struct SubjectReader {
         try PreparedStatement(
             db, "SELECT id, happened FROM objection WHERE kind = 'erased' AND loosest_print = ? ORDER BY id"
         ).eachRow(key.print(profile.rawValue, for: .profile)) { row in
-            let on = When(iso: row.text(1)) ?? When(day: CivilDate(dayNumber: 2_932_896))
+            let on = When(iso: row.text(1)) ?? When(day: .last)
             found.append(
                 Objection(
                     id: row.integer(0), kind: .erased, target: .address(normalForm: "", loosestKey: ""), on: on,

@@ -22,11 +22,10 @@ package struct Suppression: Hashable, Sendable {
 
     /// Reads ``line``; nil for anything else.
     package init?(line: [UInt8]) {
-        guard let members = (try? JSONValue(parsing: line))?.members,
-            let exact = Suppression.octets(members["exactPrint"]),
-            let loosest = Suppression.octets(members["loosestPrint"]), case .bool(let isDomain)? = members["isDomain"],
-            case .string(let word)? = members["kind"], let kind = ObjectionKind(rawValue: word),
-            case .string(let day)? = members["on"], let on = When(iso: day)
+        guard let line = try? JSONValue(parsing: line), let exact = Suppression.octets(line["exactPrint"]),
+            let loosest = Suppression.octets(line["loosestPrint"]), let isDomain = line["isDomain"]?.flag,
+            let kind = line["kind"]?.text.flatMap(ObjectionKind.init),
+            let on = line["on"]?.text.flatMap({ When(iso: $0) })
         else { return nil }
         (exactPrint, loosestPrint, self.kind, self.isDomain, self.on) = (exact, loosest, kind, isDomain, on)
     }
@@ -42,13 +41,10 @@ package struct Suppression: Hashable, Sendable {
     }
 
     private static func octets(_ hex: JSONValue?) -> [UInt8]? {
-        guard case .string(let text)? = hex else { return nil }
-        let digits = Array(text.utf8)
-        guard digits.count == 64, digits.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }) else { return nil }
-        return stride(from: 0, to: 64, by: 2).map { at in
-            let values = digits[at...at + 1].map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
-            return values[0] << 4 | values[1]
+        guard let text = hex?.text, let octets = Hex.octets(text.utf8), octets.count == 32, octets.hex == text else {
+            return nil
         }
+        return octets
     }
 
     fileprivate func remains(_ now: Instant) -> ObjectionRemains {

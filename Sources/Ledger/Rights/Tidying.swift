@@ -59,7 +59,9 @@ private struct Tidying {
 
     /// The moment before which records of the log lose their personal part; nil where they keep it.
     var recordsBefore: String? {
-        retention.logMaxAgeDays.map { Instant(milliseconds: now.milliseconds - Int64($0) * 86_400_000).iso }
+        retention.logMaxAgeDays.map {
+            Instant(milliseconds: now.milliseconds - Int64($0) * Instant.millisecondsPerDay).iso
+        }
     }
 
     func survey() throws -> Lapsed {
@@ -173,7 +175,7 @@ private struct Tidying {
             db,
             """
             SELECT 1 FROM recipient WHERE evidence = ? AND at >= ?
-            AND state IN ('attempting', 'accepted', 'rejected', 'uncertain', 'settled')
+            AND state IN \(RecipientState.mailedInSQL)
             """)
         let used = Set(try Int64.fetchAll(db, sql: "SELECT DISTINCT evidence FROM recipient"))
         let find = try PreparedStatement(

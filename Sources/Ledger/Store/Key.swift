@@ -25,14 +25,7 @@ package struct Key: Sendable {
     package init?(fileText text: String) {
         // An editor that somebody looked at it with may have left a byte order mark.
         let digits = Array(String(Substring(text.utf8.withoutByteOrderMark)).trimmingWhitespace().utf8)
-        guard digits.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: 64, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16),
-                digits[index] != UInt8(ascii: "+"), digits[index] != UInt8(ascii: "-")
-            else { return nil }
-            bytes.append(byte)
-        }
+        guard digits.count == 64, let bytes = Hex.octets(digits) else { return nil }
         self.init(SymmetricKey(data: bytes))
     }
 
@@ -60,7 +53,7 @@ package struct Key: Sendable {
     }
 
     func unsubscribeToken(letter: String, loosestKey: String) -> String {
-        Key.hex(print(letter + "\u{0}" + loosestKey, for: .unsubscribe), 32)
+        print(letter + "\u{0}" + loosestKey, for: .unsubscribe).prefix(16).hex
     }
 
     /// A UUID for a contact of this ledger, the same in every export (RFC 9562 §5.8: version 8).
@@ -74,11 +67,7 @@ package struct Key: Sendable {
     }
 
     /// The pseudonym of an address in the log.
-    func pseudonym(_ loosestKey: String) -> String { Key.hex(print(loosestKey, for: .subject), 24) }
-
-    private static func hex(_ print: [UInt8], _ digits: Int) -> String {
-        String(decoding: Hex.digits(print.prefix(digits / 2)), as: UTF8.self)
-    }
+    func pseudonym(_ loosestKey: String) -> String { print(loosestKey, for: .subject).prefix(12).hex }
 
     /// What the ledger keeps to tell whether a key is the one that it was made with.
     var check: String { print("check", for: .ledger).hex }

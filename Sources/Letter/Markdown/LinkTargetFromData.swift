@@ -35,7 +35,7 @@ extension LinkTarget {
         if target.utf8.allSatisfy({ staysInTargets($0) && $0 != 0x25 }) { return target }
         var result: [UInt8] = []
         for byte in withALabels(target).utf8 {
-            if staysInTargets(byte) { result.append(byte) } else { Landing.appendPercent(byte, to: &result) }
+            if staysInTargets(byte) { result.append(byte) } else { Hex.appendPercent(byte, to: &result) }
         }
         return String(decoding: result, as: UTF8.self)
     }

@@ -95,23 +95,7 @@ struct MarkupLinks {
 
 extension String {
     /// `%C3%A9` as `é`; what is no UTF-8 is marked.
-    var percentDecoded: String {
-        let bytes = Array(utf8)
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == 0x25, index + 2 < bytes.count,
-                let octet = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-            {
-                result.append(octet)
-                index += 3
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
+    var percentDecoded: String { String(decoding: utf8.decodingEscapes(after: "%"), as: UTF8.self) }
 
     /// With the entities that hide an address from collectors, and ampersands, as they read.
     fileprivate var withoutEntities: String {

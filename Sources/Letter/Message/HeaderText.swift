@@ -117,7 +117,7 @@ enum HeaderText {
         for scalar in value.unicodeScalars {
             var encoded: [UInt8] = []
             for byte in String(scalar).utf8 {
-                if isAttributeCharacter(byte) { encoded.append(byte) } else { encoded += hexadecimal(byte) }
+                if isAttributeCharacter(byte) { encoded.append(byte) } else { Hex.appendPercent(byte, to: &encoded) }
             }
             // Pieces end between characters, so that each can be read by itself.
             if pieces[pieces.count - 1].utf8.count + encoded.count > 50 { pieces.append("") }
@@ -130,11 +130,6 @@ enum HeaderText {
     /// A value that stands in quotes as it is.
     static func isShortASCII(_ value: String) -> Bool {
         value.utf8.count <= 50 && isPlain(value)
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> [UInt8] {
-        let hex = Array("0123456789ABCDEF".utf8)
-        return [0x25, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
     }
 
     /// RFC 5987 §3.2.1, which allows a little less than RFC 2231 §7.

@@ -151,14 +151,14 @@ extension String {
     /// A url that can end neither its angle brackets nor its header: what no url holds is percent-encoded.
     var headerSafe: String {
         if utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E }) { return self }
-        var result = ""
+        var result: [UInt8] = []
         for byte in LinkTarget.withALabels(self).utf8 {
             if byte > 0x20, byte < 0x7F, byte != 0x3C, byte != 0x3E {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
+                result.append(byte)
             } else {
-                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+                Hex.appendPercent(byte, to: &result)
             }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -3,10 +3,9 @@ import Vocabulary
 /// RFC 5322 §3.3, in English whatever the letter's language, with the line's end.
 enum MessageDate {
     static func append(_ instant: Instant, offset: Int, to bytes: inout [UInt8]) {
-        let local = instant.milliseconds + Int64(offset) * 60_000
-        let dayNumber = Int(local.flooredDivision(by: 86_400_000))
-        let seconds = Int((local - Int64(dayNumber) * 86_400_000) / 1000)
-        let (year, month, day) = CivilDate(dayNumber: dayNumber).components
+        let local = instant.onClocks(aheadByMinutes: offset)
+        let seconds = local.millisecondsOfDay / 1000
+        let (year, month, day) = local.day.components
         func append(_ number: Int, _ next: UInt8? = nil) {
             if 0..<100 ~= number {
                 bytes.append(0x30 + UInt8(number / 10))
@@ -16,7 +15,7 @@ enum MessageDate {
             }
             if let next { bytes.append(next) }
         }
-        bytes += weekdays[((dayNumber % 7) + 7) % 7].utf8
+        bytes += weekdays[((local.day.dayNumber % 7) + 7) % 7].utf8
         bytes += [0x2C, 0x20]
         if day < 10 { bytes.append(0x30 + UInt8(day)) } else { append(day) }
         bytes += months[month - 1].utf8
@@ -35,12 +34,4 @@ enum MessageDate {
     private static let months = [
         " Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ", " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec ",
     ]
-}
-
-extension Int64 {
-    /// Division that rounds towards minus infinity.
-    func flooredDivision(by divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
-    }
 }

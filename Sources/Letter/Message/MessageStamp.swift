@@ -23,8 +23,5 @@ package struct MessageStamp: Hashable, Sendable {
     }
 
     /// The day in the sender's zone.
-    var localDay: CivilDate {
-        let local = date.milliseconds + Int64(utcOffsetMinutes) * 60_000
-        return CivilDate(dayNumber: Int(local.flooredDivision(by: 86_400_000)))
-    }
+    var localDay: CivilDate { date.onClocks(aheadByMinutes: utcOffsetMinutes).day }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Quoted-printable (RFC 2045 §6.7): lines of at most 76 octets, soft breaks included. Each line is encoded by itself.
 enum QuotedPrintable {
     /// A body with LF line ends; the last line is ended where it was not.
@@ -33,7 +35,6 @@ enum QuotedPrintable {
             output[count] = byte
             count += 1
         }
-        func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x37 + digit }
         while index < line.count {
             let byte = line[index]
             let isLast = index + 1 == line.count
@@ -49,8 +50,8 @@ enum QuotedPrintable {
             if column == 0, byte == 0x2E || byte == 0x46 || byte == 0x2D { isPlain = false }
             guard isPlain else {
                 put(0x3D)
-                put(hexadecimal(byte >> 4))
-                put(hexadecimal(byte & 15))
+                put(Hex.upperDigit(byte >> 4))
+                put(Hex.upperDigit(byte))
                 column += 3
                 index += 1
                 continue

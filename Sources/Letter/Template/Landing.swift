@@ -53,22 +53,14 @@ extension Landing {
         if isHTML { writeHTML(host, to: &bytes) } else { bytes += host.utf8 }
     }
 
-    private static let hex = Array("0123456789ABCDEF".utf8)
-
     static func writePercent(_ value: String, to bytes: inout [UInt8], keeping kept: UInt8) {
         for byte in value.utf8 {
             if isUnreserved(byte) || byte == kept {
                 bytes.append(byte)
             } else {
-                appendPercent(byte, to: &bytes)
+                Hex.appendPercent(byte, to: &bytes)
             }
         }
-    }
-
-    static func appendPercent(_ byte: UInt8, to bytes: inout [UInt8]) {
-        bytes.append(0x25)
-        bytes.append(hex[Int(byte >> 4)])
-        bytes.append(hex[Int(byte & 15)])
     }
 
     /// RFC 3986 §2.3.
@@ -97,15 +89,10 @@ extension Landing {
     @inline(__always)
     private static func entity(_ byte: UInt8) -> String? {
         switch byte {
-        case 0x26: "&amp;"
-        case 0x3C: "&lt;"
-        case 0x3E: "&gt;"
-        case 0x22: "&quot;"
-        case 0x27: "&#39;"
         // Should a value hold braces, no later step may take them for a template.
         case 0x7B: "&#123;"
         case 0x7D: "&#125;"
-        default: nil
+        default: HTMLEscape.reference(byte)
         }
     }
 }

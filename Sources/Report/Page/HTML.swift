@@ -21,9 +21,8 @@ enum HTML {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+            case "&", "\"", "<":
+                result.append(contentsOf: (HTMLEscape.reference(UInt8(ascii: scalar)) ?? "").unicodeScalars)
             case "\n", "\t": result.append(scalar)
             default: result.append(scalar.isControlCode || scalar.isNoCharacter ? "\u{FFFD}" : scalar)
             }
@@ -49,19 +48,11 @@ enum HTML {
     }
 
     private static func escaped(_ text: Substring, keepingLines: Bool) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-            case "\n" where keepingLines, "\t" where keepingLines: result.append(scalar)
-            default: result.append(scalar.mustBeShown ? "\u{FFFD}" : scalar)
-            }
+        let shown = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+            let isKept = keepingLines && (scalar == "\n" || scalar == "\t")
+            return scalar.mustBeShown && !isKept ? "\u{FFFD}" : scalar
         }
-        return String(result)
+        return String(String.UnicodeScalarView(shown)).htmlEscaped
     }
 }
 

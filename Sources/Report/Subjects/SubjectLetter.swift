@@ -84,7 +84,7 @@ package struct SubjectLetter {
         let claim = evidence.claim
         var text = explain(evidence)[language]
         if !claim.address.isEmpty { text += " · " + claim.address }
-        let day = CivilDate(dayNumber: Int(evidence.recordedAt.milliseconds / 86_400_000))
+        let day = evidence.recordedAt.day
         let file = Wording.quoted(evidence.artefact.fileName, language)
         let recorded = Wording.date(day, language)
         text += say(
@@ -309,18 +309,5 @@ package struct SubjectLetter {
             """
     }
 
-    private func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in clean(text).unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    private func escaped(_ text: String) -> String { clean(text).htmlEscaped }
 }

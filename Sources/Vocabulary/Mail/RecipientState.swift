@@ -27,4 +27,7 @@ package enum RecipientState: String, Sendable, CaseIterable {
         case .queued, .deferred, .withheld: false
         }
     }
+
+    /// True where a run may still claim the recipient.
+    package var isWaiting: Bool { self == .queued || self == .deferred }
 }

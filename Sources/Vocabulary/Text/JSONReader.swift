@@ -13,11 +13,6 @@ extension JSONValue {
         var reader = JSONReader(bytes: bytes)
         self = try reader.document()
     }
-
-    package subscript(_ name: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
-    }
 }
 
 private struct JSONReader {
@@ -152,11 +147,10 @@ private struct JSONReader {
 
     private mutating func codeUnit() throws(JSONFault) -> UInt32 {
         guard position + 4 <= bytes.count,
-            bytes[position..<position + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let value = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
+            let octets = Hex.octets(bytes[position..<position + 4])
         else { throw badEscape() }
         position += 4
-        return value
+        return UInt32(octets[0]) << 8 | UInt32(octets[1])
     }
 
     private func badEscape() -> JSONFault {

@@ -84,25 +84,27 @@ package enum JSONValue: Hashable, Sendable {
     }
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
         bytes.append(0x22)
-        for byte in text.utf8 {
-            switch byte {
-            case 0x22: bytes += [0x5C, 0x22]
-            case 0x5C: bytes += [0x5C, 0x5C]
-            case 0x08: bytes += [0x5C, 0x62]
-            case 0x09: bytes += [0x5C, 0x74]
-            case 0x0A: bytes += [0x5C, 0x6E]
-            case 0x0C: bytes += [0x5C, 0x66]
-            case 0x0D: bytes += [0x5C, 0x72]
-            case 0..<0x20:
-                bytes += [0x5C, 0x75, 0x30, 0x30, hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
-            default: bytes.append(byte)
-            }
-        }
+        text.withUTF8 { appendEscaped($0, to: &bytes) }
         bytes.append(0x22)
     }
 
-    private static let hexDigits = Array("0123456789abcdef".utf8)
+    /// What stands between the quotes of a text: the shortest escapes, and nothing escaped that need not be (RFC 8785 §3.2.2.2).
+    package static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        for octet in text {
+            switch octet {
+            case 0x22, 0x5C: bytes += [0x5C, octet]
+            case 0x08: bytes += [0x5C, UInt8(ascii: "b")]
+            case 0x09: bytes += [0x5C, UInt8(ascii: "t")]
+            case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
+            case 0x0C: bytes += [0x5C, UInt8(ascii: "f")]
+            case 0x0D: bytes += [0x5C, UInt8(ascii: "r")]
+            case 0..<0x20: bytes += [0x5C, UInt8(ascii: "u"), 0x30, 0x30, Hex.digit(octet >> 4), Hex.digit(octet)]
+            default: bytes.append(octet)
+            }
+        }
+    }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
@@ -121,16 +123,34 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     package init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 }
 
-extension Collection<UInt8> {
-    /// The bytes in lower-case hex.
-    package var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(count * 2)
-        for byte in self {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+extension JSONValue {
+    /// The member of an object; nil where it has none of that name, and for anything else than an object.
+    package subscript(_ name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+
+    /// The text; nil for anything else.
+    package var text: String? {
+        if case .string(let text) = self { return text }
+        return nil
+    }
+
+    /// The whole number; nil for anything else.
+    package var integer: Int64? {
+        if case .int(let number) = self { return Int64(number) }
+        return nil
+    }
+
+    /// True or false; nil for anything else.
+    package var flag: Bool? {
+        if case .bool(let flag) = self { return flag }
+        return nil
+    }
+
+    /// The values of an array; nil for anything else.
+    package var values: [JSONValue]? {
+        if case .array(let values) = self { return values }
+        return nil
     }
 }

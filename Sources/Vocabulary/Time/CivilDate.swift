@@ -3,6 +3,10 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01: at most a thousand million, so that whatever is reckoned with them stays a number.
     package let dayNumber: Int
 
+    /// The last day that ISO 8601 can write, 9999-12-31: what stands in for a day that cannot be read, where the latest
+    /// excludes.
+    package static let last = CivilDate(dayNumber: 2_932_896)
+
     /// What lies beyond is taken as the last day.
     package init(dayNumber: Int) { self.dayNumber = max(-1_000_000_000, min(1_000_000_000, dayNumber)) }
 

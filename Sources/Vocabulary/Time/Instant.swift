@@ -3,6 +3,7 @@
 package struct Instant: Hashable, Comparable, Sendable {
     package let milliseconds: Int64
     private static let bound: Int64 = 8_640_000_000_000_000
+    package static let millisecondsPerDay: Int64 = 86_400_000
 
     package init(milliseconds: Int64) { self.milliseconds = max(-Instant.bound, min(Instant.bound, milliseconds)) }
     package init(seconds: Int64) {
@@ -12,11 +13,10 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     /// `YYYY-MM-DDThh:mm:ss.sssZ` (RFC 3339).
     package var iso: String {
-        let day = milliseconds.flooredQuotient(by: 86_400_000)
-        let rest = Int(milliseconds - day * 86_400_000)
+        let rest = millisecondsOfDay
         let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60)
         let (second, fraction) = (rest / 1000 % 60, rest % 1000)
-        return CivilDate(dayNumber: Int(day)).iso
+        return day.iso
             + "T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(fraction, 3))Z"
     }
 
@@ -24,6 +24,22 @@ package struct Instant: Hashable, Comparable, Sendable {
     package init?(iso text: String) {
         guard let when = When(iso: text), let instant = when.instant else { return nil }
         self = instant
+    }
+
+    /// The day in UTC.
+    package var day: CivilDate {
+        CivilDate(dayNumber: Int((milliseconds - Int64(millisecondsOfDay)) / Instant.millisecondsPerDay))
+    }
+
+    /// How far the day in UTC has come, in milliseconds.
+    package var millisecondsOfDay: Int {
+        let rest = milliseconds % Instant.millisecondsPerDay
+        return Int(rest < 0 ? rest + Instant.millisecondsPerDay : rest)
+    }
+
+    /// What the clocks of a zone show that is so many minutes ahead of UTC, as though it were UTC.
+    package func onClocks(aheadByMinutes offset: Int) -> Instant {
+        Instant(milliseconds: milliseconds + Int64(offset) * 60_000)
     }
 
     package static func < (one: Instant, other: Instant) -> Bool { one.milliseconds < other.milliseconds }
@@ -37,12 +53,4 @@ package struct Instant: Hashable, Comparable, Sendable {
 
 extension Instant: CustomStringConvertible {
     package var description: String { iso }
-}
-
-extension Int64 {
-    /// Division that rounds towards minus infinity.
-    func flooredQuotient(by divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
-    }
 }

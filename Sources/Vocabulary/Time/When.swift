@@ -52,7 +52,7 @@ package struct When: Hashable, Sendable {
             self.init(day: day)
             return
         }
-        let local = Int64(day.dayNumber) * 86_400_000 + Int64(time.milliseconds)
+        let local = Int64(day.dayNumber) * Instant.millisecondsPerDay + Int64(time.milliseconds)
         self.init(day: day, instant: Instant(milliseconds: local - Int64(offset) * 60_000))
     }
 

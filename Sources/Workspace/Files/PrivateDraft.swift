@@ -32,13 +32,7 @@ package final class PrivateDraft {
 
     /// Writes all octets at the end; throws a ``PrivateFile/Fault``.
     package func write(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw PrivateFile.Fault(code: errno) }
-            rest = rest.dropFirst(count)
-        }
+        guard writeAll(bytes, to: descriptor) else { throw PrivateFile.Fault(code: errno) }
     }
 
     /// Gives it its name; fails where there is one.

@@ -65,10 +65,9 @@ package struct KnownOutputs {
         guard let data = FileManager.default.contents(atPath: path) else { return [] }
         var seen: Set<Place> = []
         return data.split(separator: 0x0A).compactMap { line in
-            guard case .object(let members)? = try? JSONValue(parsing: Array(line)) else { return nil }
-            var texts: [String: String] = [:]
-            for member in members { if case .string(let text) = member.value { texts[member.name] = text } }
-            guard let kind = texts["kind"].flatMap(Kind.init), let path = texts["path"] else { return nil }
+            guard let line = try? JSONValue(parsing: Array(line)), let kind = line["kind"]?.text.flatMap(Kind.init),
+                let path = line["path"]?.text
+            else { return nil }
             let place = Place(kind: kind, path: FileNames.found(path))
             return seen.insert(place).inserted ? place : nil
         }
@@ -88,7 +87,7 @@ package struct KnownOutputs {
         // Neither behind a link nor into a file that has another name.
         var information = stat()
         guard descriptor >= 0, fstat(descriptor, &information) == 0, information.st_nlink == 1,
-            information.st_mode & S_IFMT == S_IFREG, write(descriptor, octets, octets.count) == octets.count
+            information.st_mode & S_IFMT == S_IFREG, writeAll(octets, to: descriptor)
         else {
             notice(
                 Phrase(

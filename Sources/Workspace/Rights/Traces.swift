@@ -10,15 +10,8 @@ package struct Traces {
 
     package init(_ traces: SubjectTraces) {
         let plain = traces.texts.filter { !$0.isEmpty }.map { $0.lowercased() }
-        texts = Set(plain + plain.map(Traces.escaped)).map { Array($0.utf8) }
+        texts = Set(plain + plain.map(\.htmlEscaped)).map { Array($0.utf8) }
         names = traces.names.map { $0.map { $0.lowercased() } }
-    }
-
-    /// As HTML writes it.
-    private static func escaped(_ text: String) -> String {
-        [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")].reduce(text) {
-            $0.replacingOccurrences(of: $1.0, with: $1.1)
-        }
     }
 
     /// True where a row, a card or a page tells of the person.
@@ -44,7 +37,7 @@ package struct Traces {
 enum Readings {
     static func of(_ octets: [UInt8]) -> [String] {
         let unfolded = unfold(octets)
-        let decoded = quotedPrintable(unfolded)
+        let decoded = unfolded.decodingEscapes(after: "=")
         return [octets, unfolded, decoded].flatMap {
             [String(decoding: $0, as: UTF8.self), String($0.map { Character(Unicode.Scalar($0)) })]
         } + base64(unfolded)
@@ -65,23 +58,6 @@ enum Readings {
             } else {
                 result += octets[at..<end]
                 at = end
-            }
-        }
-        return result
-    }
-
-    private static func quotedPrintable(_ octets: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        var at = 0
-        while at < octets.count {
-            if octets[at] == UInt8(ascii: "="), at + 2 < octets.count,
-                let octet = UInt8(String(decoding: octets[at + 1...at + 2], as: UTF8.self), radix: 16)
-            {
-                result.append(octet)
-                at += 3
-            } else {
-                result.append(octets[at])
-                at += 1
             }
         }
         return result

@@ -55,11 +55,9 @@ extension SendSession {
                 firstDue > now
             else { return nil }
             let minute = Instant(milliseconds: (firstDue.milliseconds + 59_999) / 60_000 * 60_000)
-            let local = Instant(
-                milliseconds: minute.milliseconds + Int64(Workspace.utcOffsetMinutes(at: minute)) * 60_000)
             let day = Workspace.day(of: minute)
             return Resumption(
-                time: String(local.iso.dropFirst(11).prefix(5)), day: day == Workspace.day(of: now) ? nil : day)
+                time: Workspace.timeOfDay(minute), day: day == Workspace.day(of: now) ? nil : day)
         }
 
         /// A moment in this machine's zone.

@@ -74,17 +74,7 @@ struct PreviewReport {
             letterLanguage: prepared.letter.compiled.language, sender: configuration.sender,
             wayOut: configuration.wayOut.filter { !$0.isEmpty },
             attachments: prepared.letter.file.attachments.map(\.path), policy: brief.policy,
-            policyRevision: brief.policyRevision, today: brief.today, time: Workspace.timeOfDay(),
+            policyRevision: brief.policyRevision, today: brief.today, time: Workspace.timeOfDay(Workspace.now()),
             program: Workspace.programVersion)
-    }
-}
-
-extension Workspace {
-    /// Now in this machine's zone, as `14:05`.
-    static func timeOfDay() -> String {
-        let now = now()
-        let minutes = (now.milliseconds / 60_000 + Int64(utcOffsetMinutes(at: now))) % 1440
-        let (hour, minute) = ((minutes + 1440) % 1440 / 60, (minutes + 1440) % 60)
-        return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
     }
 }

@@ -78,19 +78,6 @@ enum Console {
 
     /// True where standard output is a terminal: what is written there may be cut to its width.
     static var isOutputTerminal: Bool { isatty(1) == 1 }
-
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return false
-            }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
 }
 
 extension Style {

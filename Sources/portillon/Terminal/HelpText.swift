@@ -45,7 +45,7 @@ struct HelpText {
     /// Nil where the parser describes itself in a form that is not known here.
     static func ofProgram() -> HelpText? {
         guard let json = try? JSONValue(parsing: Array(Portillon._dumpHelp().utf8)),
-            let command = json.member("command")
+            let command = json["command"]
         else { return nil }
         return HelpText(root: Command(command))
     }
@@ -212,20 +212,7 @@ extension HelpText.Option {
 }
 
 extension JSONValue {
-    fileprivate func member(_ name: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
-    }
-
-    fileprivate func text(_ name: String) -> String? {
-        guard case .string(let text)? = member(name) else { return nil }
-        return text
-    }
-
-    fileprivate func flag(_ name: String) -> Bool { member(name) == .bool(true) }
-
-    fileprivate func list(_ name: String) -> [JSONValue] {
-        guard case .array(let values)? = member(name) else { return [] }
-        return values
-    }
+    fileprivate func text(_ name: String) -> String? { self[name]?.text }
+    fileprivate func flag(_ name: String) -> Bool { self[name]?.flag ?? false }
+    fileprivate func list(_ name: String) -> [JSONValue] { self[name]?.values ?? [] }
 }

@@ -48,8 +48,8 @@ private struct ReplayReader {
     private func basis(of entry: LogEntryRow) throws -> LoggedDecision.Basis {
         guard let octets = entry.record?.data else { return .erased }
         guard let data = try? JSONValue(parsing: Array(octets)), let verdict = data["verdict"]?.text,
-            let contact = data["contact"]?.integer, case .array(let lookedAt)? = data["lookedAt"],
-            case .array(let reasons)? = data["reasons"], let purpose = data["purpose"]?.text
+            let contact = data["contact"]?.integer, let lookedAt = data["lookedAt"]?.values,
+            let reasons = data["reasons"]?.values, let purpose = data["purpose"]?.text
         else { return .unreadable }
         var codes: [String] = []
         for reason in reasons {

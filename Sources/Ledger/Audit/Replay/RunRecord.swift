@@ -46,7 +46,7 @@ package struct RunRecord: Hashable, Sendable {
             let form = policy["formConfirmation"]?.text.flatMap(Policy.FormConfirmation.init),
             let revision = data["policyRevision"]?.text, let sender = data["sender"],
             let address = sender["address"]?.text.flatMap({ try? AddrSpec(parsing: $0) }),
-            case .array(let former)? = sender["formerAddresses"],
+            let former = sender["formerAddresses"]?.values,
             let today = data["today"]?.text.flatMap({ CivilDate(iso: $0) })
         else { return nil }
         self.policy = Policy(
@@ -57,19 +57,6 @@ package struct RunRecord: Hashable, Sendable {
         formerAddresses = former.compactMap { $0.text.flatMap { try? AddrSpec(parsing: $0) } }
         linkedInAddressVisibleSince = sender["linkedInAddressVisibleSince"]?.text.flatMap { When(iso: $0) }
         self.today = today
-    }
-}
-
-extension JSONValue {
-    /// Nil for what is no text.
-    var text: String? {
-        if case .string(let text) = self { return text }
-        return nil
-    }
-
-    var integer: Int64? {
-        if case .int(let number) = self { return Int64(number) }
-        return nil
     }
 }
 

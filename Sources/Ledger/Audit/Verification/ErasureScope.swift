@@ -48,7 +48,7 @@ struct ErasureScope {
         var remains: [Remains] = []
         for part in Part.allCases {
             guard let list = payload[part.member] else { continue }
-            guard let value = try? JSONValue(parsing: Array(list)), case .array(let items) = value else { return nil }
+            guard let items = (try? JSONValue(parsing: Array(list)))?.values else { return nil }
             for item in items {
                 switch (part, item) {
                 case (.objections, .object):
