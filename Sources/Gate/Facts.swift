@@ -1,32 +1,14 @@
 package import Vocabulary
 
-/// What does not change from contact to contact, made ready once.
-package final class Circumstances: Sendable {
-    package let brief: Brief
-    /// The mailing's purpose, trimmed and lower-cased; nil where no purpose is judged.
-    package let purpose: String?
-
-    init(brief: Brief) {
-        self.brief = brief
-        purpose = brief.purpose.map { Circumstances.folded($0.name) }
-    }
-
-    /// Purposes are compared without regard to case and blanks at the edges.
-    static func folded(_ purpose: String) -> String { purpose.trimmingBlanks().lowercased() }
-
-    /// True where there is a mailing to judge: without a letter and its purpose nothing can be cleared.
-    var hasMailing: Bool { brief.letter != nil && brief.purpose != nil }
-}
-
 /// What a rule of evidence may look at.
 package struct PieceFacts: Sendable {
     package let evidence: Evidence
     /// The latest contact from the person.
     package let lastHeardFrom: When?
-    package let circumstances: Circumstances
+    package let context: EvaluationContext
 
     package var claim: Claim { evidence.claim }
-    package var today: CivilDate { circumstances.brief.today }
+    package var today: CivilDate { context.brief.today }
 }
 
 /// A piece of evidence after the rules of evidence.
@@ -67,5 +49,5 @@ package struct EntryFacts: Sendable {
     /// The evidence about this very address, entries in lists included, and connections that show no address, judged.
     package let pieces: [JudgedPiece]
     package let sharing: Sharing
-    package let circumstances: Circumstances
+    package let context: EvaluationContext
 }

@@ -6,7 +6,7 @@ package import Vocabulary
 /// The default is exclusion. Every rule is evaluated and every reason is given. One sound piece of evidence admits;
 /// rules of the address, the person and the mailing win over it; a rule that cannot be evaluated excludes.
 package struct Gate: Sendable {
-    let circumstances: Circumstances
+    let context: EvaluationContext
     let judge: Judge
     /// Loosest keys of admitted contacts that another contact may bring again: all that a mailing must remember.
     var admittedKeys: Set<String> = []
@@ -15,8 +15,8 @@ package struct Gate: Sendable {
     var observations: MailingObservations
 
     package init(brief: Brief, rules: RuleBook = .standard) {
-        circumstances = Circumstances(brief: brief)
-        judge = Judge(rules: rules, circumstances: circumstances)
+        context = EvaluationContext(brief: brief)
+        judge = Judge(rules: rules, context: context)
         observations = MailingObservations(shown: brief.shown)
     }
 
@@ -25,7 +25,7 @@ package struct Gate: Sendable {
     /// In a mailing, contacts come in the ledger's order: of two that share an address, the first one has it.
     package mutating func judge(_ dossier: Dossier) -> [Decision] {
         var entries = judge.entries(of: dossier)
-        if circumstances.hasMailing { choose(among: &entries) }
+        if context.hasMailing { choose(among: &entries) }
         let decisions = entries.map { decision($0, dossier) }
         observations.note(dossier, decisions)
         return decisions
@@ -33,14 +33,14 @@ package struct Gate: Sendable {
 
     /// What the dossiers judged so far, and the sender, give rise to; in the order of the catalogue.
     package func warnings() -> [Warning] {
-        let own = circumstances.brief.sender.postalAddress.isBlank ? [Warning.noPostalAddress()] : []
+        let own = context.brief.sender.postalAddress.isBlank ? [Warning.noPostalAddress()] : []
         return own + observations.warnings()
     }
 
     /// A pass to one of the sender's own addresses, present or former, to try a letter out; it counts nowhere.
     /// Nil for any other address, and where there is no mailing.
     package func clearTest(address: AddrSpec, fields: ContactFields) -> Clearance? {
-        let brief = circumstances.brief
+        let brief = context.brief
         guard brief.sender.owns(address), let letter = brief.letter, let purpose = brief.purpose else { return nil }
         return Clearance(
             letter: letter, contact: ContactID(0), address: address, purpose: purpose, fields: fields, evidence: nil,
@@ -58,7 +58,7 @@ package struct Gate: Sendable {
     }
 
     private func clearance(_ address: AddrSpec?, _ evidence: Evidence, _ contact: Contact) -> Clearance? {
-        let brief = circumstances.brief
+        let brief = context.brief
         guard let address, let letter = brief.letter, let purpose = brief.purpose else { return nil }
         return Clearance(
             letter: letter, contact: contact.id, address: address, purpose: purpose, fields: contact.fields,

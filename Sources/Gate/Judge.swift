@@ -3,13 +3,13 @@ import Vocabulary
 /// Evaluates the rule book over a dossier: first each piece of evidence by itself, then each address with its pieces.
 struct Judge: Sendable {
     private let rules: RuleBook
-    private let circumstances: Circumstances
+    private let context: EvaluationContext
     /// The rows of the rule book that each shape of evidence is judged by.
     private let pieceRules: [EvidenceShape: [(row: Int, rule: PieceRule)]]
 
-    init(rules: RuleBook, circumstances: Circumstances) {
+    init(rules: RuleBook, context: EvaluationContext) {
         self.rules = rules
-        self.circumstances = circumstances
+        self.context = context
         let rows = rules.pieces.enumerated().map { (row: rules.sharing.count + $0.offset, rule: $0.element) }
         pieceRules = Dictionary(
             uniqueKeysWithValues: EvidenceShape.allCases.map { shape in
@@ -39,7 +39,7 @@ struct Judge: Sendable {
 
     private func piece(_ evidence: Evidence, _ spec: AddrSpec?, _ dossier: Dossier) -> JudgedPiece {
         let facts = PieceFacts(
-            evidence: evidence, lastHeardFrom: dossier.lastHeardFrom, circumstances: circumstances)
+            evidence: evidence, lastHeardFrom: dossier.lastHeardFrom, context: context)
         var piece = JudgedPiece(evidence: evidence, spec: spec)
         for (row, rule) in pieceRules[EvidenceShape(of: evidence.claim)] ?? [] {
             do throws(RuleFault) {
@@ -66,14 +66,14 @@ struct Judge: Sendable {
             best = piece
         }
         let facts = EntryFacts(
-            dossier: dossier, address: address, pieces: pieces, sharing: sharing, circumstances: circumstances)
+            dossier: dossier, address: address, pieces: pieces, sharing: sharing, context: context)
         var findings: [Finding] = []
         if best == nil {
             apply(rules.sharing, to: facts, &findings, &failures)
             findings += evidenceFindings(pieces)
         }
         apply(rules.entries, to: facts, &findings, &failures)
-        if circumstances.hasMailing { apply(rules.mailing, to: facts, &findings, &failures) }
+        if context.hasMailing { apply(rules.mailing, to: facts, &findings, &failures) }
         if let failed = failedRules(failures) { findings.append(failed) }
         // Nothing admits without a sound piece, whatever the rule book says or leaves out.
         if best == nil, findings.isEmpty { findings.append(Finding(.noExplicitShare)) }

@@ -43,8 +43,8 @@ package struct MailingRequest: Hashable, Sendable {
     /// The declared purpose that the letter names, case and blanks at the edges aside; nil where there is none.
     package var purpose: Purpose? {
         if let exact = purposes[purposeName] { return exact }
-        let wanted = Circumstances.folded(purposeName)
-        return purposes.sorted { $0.key < $1.key }.first { Circumstances.folded($0.key) == wanted }?.value
+        let wanted = EvaluationContext.folded(purposeName)
+        return purposes.sorted { $0.key < $1.key }.first { EvaluationContext.folded($0.key) == wanted }?.value
     }
 }
 

@@ -60,9 +60,9 @@ package struct CompiledLetter: Sendable {
         var compiler = LetterCompiler(file: file, fields: fields, context: context)
         let parts = compiler.parts()
         self.fields = fields
-        subject = parts.subject.settled(fields)
-        let html = parts.html.settled(fields)
-        let text = parts.text.settled(fields)
+        subject = parts.subject.resolved(fields)
+        let html = parts.html.resolved(fields)
+        let text = parts.text.resolved(fields)
         slots = FieldSlots((subject + html + text).names)
         htmlConstant = html.constantOctets
         htmlFields = html.fieldCount

@@ -67,7 +67,7 @@ struct LetterCompiler {
     private mutating func recipientPath(_ attachment: LetterFile.Attachment) -> RecipientPath? {
         let segments = line(attachment.path, number: attachment.line, column: attachment.column, endings: [])
         do throws(RecipientPath.Problem) {
-            return try RecipientPath(segments.settled(fields), written: segments)
+            return try RecipientPath(segments.resolved(fields), written: segments)
         } catch {
             library.fault(
                 Place(file: file.fileName, line: attachment.line, column: attachment.column), error.phrase)
@@ -153,7 +153,7 @@ struct LetterCompiler {
         var builder = TemplateBuilder(sentinels: sentinels, kind: kind)
         let segments = builder.build(source)
         let body = LayoutBody(segments: segments, preheader: preheader, hasWayOut: builder.hasWayOut)
-        return build(body.settled(tokens), kind, body: body)
+        return build(body.resolved(tokens), kind, body: body)
     }
 
     private mutating func markdownBody() -> ([Segment], [Segment]) {
@@ -260,7 +260,7 @@ struct LetterCompiler {
         _ body: LayoutBody, in layout: String, file: String, _ kind: TemplateBuilder.Kind
     ) -> [Segment] {
         let source = TemplateLibrary.Source(file: file, endings: [kind.isHTML ? "html" : "txt"], isLayout: true)
-        return build(body.settled(tokens(layout, source)), kind, body: body, layout: file)
+        return build(body.resolved(tokens(layout, source)), kind, body: body, layout: file)
     }
 }
 

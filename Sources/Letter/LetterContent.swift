@@ -28,7 +28,7 @@ package struct LetterContent: Sendable {
 
     /// As one run of bytes. Texts stand in it as they go out, so that a folder that went through a system with other line
     /// ends holds the same letter.
-    package var bytes: [UInt8] { bytes { $0.isText ? TextFile.settled($0.bytes) : $0.bytes } }
+    package var bytes: [UInt8] { bytes { $0.isText ? TextFile.normalized($0.bytes) : $0.bytes } }
 
     /// The same with all files as they were read, as earlier programs froze it.
     package var bytesAsRead: [UInt8] { bytes(\.bytes) }
@@ -59,7 +59,7 @@ package struct LetterContent: Sendable {
     package func changes(since frozen: [UInt8], textName: String) -> Changes {
         let (before, files) = read(frozen)
         var changes = Changes(
-            isLetterChanged: TextFile.settled(before) != TextFile.settled(letter), missing: [], changed: [])
+            isLetterChanged: TextFile.normalized(before) != TextFile.normalized(letter), missing: [], changed: [])
         func shown(_ name: String) -> String {
             if name.hasPrefix(LetterContent.ofFile) { return String(name.dropFirst(LetterContent.ofFile.count)) }
             return name == LetterContent.sibling ? textName : "Templates/" + name
@@ -67,7 +67,7 @@ package struct LetterContent: Sendable {
         for (name, bytes) in files {
             if let piece = pieces.first(where: { $0.name.isSpelled(name) }) {
                 let isSame =
-                    piece.isText ? TextFile.settled(piece.bytes) == TextFile.settled(bytes) : piece.bytes == bytes
+                    piece.isText ? TextFile.normalized(piece.bytes) == TextFile.normalized(bytes) : piece.bytes == bytes
                 if !isSame { changes.changed.append(shown(name)) }
             } else {
                 changes.missing.append(shown(name))
@@ -82,7 +82,7 @@ package struct LetterContent: Sendable {
     /// Takes a run of bytes apart. Where the letter is what it was, it ends where that one does; else where the first of a row
     /// of files begins that goes to the very end.
     private func read(_ bytes: [UInt8]) -> (letter: [UInt8], files: [(name: String, bytes: [UInt8])]) {
-        for letter in [TextFile.settled(letter), letter] where bytes.starts(with: letter) {
+        for letter in [TextFile.normalized(letter), letter] where bytes.starts(with: letter) {
             if let files = LetterContent.files(bytes, from: letter.count) { return (letter, files) }
         }
         let start = Array("\n--- ".utf8)

@@ -52,7 +52,7 @@ import Vocabulary
             ])
     }
 
-    struct WayOut: CustomTestStringConvertible {
+    struct UnsubscribeExample: CustomTestStringConvertible {
         let body: String
         var html = "{{{content}}}"
         var text = "{{{content}}}"
@@ -62,22 +62,25 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        WayOut(body: "x", lacking: ["html", "text"]), WayOut(body: "{{unsubscribe}}", lacking: []),
-        WayOut(body: "[x]({{unsubscribe}})", lacking: []), WayOut(body: "<{{{unsubscribe}}}>", lacking: []),
-        WayOut(body: "`{{&unsubscribe}}`", lacking: []), WayOut(body: "{{unsubscribe|x}}", lacking: []),
-        WayOut(body: "{{#city}}{{unsubscribe}}{{/city}}", lacking: ["html", "text"]),
-        WayOut(body: "{{^city}}{{unsubscribe}}{{/city}}", lacking: ["html", "text"]),
-        WayOut(body: "{{#unsubscribe}}{{.}}{{/unsubscribe}}", lacking: ["html", "text"]),
-        WayOut(body: "{{#city}}\n{{unsubscribe}}\n{{/city}}", lacking: ["html", "text"]),
-        WayOut(body: "x{{! {{unsubscribe}}", lacking: ["html", "text"]),
-        WayOut(body: "![{{unsubscribe}}](https://x.example/)", lacking: ["html"]),
-        WayOut(body: "[x](https://x.example/ \"{{unsubscribe}}\")", lacking: ["html", "text"]),
-        WayOut(body: "x", html: "<a href=\"{{unsubscribe}}\">x</a>{{{content}}}", lacking: ["text"]),
-        WayOut(body: "x", text: "{{{content}}}{{unsubscribe}}", lacking: ["html"]),
-        WayOut(body: "{{unsubscribe}}", html: "{{#city}}{{{content}}}{{/city}}", lacking: ["html"]),
-        WayOut(body: "{{unsubscribe}}", text: "{{#city}}{{{content}}}{{/city}}", lacking: ["text"]),
+        UnsubscribeExample(body: "x", lacking: ["html", "text"]),
+        UnsubscribeExample(body: "{{unsubscribe}}", lacking: []),
+        UnsubscribeExample(body: "[x]({{unsubscribe}})", lacking: []),
+        UnsubscribeExample(body: "<{{{unsubscribe}}}>", lacking: []),
+        UnsubscribeExample(body: "`{{&unsubscribe}}`", lacking: []),
+        UnsubscribeExample(body: "{{unsubscribe|x}}", lacking: []),
+        UnsubscribeExample(body: "{{#city}}{{unsubscribe}}{{/city}}", lacking: ["html", "text"]),
+        UnsubscribeExample(body: "{{^city}}{{unsubscribe}}{{/city}}", lacking: ["html", "text"]),
+        UnsubscribeExample(body: "{{#unsubscribe}}{{.}}{{/unsubscribe}}", lacking: ["html", "text"]),
+        UnsubscribeExample(body: "{{#city}}\n{{unsubscribe}}\n{{/city}}", lacking: ["html", "text"]),
+        UnsubscribeExample(body: "x{{! {{unsubscribe}}", lacking: ["html", "text"]),
+        UnsubscribeExample(body: "![{{unsubscribe}}](https://x.example/)", lacking: ["html"]),
+        UnsubscribeExample(body: "[x](https://x.example/ \"{{unsubscribe}}\")", lacking: ["html", "text"]),
+        UnsubscribeExample(body: "x", html: "<a href=\"{{unsubscribe}}\">x</a>{{{content}}}", lacking: ["text"]),
+        UnsubscribeExample(body: "x", text: "{{{content}}}{{unsubscribe}}", lacking: ["html"]),
+        UnsubscribeExample(body: "{{unsubscribe}}", html: "{{#city}}{{{content}}}{{/city}}", lacking: ["html"]),
+        UnsubscribeExample(body: "{{unsubscribe}}", text: "{{#city}}{{{content}}}{{/city}}", lacking: ["text"]),
     ])
-    func needAWayOutInEachPart(_ example: WayOut) throws {
+    func needAWayOutInEachPart(_ example: UnsubscribeExample) throws {
         let compiled = try compile(letter(example.body), ["bare.html": example.html, "bare.txt": example.text])
         #expect(compiled.partsWithoutWayOut == example.lacking)
     }

@@ -12,7 +12,7 @@ import Testing
         "\u{202E}",
         "\u{2028}", "https://example.org/?a=b",
     ]
-    static let landings: [Landing] = [
+    static let contexts: [OutputContext] = [
         .html, .linkTarget, .linkHost, .linkPart, .addressPart, .text, .shownTarget, .shownHost, .header,
     ]
     static let names = ["a", "b", "c", "d"]
@@ -40,7 +40,7 @@ import Testing
                 let hasFallback = Bool.random(using: &generator)
                 return .field(
                     name, fallback: hasFallback ? text(3, tame: tame, &generator) : nil,
-                    landings.randomElement(using: &generator) ?? .text)
+                    contexts.randomElement(using: &generator) ?? .text)
             case 2 where depth > 0:
                 let isInverted = Bool.random(using: &generator)
                 return .section(name, isInverted: isInverted, segments(depth - 1, tame: tame, &generator))

@@ -79,7 +79,7 @@ import Vocabulary
                 }
             }.joined()
             var bytes: [UInt8] = []
-            Landing.html.write(text, to: &bytes)
+            OutputContext.html.write(text, to: &bytes)
             #expect(bytes == Array(html.utf8), "\(text)")
         }
     }
@@ -105,10 +105,10 @@ import Vocabulary
                 #expect(LinkTarget.completed(text) == text, "\(text)")
             }
             var (html, plain): ([UInt8], [UInt8]) = ([], [])
-            Landing.linkTarget.write(text, to: &html)
-            Landing.shownTarget.write(text, to: &plain)
+            OutputContext.linkTarget.write(text, to: &html)
+            OutputContext.shownTarget.write(text, to: &plain)
             var escaped: [UInt8] = []
-            Landing.writeHTML(String(decoding: plain, as: UTF8.self), to: &escaped)
+            OutputContext.writeHTML(String(decoding: plain, as: UTF8.self), to: &escaped)
             #expect(html == escaped, "\(text)")
             #expect(plain.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
         }

@@ -8,7 +8,7 @@ enum AddressRules {
             switch role {
             case .nobody: true
             case .administrative: !facts.pieces.contains(where: isConfirmedSignUp)
-            case .office: facts.circumstances.brief.policy.officeAddresses == .exclude
+            case .office: facts.context.brief.policy.officeAddresses == .exclude
             }
         return isExcluded ? Observation(.text(spec.localPart)) : nil
     }

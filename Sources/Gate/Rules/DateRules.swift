@@ -34,7 +34,7 @@ enum DateRules {
         guard
             let latest = EvidenceAge.latestSign(facts.evidence, lastHeardFrom: facts.lastHeardFrom, today: facts.today)
         else { return nil }
-        let limit = facts.circumstances.brief.policy.evidenceMaxAgeDays
+        let limit = facts.context.brief.policy.evidenceMaxAgeDays
         let age = facts.today.days(since: latest.day)
         return age > limit ? Observation(.age(latest, days: age), expected: .days(limit)) : nil
     }

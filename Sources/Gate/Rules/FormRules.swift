@@ -27,7 +27,7 @@ enum FormRules {
         let signedUp = facts.evidence.claim.shared.when
         switch try consent(facts).confirmed {
         case .missing:
-            return facts.circumstances.brief.policy.formConfirmation == .required ? Observation() : nil
+            return facts.context.brief.policy.formConfirmation == .required ? Observation() : nil
         case .unreadable(let text):
             return Observation(.text(text))
         case .on(let confirmed):
@@ -38,11 +38,11 @@ enum FormRules {
 
     /// Consent is given for each kind of e-mail (GDPR art. 6(1)(a)).
     static func purposeIsAgreed(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
-        guard let purpose = facts.circumstances.purpose, let name = facts.circumstances.brief.purpose?.name else {
+        guard let purpose = facts.context.purpose, let name = facts.context.brief.purpose?.name else {
             return nil
         }
         let agreed = try consent(facts).purposes
-        if agreed.contains(where: { Circumstances.folded($0) == purpose }) { return nil }
+        if agreed.contains(where: { EvaluationContext.folded($0) == purpose }) { return nil }
         return Observation(agreed.isEmpty ? .nothing : .texts(agreed), expected: .text(name))
     }
 

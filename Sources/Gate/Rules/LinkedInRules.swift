@@ -10,7 +10,7 @@ enum LinkedInRules {
     static func sharingIsReciprocal(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
         let export = try standing(facts).latestExport
         let expected = export.map { Fact.day($0) } ?? .nothing
-        guard let since = facts.circumstances.brief.sender.linkedInAddressVisibleSince else {
+        guard let since = facts.context.brief.sender.linkedInAddressVisibleSince else {
             return Observation(expected: expected)
         }
         guard let export, since.lastDay > export else { return nil }
@@ -26,7 +26,7 @@ enum LinkedInRules {
 
     static func exportIsRecent(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
         guard let export = try standing(facts).latestExport else { return nil }
-        let limit = facts.circumstances.brief.policy.linkedInExportMaxAgeDays
+        let limit = facts.context.brief.policy.linkedInExportMaxAgeDays
         let age = facts.today.days(since: export)
         return age > limit ? Observation(.age(When(day: export), days: age), expected: .days(limit)) : nil
     }

@@ -15,7 +15,7 @@ enum MailingRules {
 
     /// Nobody gets "Dear ,", nor a letter that speaks of a file which is not there.
     static func letterIsComplete(_ facts: EntryFacts) -> Observation? {
-        let needs = facts.circumstances.brief.needs
+        let needs = facts.context.brief.needs
         let files = facts.address?.missingFiles ?? []
         if needs.isEmpty, files.isEmpty { return nil }
         let lacking =

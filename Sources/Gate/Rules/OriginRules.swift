@@ -6,7 +6,7 @@ enum OriginRules {
     static func sharedWithTheSender(_ facts: PieceFacts) -> Observation? {
         let named = facts.evidence.claim.sharedWith
         if named.isEmpty || named.isBlank { return nil }
-        let sender = facts.circumstances.brief.sender
+        let sender = facts.context.brief.sender
         if let address = try? AddrSpec(parsing: named), sender.owns(address) { return nil }
         return Observation(.text(named.trimmingBlanks()), expected: .text(sender.address.spelling))
     }

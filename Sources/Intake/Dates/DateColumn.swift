@@ -35,7 +35,7 @@ final class DateColumn {
         let date = DateReader.read(text)
         guard case .unreadable = date, DateReader.clue(text) == .ambiguous else { return date }
         var finding: DateOrderFinding
-        if let known = self.finding { finding = known } else { finding = try settled(column) }
+        if let known = self.finding { finding = known } else { finding = try orderOfWhole(column) }
         if row.line != lastLine { finding.dates += 1 }
         lastLine = row.line
         self.finding = finding
@@ -43,7 +43,7 @@ final class DateColumn {
     }
 
     /// Looks through the whole column.
-    private func settled(_ column: Int) throws(IntakeFault) -> DateOrderFinding {
+    private func orderOfWhole(_ column: Int) throws(IntakeFault) -> DateOrderFinding {
         var found = DateOrderFinding(column: name, basis: .nothing)
         let reader = try table.rows(hasHeader: hasHeader)
         while let step = try reader.next() {

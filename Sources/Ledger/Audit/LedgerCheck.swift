@@ -37,22 +37,22 @@ extension Ledger {
     /// A ledger that cannot be read to its end is a finding, and no error.
     package func check(key: Key?) -> LedgerHealth {
         var health = LedgerHealth()
-        look(&health) { db, health in
+        examine(&health) { db, health in
             health.integrity += try Ledger.complaints("integrity_check(1000000000)", most: Ledger.most, db)
         }
-        look(&health) { db, health in
+        examine(&health) { db, health in
             let rows = try Row.fetchCursor(db, sql: "PRAGMA foreign_key_check")
             while let row = try rows.next(), health.dangling.count < Ledger.most {
                 health.dangling.append(
                     LedgerHealth.Dangling(table: try row.cell(0), row: try row.cell(1), parent: try row.cell(2)))
             }
         }
-        look(&health) { db, health in health.schema = try Ledger.schemaFindings(db) }
+        examine(&health) { db, health in health.schema = try Ledger.schemaFindings(db) }
         health.log = verifyLog(key: key)
         return health
     }
 
-    private func look(_ health: inout LedgerHealth, _ body: (Database, inout LedgerHealth) throws -> Void) {
+    private func examine(_ health: inout LedgerHealth, _ body: (Database, inout LedgerHealth) throws -> Void) {
         do {
             try database.read { try body($0, &health) }
         } catch {

@@ -25,7 +25,7 @@ package struct DossierReader {
     /// The next dossiers; empty at the end.
     package mutating func next() throws(LedgerFault) -> [Dossier] {
         let (key, letter, after) = (key, letter, last)
-        let (dossiers, newest) = try ledger.look { db in
+        let (dossiers, newest) = try ledger.snapshotRead { db in
             (
                 try DossierLoader(db, key: key, letter: letter).load(
                     """

@@ -58,7 +58,7 @@ package struct EarlierStandings {
 
     private func load() throws(LedgerFault) -> [Int64: EarlierStanding] {
         let (mailing, first, last) = (mailing, window.lowerBound, window.upperBound)
-        return try ledger.look { db in
+        return try ledger.snapshotRead { db in
             var past = Past(db, mailing: mailing)
             try past.read(first, last)
             // Contacts that have turned out to be another one: their part is that one's by now.

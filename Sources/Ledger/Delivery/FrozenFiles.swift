@@ -29,7 +29,7 @@ package struct FileDigest: Hashable, Sendable {
 extension Ledger {
     /// SHA-256 of a file as a mailing froze it; nil where the mailing has not had it.
     package func frozenFile(_ path: String, letter: String, key: Key) throws(LedgerFault) -> [UInt8]? {
-        try look { db in
+        try snapshotRead { db in
             // A ledger that is only read may be one that an older program made.
             guard try db.tableExists("frozen_file") else { return nil }
             let sql = """

@@ -16,7 +16,7 @@ extension Ledger {
                     SELECT id, contact, address, loosest, reply FROM recipient
                     WHERE mailing = ? AND state = 'rejected' AND address <> '' ORDER BY id
                     """, arguments: [mailing.id])
-            var session = try HandoverSession(db, key: key, now: now)
+            var session = try DeliverySession(db, key: key, now: now)
             try session.enterAll()
             var chain = try Chain(db)
             let state = RecipientState.queued.rawValue

@@ -28,7 +28,7 @@ package final class JournalSync: Sendable {
     deinit { close(file) }
 
     /// Waits once, whoever committed; there is nothing to wait for where no log is.
-    static func settle(_ ledger: Ledger) throws(LedgerFault) {
+    static func waitOnce(for ledger: Ledger) throws(LedgerFault) {
         let file = open(try ledger.journalPath(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else {
             if errno == ENOENT { return }

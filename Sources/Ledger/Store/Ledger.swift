@@ -99,7 +99,7 @@ package final class Ledger: Sendable {
 
     /// Runs statements that change nothing beside whatever is being written: one transaction, which sees all that was
     /// committed before.
-    func look<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+    func snapshotRead<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
         do { return try (lookout ?? database).read(body) } catch { throw LedgerFault.from(error) }
     }
 

@@ -16,7 +16,7 @@ struct LineBreaks {
     }
 
     /// Turns the line ends that stay into hard breaks. The others join their lines.
-    func settle(_ document: OpaquePointer) {
+    func harden(in document: OpaquePointer) {
         var kept: [OpaquePointer] = []
         var signatures: [OpaquePointer] = []
         var ruled: [OpaquePointer] = []

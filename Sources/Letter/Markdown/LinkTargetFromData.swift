@@ -22,7 +22,7 @@ extension LinkTarget {
         }
         if isAddress(value, needsDot: true) {
             var bytes: [UInt8] = []
-            Landing.writePercent(addressWithALabels(value), to: &bytes, keeping: 0x40)
+            OutputContext.writePercent(addressWithALabels(value), to: &bytes, keeping: 0x40)
             return "mailto:" + String(decoding: bytes, as: UTF8.self)
         }
         let authority = value.prefix { !"/?#\\".contains($0) }

@@ -31,7 +31,7 @@ struct MarkdownRenderer {
         let text = (repaired ?? nil) ?? source.text
         MarkdownRenderer.withDocument(text) { document, extensions in
             faults = UnreadMarkup(document, text, sentinels, mends: false).faults
-            LineBreaks(text, source.widths).settle(document)
+            LineBreaks(text, source.widths).harden(in: document)
             MarkdownRenderer.closeUpTelephones(document)
             var walker = PlainTextWalker(sentinels)
             walker.walk(document)

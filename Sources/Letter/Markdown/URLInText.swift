@@ -20,7 +20,7 @@ struct URLInText {
     }
 
     /// Where a value lands here; `next` is the octet behind it.
-    mutating func landing(next: UInt8?) -> Landing {
+    mutating func output(next: UInt8?) -> OutputContext {
         guard !url.isEmpty else { return .text }
         defer { url.append(0x78) }
         let isEnd = next.map { $0 <= 0x20 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 } ?? true

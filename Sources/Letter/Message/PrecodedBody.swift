@@ -10,7 +10,7 @@ struct PrecodedBody: Sendable {
         case piece(Range<Int>)
         case lineEnd
         /// A value by the place of its name; else what stands in for it.
-        case field(Int, Landing, otherwise: Range<Int>)
+        case field(Int, OutputContext, otherwise: Range<Int>)
         /// What follows, up to the end, is left out where the value is lacking (or there, if inverted).
         case section(Int, isInverted: Bool, end: Int)
     }
@@ -49,10 +49,10 @@ struct PrecodedBody: Sendable {
             switch segment {
             case .bytes(let bytes):
                 beginsLine = take(bytes, beginsLine: beginsLine, isCertain: isCertain)
-            case .field(let name, let fallback, let landing):
+            case .field(let name, let fallback, let output):
                 var otherwise: [UInt8] = []
-                landing.write(nil, fallback, to: &otherwise)
-                steps.append(.field(place(name), landing, otherwise: PrecodedBody.add(otherwise, to: &pieces)))
+                output.write(nil, fallback, to: &otherwise)
+                steps.append(.field(place(name), output, otherwise: PrecodedBody.add(otherwise, to: &pieces)))
                 beginsLine = false
             case .section(let name, let isInverted, let inner):
                 let start = steps.count
@@ -127,8 +127,8 @@ struct PrecodedBody: Sendable {
             case .lineEnd:
                 endLine()
                 counts.size += 1
-            case .field(let place, let landing, let otherwise):
-                if let value = values[place] { landing.write(value, to: &line) } else { line += pieces[otherwise] }
+            case .field(let place, let output, let otherwise):
+                if let value = values[place] { output.write(value, to: &line) } else { line += pieces[otherwise] }
             case .section(let place, let isInverted, let end):
                 if (values[place] != nil) == isInverted { index = end }
             }

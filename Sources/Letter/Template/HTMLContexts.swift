@@ -169,7 +169,7 @@ struct HTMLContexts {
 
     /// Where a value would land here. Nil where no value may stand: among the names of tags and attributes, in a
     /// comment, in a script or style, in an unquoted value, in a target that runs something. `next`: the octet behind it.
-    mutating func landing(next: UInt8? = nil) -> Landing? {
+    mutating func output(next: UInt8? = nil) -> OutputContext? {
         switch state {
         case .text: return .html
         case .raw: return element.elementsEqual("title".utf8) ? .html : nil
@@ -179,12 +179,12 @@ struct HTMLContexts {
             if attribute.hasPrefix("on") || HTMLContexts.forbidden.contains(attribute) { return nil }
             guard HTMLContexts.targets.contains(attribute) else { return .html }
             defer { value.append(0x78) }
-            return targetLanding(next)
+            return targetContext(next)
         default: return nil
         }
     }
 
-    private func targetLanding(_ next: UInt8?) -> Landing? {
+    private func targetContext(_ next: UInt8?) -> OutputContext? {
         switch Sentinels.ending(behind: value, next: next == quote ? nil : next) {
         case .target, .usual: return .linkTarget
         case .host: return .linkHost

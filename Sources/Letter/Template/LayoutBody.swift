@@ -42,9 +42,9 @@ struct LayoutBody {
         }
     }
 
-    /// Settles the sections on `content.NAME`, so that a layout adds what the letter does not show by itself, and does not
+    /// Resolves the sections on `content.NAME`, so that a layout adds what the letter does not show by itself, and does not
     /// repeat what it does: the reason, the sender, the way out.
-    func settled(_ tokens: [TemplateToken]) -> [TemplateToken] {
+    func resolved(_ tokens: [TemplateToken]) -> [TemplateToken] {
         var result: [TemplateToken] = []
         /// Of each open section of this kind: its name, and whether what stands in it stays.
         var open: [(name: String, stays: Bool)] = []
@@ -97,11 +97,11 @@ enum Preheader {
             case .bytes(let bytes):
                 let (line, isCut) = shortened(bytes, room)
                 var escaped: [UInt8] = []
-                Landing.writeHTML(line, to: &escaped)
+                OutputContext.writeHTML(line, to: &escaped)
                 result.append(.bytes(escaped))
                 room = isCut ? 0 : room - escaped.count
-            case .field(let name, let fallback, let landing):
-                guard landing == .text else {
+            case .field(let name, let fallback, let output):
+                guard output == .text else {
                     room = 0
                     continue
                 }

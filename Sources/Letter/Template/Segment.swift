@@ -1,35 +1,15 @@
 import Vocabulary
 
-/// How a value is written where it lands.
-enum Landing: Hashable, Sendable {
-    case html
-    /// The start of a link target in HTML: a web or mail address, completed where its scheme is missing.
-    case linkTarget
-    /// The same right behind `https://`, where nothing but a path follows.
-    case linkHost
-    /// Further inside a link target.
-    case linkPart
-    /// The address of a `mailto:` target.
-    case addressPart
-    case text
-    /// The start of a link target that is shown in plain text.
-    case shownTarget
-    /// The same right behind `https://`.
-    case shownHost
-    /// A header's text; encoded as a whole afterwards.
-    case header
-}
-
 /// A piece of a compiled template: what does not change is bytes already.
 indirect enum Segment: Hashable, Sendable {
     case bytes([UInt8])
-    case field(String, fallback: String?, Landing)
+    case field(String, fallback: String?, OutputContext)
     case section(String, isInverted: Bool, [Segment])
 }
 
 extension [Segment] {
     /// What is the same for every recipient is bytes already, and neighbouring bytes are one.
-    func settled(_ fields: LetterFields) -> [Segment] {
+    func resolved(_ fields: LetterFields) -> [Segment] {
         var result: [Segment] = []
         func append(_ segment: Segment) {
             if case .bytes(let more) = segment, case .bytes(let before)? = result.last {
@@ -41,16 +21,16 @@ extension [Segment] {
         for segment in self {
             switch segment {
             case .bytes: append(segment)
-            case .field(let name, let fallback, let landing):
+            case .field(let name, let fallback, let output):
                 guard let fixed = fields.fixed(name) else {
                     append(segment)
                     continue
                 }
                 var bytes: [UInt8] = []
-                landing.write(fixed.isBlank ? nil : fixed.withoutHiddenControls, fallback, to: &bytes)
+                output.write(fixed.isBlank ? nil : fixed.withoutHiddenControls, fallback, to: &bytes)
                 if !bytes.isEmpty { append(.bytes(bytes)) }
             case .section(let name, let isInverted, let inner):
-                let inner = inner.settled(fields)
+                let inner = inner.resolved(fields)
                 guard let fixed = fields.fixed(name) else {
                     append(.section(name, isInverted: isInverted, inner))
                     continue
@@ -106,7 +86,7 @@ struct FieldValues {
         for segment in segments {
             switch segment {
             case .bytes(let constant): bytes += constant
-            case .field(let name, let fallback, let landing): landing.write(value(name), fallback, to: &bytes)
+            case .field(let name, let fallback, let output): output.write(value(name), fallback, to: &bytes)
             case .section(let name, let isInverted, let inner):
                 if (value(name) != nil) != isInverted { render(inner, into: &bytes) }
             }

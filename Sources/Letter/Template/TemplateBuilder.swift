@@ -92,8 +92,8 @@ struct TemplateBuilder {
             open[open.count - 1].segments += body?.preheader ?? []
         case .variable(let name, let fallback):
             if name == "unsubscribe", !kind.isHTML || contexts.isInSight { open[open.count - 1].hasWayOut = true }
-            guard let landing = landing(ending) else { return misplaced(tag, name) }
-            append(.field(name == "." ? item : name, fallback: fallback, landing))
+            guard let output = output(ending) else { return misplaced(tag, name) }
+            append(.field(name == "." ? item : name, fallback: fallback, output))
         case .open(let name), .inverted(let name):
             open.append(Level(tag: tag, name: name, isInverted: tag.kind == .inverted(name), contexts: contexts))
         case .close(let name):
@@ -131,11 +131,11 @@ struct TemplateBuilder {
     private static let nested = Phrase(
         fr: "plus de \(deepest) sections les unes dans les autres", en: "more than \(deepest) sections within sections")
 
-    private mutating func landing(_ ending: Sentinels.Ending) -> Landing? {
+    private mutating func output(_ ending: Sentinels.Ending) -> OutputContext? {
         switch (kind, ending) {
-        case (.html, _), (.markdownHTML, _): contexts.landing(next: next)
+        case (.html, _), (.markdownHTML, _): contexts.output(next: next)
         case (.header, _): .header
-        case (.text, _): url.landing(next: next)
+        case (.text, _): url.output(next: next)
         case (.markdownText, .usual): .text
         case (.markdownText, .target): .shownTarget
         case (.markdownText, .host): .shownHost

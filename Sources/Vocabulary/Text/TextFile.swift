@@ -40,11 +40,11 @@ package enum TextFile {
     /// The text of a file's bytes.
     package static func text(_ bytes: [UInt8]) throws(Fault) -> String {
         guard !isUTF16(bytes) else { throw .utf16 }
-        let settled = settled(bytes)
-        guard let text = String(validating: settled, as: UTF8.self) else {
-            throw .notUTF8(line: line(of: validPrefix(settled), settled))
+        let bytes = normalized(bytes)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .notUTF8(line: line(of: validPrefix(bytes), bytes))
         }
-        if let nul = settled.firstIndex(of: 0) { throw .nul(line: line(of: nul, settled)) }
+        if let nul = bytes.firstIndex(of: 0) { throw .nul(line: line(of: nul, bytes)) }
         return text
     }
 
@@ -52,7 +52,7 @@ package enum TextFile {
     package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// The bytes without byte order marks, and with LF for CRLF and CR.
-    package static func settled(_ bytes: [UInt8]) -> [UInt8] {
+    package static func normalized(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.contains(where: { $0 == 0x0D || $0 == 0xEF }) else { return bytes }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)

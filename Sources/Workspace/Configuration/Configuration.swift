@@ -57,7 +57,7 @@ package struct Configuration {
         }
         let json: JSONValue
         do throws(JSONFault) {
-            json = try JSONValue(parsing: TextFile.settled(bytes))
+            json = try JSONValue(parsing: TextFile.normalized(bytes))
         } catch {
             throw Failure(
                 .configuration,

@@ -30,7 +30,7 @@ struct LetterExamination {
         let candidates = names.filter { $0.hasSuffix(".md") || $0.hasSuffix(".html") }.sorted()
         return candidates.prefix(Self.mostFiles).map { configuration.folder.appendingPathComponent($0).path }.filter {
             let bytes = LetterFiles(configuration).read(URL(fileURLWithPath: $0))?.prefix(4096) ?? []
-            let text = String(decoding: TextFile.settled(bytes.map { $0 }), as: UTF8.self)
+            let text = String(decoding: TextFile.normalized(bytes.map { $0 }), as: UTF8.self)
             let head = text.components(separatedBy: "\n\n").first ?? ""
             return head.components(separatedBy: "\n").contains { $0.lowercased().hasPrefix("letter:") }
         }

@@ -27,10 +27,10 @@ package final class ReportFile<Section: Hashable> {
     /// Keeps a row aside.
     package func keep(_ row: String, of section: Section) throws {
         pending[section, default: []] += row.utf8
-        if pending[section, default: []].count >= pieceSize { try settle(section) }
+        if pending[section, default: []].count >= pieceSize { try flush(section) }
     }
 
-    private func settle(_ section: Section) throws {
+    private func flush(_ section: Section) throws {
         guard let bytes = pending.removeValue(forKey: section), !bytes.isEmpty else { return }
         try put(bytes, to: rows)
         pieces[section, default: []].append((rowsEnd, bytes.count))
@@ -41,7 +41,7 @@ package final class ReportFile<Section: Hashable> {
     package func write(_ body: (_ rows: (Section) throws -> Void, _ write: (String) throws -> Void) throws -> Void)
         throws
     {
-        for section in Array(pending.keys) { try settle(section) }
+        for section in Array(pending.keys) { try flush(section) }
         let output = try Self.writing(path) { try PrivateDraft(of: path) }
         self.output = output
         defer { self.output = nil }

@@ -7,7 +7,7 @@ package import Vocabulary
 package final class Composer {
     private let letter: LoadedLetter
     private let key: Key
-    private let wayOut: WayOut
+    private let unsubscribe: UnsubscribeLink
     /// The left-hand side of Message-IDs, up to the number that tells one from the next.
     private let idStem: String
     private var count = 0
@@ -18,7 +18,7 @@ package final class Composer {
     package init(_ letter: LoadedLetter, configuration: Configuration, key: Key) {
         self.letter = letter
         self.key = key
-        wayOut = WayOut(configuration)
+        unsubscribe = UnsubscribeLink(configuration)
         var generator = SystemRandomNumberGenerator()
         let unique = [generator.next() as UInt64, generator.next()].map { String($0, radix: 36) }.joined()
         idStem = "\(letter.id.prefix(40)).\(unique)."
@@ -45,7 +45,7 @@ package final class Composer {
         let token = key.unsubscribeToken(letter: letter.id, address: clearance.address)
         return MessageStamp(
             date: now, utcOffsetMinutes: utcOffset(at: now), messageID: idStem + String(count, radix: 36),
-            unsubscribeURL: wayOut.url(token), isOneClick: wayOut.isOneClick)
+            unsubscribeURL: unsubscribe.url(token), isOneClick: unsubscribe.isOneClick)
     }
 
     private func utcOffset(at now: Instant) -> Int {

@@ -89,29 +89,3 @@ package struct LoadedLetter {
             ? nil : RecipientFiles(compiled.recipientPaths, folder: url.deletingLastPathComponent(), files: files)
     }
 }
-
-/// The way out of a letter: the link with a recipient's token, else a mail with the token in its subject.
-package struct WayOut {
-    /// What stands between the tokens.
-    private let parts: [String]
-    /// RFC 8058: an https link that stands for one recipient alone.
-    package let isOneClick: Bool
-
-    package init(_ configuration: Configuration) {
-        if let template = configuration.unsubscribeURL {
-            parts = template.components(separatedBy: "{token}")
-            isOneClick = template.lowercased().hasPrefix("https://") && parts.count > 1
-            return
-        }
-        let address = configuration.unsubscribeMailto?.spelling ?? ""
-        let safe = address.addingPercentEncoding(withAllowedCharacters: WayOut.allowed) ?? ""
-        parts = ["mailto:\(safe)?subject=unsubscribe%20", ""]
-        isOneClick = false
-    }
-
-    /// The link of the recipient whose token this is.
-    package func url(_ token: String) -> String { parts.joined(separator: token) }
-
-    private static let allowed = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@+")
-}

@@ -87,11 +87,11 @@ package struct Proof {
                 purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
                 sender: configuration.sender, hasWayOut: configuration.hasWayOut,
                 partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults))
-        let (now, wayOut) = (Workspace.now(), WayOut(configuration))
+        let (now, unsubscribe) = (Workspace.now(), UnsubscribeLink(configuration))
         stamp = MessageStamp(
             date: now, utcOffsetMinutes: Workspace.utcOffsetMinutes(at: now),
             messageID: "\(letter.id.prefix(40)).draft",
-            unsubscribeURL: wayOut.url(token), isOneClick: wayOut.isOneClick)
+            unsubscribeURL: unsubscribe.url(token), isOneClick: unsubscribe.isOneClick)
     }
 
     /// The draft, and the files of the person's own that cannot be had.

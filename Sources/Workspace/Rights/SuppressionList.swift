@@ -33,7 +33,7 @@ package struct SuppressionList {
                 .noInput,
                 Phrase(fr: "`\(path)` manque ou est illisible", en: "`\(path)` is missing or cannot be read"))
         }
-        let lines = TextFile.settled(Array(data)).split(separator: 0x0A).map { Array($0) }
+        let lines = TextFile.normalized(Array(data)).split(separator: 0x0A).map { Array($0) }
         guard let first = lines.first, case .object(let head)? = try? JSONValue(parsing: first),
             head.first?.name == "key"
         else { throw fault(line: 1) }
@@ -78,7 +78,7 @@ package struct SuppressionList {
                     fr: "! La liste des oppositions `\(path)` ne peut être lue ; elle reste comme elle est.",
                     en: "! The list of objections `\(path)` cannot be read; it stays as it is."))
         }
-        let known = contents.map { String(decoding: TextFile.settled(Array($0)), as: UTF8.self) } ?? ""
+        let known = contents.map { String(decoding: TextFile.normalized(Array($0)), as: UTF8.self) } ?? ""
         let head = SuppressionList.head(key)
         var lines = known.split(separator: "\n").map(String.init)
         // A list of another key serves that key.

@@ -6,7 +6,7 @@ extension Ledger {
     package func checkpoint() throws(LedgerFault) -> LogCheckpoint {
         let checkpoint = try read { try LogVerification.checkpoint($0) }
         // A run commits without waiting for the disk: an entry that is named here must not be lost with the power.
-        try JournalSync.settle(self)
+        try JournalSync.waitOnce(for: self)
         return checkpoint
     }
 

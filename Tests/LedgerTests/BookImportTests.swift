@@ -3,7 +3,7 @@ import Testing
 import Vocabulary
 
 /// What a new export of an address book changed against the one before it.
-@Suite struct AddressBookTests {
+@Suite struct BookImportTests {
     /// The changes as `kind name address [before>after]`, sorted; nil where nothing was compared.
     private func told(_ tally: ImportTally) -> [String]? {
         tally.changes.map { changes in

@@ -4,7 +4,7 @@ import Ledger
 import Testing
 import Vocabulary
 
-@Suite struct HandoverTests {
+@Suite struct DeliveryTests {
     private func rehearsal(_ addresses: String...) throws -> Rehearsal {
         let books = try Books()
         for address in addresses { try books.take(.cards, row([address], card(address))) }
@@ -234,7 +234,7 @@ import Vocabulary
 
 // MARK: Groups
 
-extension HandoverTests {
+extension DeliveryTests {
     @Test func aGroupIsSettledClaimedAndPacedAtOnce() throws {
         let books = try Books()
         for name in ["a", "b", "c", "d"] {

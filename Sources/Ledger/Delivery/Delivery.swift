@@ -18,8 +18,8 @@ extension Ledger {
         forgetPaceBefore: Instant?, key: Key, now: Instant
     ) throws(LedgerFault) -> [ClaimAnswer] {
         try writeUnsynced { db in
-            var session = try HandoverSession(db, key: key, now: now)
-            for outcome in outcomes { try session.settle(outcome) }
+            var session = try DeliverySession(db, key: key, now: now)
+            for outcome in outcomes { try session.record(outcome) }
             let mark = claims.isEmpty ? 0 : try Ledger.changeMark(db)
             let claimed = try claims.map { claim -> ClaimAnswer in
                 if claim.mark == mark { return try session.claim(claim.recipient) ? .granted : .withheld }
@@ -35,8 +35,8 @@ extension Ledger {
         _ recipient: Int64?, after outcomes: [OutcomeRecord], in mailing: MailingRecord, key: Key, now: Instant
     ) throws(LedgerFault) -> Bool {
         try writeUnsynced { db in
-            var session = try HandoverSession(db, key: key, now: now)
-            for outcome in outcomes { try session.settle(outcome) }
+            var session = try DeliverySession(db, key: key, now: now)
+            for outcome in outcomes { try session.record(outcome) }
             return try recipient.map { try session.claim($0) } ?? false
         }
     }
@@ -45,7 +45,7 @@ extension Ledger {
     package func enter(_ recipients: [Int64], key: Key, now: Instant) throws(LedgerFault) {
         guard !recipients.isEmpty else { return }
         try writeUnsynced { db in
-            var session = try HandoverSession(db, key: key, now: now)
+            var session = try DeliverySession(db, key: key, now: now)
             for recipient in recipients { try session.enter(recipient) }
         }
     }
@@ -54,7 +54,7 @@ extension Ledger {
     package func catchUp(key: Key, now: Instant) throws(LedgerFault) {
         guard try isLogBehind() else { return }
         try write { db in
-            var session = try HandoverSession(db, key: key, now: now)
+            var session = try DeliverySession(db, key: key, now: now)
             try session.enterAll()
         }
     }
@@ -82,9 +82,9 @@ extension Ledger {
     ) throws(LedgerFault) {
         guard !recipients.isEmpty else { return }
         try write { db in
-            var session = try HandoverSession(db, key: key, now: now)
+            var session = try DeliverySession(db, key: key, now: now)
             for recipient in recipients {
-                try session.settle(OutcomeRecord(recipient: recipient, state: .queued, reply: because, at: now))
+                try session.record(OutcomeRecord(recipient: recipient, state: .queued, reply: because, at: now))
                 try session.enter(recipient)
             }
         }
@@ -98,10 +98,10 @@ extension Ledger {
         try write { db in
             let left = try Int64.fetchAll(
                 db, sql: "SELECT id FROM recipient WHERE mailing = ? AND state = 'attempting'", arguments: [mailing.id])
-            var session = try HandoverSession(db, key: key, now: now)
+            var session = try DeliverySession(db, key: key, now: now)
             try session.enterAll()
             for recipient in left {
-                try session.settle(
+                try session.record(
                     OutcomeRecord(
                         recipient: recipient, state: .uncertain,
                         reply: "the run ended before the relay's answer was recorded", at: now))
@@ -160,7 +160,7 @@ extension Ledger {
                     """,
                 // Whoever was erased is not mailed again, whatever the sender says.
                 arguments: [mailing.id, state == .settled])
-            var session = try HandoverSession(db, key: key, now: now)
+            var session = try DeliverySession(db, key: key, now: now)
             try session.enterAll()
             var chain = try Chain(db)
             var changed: [String] = []

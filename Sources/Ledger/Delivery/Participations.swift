@@ -1,29 +1,7 @@
-internal import Foundation
 internal import GRDB
 package import Vocabulary
 
 extension Ledger {
-    /// How many contacts there are.
-    package func contactCount() throws(LedgerFault) -> Int {
-        try read { db in
-            try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM contact WHERE id NOT IN (SELECT contact FROM absorbed)") ?? 0
-        }
-    }
-
-    /// The placeholder names of the further columns that any contact has.
-    package func extraFieldNames() throws(LedgerFault) -> Set<String> {
-        try read { db in
-            Set(
-                try String.fetchAll(
-                    db,
-                    sql: """
-                        SELECT DISTINCT field.key FROM contact, json_each(contact.extra) AS field
-                        WHERE contact.extra IS NOT NULL
-                        """))
-        }
-    }
-
     /// A mailing that an address had a part in.
     package struct Participation: Hashable, Sendable {
         package let letter: String

@@ -1,6 +1,26 @@
 import Vocabulary
 
-extension Landing {
+/// Where a value stands in what is written, which says how it is written there.
+enum OutputContext: Hashable, Sendable {
+    case html
+    /// The start of a link target in HTML: a web or mail address, completed where its scheme is missing.
+    case linkTarget
+    /// The same right behind `https://`, where nothing but a path follows.
+    case linkHost
+    /// Further inside a link target.
+    case linkPart
+    /// The address of a `mailto:` target.
+    case addressPart
+    case text
+    /// The start of a link target that is shown in plain text.
+    case shownTarget
+    /// The same right behind `https://`.
+    case shownHost
+    /// A header's text; encoded as a whole afterwards.
+    case header
+}
+
+extension OutputContext {
     /// Writes a value, or what stands in for it, so that it can be nothing but data where it lands. Values come
     /// without control characters.
     func write(_ value: String?, _ fallback: String?, to bytes: inout [UInt8]) {
@@ -10,7 +30,7 @@ extension Landing {
             // The author's own word for a target was judged when the letter was compiled.
             let clean = fallback.withoutHiddenControls
             switch self {
-            case .linkTarget: Landing.writeHTML(LinkTarget.percentEncoded(clean), to: &bytes)
+            case .linkTarget: OutputContext.writeHTML(LinkTarget.percentEncoded(clean), to: &bytes)
             case .shownTarget: bytes += LinkTarget.percentEncoded(clean).utf8
             default: write(clean, to: &bytes)
             }
@@ -20,14 +40,14 @@ extension Landing {
     /// Writes a value.
     func write(_ value: String, to bytes: inout [UInt8]) {
         switch self {
-        case .html: Landing.writeHTML(value, to: &bytes)
+        case .html: OutputContext.writeHTML(value, to: &bytes)
         case .text, .header: bytes += value.utf8
-        case .linkTarget: Landing.writeTarget(value, isHTML: true, to: &bytes)
-        case .shownTarget: Landing.writeTarget(value, isHTML: false, to: &bytes)
-        case .linkHost: Landing.writeHost(value, isHTML: true, to: &bytes)
-        case .shownHost: Landing.writeHost(value, isHTML: false, to: &bytes)
-        case .linkPart: Landing.writePercent(value, to: &bytes, keeping: 0)
-        case .addressPart: Landing.writePercent(LinkTarget.addressWithALabels(value), to: &bytes, keeping: 0x40)
+        case .linkTarget: OutputContext.writeTarget(value, isHTML: true, to: &bytes)
+        case .shownTarget: OutputContext.writeTarget(value, isHTML: false, to: &bytes)
+        case .linkHost: OutputContext.writeHost(value, isHTML: true, to: &bytes)
+        case .shownHost: OutputContext.writeHost(value, isHTML: false, to: &bytes)
+        case .linkPart: OutputContext.writePercent(value, to: &bytes, keeping: 0)
+        case .addressPart: OutputContext.writePercent(LinkTarget.addressWithALabels(value), to: &bytes, keeping: 0x40)
         }
     }
 

@@ -3,7 +3,7 @@ internal import Gate
 internal import Vocabulary
 
 /// A group of outcomes and claims on its way into the ledger, within one transaction.
-struct HandoverSession {
+struct DeliverySession {
     private let db: Database
     private let key: Key
     private let now: Instant
@@ -63,7 +63,7 @@ struct HandoverSession {
         }
         guard let found, found.isWaiting else { return false }
         if try hasObjection(contact: found.contact, normal: found.normal, loosest: found.loosest, since: found.seen) {
-            try settle(OutcomeRecord(recipient: recipient, state: .withheld, reply: nil, at: now))
+            try record(OutcomeRecord(recipient: recipient, state: .withheld, reply: nil, at: now))
             return false
         }
         try enter(recipient)
@@ -99,7 +99,7 @@ struct HandoverSession {
     }
 
     /// Records what became of an attempt. Its entry in the log is made by ``enter(_:)``, in this transaction or a later one.
-    mutating func settle(_ outcome: OutcomeRecord) throws {
+    mutating func record(_ outcome: OutcomeRecord) throws {
         let at = outcome.at == now ? nowText : outcome.at.iso
         // Whoever was refused before the claim has had an attempt that was not counted yet; whoever goes back to the queue
         // has had none.

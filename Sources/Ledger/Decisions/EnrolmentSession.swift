@@ -17,7 +17,7 @@ extension Ledger {
             newestObjection: newestObjection)
         // Whoever keeps the ledger keeps the claims waiting: what can be made before is. In a mailing that is taken up
         // again, most decisions are known.
-        let known = try look { db in try EnrolmentSession.lastDecision(of: mailing, db) }
+        let known = try snapshotRead { db in try EnrolmentSession.lastDecision(of: mailing, db) }
         let made = desk.entries(for: decisions, ofContactsAfter: known)
         return try writeUnsynced { db in
             let session = try EnrolmentSession(
