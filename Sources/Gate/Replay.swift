@@ -163,8 +163,7 @@ package struct Replay: Sendable {
     private static func evaluate(_ dossier: Dossier, _ brief: Brief, keeping recorded: RecordedVerdict)
         -> RecordedVerdict
     {
-        var gate = Gate(brief: brief)
-        let decision = gate.judge(dossier).first
+        let decision = Judge(brief: brief).decisions(on: dossier).first
         var codes: [String] = []
         for finding in decision?.findings ?? [] where !codes.contains(finding.code.rawValue) {
             codes.append(finding.code.rawValue)

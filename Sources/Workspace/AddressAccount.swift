@@ -53,8 +53,7 @@ package struct AddressAccount {
             contact: Contact(id: ContactID(0), profile: nil, fields: ContactFields()),
             addresses: [Dossier.KnownAddress(address.spelling)])
         stranger.objections = try ledger.objections(to: address, key: key)
-        var fresh = Gate(brief: brief)
-        guard let decision = fresh.judge(stranger).first else {
+        guard let decision = Judge(brief: brief).decisions(on: stranger).first else {
             throw Failure(.internalFault, Phrase(fr: "aucune décision", en: "no decision"))
         }
         return decision

@@ -39,7 +39,7 @@ struct ClearanceTests {
         ("ada@example.com", false),
     ])
     func aTestGoesToTheSenderAlone(_ address: String, _ isGiven: Bool) {
-        let clearance = Gate(brief: brief()).clearTest(address: spec(address), fields: ContactFields(firstName: "Ada"))
+        let clearance = Judge(brief: brief()).clearTest(address: spec(address), fields: ContactFields(firstName: "Ada"))
         #expect((clearance != nil) == isGiven)
         if let clearance {
             #expect(clearance.isTest)
@@ -50,7 +50,7 @@ struct ClearanceTests {
     }
 
     @Test func aTestNeedsAMailing() {
-        let clearance = Gate(brief: brief(nil)).clearTest(address: spec("grace@example.org"), fields: ContactFields())
+        let clearance = Judge(brief: brief(nil)).clearTest(address: spec("grace@example.org"), fields: ContactFields())
         #expect(clearance == nil)
     }
 }

@@ -131,6 +131,27 @@ struct PropertyTests {
     }
 
     @Test(arguments: seeds)
+    func theFirstOfAMailingIsJudgedByItself(_ seed: UInt64) {
+        forAll(seed) { _, brief, dossier in
+            #expect(Judge(brief: brief).decisions(on: dossier) == decide(brief, dossier))
+        }
+    }
+
+    @Test(arguments: seeds)
+    func whoCameBeforeNeverAdmits(_ seed: UInt64) {
+        forAll(seed) { chance, brief, dossier in
+            var gate = Gate(brief: brief)
+            _ = gate.judge(chance.dossier())
+            let (alone, behind) = (Judge(brief: brief).decisions(on: dossier), gate.judge(dossier))
+            #expect(behind.count(where: \.isAdmitted) <= alone.count(where: \.isAdmitted))
+            for (one, other) in zip(alone, behind) {
+                let added = other.findings.map(\.code).filter { !one.findings.map(\.code).contains($0) }
+                #expect(added.allSatisfy { $0 == .duplicateAddress || $0 == .otherAddressChosen })
+            }
+        }
+    }
+
+    @Test(arguments: seeds)
     func theSameInputGivesTheSameDecision(_ seed: UInt64) {
         forAll(seed) { _, brief, dossier in
             #expect(decide(brief, dossier) == decide(brief, dossier))

@@ -192,10 +192,8 @@ import Vocabulary
             }
             let claimed = try ledger.commit(
                 outcomes: [], claims: claims,
-                judge: { dossier in
-                    var alone = Gate(brief: brief)
-                    return alone.judge(dossier)
-                }, pacedAt: [at(8)], forgetPaceBefore: at(1), key: key, now: at(8))
+                judge: { Judge(brief: brief).decisions(on: $0) }, pacedAt: [at(8)], forgetPaceBefore: at(1), key: key,
+                now: at(8))
             try ledger.enter(ids, key: key, now: at(8))
             let wasClaimed = zip(ids, claimed).filter { $0.1 == .granted }.map(\.0)
             try ledger.putBack(wasClaimed, in: mailing, because: "", key: key, now: at(8))

@@ -85,8 +85,7 @@ final class Rehearsal {
             outcomes: outcomes, claims: requests,
             judge: { dossier in
                 judgedAgain += 1
-                var gate = Gate(brief: brief)
-                return gate.judge(dossier)
+                return Judge(brief: brief).decisions(on: dossier)
             }, pacedAt: pacedAt, forgetPaceBefore: forgetPaceBefore, key: key, now: at(4))
     }
 

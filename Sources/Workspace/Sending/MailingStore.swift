@@ -12,25 +12,22 @@ struct MailingStore: DeliveryStore {
     private let key: Key
     /// How long the rate looks back, in seconds.
     private let window: Double
-    private let gate: Gate
+    private let judge: Judge
     private let journal: JournalSync
 
     init(prepared: PreparedMailing, mailing: MailingRecord, key: Key, rate: Pacer.Rate?) throws {
         (ledger, self.mailing, self.key) = (prepared.ledger, mailing, key)
         window = Double(rate?.perSeconds ?? 0)
-        gate = Gate(brief: prepared.brief)
+        judge = Judge(brief: prepared.brief)
         journal = try JournalSync(of: prepared.ledger)
     }
 
     func commit(_ outcomes: [OutcomeRecord], claims: [ClaimRequest], pacedAt: Instant?) throws -> [ClaimAnswer] {
         try ledger.commit(
             outcomes: outcomes, claims: claims,
-            judge: { dossier in
-                // One contact by itself, by what is known of it at that moment. Files of their own were laid before the gate
-                // before, and are in the message.
-                var alone = gate
-                return alone.judge(dossier)
-            }, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
+            // One contact by itself, by what is known of it at that moment. Files of their own were laid before the gate before, and
+            // are in the message.
+            judge: { judge.decisions(on: $0) }, pacedAt: pacedAt.map { at in claims.map { _ in at } } ?? [],
             forgetPaceBefore: pacedAt?.advanced(bySeconds: -window - 1), key: key, now: Workspace.now())
     }
 

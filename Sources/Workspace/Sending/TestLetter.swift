@@ -23,7 +23,7 @@ package struct TestLetter {
         guard refusals.isEmpty, let key = prepared.key else { throw SendSession.Refused(refusals: refusals) }
         let configuration = prepared.workspace.configuration
         let fields = TestLetter.fields(configuration.sender, extra: try prepared.ledger.extraFieldNames())
-        guard let clearance = Gate(brief: prepared.brief).clearTest(address: address, fields: fields) else {
+        guard let clearance = Judge(brief: prepared.brief).clearTest(address: address, fields: fields) else {
             throw Failure(
                 .usage,
                 Phrase(

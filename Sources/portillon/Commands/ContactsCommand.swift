@@ -39,7 +39,7 @@ struct ContactsCommand: ParsableCommand {
         let ledger = try workspace.ledger(readOnly: true)
         let key = try workspace.key(for: ledger)
         let brief = workspace.brief(letter: nil, purpose: nil, needs: [])
-        var gate = Gate(brief: brief)
+        let judge = Judge(brief: brief)
         var reader = DossierReader(ledger, key: key, letter: nil)
         var output = BufferedOutput()
         let further = try export == .csv ? ledger.extraFieldNames() : []
@@ -53,7 +53,7 @@ struct ContactsCommand: ParsableCommand {
             let dossiers = try reader.next()
             if dossiers.isEmpty { break }
             for dossier in dossiers {
-                let decisions = gate.judge(dossier)
+                let decisions = judge.decisions(on: dossier)
                 if let export {
                     try output.write(book.entry(dossier, decisions, export))
                 } else if json {
