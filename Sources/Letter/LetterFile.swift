@@ -122,22 +122,7 @@ package struct LetterFile: Hashable, Sendable {
             return found
         }
         let (id, idLine) = try required("Letter")
-        // The identity reaches headers and file names.
-        let isSafe = id.utf8.allSatisfy {
-            0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || ".-_".utf8.contains($0)
-        }
-        guard isSafe, id.utf8.count <= 100, !id.hasPrefix("."), !id.hasPrefix("-") else {
-            throw LetterFault(
-                line: idLine,
-                Phrase(
-                    fr:
-                        "`Letter: \(id.prefix(60))` ; attendu : lettres sans accent, chiffres, `.`, `-`, `_`, au "
-                        + "plus 100",
-                    en:
-                        "`Letter: \(id.prefix(60))`; expected letters without accents, digits, `.`, `-`, `_`, at "
-                        + "most 100"
-                ))
-        }
+        try LetterFile.check(identity: id, idLine)
         self.fileName = fileName
         kind = fileName.lowercased().hasSuffix(".html") ? .html : .markdown
         self.id = id
@@ -151,28 +136,51 @@ package struct LetterFile: Hashable, Sendable {
         attachments = headers.filter { $0.name == "Attach" }.map {
             Attachment(path: $0.value, line: $0.line, column: $0.column)
         }
-        if let (value, line) = find("Language") {
-            guard let found = Language(rawValue: value.lowercased()) else {
-                throw LetterFault(
-                    line: line,
-                    Phrase(
-                        fr: "`Language: \(value.prefix(20))` ; attendu `fr` ou `en`",
-                        en: "`Language: \(value.prefix(20))`; expected `fr` or `en`"))
-            }
-            language = found
-        }
-        if let (value, line) = find("Reply-To") {
-            do throws(AddressFault) {
-                replyTo = try AddrSpec(parsing: value)
-            } catch {
-                throw LetterFault(
-                    line: line,
-                    Phrase(
-                        fr: "`Reply-To` n’est pas une adresse ; attendu nom@domaine",
-                        en: "`Reply-To` is not an address (\(error)); expected name@domain"))
-            }
-        }
+        if let (value, line) = find("Language") { language = try LetterFile.language(value, line) }
+        if let (value, line) = find("Reply-To") { replyTo = try LetterFile.replyTo(value, line) }
         self.body = body
         self.bodyLine = bodyLine
+    }
+
+    /// The identity reaches headers and file names.
+    private static func check(identity id: String, _ line: Int) throws(LetterFault) {
+        let isSafe = id.utf8.allSatisfy {
+            0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || ".-_".utf8.contains($0)
+        }
+        guard isSafe, id.utf8.count <= 100, !id.hasPrefix("."), !id.hasPrefix("-") else {
+            throw LetterFault(
+                line: line,
+                Phrase(
+                    fr:
+                        "`Letter: \(id.prefix(60))` ; attendu : lettres sans accent, chiffres, `.`, `-`, `_`, au "
+                        + "plus 100",
+                    en:
+                        "`Letter: \(id.prefix(60))`; expected letters without accents, digits, `.`, `-`, `_`, at "
+                        + "most 100"
+                ))
+        }
+    }
+
+    private static func language(_ value: String, _ line: Int) throws(LetterFault) -> Language {
+        guard let found = Language(rawValue: value.lowercased()) else {
+            throw LetterFault(
+                line: line,
+                Phrase(
+                    fr: "`Language: \(value.prefix(20))` ; attendu `fr` ou `en`",
+                    en: "`Language: \(value.prefix(20))`; expected `fr` or `en`"))
+        }
+        return found
+    }
+
+    private static func replyTo(_ value: String, _ line: Int) throws(LetterFault) -> AddrSpec {
+        do throws(AddressFault) {
+            return try AddrSpec(parsing: value)
+        } catch {
+            throw LetterFault(
+                line: line,
+                Phrase(
+                    fr: "`Reply-To` n’est pas une adresse ; attendu nom@domaine",
+                    en: "`Reply-To` is not an address (\(error)); expected name@domain"))
+        }
     }
 }

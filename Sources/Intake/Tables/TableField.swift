@@ -18,6 +18,7 @@ package enum TableField: String, Sendable, CaseIterable {
 
     /// The headers that mean this field, the first being its own name; case, accents and punctuation do not matter.
     var headers: [String] {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .email:
             [

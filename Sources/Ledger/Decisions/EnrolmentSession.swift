@@ -27,7 +27,12 @@ extension Ledger {
     }
 }
 
-/// One chunk of decisions on its way into the ledger.
+/// Writes one chunk of decisions into the ledger, and makes recipients of those who are admitted.
+///
+/// All of it is one transaction: where anything fails, nothing of the chunk is recorded and nobody in it can be claimed. A
+/// decision that is the same as the last one on record is not written again. A recipient whose letter may have been handed
+/// over is never changed here; one who is still waiting and no longer admitted is withheld. The tables' own unique keys
+/// (mailing and contact, mailing and loosest key) refuse a second message to a person whatever this code does.
 private final class EnrolmentSession {
     private let db: Database
     private let mailing: MailingRecord
@@ -59,6 +64,7 @@ private final class EnrolmentSession {
     init(
         _ db: Database, mailing: MailingRecord, key: Key, desk: DecisionDesk, newestObjection: Int64, now: Instant
     ) throws {
+        // A table of the statements: longer than a function should be, and split into nothing clearer.
         self.db = db
         self.mailing = mailing
         self.key = key

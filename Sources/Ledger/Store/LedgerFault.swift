@@ -56,6 +56,7 @@ package enum LedgerFault: Error {
 
     /// What happened and what to do about it.
     package var message: Phrase {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .missing(let path):
             Phrase(

@@ -100,37 +100,9 @@ struct UnreadMarkup {
             switch character {
             case "]" where rest.starts(with: "]("):
                 guard let place = place(of: "](", before: rest.dropFirst(2), line.number) else { continue }
-                if mends, UnreadMarkup.opening(in: Array(source[line.number - 1]), before: place) != nil,
-                    let mended = UnreadMarkup.mended(Array(source[line.number - 1]), from: place + 2)
-                {
-                    source[line.number - 1] = Substring(mended)
-                    isRepaired = true
-                } else {
-                    fault(line.number, words, index)
-                }
-            case "]" where rest.starts(with: "] ("):
-                let target = rest.dropFirst(3).prefix { $0 != ")" && $0 != " " }
-                guard leads(String(target)), place(of: "] (", before: rest.dropFirst(3), line.number) != nil else {
-                    continue
-                }
-                fault(line.number, words, index)
-            case "]" where rest.starts(with: "]["):
-                let end = closings[index + 1]
-                guard end < words.count else { continue }
-                let reference = words[(index + 2)..<end]
-                guard !reference.allSatisfy(\.isNumber) || reference.isEmpty,
-                    place(of: "][", before: rest.dropFirst(2), line.number) != nil
-                else { continue }
-                fault(line.number, words, index)
-            case "]" where rest.starts(with: "]: "):
-                // A definition that a paragraph swallowed.
-                guard words.first == "[", !words[..<index].contains("]"),
-                    leads(String(rest.dropFirst(3).prefix { $0 != " " })),
-                    place(of: "]: ", before: rest.dropFirst(3), line.number) != nil
-                else { continue }
-                fault(line.number, words, index)
+                if mend(line.number, at: place) { isRepaired = true } else { fault(line.number, words, index) }
             case "[" where index > 0 && words[index - 1] == "!":
-                // What follows its closing bracket is looked at above.
+                // What follows its closing bracket is looked at by itself.
                 let end = closings[index]
                 guard end < words.count, letters[index] < end, !words[(index + 1)..<end].elementsEqual("sic"),
                     end + 1 == words.count || !"([".contains(words[end + 1]),
@@ -144,30 +116,60 @@ struct UnreadMarkup {
                     place(of: "[^", before: rest.dropFirst(2), line.number) != nil
                 else { continue }
                 faults.append((line.number, UnreadMarkup.footnote(String(words[index...end]))))
-            case ")" where rest.starts(with: ")["):
-                let target = String(words[(index + 2)..<closings[index + 1]].prefix(UnreadMarkup.farEnough))
-                guard leads(target), place(of: ")[", before: rest.dropFirst(2), line.number) != nil else { continue }
-                fault(line.number, words, index)
-            case "<":
-                // An address in angle brackets with a blank in it: what follows the blank would not lead there.
-                let inner = rest.dropFirst().prefix { $0 != ">" && $0 != "<" }
-                let target = inner.prefix { !$0.isWhitespace }
-                guard inner.count + 1 < rest.count, target.count < inner.count, leads(String(target)),
-                    place(of: "<", before: rest.dropFirst(), line.number) != nil
-                else { continue }
-                let text = sentinels.readable(String(rest.prefix(inner.count + 2).prefix(60)))
-                faults.append(
-                    (
-                        line.number,
-                        Phrase(
-                            fr:
-                                "`\(text)` : un lien n’a pas d’espace ; écrivez `%20`, ou `\\<` si ce n’est pas un lien",
-                            en: "`\(text)`: a link has no blanks; write `%20`, or `\\<` where no link is meant")
-                    ))
-            default: continue
+            case "<": lookAtAngle(rest, line.number)
+            default: if isLink(line, index, closings) { fault(line.number, words, index) }
             }
         }
         return isRepaired
+    }
+
+    /// Takes out of a line of the source what keeps a link from being one; false where that is not for us to mend.
+    private mutating func mend(_ number: Int, at place: Int) -> Bool {
+        guard mends, UnreadMarkup.opening(in: Array(source[number - 1]), before: place) != nil,
+            let mended = UnreadMarkup.mended(Array(source[number - 1]), from: place + 2)
+        else { return false }
+        source[number - 1] = Substring(mended)
+        return true
+    }
+
+    /// True where a bracket that closes would be a link's, but for a blank, a reference that nothing defines, a definition
+    /// that a paragraph swallowed, or brackets the wrong way round.
+    private mutating func isLink(_ line: Line, _ index: Int, _ closings: [Int]) -> Bool {
+        let words = line.words
+        let rest = words[index...]
+        if rest.starts(with: "] (") {
+            let target = rest.dropFirst(3).prefix { $0 != ")" && $0 != " " }
+            return leads(String(target)) && place(of: "] (", before: rest.dropFirst(3), line.number) != nil
+        }
+        if rest.starts(with: "][") {
+            let end = closings[index + 1]
+            guard end < words.count else { return false }
+            let reference = words[(index + 2)..<end]
+            return (!reference.allSatisfy(\.isNumber) || reference.isEmpty)
+                && place(of: "][", before: rest.dropFirst(2), line.number) != nil
+        }
+        if rest.starts(with: "]: ") {
+            return words.first == "[" && !words[..<index].contains("]")
+                && leads(String(rest.dropFirst(3).prefix { $0 != " " }))
+                && place(of: "]: ", before: rest.dropFirst(3), line.number) != nil
+        }
+        guard rest.starts(with: ")[") else { return false }
+        let target = String(words[(index + 2)..<closings[index + 1]].prefix(UnreadMarkup.farEnough))
+        return leads(target) && place(of: ")[", before: rest.dropFirst(2), line.number) != nil
+    }
+
+    /// An address in angle brackets with a blank in it: what follows the blank would not lead there.
+    private mutating func lookAtAngle(_ rest: ArraySlice<Character>, _ number: Int) {
+        let inner = rest.dropFirst().prefix { $0 != ">" && $0 != "<" }
+        let target = inner.prefix { !$0.isWhitespace }
+        guard inner.count + 1 < rest.count, target.count < inner.count, leads(String(target)),
+            place(of: "<", before: rest.dropFirst(), number) != nil
+        else { return }
+        let text = sentinels.readable(String(rest.prefix(inner.count + 2).prefix(60)))
+        let problem = Phrase(
+            fr: "`\(text)` : un lien n’a pas d’espace ; écrivez `%20`, ou `\\<` si ce n’est pas un lien",
+            en: "`\(text)`: a link has no blanks; write `%20`, or `\\<` where no link is meant")
+        faults.append((number, problem))
     }
 
     /// Characters that tell whether a target leads somewhere.

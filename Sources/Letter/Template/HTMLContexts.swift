@@ -43,6 +43,18 @@ struct HTMLContexts {
         case .text:
             if byte == 0x3C { state = .tagOpen }
         case .tagOpen: open(byte)
+        case .tagName, .beforeName, .attributeName, .afterName: takeName(byte)
+        case .beforeValue, .quoted, .afterQuoted, .unquoted: takeValue(byte)
+        case .markup: takeMarkup(byte)
+        case .comment:
+            if recent == [0x2D, 0x2D, 0x3E] { state = .text }
+        case .raw: takeRaw(byte)
+        }
+    }
+
+    /// Within a tag, up to the value of an attribute.
+    private mutating func takeName(_ byte: UInt8) {
+        switch state {
         case .tagName:
             if isSpace(byte) || byte == 0x2F {
                 state = .beforeName
@@ -79,6 +91,13 @@ struct HTMLContexts {
                 name = byte == 0x2F ? [] : [lowered(byte)]
                 state = byte == 0x2F ? .beforeName : .attributeName
             }
+        default: break
+        }
+    }
+
+    /// The value of an attribute, and what stands right before and behind it.
+    private mutating func takeValue(_ byte: UInt8) {
+        switch state {
         case .beforeValue:
             value = []
             if byte == 0x22 || byte == 0x27 {
@@ -99,26 +118,30 @@ struct HTMLContexts {
             }
         case .unquoted:
             if byte == 0x3E { close() } else if isSpace(byte) { state = .beforeName }
-        case .markup:
-            // `<!doctype …>` and the like; `<!--` is a comment.
-            if recent == [0x21, 0x2D, 0x2D] {
-                state = .comment
-            } else if byte == 0x3E {
-                state = .text
-            } else if element.count < 7 {
-                element.append(lowered(byte))
-                if element.elementsEqual("doctype".utf8) { isPage = true }
-            }
-        case .comment:
-            if recent == [0x2D, 0x2D, 0x3E] { state = .text }
-        case .raw:
-            let end = Array("</".utf8) + element
-            rawEnd.append(lowered(byte))
-            if rawEnd.count > end.count { rawEnd.removeFirst() }
-            if rawEnd == end {
-                isEndTag = true
-                state = .tagName
-            }
+        default: break
+        }
+    }
+
+    private mutating func takeMarkup(_ byte: UInt8) {
+        // `<!doctype …>` and the like; `<!--` is a comment.
+        if recent == [0x21, 0x2D, 0x2D] {
+            state = .comment
+        } else if byte == 0x3E {
+            state = .text
+        } else if element.count < 7 {
+            element.append(lowered(byte))
+            if element.elementsEqual("doctype".utf8) { isPage = true }
+        }
+    }
+
+    /// The text of an element that holds no markup, up to its end tag.
+    private mutating func takeRaw(_ byte: UInt8) {
+        let end = Array("</".utf8) + element
+        rawEnd.append(lowered(byte))
+        if rawEnd.count > end.count { rawEnd.removeFirst() }
+        if rawEnd == end {
+            isEndTag = true
+            state = .tagName
         }
     }
 

@@ -82,71 +82,85 @@ extension ImportReport {
     }
 
     private func summary(_ language: Language, _ style: Style) -> [Phrase] {
-        func count(_ number: Int, _ frOne: String, _ frMany: String, _ enOne: String, _ enMany: String) -> String {
-            Wording.plural(number, Phrase(fr: frOne, en: enOne), Phrase(fr: frMany, en: enMany), language)
-        }
         let size =
             kind == .cards
-            ? count(rows, "carte", "cartes", "card", "cards") : count(rows, "ligne", "lignes", "row", "rows")
+            ? count(rows, "carte", "cartes", "card", "cards", language)
+            : count(rows, "ligne", "lignes", "row", "rows", language)
         var lines = [Phrase(fr: "\(style.bold(file)) : \(size)", en: "\(style.bold(file)): \(size)")]
         if let date = tally.exportedOn {
-            let origin: Phrase =
-                switch dateOrigin {
-                case "option": Phrase(fr: "donnée par --exported-on", en: "given with --exported-on")
-                case "first-import":
-                    Phrase(
-                        fr: "celle du premier import de ces octets",
-                        en: "that of the first "
-                            + "import of these bytes")
-                case "archive": Phrase(fr: "celle de l’archive", en: "the archive's")
-                default: Phrase(fr: "celle de la relation la plus récente", en: "the newest connection's")
-                }
             lines.append(
                 Phrase(
-                    fr: "  date de l’export  \(date.iso), "
-                        + "\(origin.fr)", en: "  date of export  \(date.iso), \(origin.en)"))
+                    fr: "  date de l’export  \(date.iso), \(origin.fr)",
+                    en: "  date of export  \(date.iso), \(origin.en)"))
         }
         if encodings.keys.contains(where: { $0 != "UTF-8" }) {
             let rows = encodings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, number in
-                "\(name) (\(count(number, "ligne", "lignes", "row", "rows")))"
+                "\(name) (\(count(number, "ligne", "lignes", "row", "rows", language)))"
             }.joined(separator: ", ")
             lines.append(Phrase(fr: "  encodages         \(rows)", en: "  encodings       \(rows)"))
         }
-        if kind == .objections {
-            let new = count(tally.objectionsNew, "nouvelle", "nouvelles", "new", "new")
-            let known = count(
-                tally.objectionsUnchanged, "déjà connue", "déjà connues", "known already", "known already")
-            lines.append(Phrase(fr: "  oppositions       \(new), \(known)", en: "  objections      \(new), \(known)"))
-        } else {
-            var contacts = [
-                count(tally.contactsNew, "nouveau", "nouveaux", "new", "new"),
-                count(tally.contactsUpdated, "mis à jour", "mis à jour", "updated", "updated"),
-                count(tally.contactsUnchanged, "inchangé", "inchangés", "unchanged", "unchanged"),
-            ]
-            if tally.contactsErased > 0 {
-                contacts.append(
-                    count(
-                        tally.contactsErased, "effacé (non gardé)", "effacés (non gardés)", "erased (not kept)",
-                        "erased (not kept)"))
-            }
-            let evidence = [
-                count(tally.evidenceNew, "nouvelle", "nouvelles", "new", "new"),
-                count(tally.evidenceUnchanged, "déjà connue", "déjà connues", "known already", "known already"),
-                count(tally.evidenceWithdrawn, "retirée", "retirées", "withdrawn", "withdrawn"),
-            ]
-            let (who, what) = (contacts.joined(separator: ", "), evidence.joined(separator: ", "))
-            lines.append(Phrase(fr: "  contacts          \(who)", en: "  contacts        \(who)"))
-            lines.append(Phrase(fr: "  preuves           \(what)", en: "  evidence        \(what)"))
-        }
+        lines += kind == .objections ? [objections(language)] : people(language)
         if withoutConsent > 0 {
-            let rows = count(withoutConsent, "ligne", "lignes", "row", "rows")
+            let rows = count(withoutConsent, "ligne", "lignes", "row", "rows", language)
             lines.append(
                 Phrase(
                     fr: "  sans accord       \(rows) : pas d’inscription",
                     en: "  no consent      \(rows): no sign-up"))
         }
-        lines += dateOrders.map(\.report)
-        guard rejectedCount > 0 else { return lines }
+        return lines + dateOrders.map(\.report) + rejections(language, style)
+    }
+
+    private func count(
+        _ number: Int, _ frOne: String, _ frMany: String, _ enOne: String, _ enMany: String, _ language: Language
+    ) -> String {
+        Wording.plural(number, Phrase(fr: frOne, en: enOne), Phrase(fr: frMany, en: enMany), language)
+    }
+
+    /// Where the date of the export comes from.
+    private var origin: Phrase {
+        switch dateOrigin {
+        case "option": Phrase(fr: "donnée par --exported-on", en: "given with --exported-on")
+        case "first-import":
+            Phrase(fr: "celle du premier import de ces octets", en: "that of the first import of these bytes")
+        case "archive": Phrase(fr: "celle de l’archive", en: "the archive's")
+        default: Phrase(fr: "celle de la relation la plus récente", en: "the newest connection's")
+        }
+    }
+
+    private func objections(_ language: Language) -> Phrase {
+        let new = count(tally.objectionsNew, "nouvelle", "nouvelles", "new", "new", language)
+        let known = count(
+            tally.objectionsUnchanged, "déjà connue", "déjà connues", "known already", "known already", language)
+        return Phrase(fr: "  oppositions       \(new), \(known)", en: "  objections      \(new), \(known)")
+    }
+
+    private func people(_ language: Language) -> [Phrase] {
+        var contacts = [
+            count(tally.contactsNew, "nouveau", "nouveaux", "new", "new", language),
+            count(tally.contactsUpdated, "mis à jour", "mis à jour", "updated", "updated", language),
+            count(tally.contactsUnchanged, "inchangé", "inchangés", "unchanged", "unchanged", language),
+        ]
+        if tally.contactsErased > 0 {
+            contacts.append(
+                count(
+                    tally.contactsErased, "effacé (non gardé)", "effacés (non gardés)", "erased (not kept)",
+                    "erased (not kept)", language))
+        }
+        let evidence = [
+            count(tally.evidenceNew, "nouvelle", "nouvelles", "new", "new", language),
+            count(
+                tally.evidenceUnchanged, "déjà connue", "déjà connues", "known already", "known already", language),
+            count(tally.evidenceWithdrawn, "retirée", "retirées", "withdrawn", "withdrawn", language),
+        ]
+        let (who, what) = (contacts.joined(separator: ", "), evidence.joined(separator: ", "))
+        return [
+            Phrase(fr: "  contacts          \(who)", en: "  contacts        \(who)"),
+            Phrase(fr: "  preuves           \(what)", en: "  evidence        \(what)"),
+        ]
+    }
+
+    private func rejections(_ language: Language, _ style: Style) -> [Phrase] {
+        guard rejectedCount > 0 else { return [] }
         let partly =
             partlyCount == 0
             ? Phrase(fr: "", en: "")
@@ -154,21 +168,17 @@ extension ImportReport {
                 fr: " (dont \(partlyCount) avec des oppositions enregistrées)",
                 en: " (\(partlyCount) of them with objections that were recorded)")
         let number = Wording.number(rejectedCount, language)
-        lines.append(
-            Phrase(
-                fr: style.yellow(
-                    "  lignes rejetées   "
-                        + number) + partly.fr + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
-                en: style.yellow(
-                    "  rejected rows   "
-                        + number) + partly.en + (rejectedFile.map { ", kept in \($0)" } ?? "")))
-        for row in rejected.prefix(5) {
-            let place = row.column.map { "\(row.line):\($0)" } ?? "\(row.line)"
-            lines.append(
-                Phrase(
+        let head = Phrase(
+            fr: style.yellow("  lignes rejetées   " + number) + partly.fr
+                + (rejectedFile.map { ", gardées dans \($0)" } ?? ""),
+            en: style.yellow("  rejected rows   " + number) + partly.en
+                + (rejectedFile.map { ", kept in \($0)" } ?? ""))
+        return [head]
+            + rejected.prefix(5).map { row in
+                let place = row.column.map { "\(row.line):\($0)" } ?? "\(row.line)"
+                return Phrase(
                     fr: "    ligne \(place) : \(printable(row.problem.fr))",
-                    en: "    line \(place): \(printable(row.problem.en))"))
-        }
-        return lines
+                    en: "    line \(place): \(printable(row.problem.en))")
+            }
     }
 }

@@ -25,6 +25,7 @@ enum PageWords {
     case entries, decides, personal
 
     var phrase: Phrase {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .preview: Phrase(fr: "Aperçu", en: "Preview")
         case .nothingSent: Phrase(fr: "Rien n’a été envoyé.", en: "Nothing was sent.")

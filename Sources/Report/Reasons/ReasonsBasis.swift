@@ -4,6 +4,7 @@ import Vocabulary
 extension ReasonCode {
     /// The principle, and the article of the GDPR where there is one, that the rule rests on: in our own reading.
     var basis: Phrase {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .noExplicitShare:
             Phrase(

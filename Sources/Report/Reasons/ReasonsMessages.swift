@@ -4,6 +4,7 @@ import Vocabulary
 extension ReasonCode {
     /// Why somebody is not written to, in one sentence.
     var message: Phrase {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .noExplicitShare:
             Phrase(

@@ -3,6 +3,7 @@ import Vocabulary
 
 extension WarningCode {
     var wording: ReasonWording {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .noPostalAddress:
             ReasonWording(

@@ -4,6 +4,7 @@ import Vocabulary
 extension ReasonCode {
     /// What the sender can honestly do about it, or that there is nothing to be done.
     var remedy: Phrase {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .noExplicitShare:
             Phrase(

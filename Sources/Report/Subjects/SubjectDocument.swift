@@ -76,41 +76,35 @@ package enum SubjectDocument {
                             .init("recordedAt", .string($0.recordedAt)),
                         ])
                     })),
-            .init(
-                "decisions",
-                .array(
-                    known.decisions.map {
-                        .object([
-                            .init("seq", .int($0.seq)), .init("at", .string($0.at)),
-                            .init("letter", .string($0.letter)),
-                            .init("purpose", .string($0.purpose)), .init("address", JSONValue($0.address)),
-                            .init("verdict", .string($0.verdict)),
-                            .init(
-                                "reasons",
-                                .array(
-                                    $0.reasons.map { reason in
-                                        .object([
-                                            .init("code", .string(reason.code)),
-                                            .init("message", JSONValue(message(reason.code)?[language])),
-                                            .init("observed", JSONValue(reason.observed)),
-                                            .init("expected", JSONValue(reason.expected)),
-                                            .init("evidence", reason.evidence.map { .int(Int($0.rawValue)) } ?? .null),
-                                        ])
-                                    })),
-                            .init("policy", .string($0.policy)), .init("program", JSONValue($0.program)),
-                        ])
-                    })),
-            .init(
-                "mailings",
-                .array(
-                    known.mailings.map {
-                        .object([
-                            .init("letter", .string($0.letter)), .init("purpose", .string($0.purpose)),
-                            .init("address", .string($0.address)), .init("state", .string($0.state.rawValue)),
-                            .init("attempts", .int($0.attempts)), .init("reply", JSONValue($0.reply)),
-                            .init("at", .string($0.at)), .init("evidence", .int(Int($0.evidence.rawValue))),
-                        ])
-                    })),
+            .init("decisions", .array(known.decisions.map { decision($0, language) })),
+            .init("mailings", .array(known.mailings.map(mailing))),
+        ])
+    }
+
+    private static func decision(_ decision: SubjectAccount.Decided, _ language: Language) -> JSONValue {
+        .object([
+            .init("seq", .int(decision.seq)), .init("at", .string(decision.at)),
+            .init("letter", .string(decision.letter)), .init("purpose", .string(decision.purpose)),
+            .init("address", JSONValue(decision.address)), .init("verdict", .string(decision.verdict)),
+            .init("reasons", .array(decision.reasons.map { reason($0, language) })),
+            .init("policy", .string(decision.policy)), .init("program", JSONValue(decision.program)),
+        ])
+    }
+
+    private static func reason(_ reason: SubjectAccount.Ground, _ language: Language) -> JSONValue {
+        .object([
+            .init("code", .string(reason.code)), .init("message", JSONValue(message(reason.code)?[language])),
+            .init("observed", JSONValue(reason.observed)), .init("expected", JSONValue(reason.expected)),
+            .init("evidence", reason.evidence.map { .int(Int($0.rawValue)) } ?? .null),
+        ])
+    }
+
+    private static func mailing(_ mailing: SubjectAccount.Mailed) -> JSONValue {
+        .object([
+            .init("letter", .string(mailing.letter)), .init("purpose", .string(mailing.purpose)),
+            .init("address", .string(mailing.address)), .init("state", .string(mailing.state.rawValue)),
+            .init("attempts", .int(mailing.attempts)), .init("reply", JSONValue(mailing.reply)),
+            .init("at", .string(mailing.at)), .init("evidence", .int(Int(mailing.evidence.rawValue))),
         ])
     }
 

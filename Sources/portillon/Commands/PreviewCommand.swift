@@ -63,13 +63,7 @@ struct Preview {
             language: Speech.language, style: Style(descriptor: 1), width: Console.width,
             // The next step and the shell's own line follow.
             height: Console.isOutputTerminal ? Console.height.map { $0 - 3 } : nil)
-        if json {
-            let head: [(String, JSONValue)] = [
-                ("letter", .string(prepared.letter.id)), ("purpose", .string(prepared.letter.purposeName)),
-            ]
-            try output.write("{\n" + head.map { "  \"\($0.0)\": \($0.1.compact)" }.joined(separator: ",\n"))
-            try output.write(",\n  \"recipients\": [")
-        }
+        if json { try output.write(head) }
         var isFirst = true
         let (survey, today, _) = try prepared.survey { dossier, decisions in
             try report?.note(dossier, decisions)
@@ -94,32 +88,52 @@ struct Preview {
                 contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
                 byReason: survey.byReason, warnings: survey.warnings, digest: digest))
         if json {
-            try output.write((isFirst ? "" : "\n  ") + "],\n")
-            let tail = document(
-                digest: digest, contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
-                byReason: survey.byReason, warnings: survey.warnings)
-            try output.write(tail.map { "  \"\($0.name)\": \($0.value.compact)" }.joined(separator: ",\n") + "\n}\n")
+            try output.write((isFirst ? "" : "\n  ") + "],\n" + tail(survey, digest))
             try output.flush()
         } else {
-            let lines = summary.lines(
-                letter: prepared.letter.id,
-                purpose: prepared.purpose?.described(in: Speech.language) ?? prepared.letter.purposeName,
-                digest: digest,
-                contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
-                byReason: survey.byReason, warnings: survey.warnings)
-            for line in lines { try Console.print(line) }
-            suggest(survey.admitted)
+            try show(survey, summary, digest)
         }
         tell(report)
-        if let eml {
-            let path = printable(eml.path)
-            Console.say(
-                Phrase(
-                    fr: "\nLes messages\u{A0}: \(Wording.number(eml.count, .french)) dans \(path)",
-                    en: "\nThe messages: \(Wording.number(eml.count, .english)) in \(path)"))
-        }
+        tell(eml)
         let everAdmitted = try prepared.ledger.counts(of: prepared.letter.id).admitted
         guard survey.admitted > 0 || everAdmitted > 0 else { throw Ending(status: .refused) }
+    }
+
+    /// What stands before the recipients in the JSON.
+    private var head: String {
+        let head: [(String, JSONValue)] = [
+            ("letter", .string(prepared.letter.id)), ("purpose", .string(prepared.letter.purposeName)),
+        ]
+        return "{\n" + head.map { "  \"\($0.0)\": \($0.1.compact)" }.joined(separator: ",\n")
+            + ",\n  \"recipients\": ["
+    }
+
+    /// What stands behind them.
+    private func tail(_ survey: Survey, _ digest: String) -> String {
+        document(
+            digest: digest, contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
+            byReason: survey.byReason, warnings: survey.warnings
+        ).map { "  \"\($0.name)\": \($0.value.compact)" }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    private func show(_ survey: Survey, _ summary: PreviewSummary, _ digest: String) throws {
+        let lines = summary.lines(
+            letter: prepared.letter.id,
+            purpose: prepared.purpose?.described(in: Speech.language) ?? prepared.letter.purposeName, digest: digest,
+            contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
+            byReason: survey.byReason, warnings: survey.warnings)
+        for line in lines { try Console.print(line) }
+        suggest(survey.admitted)
+    }
+
+    /// Says where the messages are.
+    private func tell(_ eml: EMLFolder?) {
+        guard let eml else { return }
+        let path = printable(eml.path)
+        Console.say(
+            Phrase(
+                fr: "\nLes messages\u{A0}: \(Wording.number(eml.count, .french)) dans \(path)",
+                en: "\nThe messages: \(Wording.number(eml.count, .english)) in \(path)"))
     }
 
     /// Says where the report is.

@@ -44,24 +44,7 @@ struct ResolveCommand: ParsableCommand {
         let resolution = try Resolution(
             of: letter, maildir ? .maildir : settle ? .uncertain : .uncertainAndSendersFaults,
             in: try Workspace(global))
-        for address in wanted where !resolution.knows(address) {
-            throw Failure(
-                .usage,
-                maildir
-                    ? Phrase(
-                        fr: "la lettre `\(letter)` pour `\(address)` n’est pas dans une Maildir",
-                        en: "the letter `\(letter)` for `\(address)` does not lie in a Maildir")
-                    : settle
-                        ? Phrase(
-                            fr: "`\(address)` n’est pas parmi les incertains de `\(letter)`",
-                            en: "`\(address)` is not among the uncertain ones of `\(letter)`")
-                        : Phrase(
-                            fr:
-                                "`\(address)` n’est ni parmi les incertains de `\(letter)`, ni parmi ceux qu’une faute de "
-                                + "l’expéditeur a fait rejeter",
-                            en: "`\(address)` is neither among the uncertain ones of `\(letter)`, nor among those "
-                                + "rejected for a fault of the sender’s"))
-        }
+        for address in wanted where !resolution.knows(address) { throw Failure(.usage, unknown(address)) }
         guard resend || settle else {
             return try maildir ? listMaildir(resolution.open) : list(resolution.open, resolution.rejected)
         }
@@ -71,9 +54,31 @@ struct ResolveCommand: ParsableCommand {
             let shown = address.isEmpty ? Phrase(fr: "(effacé)", en: "(erased)")[Speech.language] : address
             try Console.print("\(shown)  \(word.state.rawValue)")
         }
+        tell(changed.count, requeued.count)
+    }
+
+    private func unknown(_ address: AddrSpec) -> Phrase {
+        maildir
+            ? Phrase(
+                fr: "la lettre `\(letter)` pour `\(address)` n’est pas dans une Maildir",
+                en: "the letter `\(letter)` for `\(address)` does not lie in a Maildir")
+            : settle
+                ? Phrase(
+                    fr: "`\(address)` n’est pas parmi les incertains de `\(letter)`",
+                    en: "`\(address)` is not among the uncertain ones of `\(letter)`")
+                : Phrase(
+                    fr:
+                        "`\(address)` n’est ni parmi les incertains de `\(letter)`, ni parmi ceux qu’une faute de "
+                        + "l’expéditeur a fait rejeter",
+                    en: "`\(address)` is neither among the uncertain ones of `\(letter)`, nor among those "
+                        + "rejected for a fault of the sender’s")
+    }
+
+    /// How many were changed: of the uncertain ones, and of those rejected for the sender's fault.
+    private func tell(_ changed: Int, _ requeued: Int) {
         let people = Phrase { language in
             Wording.plural(
-                changed.count + requeued.count,
+                changed + requeued,
                 resend
                     ? Phrase(fr: "destinataire remis en file", en: "recipient back in the queue")
                     : Phrase(fr: "destinataire réglé", en: "recipient settled"),
@@ -83,14 +88,14 @@ struct ResolveCommand: ParsableCommand {
         }
         let kinds = Phrase { language in
             let rejected = Wording.plural(
-                requeued.count,
+                requeued,
                 Phrase(fr: "rejeté par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"),
                 Phrase(fr: "rejetés par la faute de l’expéditeur", en: "rejected for a fault of the sender’s"), language
             )
             let uncertain = Wording.plural(
-                changed.count, Phrase(fr: "incertain", en: "uncertain"), Phrase(fr: "incertains", en: "uncertain"),
+                changed, Phrase(fr: "incertain", en: "uncertain"), Phrase(fr: "incertains", en: "uncertain"),
                 language)
-            return requeued.isEmpty ? "" : " (\(uncertain), \(rejected))"
+            return requeued == 0 ? "" : " (\(uncertain), \(rejected))"
         }
         Console.say(
             resend
