@@ -1,7 +1,10 @@
 import Gate
 import Vocabulary
 
-/// Compiles the parts of a letter.
+/// Compiles the parts of a letter, once for all recipients.
+///
+/// Every fault is found here, before anybody is asked or mailed, and all of them are told at once, each by line and column. A
+/// letter with a fault gives no message to anybody. Once it is compiled, filling it in cannot fail.
 struct LetterCompiler {
     let file: LetterFile
     let fields: LetterFields

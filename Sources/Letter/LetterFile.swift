@@ -1,6 +1,9 @@
 package import Vocabulary
 
 /// A letter as its author wrote it: a header block, an empty line, a body.
+///
+/// It is read strictly: an unknown header, one that stands twice, a control character or an unreadable value is a ``LetterFault``
+/// with its line, and nothing is sent of such a letter. What was probably meant is said, and never assumed.
 package struct LetterFile: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case markdown, html }
 

@@ -1,7 +1,8 @@
 internal import Gate
 internal import Vocabulary
 
-/// Makes the log's entries of decisions, as far as they do not depend on their place in it: without the ledger.
+/// Makes the log's entries of decisions, as far as they do not depend on their place in it. It needs no ledger, so that the
+/// work is done before the ledger is locked. Nothing here can fail: what cannot be entered fails the transaction that does.
 struct DecisionDesk: Sendable {
     let mailing: MailingRecord
     let key: Key

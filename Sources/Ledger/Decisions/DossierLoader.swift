@@ -2,7 +2,14 @@ internal import GRDB
 internal import Gate
 internal import Vocabulary
 
-/// Puts dossiers together from one query per table, each in the order of the contacts: their rows are dealt out as two
+/// Reads from the ledger all that is known of contacts, for the gate to judge.
+///
+/// What cannot be read excludes. An objection of an unknown kind counts as an objection to everything, one whose date is
+/// unreadable as later than any sign-up, a recipient in an unknown state as somebody who may have been mailed. A date or
+/// a source that cannot be read stays in the dossier as such, for the gate to judge. A fault of the database is thrown, and nobody of the
+/// chunk is judged.
+///
+/// Dossiers are put together from one query per table, each in the order of the contacts: their rows are dealt out as two
 /// packs of cards are merged.
 struct DossierLoader {
     private let db: Database

@@ -2,6 +2,10 @@ internal import GRDB
 package import Gate
 package import Vocabulary
 
+/// What a run does to the ledger between claiming a recipient and the outcome. Each call is one transaction, whole or not at
+/// all. ``commit(outcomes:claims:judge:pacedAt:forgetPaceBefore:key:now:)`` and ``enter(_:key:now:)`` return before the disk has it: no
+/// body leaves before ``JournalSync/wait()`` has returned, and where that throws, none leaves at all. What a run that died
+/// left as `attempting` is `uncertain` from the next run on.
 extension Ledger {
     /// Commits what became of the messages before, claims the next recipients in their order, and notes the moments of
     /// handing over for the rate: one transaction for the whole group.

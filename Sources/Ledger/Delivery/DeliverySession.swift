@@ -2,7 +2,12 @@ internal import GRDB
 internal import Gate
 internal import Vocabulary
 
-/// A group of outcomes and claims on its way into the ledger, within one transaction.
+/// Records a group of outcomes and claims, within one transaction: the whole group is committed, or nothing of it is.
+///
+/// A recipient is claimed only while `queued` or `deferred`, and only where nobody objected since they were judged; in any
+/// doubt they are withheld, which sends nothing. Where the transaction fails, no body of the group may leave. An outcome that
+/// could not be recorded is found by the next run as `attempting`, and becomes `uncertain`: never sent again without the
+/// sender's word.
 struct DeliverySession {
     private let db: Database
     private let key: Key

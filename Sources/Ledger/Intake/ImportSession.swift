@@ -2,7 +2,9 @@ internal import Crypto
 internal import GRDB
 package import Vocabulary
 
-/// One file on its way into the ledger, within one transaction.
+/// Takes one file into the ledger, within one transaction: a file that fails half-way leaves nothing behind, and can be
+/// imported again. What it holds already is counted and not written twice. A person who was erased is not taken in again
+/// unless they signed up since.
 package final class ImportSession {
     private let db: Database
     private let source: ImportSource

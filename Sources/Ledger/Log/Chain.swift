@@ -13,6 +13,9 @@ package enum LogKind: String, Sendable, CaseIterable {
 
 /// Appends to the justification log, a hash chain over salted commitments.
 ///
+/// An entry is written in the transaction of what it tells of, or, for outcomes, marked as owed in it (``OutcomeEntries``). Where
+/// it cannot be written the transaction fails: nothing happens that the log does not know of.
+///
 /// An entry's `hash` is SHA-256 of the previous hash, a line feed, and the entry (without `hash`, `previous` and
 /// `record`) as canonical JSON. Its payload holds no personal data but the `commitment`: SHA-256 of the record's salt
 /// in hex, a line feed, and the record's data as canonical JSON.

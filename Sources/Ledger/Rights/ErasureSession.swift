@@ -22,7 +22,10 @@ package struct ErasureTally: Hashable, Sendable {
     package var isNothing: Bool { self == ErasureTally() }
 }
 
-/// Empties the personal tables of what has been named to it, and says so in the log.
+/// Empties the personal tables of what has been named to it, and says so in the log: the one way by which personal data goes.
+///
+/// All in one transaction, the fingerprints that keep a person out later among it: where it fails, nothing is gone and nothing
+/// says that it is.
 ///
 /// What is to go is gathered in temporary tables, so that a person and a million contacts take the same few statements. The
 /// form of the log's entry is described in Docs/erasure.md.

@@ -84,6 +84,9 @@ extension Ledger {
 }
 
 /// Writes objections: append-only, with keyed fingerprints that outlive the erasure of the plain form.
+///
+/// A target that is no address is kept in its own words all the same. An objection holds from the commit on, for a send that is
+/// under way as well; where it could not be written, a fault is thrown, and nobody may be told that it is on record.
 struct ObjectionBook {
     private let db: Database
     private let key: Key

@@ -4,6 +4,9 @@ internal import GRDB
 ///
 /// SQLite in WAL mode with `synchronous=FULL`: what a call has returned from is durable, but for the steps of a run, which
 /// ``JournalSync`` makes so. The file is 0600.
+/// A fault of SQLite or of the disk comes out as a ``LedgerFault``, and then nothing of the transaction has happened. A file that
+/// a newer program wrote is not opened, rather than half understood.
+///
 /// Two processes may hold it at once (an import during a send); only one may send (``SendLock``).
 package final class Ledger: Sendable {
     let database: DatabaseQueue

@@ -7,7 +7,9 @@ import Vocabulary
     private import Darwin
 #endif
 
-/// Markdown through cmark-gfm in safe mode: once to HTML, once to plain text, from one parsed document.
+/// Markdown through cmark-gfm in safe mode: once to HTML, once to plain text, from one parsed document. Raw HTML and dangerous
+/// links do not get through; what Markdown did not read as the author meant it is told as a fault (``UnreadMarkup``) instead of
+/// going out as it stands.
 struct MarkdownRenderer {
     private(set) var html = ""
     private(set) var text = ""

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Header fields: encoded-words where a text is not plain ASCII (RFC 2047), folded, never over 998 octets a line.
+/// Header fields that no value can break out of: encoded-words where a text is not plain ASCII (RFC 2047), folded, never over
+/// 998 octets a line.
 enum HeaderText {
     /// A whole header line with its line end, for unstructured text.
     static func unstructured(_ name: String, _ text: String) -> [UInt8] {

@@ -1,6 +1,8 @@
 package import Gate
 import Vocabulary
 
+/// Composes the bytes of a message (RFC 5322, RFC 2045). It takes a clearance, without which there is no message, and cannot fail:
+/// whatever a contact's data holds is encoded for its place, and no value can end its header, its line or its part.
 extension CompiledLetter {
     /// The message for one cleared recipient: RFC 5322, multipart/alternative of text and HTML, inside
     /// multipart/related with its images and multipart/mixed with the attachments where there are some.

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Turns a source with sentinels into segments.
+/// Turns a source with sentinels into segments. A placeholder that stands where no value may stand (in a script, in a tag's name)
+/// is a fault of the letter: what cannot be encoded for its place is not filled in.
 struct TemplateBuilder {
     let sentinels: Sentinels
     let kind: Kind

@@ -17,7 +17,10 @@ extension Ledger {
     }
 }
 
-/// Walks along the log and keeps in mind how far imports, objections and contacts from people had come.
+/// Reads the decisions of the log, with what each of them had looked at. A record that cannot be read is told as such, and one
+/// whose basis was erased as erased: neither is guessed at.
+///
+/// It walks along the log and keeps in mind how far imports, objections and contacts from people had come.
 private struct ReplayReader {
     private let sources: ReplaySources
     private var seen = ReplaySources.Seen()

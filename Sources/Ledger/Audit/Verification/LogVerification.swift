@@ -26,7 +26,11 @@ extension Ledger {
     }
 }
 
-/// One walk through the log, with everything that is held to it on the way.
+/// Walks through the log once, and holds to it everything that it commits to.
+///
+/// Whatever cannot be read, or is not what the log says, is a fault of the verdict and never an error: a tampered ledger must
+/// give a finding, and not a message that nothing could be checked. Nothing is repaired. What was erased by the rules is told
+/// apart from what is missing.
 struct LogVerification {
     private let checkpoint: LogCheckpoint?
     private let key: Key?
