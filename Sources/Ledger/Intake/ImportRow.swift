@@ -33,7 +33,7 @@ struct ImportClaim: Sendable {
         row = ClaimRow(claim)
         identity = row.identity
         self.salt = salt
-        commitment = Digests.sha256(Hex.digits(salt) + [0x0A] + row.record(line: line).octets)
+        commitment = Digests.commitment(to: row.record(line: line).octets, saltInHex: Hex.digits(salt))
     }
 }
 

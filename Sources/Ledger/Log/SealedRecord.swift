@@ -19,7 +19,7 @@ struct SealedRecord {
         salt = Hex.digits(salts.salt())
         data = record.octets
         var payload = CanonicalJSON()
-        write(&payload, Hex.digits(Digests.sha256(salt + [0x0A] + data)))
+        write(&payload, Hex.digits(Digests.commitment(to: data, saltInHex: salt)))
         self.payload = payload.octets
     }
 }

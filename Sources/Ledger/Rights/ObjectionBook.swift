@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 internal import GRDB
 package import Vocabulary
@@ -62,7 +61,7 @@ extension Ledger {
             let data = JSONValue.object([
                 .init("normal", .string(address.normalForm)), .init("on", .string(on.iso)),
             ])
-            let commitment = SHA256.hash(data: Data((salt.hex + "\n" + data.canonical).utf8))
+            let commitment = Digests.commitment(to: Array(data.canonical.utf8), saltInHex: Hex.digits(salt))
             try db.execute(
                 sql: "INSERT INTO heard (happened, recorded_at, commitment) VALUES (?, ?, ?)",
                 arguments: [on.iso, now.iso, Data(commitment)])
@@ -74,7 +73,7 @@ extension Ledger {
             try chain.append(
                 .heardFrom, at: now, subject: key.pseudonym(address.loosestKey),
                 payload: [
-                    .init("entry", .int(Int(id))), .init("entryCommitment", .string(Array(commitment).hex)),
+                    .init("entry", .int(Int(id))), .init("entryCommitment", .string(commitment.hex)),
                     .init("row", .string(LastingRow.heard(happened: on.iso, recordedAt: now.iso))),
                 ],
                 record: data)
@@ -127,7 +126,7 @@ struct ObjectionBook {
             .init("text", .string(text)), .init("normal", .string(normal)), .init("loosest", .string(loosest)),
             .init("domain", .string(domain)), .init("because", .string(request.because)),
         ])
-        let commitment = SHA256.hash(data: Data((salt.hex + "\n" + data.canonical).utf8))
+        let commitment = Digests.commitment(to: Array(data.canonical.utf8), saltInHex: Hex.digits(salt))
         try db.execute(
             sql: """
                 INSERT INTO objection (kind, happened, recorded_at, exact_print, loosest_print, is_domain, commitment)
@@ -149,7 +148,7 @@ struct ObjectionBook {
             .objection, at: now, subject: key.pseudonym(loosest),
             payload: [
                 .init("kind", .string(request.kind.rawValue)), .init("entry", .int(Int(id))),
-                .init("entryCommitment", .string(Array(commitment).hex)),
+                .init("entryCommitment", .string(commitment.hex)),
                 .init("row", .string(remains.digest.hex)),
             ],
             record: data)

@@ -7,4 +7,7 @@ enum Digests {
         octets.withUnsafeBytes { hash.update(bufferPointer: $0) }
         return hash.finalize().withUnsafeBytes { Array($0) }
     }
+
+    /// What commits to a record and does not give it away: SHA-256 of its salt in hex, a line feed, and its canonical JSON.
+    static func commitment(to data: [UInt8], saltInHex salt: [UInt8]) -> [UInt8] { sha256(salt + [0x0A] + data) }
 }

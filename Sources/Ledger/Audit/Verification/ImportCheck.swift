@@ -112,7 +112,7 @@ struct ImportCheck {
         guard let commitment else { return faults.missing(entry.seq, "evidence", id) }
         if !stated.isSame(as: Hex.digits(commitment)) { faults.differs(entry.seq, "evidence", id, "commitment") }
         guard let salt = record?.plainText("salt"), let claim = record?["claim"] else { return }
-        if Digests.sha256(Array(salt) + [0x0A] + Array(claim)) != commitment {
+        if Digests.commitment(to: Array(claim), saltInHex: Array(salt)) != commitment {
             faults.add(entry.seq, ObjectionCheck.notCommitted("evidence", id))
         }
     }
