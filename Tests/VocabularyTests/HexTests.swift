@@ -18,11 +18,11 @@ import Vocabulary
         ("%+1%-1", "%+1%-1"), ("", ""),
     ])
     func readsEscapes(_ text: String, _ expected: String) {
-        #expect(String(decoding: text.utf8.decodingEscapes(after: "%"), as: UTF8.self) == expected)
+        #expect(String(decoding: Array(text.utf8).decodingEscapes(after: "%"), as: UTF8.self) == expected)
     }
 
     @Test func putsSomethingElseInPlaceOfABrokenEscape() {
-        let decoded = "a%2x%40%".utf8.decodingEscapes(after: "%", broken: "?")
+        let decoded = Array("a%2x%40%".utf8).decodingEscapes(after: "%", broken: "?")
         #expect(String(decoding: decoded, as: UTF8.self) == "a?2x@?")
     }
 }

@@ -4,6 +4,6 @@ import Vocabulary
 enum MailtoAddress {
     /// `text` is what stands behind the scheme. A broken escape, or octets that are no UTF-8, become U+FFFD: nobody's address.
     static func decoded(_ text: some StringProtocol) -> String {
-        String(decoding: text.utf8.decodingEscapes(after: "%", broken: "\u{FFFD}"), as: UTF8.self)
+        String(decoding: Array(text.utf8).decodingEscapes(after: "%", broken: "\u{FFFD}"), as: UTF8.self)
     }
 }

@@ -175,7 +175,8 @@ struct ObjectionTargets: Equatable {
 
     /// The text with `%27` and its like as the octets that they stand for (RFC 3986 §2.1); nil where it has none.
     private static func percentDecoded(_ text: String) -> String? {
-        let decoded = text.utf8.decodingEscapes(after: "%")
+        guard text.utf8.contains(0x25) else { return nil }
+        let decoded = Array(text.utf8).decodingEscapes(after: "%")
         return decoded.count < text.utf8.count ? String(decoding: decoded, as: UTF8.self) : nil
     }
 

@@ -95,7 +95,7 @@ struct MarkupLinks {
 
 extension String {
     /// `%C3%A9` as `é`; what is no UTF-8 is marked.
-    var percentDecoded: String { String(decoding: utf8.decodingEscapes(after: "%"), as: UTF8.self) }
+    var percentDecoded: String { String(decoding: Array(utf8).decodingEscapes(after: "%"), as: UTF8.self) }
 
     /// With the entities that hide an address from collectors, and ampersands, as they read.
     fileprivate var withoutEntities: String {

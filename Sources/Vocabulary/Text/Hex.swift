@@ -59,7 +59,7 @@ extension Sequence<UInt8> {
     package var hex: String { String(decoding: Hex.digits(self), as: UTF8.self) }
 }
 
-extension Collection<UInt8> {
+extension [UInt8] {
     /// The octets with each escape, a mark and two digits, as the octet that it stands for: `%` marks them in a URL
     /// (RFC 3986 §2.1), `=` in quoted-printable (RFC 2045 §6.7). A mark that begins no escape stays, or becomes `broken`.
     package func decodingEscapes(after mark: Unicode.Scalar, broken: String? = nil) -> [UInt8] {
