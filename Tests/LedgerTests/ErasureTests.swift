@@ -187,14 +187,14 @@ import Vocabulary
         try erase(books)
         let lines = try books.logLines()
         #expect(try erase(books).tally.isNothing)
-        #expect(try erase(books, .profile(ProfileURL(normalForm: "https://linkedin.com/in/ada"))).tally.isNothing)
+        #expect(try erase(books, .profile(ProfileURL(normalForm: "https://www.linkedin.com/in/ada"))).tally.isNothing)
         #expect(try books.logLines() == lines)
     }
 
     @Test func aProfileNamesAPersonToo() throws {
         let books = try Books()
         try books.take(.linkedIn, exportedOn: "2026-11-01", linkedInRow("ada", "", name: "Ada Lovelace"))
-        let done = try erase(books, .profile(ProfileURL(normalForm: "https://linkedin.com/in/ada")))
+        let done = try erase(books, .profile(ProfileURL(normalForm: "https://www.linkedin.com/in/ada")))
         #expect(done.tally.contacts == 1)
         #expect(try bytes(books).range(of: Data("Lovelace".utf8)) == nil)
         #expect(

@@ -35,6 +35,13 @@ import Vocabulary
             ],
             people: ["ada a@example.org b@example.org"]),
         Case(
+            testDescription: "all addresses of a profile are one url",
+            files: [
+                [row(["a@example.org"], url: "ada")], [row(["b@example.org"], url: "ada/fr")],
+                [row(["c@example.org"], url: "%61da?x=y")],
+            ],
+            people: ["ada a@example.org b@example.org c@example.org"]),
+        Case(
             testDescription: "a card with two addresses makes one contact of two",
             files: [[row(["a@example.org"])], [row(["b@example.org"])], [row(["b@example.org", "a@example.org"])]],
             people: ["- a@example.org b@example.org"]),

@@ -21,4 +21,11 @@ struct AddressKeys {
 
     /// The loosest key, and the former one behind it: what is kept under a key alone is found by either.
     var all: [String] { [loosest] + (former.map { [$0] } ?? []) }
+
+    /// What a fingerprint that excludes the address may have been made from, by other spellings of it as well: of whoever was
+    /// erased, nothing else is left.
+    var everPrinted: [String] {
+        let own = all
+        return own + (spec?.formerLoosestKeysOfOthers ?? []).filter { other in own.allSatisfy { !$0.isSpelled(other) } }
+    }
 }

@@ -198,7 +198,7 @@ struct DossierLoader {
         for at in dossiers.indices {
             for address in dossiers[at].addresses where address.spec != nil {
                 let keys = AddressKeys(address.text)
-                for loosest in keys.all {
+                for loosest in keys.everPrinted {
                     let token = key.unsubscribeToken(letter: letter, loosestKey: loosest)
                     guard let state = try Recipients.stateOfErased(token: token, mailing: mailing, db) else { continue }
                     dossiers[at].mailed.append(

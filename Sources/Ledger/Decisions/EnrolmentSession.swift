@@ -245,7 +245,7 @@ private final class EnrolmentSession {
     }
 
     private func wasMailedBeforeErasure(_ address: AddrSpec) throws -> Bool {
-        try AddressKeys(address.spelling).all.contains { loosest in
+        try AddressKeys(address.spelling).everPrinted.contains { loosest in
             let token = key.unsubscribeToken(letter: mailing.letter, loosestKey: loosest)
             return try Recipients.stateOfErased(token: token, mailing: mailing.id, db)?.mayHaveBeenMailed ?? false
         }

@@ -74,7 +74,7 @@ struct ObjectionFinder {
         let names = Set([normal, loosest].compactMap(ObjectionFinder.domain))
         for name in names { found += domains[name] ?? [] }
         guard hasPrintsOnly else { return found }
-        for one in [loosest] + (AddressKeys(normal).former.map { [$0] } ?? []) {
+        for one in [loosest] + AddressKeys(normal).everPrinted.filter({ !$0.isSpelled(loosest) }) {
             found += try fetch(byPrint, key.print(one, for: .objection), normal: normal, loosest: loosest)
         }
         for name in names {

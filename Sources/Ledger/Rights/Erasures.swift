@@ -24,7 +24,7 @@ struct Erasures {
     func concerns(_ record: IntakeRecord, _ addresses: [AddressKeys]) throws -> Bool {
         guard !days.isEmpty else { return false }
         // A profile is no address: any sign-up in the row is its person's.
-        if let profile = record.profile, let erased = days[key.print(profile.rawValue, for: .profile)],
+        if let profile = record.profile, let erased = day(of: profile),
             !record.claims.contains(where: { speaksLater($0, than: erased) })
         {
             return true
@@ -38,7 +38,11 @@ struct Erasures {
     }
 
     private func day(of address: AddressKeys) -> When? {
-        address.all.lazy.compactMap { days[key.print($0, for: .objection)] }.first
+        address.everPrinted.lazy.compactMap { days[key.print($0, for: .objection)] }.first
+    }
+
+    private func day(of profile: ProfileURL) -> When? {
+        profile.everPrinted.lazy.compactMap { days[key.print($0, for: .profile)] }.first
     }
 
     /// True where a text holds an address or a profile of somebody who was erased.
@@ -48,7 +52,7 @@ struct Erasures {
             let word = String(word.drop { $0 == "." }).replacingOccurrences(of: "mailto:", with: "")
             let keys = AddressKeys(word)
             if keys.spec != nil { return day(of: keys) != nil }
-            return ProfileURL(word).map { days[key.print($0.rawValue, for: .profile)] != nil } ?? false
+            return ProfileURL(word).map { day(of: $0) != nil } ?? false
         }
     }
 
@@ -69,7 +73,7 @@ extension Ledger {
     /// True where the person of an address was erased and nobody is known by it since: nothing of them may be written down.
     package func isForgotten(_ address: AddrSpec, key: Key) throws(LedgerFault) -> Bool {
         try read { db in
-            let isErased = try AddressKeys(address.spelling).all.contains {
+            let isErased = try AddressKeys(address.spelling).everPrinted.contains {
                 try Erasures.hold(key.print($0, for: .objection), db)
             }
             guard isErased else { return false }

@@ -115,7 +115,9 @@ struct ObjectionBook {
             kind: request.kind.rawValue, happened: request.on.iso, recordedAt: now.iso, isDomain: isDomain)
         guard try !remains.isKnown(onAnyDay: onAnyDay, db) else { return false }
         // Of somebody who was erased, nothing is written down again that says who it is.
-        let former = try !isDomain && keys.former.map { try Erasures.hold(key.print($0, for: use), db) } ?? false
+        let former =
+            try !isDomain
+            && keys.everPrinted.dropFirst().contains { try Erasures.hold(key.print($0, for: use), db) }
         if try request.kind == .erased || former || Erasures.hold(remains.loosestPrint, db) {
             try recordPrints(remains, subject: key.pseudonym(loosest))
             return true

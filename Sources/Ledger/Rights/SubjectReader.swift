@@ -138,14 +138,16 @@ private struct SubjectReader {
     /// The erasure of a profile, known by its fingerprint alone.
     func erasures(of profile: ProfileURL) throws -> [Objection] {
         var found: [Objection] = []
-        try PreparedStatement(
-            db, "SELECT id, happened FROM objection WHERE kind = 'erased' AND loosest_print = ? ORDER BY id"
-        ).eachRow(key.print(profile.rawValue, for: .profile)) { row in
-            let on = When(iso: row.text(1)) ?? When(day: .last)
-            found.append(
-                Objection(
-                    id: row.integer(0), kind: .erased, target: .address(normalForm: "", loosestKey: ""), on: on,
-                    because: ""))
+        let statement = try PreparedStatement(
+            db, "SELECT id, happened FROM objection WHERE kind = 'erased' AND loosest_print = ? ORDER BY id")
+        for form in profile.everPrinted {
+            try statement.eachRow(key.print(form, for: .profile)) { row in
+                let on = When(iso: row.text(1)) ?? When(day: .last)
+                found.append(
+                    Objection(
+                        id: row.integer(0), kind: .erased, target: .address(normalForm: "", loosestKey: ""), on: on,
+                        because: ""))
+            }
         }
         return found
     }

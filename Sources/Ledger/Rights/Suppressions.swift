@@ -96,10 +96,11 @@ extension Ledger {
             }
             let profiles = try Row.fetchCursor(db, sql: "SELECT id, profile FROM contact WHERE profile IS NOT NULL")
             while let row = try profiles.next() {
-                guard let on = days[key.print(try row.cell(1), for: .profile)],
+                let profile = ProfileURL(normalForm: try row.cell(1))
+                guard let on = profile.everPrinted.lazy.compactMap({ days[key.print($0, for: .profile)] }).first,
                     try !Ledger.hasSignedUp(try row.cell(0), nil, after: on, db)
                 else { continue }
-                found.append((.profile(ProfileURL(normalForm: try row.cell(1))), on))
+                found.append((.profile(profile), on))
             }
             return found
         }

@@ -42,6 +42,7 @@ enum Schema {
             try db.execute(sql: FoldedKeys.table)
             try FoldedKeys.write(db)
         }
+        migrator.registerMigration("one url of a profile") { try ProfileForms.write($0) }
         return migrator
     }
 

@@ -25,6 +25,31 @@ extension AddrSpec {
         return former.isSpelled(loosestKey) ? nil : former
     }
 
+    /// The ``formerLoosestKey`` of other spellings that fold alike: with a final sigma where a word ends, and with `ß` for `ss`.
+    package var formerLoosestKeysOfOthers: [String] {
+        let folded = AddrSpec.folded(localPart)
+        guard folded.unicodeScalars.contains("σ") || folded.utf8.contains(UInt8(ascii: "s")) else { return [] }
+        var keys: [String] = []
+        for sigma in [folded, AddrSpec.withFinalSigma(folded)] {
+            for local in [sigma, sigma.replacing("ss", with: "ß")] {
+                let key = loosest(of: local)
+                if ([loosestKey] + keys).allSatisfy({ !$0.isSpelled(key) }) { keys.append(key) }
+            }
+        }
+        return keys
+    }
+
+    private static func withFinalSigma(_ local: String) -> String {
+        var result = String.UnicodeScalarView()
+        let scalars = Array(local.unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            let isLast = index + 1 == scalars.count || !scalars[index + 1].properties.isAlphabetic
+            let isFinal = isLast && index > 0 && scalars[index - 1].properties.isAlphabetic
+            result.append(scalar == "σ" && isFinal ? "ς" : scalar)
+        }
+        return String(result)
+    }
+
     private func loosest(of folded: String) -> String {
         let local = AddrSpec.withoutTag(folded)
         guard AddrSpec.isGmail(domain) else { return local + "@" + domain }

@@ -1,5 +1,10 @@
+private import Foundation
+
 /// The url of a person's profile, in normal form: https, no query or fragment, no trailing slash,
 /// host and path lower-cased. Two urls of one profile are equal.
+///
+/// A person's page on LinkedIn is written as LinkedIn's own export writes it, `https://www.linkedin.com/in/NAME`, whichever of
+/// its hosts, languages and pages below it a text names.
 package struct ProfileURL: Hashable, Sendable {
     package let rawValue: String
 
@@ -28,11 +33,48 @@ package struct ProfileURL: Hashable, Sendable {
         } else {
             lowered = String(decoding: rest, as: UTF8.self).lowercased()
         }
-        rawValue = "https://" + lowered
+        rawValue = ProfileURL.exported("https://" + lowered)
     }
 
     /// Takes back a normal form that was stored.
     package init(normalForm: String) { rawValue = normalForm }
+
+    /// The profile as other versions kept it, and so under other fingerprints: without `www.`, with its letters plain.
+    package var formerForms: [String] {
+        guard rawValue.hasPrefix(ProfileURL.person) else { return [] }
+        let name = String(rawValue.dropFirst(ProfileURL.person.count))
+        var forms = ["https://linkedin.com/in/" + name]
+        if let plain = name.removingPercentEncoding, !plain.isSpelled(name) {
+            forms += ["https://linkedin.com/in/" + plain, ProfileURL.person + plain]
+        }
+        return forms
+    }
+
+    private static let person = "https://www.linkedin.com/in/"
+    /// What stands before `in` on LinkedIn's pages for telephones, and in its mails.
+    private static let prefixes: Set<Substring> = ["mwlite", "comm", "m"]
+
+    /// A lower-cased url as LinkedIn's export has it, where it is a person's page there; any other as it is.
+    private static func exported(_ url: String) -> String {
+        let isExported = url.utf8.starts(with: person.utf8)
+        let plain = url.utf8.dropFirst(person.utf8.count)
+        // Nearly all of them.
+        if isExported, plain.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D || $0 == 0x5F }) {
+            return url
+        }
+        let parts = url.dropFirst("https://".count).split(separator: "/")
+        guard var host = parts.first else { return url }
+        for port in [":443", ":80"] where host.hasSuffix(port) { host = host.dropLast(port.count) }
+        guard host == "linkedin.com" || host.hasSuffix(".linkedin.com") else { return url }
+        let path = parts.dropFirst().drop { prefixes.contains($0) }
+        guard let kind = path.first, path.count > 1 else { return url }
+        // The older pages have a number of parts behind the name.
+        if kind == "pub" { return "https://www.linkedin.com/" + path.joined(separator: "/") }
+        guard kind == "in", let name = path.dropFirst().first else { return url }
+        let letters = String(name).removingPercentEncoding?.lowercased().composed ?? String(name)
+        let unreserved = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyz0123456789-._~")
+        return person + (letters.addingPercentEncoding(withAllowedCharacters: unreserved)?.lowercased() ?? letters)
+    }
 
     /// Where `://` begins.
     private static func schemeEnd(_ bytes: ArraySlice<UInt8>) -> Int? {
