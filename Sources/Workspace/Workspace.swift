@@ -63,7 +63,19 @@ package struct Workspace {
 
     /// The ledger of a command that only reads, or that needs what is there.
     package func ledger(readOnly: Bool = false) throws -> Ledger {
-        try Ledger.open(path: configuration.ledger, readOnly: readOnly)
+        guard readOnly else { return try Ledger.open(path: configuration.ledger) }
+        let (ledger, isOutdated) = try Ledger.openToRead(path: configuration.ledger)
+        if isOutdated {
+            notice(
+                Phrase(
+                    fr:
+                        "le registre `\(configuration.ledger)` est d’une version antérieure, et n’a pu être mis à jour : un "
+                        + "envoi peut écarter des personnes admises ici ; rendez son dossier accessible en écriture",
+                    en:
+                        "the ledger `\(configuration.ledger)` is of an earlier version, and could not be upgraded: a send may "
+                        + "exclude people admitted here; make its folder writable"))
+        }
+        return ledger
     }
 
     /// The ledger of a command that may make it, together with its key.

@@ -10,6 +10,11 @@ import Vocabulary
 @Suite struct UpgradeTests {
     /// A ledger as the fixture describes it.
     private func ledger(_ name: String, in folder: TemporaryFolder) throws -> Ledger {
+        try write(name, in: folder)
+        return try Ledger.open(path: folder.file("ledger.sqlite"))
+    }
+
+    private func write(_ name: String, in folder: TemporaryFolder) throws {
         let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Fixtures/\(name).sql")
         let database = try DatabaseQueue(path: folder.file("ledger.sqlite"))
@@ -18,7 +23,21 @@ import Vocabulary
             try db.execute(sql: String(contentsOf: url, encoding: .utf8))
         }
         try database.close()
-        return try Ledger.open(path: folder.file("ledger.sqlite"))
+    }
+
+    /// What reads without writing says what a send would do: the ledger is upgraded before.
+    @Test func readingUpgradesFirst() throws {
+        let folder = try TemporaryFolder()
+        try write("before-folding", in: folder)
+        let old = try Ledger.open(path: folder.file("ledger.sqlite"), readOnly: true)
+        #expect(try old.objections(to: spec("ΝΙΚΟΣ@example.org"), key: key).isEmpty, "as it is")
+        old.close()
+        for _ in 1...2 {
+            let (ledger, isOutdated) = try Ledger.openToRead(path: folder.file("ledger.sqlite"))
+            defer { ledger.close() }
+            #expect(ledger.isReadOnly && !isOutdated)
+            #expect(try ledger.objections(to: spec("ΝΙΚΟΣ@example.org"), key: key).map(\.kind) == [.objected])
+        }
     }
 
     @Test func theFirstVersionIsReadWhole() throws {
@@ -33,6 +52,9 @@ import Vocabulary
         #expect(try ledger.objections(to: spec("dora@example.org"), key: key).map(\.kind) == [.objected])
         var reader = DossierReader(ledger, key: key, letter: "autumn")
         let dossiers = try reader.next()
+        #expect(
+            dossiers.first?.contact.profile?.rawValue == "https://www.linkedin.com/in/ada",
+            "one form for all addresses of a profile")
         #expect(
             dossiers.map(\.contact.fields.fullName) == ["Ada Example", "Bob Example", "Cy Example", "Dora Example"])
         #expect(
@@ -95,7 +117,10 @@ import Vocabulary
             }
         }
         #expect(tally.contactsNew == 0 && tally.contactsErased == 1)
-        #expect(try ledger.isForgotten(spec("μάρκος@example.org"), key: key))
+        for address in ["μάρκος@example.org", "ΜΆΡΚΟΣ@example.org", "μάρκοσ+x@example.org"] {
+            #expect(try ledger.isForgotten(spec(address), key: key), "\(address)")
+            #expect(try ledger.objections(to: spec(address), key: key).map(\.kind) == [.erased], "\(address)")
+        }
         // Entries under the former pseudonym are found, and an erasure takes them along.
         var lines = 0
         try ledger.forEachLogLine(Ledger.LogFilter(address: spec("straße@example.org")), key: key) { _ in lines += 1 }

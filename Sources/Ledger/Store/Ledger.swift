@@ -59,6 +59,18 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// Opens a ledger to read from it, as the version of this program writes it where its folder may be written to: an earlier
+    /// one would be read by its own rules, and name people whom a send excludes. `isOutdated` where it stays as it is.
+    package static func openToRead(path: String) throws(LedgerFault) -> (ledger: Ledger, isOutdated: Bool) {
+        let ledger = try open(path: path, readOnly: true)
+        guard try !ledger.read(Schema.migrator.hasCompletedMigrations) else { return (ledger, false) }
+        ledger.close()
+        // What keeps it from being upgraded does not keep it from being read.
+        if let upgraded = try? open(path: path) { upgraded.close() }
+        let opened = try open(path: path, readOnly: true)
+        return (opened, try !opened.read(Schema.migrator.hasCompletedMigrations))
+    }
+
     /// Where it cannot be had, the writer's own connection reads: later, and the same.
     private static func lookout(_ path: String) -> DatabaseQueue? {
         var configuration = Configuration()
