@@ -70,6 +70,9 @@ extension CaseTests {
     @Test(arguments: [
         "oui", "Oui", "yes", "YES!", "ok", "OK.", "x", "X", "1", "true", "TRUE", "vrai", "✓", "☑", "o", "Oui, oui",
         "[x]", "-", "ja",
+        "accepted", "Accepté", "Acceptée", "Agreed", "d’accord", "D'accord", "undefined", "null", "Selected",
+        "subscribed",
+        "opt-in", "Opted in", "checked", "coché", "on", "TBD", "inconnu", "xxx",
         "Non merci", "Je refuse", "décoché", "unchecked", "Je ne souhaite pas recevoir la lettre",
     ])
     func aBareAnswerIsNoWording(_ wording: String) {
@@ -77,8 +80,24 @@ extension CaseTests {
         #expect(verdict(piece) == ["form-wording-missing"])
     }
 
+    /// A cell of a card's place that holds no place.
+    @Test(
+        arguments: [
+            "-", "?", "n/a", "N/A", "#N/A", "unknown", "inconnu", "Inconnue", "none", ".", "…", "TBD", "à compléter",
+            "XXX",
+            "null", "(non renseigné)", "k. A.", "unbekannt", "#REF!",
+        ])
+    func aPlaceholderIsNoPlace(_ place: String) {
+        #expect(verdict(card(1, "ada@example.com", "2026-03-04", place: place)) == ["card-exchange-not-attested"])
+    }
+
+    @Test(arguments: ["S", "Lyon", "N° 5", "京都", "Salon de l’inconnu", "Hall 3"])
+    func aPlaceIsOne(_ place: String) {
+        #expect(verdict(card(1, "ada@example.com", "2026-03-04", place: place)) == ["admitted"])
+    }
+
     @Test(arguments: [
-        "Oui, écrivez-moi.", "I agree", "Newsletter", "J’accepte de recevoir la lettre",
+        "Oui, écrivez-moi.", "I agree", "J'accepte", "Newsletter", "J’accepte de recevoir la lettre",
         "はい、受け取ります",
         "Je souhaite recevoir la lettre. Pas de spam, désinscription à tout moment.",
     ])

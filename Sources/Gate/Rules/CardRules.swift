@@ -5,7 +5,8 @@ enum CardRules {
     /// A bare card proves possession; an exchange has a date, and a place or an occasion.
     static func exchangeIsAttested(_ facts: PieceFacts) -> Observation? {
         let isDateMissing = facts.evidence.claim.shared == .missing
-        let isPlaceMissing = facts.evidence.claim.place.isBlank
+        // A placeholder is no place.
+        let isPlaceMissing = Placeholder.isOne(facts.evidence.claim.place)
         guard isDateMissing || isPlaceMissing else { return nil }
         var missing: [String] = []
         if isDateMissing { missing.append("date") }

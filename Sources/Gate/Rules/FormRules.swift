@@ -6,7 +6,8 @@ enum FormRules {
     static func wordingIsKnown(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
         let wording = try consent(facts).wording
         if wording.isBlank { return Observation() }
-        return isBareAnswer(wording) || NegativeAnswer.isOne(wording) ? Observation(.text(wording)) : nil
+        return isBareAnswer(wording) || Placeholder.isOne(wording) || NegativeAnswer.isOne(wording)
+            ? Observation(.text(wording)) : nil
     }
 
     /// True for a word or mark of agreement alone, without what was agreed to.
@@ -19,6 +20,12 @@ enum FormRules {
         "oui", "non", "ok", "okay", "vrai", "faux", "coché", "cochée", "yes", "no", "yep", "true", "false", "checked",
         "on", "off",
         "ja", "nein", "wahr", "falsch", "sí", "si", "sim", "da", "tak", "да", "はい", "null", "none", "na", "nil",
+        "accepted", "accepté", "acceptée", "acceptés", "agreed", "accord", "undefined", "selected", "sélectionné",
+        "sélectionnée", "subscribed", "abonné", "abonnée", "inscrit", "inscrite", "opt", "in", "opted", "optin",
+        "ticked",
+        "validé", "validée", "confirmed", "confirmé", "confirmée", "approved", "approuvé", "granted", "given", "donné",
+        "consented", "enabled", "activé", "active", "akzeptiert", "einverstanden", "zugestimmt", "angemeldet",
+        "ausgewählt", "aceptado", "accettato", "akkoord",
     ]
 
     /// Double opt-in. Where the policy takes recorded sign-ups, a blank confirmation will do; one that cannot be read,
