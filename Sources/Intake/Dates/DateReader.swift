@@ -89,12 +89,14 @@ package enum DateReader {
 
     /// `Mar 21, 2023`, `March 2023`.
     private static func monthFirst(_ month: Int, _ tokens: [DateTokens.Token]) -> When? {
-        guard tokens.count >= 3, case .gap = tokens[1], case .number(let first, let digits) = tokens[2] else {
-            return nil
-        }
+        guard tokens.count >= 3, case .gap(let gap) = tokens[1],
+            gap == "-" || gap == "/" || DateTokens.saysNothing(gap),
+            case .number(let first, let digits) = tokens[2]
+        else { return nil }
         if digits == 4, tokens.count == 3 { return monthOf(first, month) }
-        guard digits <= 2, tokens.count >= 5, case .gap = tokens[3], case .number(let last, let lastDigits) = tokens[4],
-            lastDigits == 4, DateTokens.isTime(tokens.dropFirst(5))
+        guard digits <= 2, tokens.count >= 5, case .gap(let after) = tokens[3],
+            after == "-" || after == "/" || DateTokens.saysNothing(after),
+            case .number(let last, let lastDigits) = tokens[4], lastDigits == 4, DateTokens.isTime(tokens.dropFirst(5))
         else { return nil }
         return day(last, month, first)
     }

@@ -46,8 +46,18 @@ struct DateTokens {
                 appendGap(String(String.UnicodeScalarView(scalars[start..<index])))
             }
         }
+        // `~2026`, `2026?`, `<2026`: a sign of doubt beside a date leaves none.
+        for case .gap(let text)? in [tokens.first, tokens.last] where !DateTokens.saysNothing(text) {
+            tokens = []
+            return
+        }
         if case .gap? = tokens.last { tokens.removeLast() }
         if case .gap? = tokens.first { tokens.removeFirst() }
+    }
+
+    /// True for signs that stand around a date, and between its parts, without a meaning of their own.
+    static func saysNothing(_ gap: String) -> Bool {
+        gap.unicodeScalars.allSatisfy { $0.properties.isWhitespace || ".,;:()[]\"'«»“”’".unicodeScalars.contains($0) }
     }
 
     private mutating func appendGap(_ text: String) {
