@@ -146,6 +146,13 @@ import Vocabulary
             [.objected, .bounced]
         ),
         ("Address,Code,Error,Created At\na@example.com,605,unsubscribed via list,2024-10-18\n", [.objected]),
+        (
+            "email,kind,because\na@example.com,bounced,asked to be removed\nb@example.com,bounced,STOP\n"
+                + "c@example.com,bounced,ne plus m’écrire\nd@example.com,bounced,désinscription\n"
+                + "e@example.com,bounced,550 5.1.1 unknown\n",
+            [.objected, .objected, .objected, .objected, .bounced]
+        ),
+        ("email,bounce_count,reason\na@example.com,2,please stop\nb@example.com,2,\n", [.objected, .bounced]),
         // Several at once: the one that excludes most.
         ("Email,Unsubscribed,Bounced\na@example.com,yes,no\n", [.objected]),
         ("Email Address,UNSUB_TIME,UNSUB_REASON\na@example.com,2024-10-18 10:00:00,NORMAL\n", [.objected]),
@@ -226,6 +233,7 @@ import Vocabulary
 
     @Test(arguments: [
         "Ada Lovelace a@example.com\n", "Ada Lovelace <a@example.com>; b@example.com\n", "M. d’Arc, a@example.com\n",
+        "1. a@example.com\n2. b@example.com\n", "1) Ada a@example.com\n2) b@example.com\n",
         "<a@example.com>\n", "a@example.com:\n", "[a@example.com]\n", "Email,From\na@example.com,b@example.com\n",
     ])
     func aListIsNoForeignFile(_ text: String) throws {

@@ -215,6 +215,8 @@ package struct ObjectionFile {
         let word = words.first { ObjectionListKind.word($0) == nil } ?? words.first ?? ""
         var because = found.columns(of: .because).lazy.map { row[$0] }.first { !$0.isBlank } ?? ""
         var kind = ObjectionFile.strictest(said)
+        // A bounce goes with a new card; what the person said does not.
+        if kind == .bounced, ObjectionListKind.saysNo(because) != nil { kind = .objected }
         if kind == nil {
             // Without a word for it, the reason may be one: ABUSE, hard-bounce.
             let said = ObjectionListKind.word(because) ?? ObjectionListKind.saysNo("\(word) \(because)")
@@ -265,7 +267,13 @@ package struct ObjectionFile {
     /// log, of a program or of a text that mentions one.
     private static func isEntry(_ cell: String) -> Bool {
         guard cell.utf8.contains(0x40) else { return false }
-        let words = cell.split(whereSeparator: \.isWhitespace)
+        var words = cell.split(whereSeparator: \.isWhitespace)
+        // `1. ada@example.org`, `2) …`: the number of a line.
+        if let first = words.first, words.count > 1, let sign = first.last, ".)".contains(sign), first.count < 8,
+            first.dropLast().allSatisfy(\.isNumber)
+        {
+            words.removeFirst()
+        }
         let others = words.filter { !$0.contains("@") }
         // What stands beside addresses is a name, or parts two of them.
         let isName = others.allSatisfy { word in

@@ -52,8 +52,16 @@ enum ObjectionListKind {
     /// An objection where the words of a row, whatever else its list is of, say that the person wants no more mail.
     static func saysNo(_ text: String) -> ObjectionKind? {
         let key = HeaderName(text).key
-        let stems = ["unsub", "optout", "optedout", "desinscri", "desabonn", "removeme", "stopplease", "abbestell"]
-        return stems.contains(where: key.contains) ? .objected : nil
+        let stems = [
+            "unsub", "optout", "optedout", "desinscri", "desabonn", "removeme", "toberemoved", "removalrequest",
+            "stopplease",
+            "abbestell", "abmeld", "widerspr", "neplus", "nepasecrire", "nepascontacter", "donotcontact", "donotemail",
+            "donotwrite", "dontcontact", "dontemail", "dontwrite", "stopmail", "stopemail", "stopsending",
+            "stopwriting",
+            "nomoremail", "nomoreemail", "plusdemail", "retirezmoi", "objected", "withdr",
+        ]
+        let isStop = text.split { !$0.isLetter }.contains { ["stop", "stopp"].contains($0.lowercased()) }
+        return isStop || stems.contains(where: key.contains) ? .objected : nil
     }
 
     /// A bounce for the reply of a mail server, or its code alone, where a kind should stand; nil for anything else.
