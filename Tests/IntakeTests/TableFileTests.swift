@@ -116,11 +116,65 @@ import Vocabulary
     @Test(arguments: [
         ("newsletter; events", ["newsletter", "events"]), ("non-profit", ["non-profit"]), ("pas newsletter", []),
         ("no newsletter", []), ("tout, sauf newsletter", []), ("newsletter (non)", []),
+        ("stop newsletter", []), ("ni newsletter ni events", []), ("never newsletter", []), ("newsletter refusé", []),
+        ("newsletter aucun", []), ("newsletter ❌", []), ("newsletter ✗", []), ("newsletter ✘", []),
+        ("newsletter 🚫", []),
+        ("newsletter ?", []), ("Newsletter désinscrit", []), ("newsletter & events", ["newsletter", "&", "events"]),
     ])
     func purposesOfACell(_ cell: String, _ purposes: [String]) throws {
         let text = "email,submitted_on,purposes\na@example.org,2026-05-02,\"\(cell)\"\n"
         let record = try takeTable(ByteSource(text), as: .signups).1.records.first
         #expect(record?.claims.first?.consent?.purposes == purposes)
+    }
+
+    /// Columns that say a person left: the row admits nobody, whatever else it shows.
+    @Test(
+        arguments: [
+            ("Unsubscribed", "yes"), ("unsubscribed_at", "2026-05-02"), ("opt_out", "1"), ("Opted out", "x"),
+            ("Ne pas contacter", "oui"), ("Do not contact", "☑"), ("Désabonné le", "02/05/2026"), ("Refus RGPD", "oui"),
+            ("status", "unsubscribed"), ("Statut", "désabonné"), ("Status", "Opted out"), ("Status", "Bounced"),
+            ("Member status", "Cleaned"), ("Statut", "Retiré"), ("subscribed", "no"), ("Abonné", "Non"),
+            ("RGPD", "Non"),
+            ("newsletter", "Non"), ("consent", "withdrawn"), ("consentement", "retiré"), ("opt_in", "0"),
+            ("Optin", "false"),
+            ("Tags", "unsubscribed"), ("Newsletter", "❌"),
+        ], TableKind.allCases)
+    func whoLeftIsNotAdmitted(_ column: (String, String), _ kind: TableKind) throws {
+        let text = "email,submitted_on,met_on,\(column.0)\na@example.org,2026-05-02,2026-05-02,\(column.1)\n"
+        let taken = try takeTable(ByteSource(text), as: kind).1
+        let told = "\(column.0)=\(column.1)"
+        switch kind {
+        case .signups: #expect(taken.records.map(\.claims) == [[]] && taken.summary.withoutConsent == 1)
+        default: #expect(taken.records.first?.claims.map(\.source) == [.unreadable(told)])
+        }
+        #expect(taken.records.first?.addresses == ["a@example.org"])
+    }
+
+    @Test(
+        arguments: [
+            ("Unsubscribed", "no"), ("Unsubscribed", ""), ("opt_out", "0"), ("Ne pas contacter", "non"),
+            ("opt_out", "☐"),
+            ("Unsubscribed at", "-"), ("Unsubscribe link", "https://example.org/x"), ("status", "subscribed"),
+            ("Statut", "Permanent"), ("Status", "Active"), ("subscribed", "yes"), ("Abonné", "Oui"), ("newsletter", ""),
+            ("consent", "given"), ("State", "NY"), ("Notes", "asked to stop by"), ("Bounced", "false"),
+        ], [TableKind.cards, .signups])
+    func whoStayedIsAdmitted(_ column: (String, String), _ kind: TableKind) throws {
+        let text = "email,submitted_on,met_on,\(column.0)\na@example.org,2026-05-02,2026-05-02,\(column.1)\n"
+        let taken = try takeTable(ByteSource(text), as: kind).1
+        #expect(taken.records.first?.claims.map(\.source) == [.person])
+    }
+
+    @Test(arguments: ["Lead Source", "Provenance", "Origine", "Quelle", "Herkunft"])
+    func aSourceHasManyNames(_ header: String) throws {
+        for (value, source) in [("Third-party", SharingSource.thirdParty), ("Apollo.io", .unreadable("Apollo.io"))] {
+            let text = "email,met_on,\(header)\na@example.org,2026-05-02,\(value)\n"
+            #expect(try takeTable(ByteSource(text), as: .cards).1.records.first?.claims.map(\.source) == [source])
+        }
+    }
+
+    @Test func aPlaceholderLeavesTheOccasion() throws {
+        let text = "email,met_on,met_at,occasion\na@example.org,2026-05-02,n/a,Salon\n"
+        #expect(try takeTable(ByteSource(text), as: .cards).1.records.first?.claims.map(\.place) == ["Salon"])
     }
 
     @Test func namesFurtherColumns() throws {

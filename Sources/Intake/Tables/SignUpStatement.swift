@@ -82,6 +82,9 @@ struct StatedSignUps {
         unstated = statement.isEmpty || !consent.isEmpty ? [] : found.extra.map(\.column)
     }
 
+    /// The columns whose answers were stated to be the consent.
+    var consentColumns: [Int] { consent.map(\.column) }
+
     /// A column's name may hold an equals sign itself: the first one behind a column of the table parts the two.
     private static func consent(_ pair: String, _ found: TableColumns) throws(IntakeFault) -> ([Int], String) {
         for sign in pair.indices where pair[sign] == "=" {

@@ -67,7 +67,12 @@ package enum TableField: String, Sendable, CaseIterable {
         case .confirmedOn: ["confirmed_on", "confirmed at", "confirmé le", "date de confirmation", "confirm time"]
         case .formURL: ["form_url", "url du formulaire", "formulaire"]
         case .sharedWith: ["shared_with", "partagé avec", "partagée avec"]
-        case .source: ["source"]
+        case .source:
+            [
+                "source", "lead source", "source du contact", "source du prospect", "contact source", "provenance",
+                "origine",
+                "origin", "quelle", "herkunft",
+            ]
         case .kind:
             [
                 "kind", "type", "nature", "status", "statut", "delivery status", "statut de livraison", "bounce type",

@@ -17,6 +17,7 @@ package struct TableFile {
     private let places: Places
     private let dates: DateOrder?
     private let stated: StatedSignUps
+    private let departures: DepartureColumns
 
     /// Opens a table. `mapping` gives the column of a field where its header does not say so (`--map field=Column`); `dates` the
     /// order of day and month where no date of a column tells it; `statement` what sign-ups do not say themselves.
@@ -34,6 +35,7 @@ package struct TableFile {
         guard found[.email] != nil else { throw .noAddressColumn(table.names, line: table.headerLine) }
         places = Places(found)
         stated = try StatedSignUps(statement, found)
+        departures = DepartureColumns(found, asked: stated.consentColumns)
     }
 
     /// Where the fields stand, looked up once and not for every row.
@@ -70,7 +72,7 @@ package struct TableFile {
                 try rejected(row)
             case .row:
                 summary.records += 1
-                if kind == .signups, !stated.isConsent(reader) { summary.withoutConsent += 1 }
+                if kind == .signups, !isConsent(reader) { summary.withoutConsent += 1 }
                 try body(record(reader, dates))
             }
         }
@@ -123,6 +125,7 @@ package struct TableFile {
             _ = address(row, &contradictions)
             let hasWork = emails.contains { $0.label == .work }
             let exchange = Exchange(on: try Dates.read(dates.metOn, row), at: place(row, &contradictions))
+            if let told = departures.told(row) { contradictions.append(told) }
             let source = source(row, contradictions)
             claims = emails.map { card(row, $0, hasWork: hasWork, exchange, source) }
         case .signups:
@@ -159,8 +162,9 @@ package struct TableFile {
     /// The place, else the occasion.
     private func place(_ row: CSVReader, _ contradictions: inout [String]) -> String {
         let place = text(places.metAt, row, &contradictions, meaning: \.folded) { row.words($0) }
-        guard place.isBlank else { return place }
-        return text(places.occasion, row, &contradictions, meaning: \.folded) { row.words($0) }
+        guard Placeholder.isOne(place) else { return place }
+        let occasion = text(places.occasion, row, &contradictions, meaning: \.folded) { row.words($0) }
+        return occasion.isBlank ? place : occasion
     }
 
     /// Beside the profile on LinkedIn, another url is a page of the person's.
@@ -247,17 +251,20 @@ package struct TableFile {
 
     /// A list is no evidence of a sharing, but what it says against an address is not lost.
     private func listed(_ row: CSVReader, _ address: String) -> Claim? {
-        let (source, sharedWith) = (source(row), sharedWith(row))
+        let told = departures.told(row).map { [$0] } ?? []
+        let (source, sharedWith) = (source(row, told), sharedWith(row))
         guard source != .person || !sharedWith.isBlank else { return nil }
         return Claim(
             kind: .contactList, address: address, shared: .missing, source: source, sharedWith: sharedWith)
     }
 
+    private func isConsent(_ row: CSVReader) -> Bool { stated.isConsent(row) && departures.told(row) == nil }
+
     /// Nil where the row's answer is no consent.
     private func signUp(
         _ row: CSVReader, _ address: String, _ dates: Dates, _ contradictions: [String]
     ) throws(IntakeFault) -> Claim? {
-        guard stated.isConsent(row) else { return nil }
+        guard isConsent(row) else { return nil }
         var contradictions = contradictions
         // In one order, whatever the cells' own.
         let purposes = row.said(
@@ -325,9 +332,10 @@ package struct TableFile {
     static func purposes(_ text: String) -> [String] {
         var purposes: [String] = []
         for part in text.lowercased().split(whereSeparator: { $0.isWhitespace || $0 == ";" || $0 == "," }) {
-            if denials.contains(part.trimmingPrefix("(").split(separator: ")").first.map(String.init) ?? "") {
-                return []
-            }
+            let word = String(part).folded.trimming { !$0.properties.isAlphabetic }
+            let isDenied = denials.contains(word) || denyingStems.contains(where: word.hasPrefix)
+            let isDoubt = word.isEmpty && part.contains("?")
+            if isDenied || isDoubt || NegativeAnswer.holdsCross(String(part)) { return [] }
             if !purposes.contains(String(part)) { purposes.append(String(part)) }
         }
         return purposes
@@ -335,6 +343,11 @@ package struct TableFile {
 
     private static let denials: Set<String> = [
         "no", "not", "non", "pas", "sauf", "sans", "hors", "except", "without", "but", "nein", "nicht", "kein", "keine",
-        "ohne", "außer", "unsubscribed", "désinscrit", "désabonné",
+        "ohne", "ausser", "nie", "keinen", "stop", "stopp", "ni", "nor", "neither", "never", "none", "jamais", "aucun",
+        "aucune",
+        "ne", "excluding", "excepte", "hormis", "off", "false", "faux", "withdrawn", "retire", "retiree", "opt-out",
+        "optout",
+        "maybe", "perhaps", "peut-etre", "vielleicht", "cancelled", "resilie", "abgemeldet", "abgelehnt", "declined",
     ]
+    private static let denyingStems = ["refus", "unsub", "desinscri", "desabon", "verweiger"]
 }

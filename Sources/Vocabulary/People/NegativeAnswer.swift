@@ -25,6 +25,28 @@ package enum NegativeAnswer {
         return plain.contains(first) && words.dropFirst().allSatisfy { plain.contains($0) || thanks.contains($0) }
     }
 
+    /// True where a cross stands somewhere, or an empty box.
+    package static func holdsCross(_ text: String) -> Bool {
+        // None of them is ASCII.
+        text.utf8.contains { $0 >= 0x80 } && text.unicodeScalars.contains(where: crosses.contains)
+    }
+
+    /// True for an answer that ends an earlier consent: `withdrawn`, `retiré`, `opted out`.
+    package static func isWithdrawal(_ answer: String) -> Bool {
+        let words = words(answer)
+        return words.count <= shortLimit && words.contains { withdrawn.contains($0) || leaves($0) }
+    }
+
+    private static func leaves(_ word: String) -> Bool {
+        ["unsub", "desinscri", "desabon", "refus", "verweiger", "widerruf", "abgemeld"].contains(where: word.hasPrefix)
+    }
+
+    private static let withdrawn: Set<String> = [
+        "withdrawn", "withdrew", "revoked", "removed", "left", "stop", "stopp", "stopped", "optout", "optedout",
+        "suppressed", "blacklisted", "blocklisted", "nonsubscribed", "objected",
+        "retire", "retiree", "revoque", "revoquee", "resilie", "resiliee", "oppose", "opposee", "supprime", "supprimee",
+    ]
+
     /// True for an answer without a word, a number or a check mark: nobody ticked anything.
     package static func saysNothing(_ answer: String) -> Bool {
         words(answer).isEmpty && !answer.unicodeScalars.contains(where: checks.contains)
@@ -44,13 +66,14 @@ package enum NegativeAnswer {
         let letters = String.UnicodeScalarView(text.unicodeScalars.filter { !(0x300...0x36F).contains($0.value) })
         let plain = String(letters).replacing("n't", with: "nt").replacing("n’t", with: "nt")
             .replacing("opt-out", with: "optout").replacing("opt out", with: "optout")
+            .replacing("opted-out", with: "optedout").replacing("opted out", with: "optedout")
         return plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
     private static let plain: Set<String> = [
         "non", "no", "nope", "nein", "nee", "n", "false", "faux", "falsch", "unchecked", "unticked", "decoche",
         "decochee",
-        "optout", "unsubscribed", "desinscrit", "desinscrite", "desabonne", "desabonnee",
+        "optout", "optedout", "unsubscribed", "desinscrit", "desinscrite", "desabonne", "desabonnee",
     ]
     private static let thanks: Set<String> = ["merci", "thanks", "thank", "you", "danke", "bedankt"]
 
