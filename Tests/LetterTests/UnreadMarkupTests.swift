@@ -135,6 +135,9 @@ import Vocabulary
         ("120*80*40 cm", "in `120*80*40 cm`, each `*` would be read as emphasis, and be lost; write `\\*`"),
         ("A*B=C, 2*3", "in `A*B=C, 2*3`"), ("2*n+1 et 3*n", "in `2*n+1 et 3*n`"),
         ("10~20 et 30~40", "in `10~20 et 30~40`, each `~`"),
+        ("3*4*5 m², a*b, 2*{{company}}", "each `*`"), ("5*{{company}} words*6", ""),
+        ("+ 3 % {{company}}", "`+ 3 % {{company}}`"),
+        ("##{{first_name}}", ""), ("a **{{first_name}} ** {{company}}", ""),
         ("Selon[^1] eux", "`[^1]`: footnotes of Markdown"),
         ("a[^note]\n\n[^note]: Dupont, 2024", "`[^note]`: footnotes"),
         ("a[^1]\n\n[^1]: https://example.org", "`[^1]`: footnotes"),
@@ -145,7 +148,8 @@ import Vocabulary
     ])
     func emphasisThatIsNoneIsAFault(_ body: String, _ expected: String) throws {
         let found = try faults(letter(body + "\n\n[x]({{unsubscribe}})"))
-        #expect(found.contains { $0.contains(expected) }, "\(body): \(found)")
+        #expect(expected.isEmpty || found.contains { $0.contains(expected) }, "\(body): \(found)")
+        #expect(!found.contains { $0.contains("zq") }, "the author's own words: \(found)")
     }
 
     @Test(arguments: [

@@ -49,18 +49,19 @@ extension UnreadMarkup {
             let bars = UnreadMarkup.cells(line).count + (line.first == "|" ? 0 : -1)
             let isRow = line.first == "|" && String(line).trimmingWhitespace().hasSuffix("|") && bars > 2
             if isRow || isBehindTable && bars > 0 {
-                faults.append((number, UnreadMarkup.row(sentinels.readable(String(line.prefix(200))))))
+                faults.append((number, UnreadMarkup.row(sentinels.readable(String(line)))))
                 return
             }
             if lookForHeading(line, number) { continue }
             if number == last, number > first, line.endsInBackslash, source[number - 2].endsInBackslash {
+                let shown = sentinels.readable(String(line)).prefix(40)
                 faults.append(
                     (
                         number,
                         Phrase(
                             fr:
-                                "le `\\` à la fin de `\(line.prefix(40))` partirait tel quel : rien ne suit ; retirez-le",
-                            en: "the `\\` at the end of `\(line.prefix(40))` would be mailed as it stands, as no line "
+                                "le `\\` à la fin de `\(shown)` partirait tel quel : rien ne suit ; retirez-le",
+                            en: "the `\\` at the end of `\(shown)` would be mailed as it stands, as no line "
                                 + "follows; take it out")
                     ))
             }
@@ -88,7 +89,7 @@ extension UnreadMarkup {
         let mark = line.prefix { $0 == "#" }
         let words = line.dropFirst(mark.count)
         guard (2...6).contains(mark.count), words.first?.isLetter == true, !words.contains("##") else { return false }
-        let text = sentinels.readable(String(line.prefix(40)))
+        let text = sentinels.readable(String(line)).prefix(40)
         faults.append(
             (
                 number,

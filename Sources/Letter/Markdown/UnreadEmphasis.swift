@@ -21,8 +21,10 @@ extension UnreadMarkup {
                 if let first = opening, !before.isWhitespace || !behind.isWordPart {
                     opening = nil
                     guard place(of: "\(sign)\(sign)", before: words[(first + 2)...], number) != nil else { continue }
-                    let text = String(words[first..<min(index + 10, first + 40, words.count)])
-                    faults.append((number, UnreadMarkup.unreadMarks(sentinels.readable(text), sign)))
+                    let text =
+                        sentinels.readable(String(words[first..<index]))
+                        + sentinels.readable(String(words[index...])).prefix(10)
+                    faults.append((number, UnreadMarkup.unreadMarks(String(text.prefix(40)), sign)))
                 } else if opening == nil, !before.isWordPart, !behind.isWhitespace {
                     opening = start
                 }
@@ -61,15 +63,19 @@ extension UnreadMarkup {
         let isProduct = numbers[0] && numbers[1] || numbers[2] && numbers[3]
         guard isProduct || numbers.contains(true) && edges.allSatisfy({ $0.isWordPart }) else { return }
         let sign = kind == "strikethrough" ? "~" : "*"
-        let text = String(before.suffix(8)) + sign + String(first.prefix(20)) + sign + String(behind.prefix(8))
+        // First the author's own words, then the cut.
+        let (front, middle, rest) = (
+            sentinels.readable(before), sentinels.readable(first), sentinels.readable(behind)
+        )
+        let text = String(front.suffix(8)) + sign + String(middle.prefix(20)) + sign + String(rest.prefix(8))
         faults.append(
             (
                 line,
                 Phrase(
-                    fr: "dans `\(sentinels.readable(text))`, les `\(sign)` passeraient pour une mise en valeur, et se "
+                    fr: "dans `\(text)`, les `\(sign)` passeraient pour une mise en valeur, et se "
                         + "perdraient ; écrivez `\\\(sign)`",
                     en:
-                        "in `\(sentinels.readable(text))`, each `\(sign)` would be read as emphasis, and be lost; write "
+                        "in `\(text)`, each `\(sign)` would be read as emphasis, and be lost; write "
                         + "`\\\(sign)`")
             ))
     }
@@ -92,13 +98,14 @@ extension UnreadMarkup {
         let digits = words.prefix { $0.isNumber || ",.\u{A0}\u{202F} ".contains($0) }
         guard digits.first?.isNumber == true, let unit = words.dropFirst(digits.count).first, "%€$£".contains(unit)
         else { return }
+        let shown = sentinels.readable(String(line)).prefix(30)
         faults.append(
             (
                 number,
                 Phrase(
-                    fr: "le signe de `\(line.prefix(30))` passerait pour la puce d’une liste, et se perdrait ; écrivez "
+                    fr: "le signe de `\(shown)` passerait pour la puce d’une liste, et se perdrait ; écrivez "
                         + "`\\\(sign)`, ou `*` pour une puce",
-                    en: "the sign of `\(line.prefix(30))` would be taken for the mark of a list, and be lost; write "
+                    en: "the sign of `\(shown)` would be taken for the mark of a list, and be lost; write "
                         + "`\\\(sign)`, or `*` for an item")
             ))
     }

@@ -165,7 +165,7 @@ struct UnreadMarkup {
         guard inner.count + 1 < rest.count, target.count < inner.count, leads(String(target)),
             place(of: "<", before: rest.dropFirst(), number) != nil
         else { return }
-        let text = sentinels.readable(String(rest.prefix(inner.count + 2).prefix(60)))
+        let text = String(sentinels.readable(String(rest.prefix(inner.count + 2))).prefix(60))
         let problem = Phrase(
             fr: "`\(text)` : un lien n’a pas d’espace ; écrivez `%20`, ou `\\<` si ce n’est pas un lien",
             en: "`\(text)`: a link has no blanks; write `%20`, or `\\<` where no link is meant")
@@ -320,8 +320,8 @@ struct UnreadMarkup {
 
     private mutating func fault(_ line: Int, _ words: [Character], _ index: Int) {
         let start = words[..<index].lastIndex { $0 == "[" || $0 == "(" } ?? index
-        let shown = words[start...].prefix(40).map { $0 == UnreadMarkup.standIn ? "…" : String($0) }.joined()
-        let text = sentinels.readable(shown)
+        let shown = words[start...].map { $0 == UnreadMarkup.standIn ? "…" : String($0) }.joined()
+        let text = sentinels.readable(shown).prefix(40)
         faults.append(
             (
                 line,
