@@ -34,6 +34,30 @@ let objectionCases = [
         ],
         "ada@example.org objected purpose-not-agreed"),
     GateCase(
+        "a sign-up, then a list that says only when the contact was added",
+        [
+            .table("signups", Sample.signUps("ada@example.org,Ada,\(confirmed)")),
+            .table("objections", "Email,Date d’ajout,Last updated\nada@example.org,\(day(-400)),\(day(-300))\n"),
+        ],
+        "ada@example.org objected"),
+    GateCase(
+        "a sign-up, then a list of when the contact was added and when it left",
+        [
+            .table("signups", Sample.signUps("ada@example.org,Ada,\(confirmed)", "bob@example.org,Bob,\(confirmed)")),
+            .table(
+                "objections",
+                "Email,Create Date,Opt-out date\nada@example.org,\(day(-400)),\(day(-50))\n"
+                    + "bob@example.org,\(day(-400)),\(day(-200))\n"),
+        ],
+        "ada@example.org objected", "bob@example.org admitted"),
+    GateCase(
+        "a card, then a list of bounces that says only when the contact was added",
+        [
+            .table("cards", Sample.cards("ada@example.org,Ada,L,\(day(-100)),Expo")),
+            .table("objections", "Email,Added date,Bounce type\nada@example.org,\(day(-400)),hard\n"),
+        ],
+        "ada@example.org bounced"),
+    GateCase(
         "objected on the day of the confirmation",
         [
             .table("signups", Sample.signUps("ada@example.org,Ada,\(confirmed)")),

@@ -166,6 +166,37 @@ import Vocabulary
         #expect(records.first?.on.when?.day == (isDated ? day("2024-10-18")?.day : nil))
     }
 
+    /// Only what is known to be the objection's own date dates it; of several the latest. A date of the contact would be too early.
+    @Test(arguments: [
+        ("email,Unsubscribed date,Created date\na@example.com,2025-11-01,2024-01-01\n", "2025-11-01"),
+        ("email,Created date,OPTOUT_TIME\na@example.com,2024-01-01,2025-11-01 10:00:00\n", "2025-11-01"),
+        ("email,Date d’ajout,Date de désabonnement\na@example.com,2024-01-01,2025-11-01\n", "2025-11-01"),
+        ("email,Added date,Date du rebond\na@example.com,2024-01-01,2025-11-01\n", "2025-11-01"),
+        ("E-Mail,Anmeldedatum,Abgemeldet am\na@example.com,2024-01-01,2025-11-01\n", "2025-11-01"),
+        ("email,Bounced at,Complaint date,on\na@example.com,2024-01-01,2025-11-01,2024-03-01\n", "2025-11-01"),
+        ("email,date,Unsubscribed at\na@example.com,2025-11-01,\n", "2025-11-01"),
+        ("email,ip,created\na@example.com,192.0.2.1,2025-11-01\n", "2025-11-01"),
+        ("email,Last updated\na@example.com,2024-01-01\n", ""), ("email,Candidate\na@example.com,2024-01-01\n", ""),
+        ("email,Date d’ajout\na@example.com,2024-01-01\n", ""), ("email,Birthdate\na@example.com,1980-01-01\n", ""),
+        ("EMAIL,ADDED_DATE,MODIFIED_DATE,OPT_OUT\na@example.com,01-01-2024,01-11-2025,yes\n", ""),
+        ("email,Create Date,status\na@example.com,2024-01-01,unsubscribed\n", ""),
+        ("email,created_at\na@example.com,2024-01-01\n", ""), ("email,created\na@example.com,2024-01-01\n", ""),
+        ("email,created,hard bounce\na@example.com,2024-01-01,yes\n", ""),
+        ("email,Sign-up date,OPTIN_TIME\na@example.com,2024-01-01,2024-01-01\n", ""),
+        ("email,timestamp,Lifetime,Added at\na@example.com,2024-01-01,2024-01-01,2024-01-01\n", ""),
+    ])
+    func isDatedByItsOwnDateAlone(_ text: String, _ date: String) throws {
+        #expect(try takeObjections(ByteSource(text)).0.map { $0.on.when?.iso ?? "" } == [date])
+    }
+
+    @Test func theColumnThatIsNamedDatesIt() throws {
+        let text = "email,Last updated,Unsubscribed at\na@example.com,2025-02-03,2024-01-01\n"
+        let list = try ObjectionFile(opening: ByteSource(text), mapping: ["on": "Last updated"])
+        var dates: [String] = []
+        try list.forEachRecord(rejected: { _ in }, { dates.append($0.on.text) })
+        #expect(dates == ["2025-02-03"])
+    }
+
     /// A row that is given back has a kind as well, in its column or where a surplus cell moved it to.
     @Test(arguments: [
         ("a@example.com,hard bounce,x,y", ObjectionKind.bounced), ("a@example.com,x,hard bounce,y", .bounced),

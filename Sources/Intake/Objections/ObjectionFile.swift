@@ -45,13 +45,8 @@ package struct ObjectionFile {
             throw .noAddressColumn(table.names, line: table.headerLine)
         }
         listKind = hasHeader ? ObjectionListKind.of(table.names) : nil
-        // Every tool has a name of its own for it: `Complaint date`, `OPTOUT_TIME`.
-        let dated = table.names.firstIndex { name in
-            let key = HeaderName(name).key
-            return key.contains("date") || key.hasSuffix("time")
-        }
         let on = found.columns(of: .on)
-        dateColumns = !hasHeader ? [] : on.isEmpty ? dated.map { [$0] } ?? [] : on
+        dateColumns = !hasHeader ? [] : on.isEmpty ? ObjectionFile.creationColumns(table.names) : on
     }
 
     /// Gives each objection, in the file's order. Throws an ``IntakeFault``, or what `rejected` and `body` throw.
@@ -281,6 +276,18 @@ package struct ObjectionFile {
         }
         let hasCode = words.contains { $0.contains("</") || $0.contains { "(){}=\\".contains($0) } }
         return isName && !hasCode && (others.count <= 4 || others.count < words.count - others.count)
+    }
+
+    /// Where a row was created when its address objected: in the lists that Mailgun and SendGrid keep of them, known by all of
+    /// their columns. Anywhere else, it may be the contact that was.
+    private static func creationColumns(_ names: [String]) -> [Int] {
+        let lists: [Set<String>] = [
+            ["address", "code", "error", "createdat"], ["address", "tags", "createdat"],
+            ["email", "created", "reason", "status"], ["email", "created", "ip"],
+        ]
+        let keys = names.map { $0 == RejectedRowsFile.problemColumn ? "" : HeaderName($0).key }
+        guard lists.contains(Set(keys).subtracting([""])) else { return [] }
+        return keys.indices.filter { keys[$0].hasPrefix("created") }
     }
 
     /// Headers that only here mean addresses: elsewhere they are streets, or something else.

@@ -83,11 +83,22 @@ package enum TableField: String, Sendable, CaseIterable {
                 "because", "reason", "raison", "motif", "unsub reason", "unsubscribe reason", "error", "erreur",
                 "bounce reason", "description", "details",
             ]
+        // The objection's own date, for certain: that of a contact or of an entry would be too early, and a sign-up from before
+        // the objection would lift it.
         case .on:
             [
-                "on", "date", "le", "unsub time", "unsubscribed on", "unsubscribed at", "unsubscribe date",
-                "date de désinscription", "désinscrit le", "désabonné le", "created at", "created", "bounced at",
-                "bounce date", "clean time", "complained at", "last update time", "added at", "added on", "timestamp",
+                "on", "date", "le", "unsub time", "unsubscribed on", "unsubscribed at", "unsubscribed date",
+                "unsubscribed time", "unsubscribe date", "unsubscribe time", "unsubscribe at", "date unsubscribed",
+                "opt-out date", "opt-out time", "opt-out at", "opted out on", "opted out at", "opted out date",
+                "objected on", "objected at", "objection date", "withdrawn on", "withdrawn at", "withdrawal date",
+                "complained on", "complained at", "complaint date", "complaint time", "spam complaint date",
+                "bounced on", "bounced at", "bounced date", "bounce date", "bounce time", "date bounced", "clean time",
+                "date de désinscription", "date de la désinscription", "désinscrit le", "désinscrite le",
+                "date de désabonnement", "date du désabonnement", "désabonné le", "désabonnée le", "date d’opposition",
+                "date de l’opposition", "date de retrait", "date du retrait", "date de plainte", "date de la plainte",
+                "date de rebond", "date du rebond", "datum", "abgemeldet am", "abmeldedatum", "datum der abmeldung",
+                "widersprochen am", "widerspruchsdatum", "datum des widerspruchs", "widerrufen am", "widerrufsdatum",
+                "datum des widerrufs", "beschwerdedatum", "datum der beschwerde", "bounce-datum", "datum des bounces",
             ]
         }
     }
@@ -105,7 +116,7 @@ package enum TableField: String, Sendable, CaseIterable {
     var keys: Set<String> { Set(headers.map { HeaderName($0).key }) }
 
     /// True where the headers are not all as good, and a later one counts only where no earlier one is there.
-    var isRanked: Bool { self == .position || self == .on }
+    var isRanked: Bool { self == .position }
 
     private static let emailKeys = Set(TableField.email.headers.map { HeaderName($0).key })
 
