@@ -73,7 +73,8 @@ extension CaseTests {
         "accepted", "Accepté", "Acceptée", "Agreed", "d’accord", "D'accord", "undefined", "null", "Selected",
         "subscribed",
         "opt-in", "Opted in", "checked", "coché", "on", "TBD", "inconnu", "xxx",
-        "Non merci", "Je refuse", "décoché", "unchecked", "Je ne souhaite pas recevoir la lettre",
+        "Stop", "Please remove me", "Me désinscrire", "Désabonnement", "Non merci", "Je refuse", "décoché", "unchecked",
+        "Je ne souhaite pas recevoir la lettre",
     ])
     func aBareAnswerIsNoWording(_ wording: String) {
         let piece = form(1, "ada@example.com", "2026-03-04", confirmed: "2026-03-05", wording: wording)

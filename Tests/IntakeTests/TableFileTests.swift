@@ -137,7 +137,9 @@ import Vocabulary
             ("RGPD", "Non"),
             ("newsletter", "Non"), ("consent", "withdrawn"), ("consentement", "retiré"), ("opt_in", "0"),
             ("Optin", "false"),
-            ("Tags", "unsubscribed"), ("Newsletter", "❌"),
+            ("Tags", "unsubscribed"), ("Consentement", "annulé"), ("Consentement", "plus maintenant"),
+            ("Consentement", "?"),
+            ("Consent", "pending"), ("Consentement", "peut-être"), ("Newsletter", "❌"),
         ], TableKind.allCases)
     func whoLeftIsNotAdmitted(_ column: (String, String), _ kind: TableKind) throws {
         let text = "email,submitted_on,met_on,\(column.0)\na@example.org,2026-05-02,2026-05-02,\(column.1)\n"

@@ -7,6 +7,7 @@ enum FormRules {
         let wording = try consent(facts).wording
         if wording.isBlank { return Observation() }
         return isBareAnswer(wording) || Placeholder.isOne(wording) || NegativeAnswer.isOne(wording)
+            || NegativeAnswer.isWithdrawal(wording)
             ? Observation(.text(wording)) : nil
     }
 

@@ -31,10 +31,14 @@ package enum NegativeAnswer {
         text.utf8.contains { $0 >= 0x80 } && text.unicodeScalars.contains(where: crosses.contains)
     }
 
-    /// True for an answer that ends an earlier consent: `withdrawn`, `retiré`, `opted out`.
+    /// True for a short answer that ends an earlier consent, or leaves it open: `withdrawn`, `retiré`, `pending`.
     package static func isWithdrawal(_ answer: String) -> Bool {
         let words = words(answer)
-        return words.count <= shortLimit && words.contains { withdrawn.contains($0) || leaves($0) }
+        guard let first = words.first else { return answer.contains("?") }
+        guard words.count <= shortLimit else { return false }
+        // `Plus maintenant`, `Peut-être`.
+        return first == "plus" || words == ["peut", "etre"]
+            || words.contains { withdrawn.contains($0) || leaves($0) }
     }
 
     private static func leaves(_ word: String) -> Bool {
@@ -42,6 +46,9 @@ package enum NegativeAnswer {
     }
 
     private static let withdrawn: Set<String> = [
+        "expired", "cancelled", "canceled", "pending", "remove", "maybe", "perhaps", "unsure", "annule", "annulee",
+        "expire",
+        "expiree", "attente", "partiel", "suspendu", "vielleicht", "ausstehend", "storniert",
         "withdrawn", "withdrew", "revoked", "removed", "left", "stop", "stopp", "stopped", "optout", "optedout",
         "suppressed", "blacklisted", "blocklisted", "nonsubscribed", "objected",
         "retire", "retiree", "revoque", "revoquee", "resilie", "resiliee", "oppose", "opposee", "supprime", "supprimee",
