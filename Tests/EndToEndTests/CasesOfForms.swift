@@ -1,11 +1,5 @@
 private let confirmed = "\(day(-100)),newsletter,I agree,en,\(day(-99))"
 
-/// Sign-ups with an answer, each row an address, how many days ago, and what was said.
-private func answers(_ rows: (String, Int, String)...) -> String {
-    "email,submitted_on,confirmed_on,purposes,wording,Do you agree ?\n"
-        + rows.map { "\($0.0)@example.org,\(day(-$0.1)),\(day(-$0.1)),newsletter,I agree to it,\($0.2)\n" }.joined()
-}
-
 /// What a sign-up covers.
 let formCases = [
     GateCase(
@@ -49,49 +43,6 @@ let formCases = [
         "of 2019, confirmed, no contact since",
         [.table("signups", Sample.signUps("ada@example.org,Ada,2019-03-01,newsletter,I agree,en,2019-03-02"))],
         "ada@example.org evidence-stale"),
-    GateCase(
-        "yes, then no, whichever row comes first",
-        [
-            .table(
-                "signups",
-                answers(
-                    ("ada", 100, "Yes"), ("ada", 50, "No"), ("bob", 50, "No"), ("bob", 100, "Yes"), ("eve", 9, "Yes")))
-        ],
-        "ada@example.org objected", "bob@example.org objected", "eve@example.org admitted"),
-    GateCase(
-        "yes, then no in a later file, with a card beside it",
-        [
-            .table("signups", answers(("ada", 100, "Yes"))),
-            .table("cards", Sample.cards("ada@example.org,Ada,L,\(day(-10)),Expo")),
-            .table("signups", answers(("ADA+x", 50, "No"))),
-        ],
-        "ADA+x@example.org no-explicit-share objected", "ada@example.org objected"),
-    GateCase(
-        "no, then yes; yes, no and yes again",
-        [
-            .table(
-                "signups",
-                answers(
-                    ("ada", 100, "No"), ("ada", 50, "Yes"), ("bob", 100, "Yes"), ("bob", 50, "No"), ("bob", 20, "Yes")))
-        ],
-        "ada@example.org admitted", "bob@example.org admitted"),
-    GateCase(
-        "yes and no on one day",
-        [.table("signups", answers(("ada", 50, "Yes"), ("ada", 50, "No")))], "ada@example.org objected"),
-    GateCase(
-        "the row of a confirmed sign-up, changed to a no",
-        [
-            .table("signups", Sample.signUps("ada@example.org,Ada,\(confirmed)")),
-            .table("signups", "email,submitted_on,I agree\nada@example.org,\(day(-100)),No\n"),
-        ],
-        "ada@example.org objected"),
-    GateCase(
-        "a no without a date",
-        [
-            .table("signups", answers(("ada", 1, "Yes"))),
-            .table("signups", "email,I agree\nada@example.org,No\nbob@example.org,No\n"),
-        ],
-        "ada@example.org objected", "bob@example.org no-explicit-share"),
     GateCase(
         "everything is wrong at once",
         [.table("signups", Sample.signUps("ada@example.org,Ada,2019-03-01,events,,en,"))],

@@ -69,18 +69,12 @@ struct ImportDocument: Decodable, Sendable {
         let problem: String
     }
 
-    struct Objections: Decodable, Sendable, Equatable {
-        var new = 0
-        var unchanged = 0
-    }
-
     let file: String
     let sha256: String
     let date: String?
     let rows: Int
     let contacts: Contacts
     let evidence: Evidence
-    let objections: Objections
     let rejected: [Rejected]
     let rejectedFile: String?
     let withoutConsent: Int?

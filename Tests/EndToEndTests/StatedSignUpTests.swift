@@ -36,7 +36,7 @@ import Testing
         #expect(
             document.dates == [
                 .init(
-                    column: "Horodateur", order: "day-first", from: "column", dates: 2, proof: "13/09/2025 18:04:11",
+                    column: "Horodateur", order: "day-first", from: "column", dates: 1, proof: "13/09/2025 18:04:11",
                     line: 2,
                     againstOption: false)
             ])
@@ -56,36 +56,6 @@ import Testing
         let out = try run(french, Self.stated + ["--dates", "month-first", "--lang", "fr"]).out
         #expect(out.contains("le jour d’abord, comme le montre 13/09/2025 18:04:11, ligne 2"), "\(out)")
         #expect(out.contains("et non comme le dit `--dates`") && out.contains("sans accord"))
-    }
-
-    /// A later no from the same address withdraws an earlier yes: told, kept beside the ledger, and recorded once.
-    @Test func aLaterNoWithdraws() throws {
-        let folder = try folder()
-        #expect(try run(folder, Self.stated).out.contains("objections") == false)
-        let form = Self.form + "10/10/2025 10:00:00,Anne@example.com,Anne,Petit,Non\n"
-        try folder.write("form.csv", form)
-        let document: ImportDocument = try run(folder, Self.stated + ["--json"]).document()
-        #expect(document.objections == .init(new: 1) && document.withoutConsent == 2)
-        let kept = try folder.text("portillon.sqlite.suppressions")
-        #expect(kept.split(separator: "\n").count == 2 && kept.contains("2025-10-10"))
-        let account = try folder.run("why", "anne@example.com", "--json").out
-        #expect(account.contains("withdrew (form.csv, line 5)"), "\(account)")
-        #expect(try folder.preview().recipient("anne@example.com")?.codes == ["objected"])
-        #expect(try folder.preview().recipient("boris@example.com")?.verdict == "admitted")
-        let log = try folder.run("log", "show", "--json").out
-        let again = try run(folder, Self.stated)
-        #expect(again.out.contains("objections      0 new, 1 known already"), "\(again.out)")
-        #expect(try folder.run("log", "show", "--json").out == log)
-        #expect(try folder.text("portillon.sqlite.suppressions") == kept)
-        #expect(try folder.run("log", "verify").code == 0)
-    }
-
-    /// A row that was taken for a sign-up, and is none once more was stated of the same file, has withdrawn nothing.
-    @Test func readingAFileAnewWithdrawsNothing() throws {
-        let folder = try folder()
-        _ = try run(folder, Self.stated.dropLast() + [Self.question + "=Non"])
-        let document: ImportDocument = try run(folder, Self.stated + ["--json"]).document()
-        #expect(document.objections == .init() && document.evidence == .init(new: 2))
     }
 
     @Test func anotherAttestationAddsEvidence() throws {

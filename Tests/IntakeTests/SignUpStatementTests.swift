@@ -52,22 +52,6 @@ import Vocabulary
         #expect(taken.summary.dateOrders.map(\.column) == ["Horodateur"])
     }
 
-    /// A refusal may withdraw what was agreed to before; a consent, or another yes than the one that was stated, does not.
-    @Test(
-        arguments: [
-            ("Oui", ["J’accepte=Oui"], nil), ("Non", ["J’accepte=Oui"], "2026-01-02"),
-            ("", ["J’accepte=Oui"], "2026-01-02"),
-            ("Plus maintenant", ["J’accepte=Oui"], "2026-01-02"), ("Oui, volontiers", ["J’accepte=Oui"], nil),
-            ("Oui, mais non", ["J’accepte=Oui"], "2026-01-02"), ("Non", [], "2026-01-02"), ("Oui", [], nil),
-            ("", [], nil),
-        ] as [(String, [String], String?)])
-    func aRefusalIsOne(_ answer: String, _ consent: [String], _ on: String?) throws {
-        let text = "email,submitted_on,J’accepte\na@example.org,2026-01-02,\"\(answer)\"\n"
-        #expect(try take(SignUpStatement(consent: consent), text).records.map { $0.withdrawal?.text } == [on])
-        let undated = try take(SignUpStatement(consent: consent), "email,J’accepte\na@example.org,\"\(answer)\"\n")
-        #expect(undated.records.map(\.withdrawal) == [on.map { _ in .missing }])
-    }
-
     @Test func oneDayForAllIsTheSendersWord() throws {
         let confirmed = try #require(day("2026-10-20"))
         let taken = try take(

@@ -31,7 +31,7 @@ func connection(_ address: String, on date: String = "2020-02-03") -> Claim {
     Claim(kind: .linkedInConnection, address: address, shared: stated(date))
 }
 
-func signUp(_ address: String, on date: String?, confirmed: String?, purposes: [String] = ["newsletter"]) -> Claim {
+func signUp(_ address: String, on date: String, confirmed: String?, purposes: [String] = ["newsletter"]) -> Claim {
     Claim(
         kind: .formOptIn, address: address, shared: stated(date),
         consent: FormConsent(

@@ -96,56 +96,6 @@ import Vocabulary
         #expect(try take("2", minute: day).objectionsNew == 1)
     }
 
-    // MARK: Withdrawals
-
-    /// The refusal's date, the sign-up's and its confirmation's, and that of the objection: nil where nothing is withdrawn.
-    static let withdrawals: [(String?, String?, String?, String?)] = [
-        ("2026-06-02", "2026-05-02", "2026-05-02", "2026-06-02"), ("2026-05-02", "2026-06-02", "2026-06-02", nil),
-        ("2026-05-02", "2026-05-02", "2026-05-02", "2026-05-02"),
-        // Changed after it was confirmed, or refused before: on one day nobody can tell.
-        ("2026-05-02", "2026-05-02", "2026-05-04", "2026-05-04"),
-        ("2026-05-03", "2026-05-02", "2026-05-04", "2026-05-03"), ("2026-06-02", nil, "2026-05-02", "2026-06-02"),
-        ("2026-06-02", "2026-05-02", nil, "2026-06-02"), (nil, "2026-05-02", "2026-05-02", "2026-11-23"),
-        (nil, nil, nil, "2026-11-23"), ("02/06/26", "2026-05-02", "2026-05-02", "2026-11-23"),
-        ("2026-05", "2026-05-20", "2026-05-20", "2026-05"), ("2026-05-01", "2026-06", nil, nil),
-        ("2026-05-02T09:00:00Z", "2026-05-02T10:00:00Z", nil, nil),
-        ("2026-05-02T11:00:00Z", "2026-05-02T10:00:00Z", nil, "2026-05-02T11:00:00.000Z"),
-    ]
-
-    @Test(arguments: withdrawals)
-    func aRefusalWithdrawsAnEarlierSignUp(
-        _ refused: String?, _ shared: String?, _ confirmed: String?, _ on: String?
-    ) throws {
-        let yes = row(["ada@example.org"], signUp("ada@example.org", on: shared, confirmed: confirmed))
-        var no = row(["Ada+x@example.org"], line: 3)
-        no.withdrawal = stated(refused)
-        for files in [[[yes, no]], [[no, yes]], [[yes], [no]]] {
-            let books = try Books()
-            var tally = ImportTally()
-            for (index, rows) in files.enumerated() { tally = try books.take(.signups, sha: "\(index)", rows) }
-            let objections = try books.ledger.objections(to: spec("ada@example.org"), key: key)
-            #expect(objections.map(\.on.iso) == (on.map { [$0] } ?? []))
-            #expect(objections.allSatisfy { $0.because == "withdrew (file.csv, line 3)" && $0.kind == .objected })
-            #expect(tally.objectionsNew == objections.count)
-            let again = try books.take(.signups, sha: "\(files.count - 1)", minute: 2 * 24 * 60, files.last ?? [])
-            #expect(again.changedNothing && again.objectionsUnchanged == objections.count)
-        }
-    }
-
-    /// Of somebody who was erased, signed up again and refuses now, nothing is written but fingerprints.
-    @Test func afterAnErasureARefusalWithdrawsTheLaterSignUp() throws {
-        let books = try Books()
-        try books.object("ada@example.org", .erased, on: "2026-01-01")
-        var no = row(["ada@example.org"], line: 3)
-        no.withdrawal = stated("2026-06-02")
-        #expect(try books.take(.signups, no).objectionsNew == 0)
-        try books.take(
-            .signups, row(["ada@example.org"], signUp("ada@example.org", on: "2026-05-02", confirmed: "2026-05-02")))
-        #expect(try books.take(.signups, no).objectionsNew == 1)
-        let objections = try books.ledger.objections(to: spec("ada@example.org"), key: key)
-        #expect(objections.contains { $0.kind == .objected && $0.on == when("2026-06-02") && $0.because.isEmpty })
-    }
-
     // MARK: Erasures
 
     static let imports: [(IntakeRecord, Bool)] = [

@@ -119,21 +119,6 @@ struct StatedSignUps {
             && !unstated.contains { NegativeAnswer.isPlain(row[$0]) }
     }
 
-    /// True where a row that is no consent is a refusal, which withdraws an earlier one. Another yes than the one that was stated
-    /// (`Oui, volontiers` for `Oui`) is neither.
-    func isRefusal(_ row: CSVReader) -> Bool {
-        guard !isConsent(row) else { return false }
-        return consent.isEmpty
-            || consent.contains { column, answers in
-                let answer = StatedSignUps.plain(row[column])
-                if answers.contains(answer) { return false }
-                let word = answer.prefix { $0.isLetter || $0.isNumber }
-                return NegativeAnswer.isOne(answer) || !StatedSignUps.yes.contains(String(word))
-            }
-    }
-
-    private static let yes: Set<String> = ["oui", "yes", "ja", "true", "vrai", "ok", "1", "x"]
-
     /// Case, typographic apostrophes and the widths of blanks aside.
     private static func plain(_ answer: String) -> String {
         answer.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing("’", with: "'")

@@ -118,7 +118,6 @@ package struct TableFile {
         var contradictions: [String] = []
         let profile = profile(row, &contradictions)
         let claims: [Claim]
-        var withdrawal: StatedDate?
         switch kind {
         case .contacts: claims = emails.compactMap { listed(row, $0.address) }
         case .cards:
@@ -133,14 +132,13 @@ package struct TableFile {
             // Whoever signed up did so with the one address of the form.
             let address = address(row, &contradictions)
             claims = address.isEmpty ? [] : try signUp(row, address, dates, contradictions).map { [$0] } ?? []
-            if claims.isEmpty, stated.isRefusal(row) { withdrawal = try Dates.read(dates.submittedOn, row) }
         }
         let addresses = emails.map(\.address)
         let urls = places.url.several.isEmpty ? [row[places.url.first]] : places.url.several.map { row[$0.column] }
         return IntakeRecord(
             line: row.line, profile: profile, addresses: addresses,
             fields: fields(row).withNames(otherThan: addresses, urls),
-            fieldsDated: claims.first?.shared.when?.day, claims: claims, withdrawal: withdrawal)
+            fieldsDated: claims.first?.shared.when?.day, claims: claims)
     }
 
     /// The text on which the columns of a field agree; otherwise the first one, and a contradiction, over which the row's evidence

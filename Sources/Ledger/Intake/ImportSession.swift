@@ -19,7 +19,6 @@ package final class ImportSession {
     private let resolution: ContactResolution
     private let evidence: EvidenceWriter
     private let erasures: Erasures
-    private var withdrawals = Withdrawals()
     private var touched = TouchedContacts()
     private var tally = ImportTally()
     /// Rows that were taken and not written: those that wait for a batch to be full, and the batch that is made ready.
@@ -85,7 +84,6 @@ package final class ImportSession {
         let (record, addresses) = (row.record, row.addresses)
         // The file said something else than what is read up to a NUL.
         guard !row.holdsNUL else { throw LedgerFault.internalFault("a NUL in the row of line \(record.line)") }
-        withdrawals.note(row)
         if try erasures.concerns(record, addresses) {
             tally.contactsErased += 1
             return
@@ -115,10 +113,6 @@ package final class ImportSession {
     /// Takes one row of a list of objections.
     package func add(_ record: ObjectionRecord) throws {
         try drain()
-        try object(record)
-    }
-
-    private func object(_ record: ObjectionRecord) throws {
         let on = record.on.when ?? When(day: now.day)
         let request = ObjectionRequest(target: record.target, kind: record.kind, on: on, because: record.because)
         // A row without a date that was imported before was given the day of that import.
@@ -132,7 +126,6 @@ package final class ImportSession {
 
     func finish() throws -> ImportTally {
         try drain()
-        for objection in try withdrawals.objections(to: source, db) { try object(objection) }
         tally.contactsNew = touched.count(.new)
         tally.contactsUpdated = touched.count(.updated)
         tally.contactsUnchanged = touched.count(.unchanged)

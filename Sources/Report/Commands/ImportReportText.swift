@@ -99,11 +99,7 @@ extension ImportReport {
             }.joined(separator: ", ")
             lines.append(Phrase(fr: "  encodages         \(rows)", en: "  encodings       \(rows)"))
         }
-        if kind != .objections { lines += people(language) }
-        // A refusal in a file of sign-ups is an objection as well.
-        if kind == .objections || tally.objectionsNew + tally.objectionsUnchanged > 0 {
-            lines.append(objections(language))
-        }
+        lines += kind == .objections ? [objections(language)] : people(language)
         if withoutConsent > 0 {
             let rows = count(withoutConsent, "ligne", "lignes", "row", "rows", language)
             lines.append(

@@ -9,13 +9,10 @@ package struct IntakeRecord: Hashable, Sendable {
     /// When the source was true: newer fields replace older ones, a blank replaces nothing. Nil where it has no date.
     package var fieldsDated: CivilDate?
     package var claims: [Claim]
-    /// The date of a row of sign-ups whose answer is a refusal: it withdraws what its addresses agreed to before (GDPR art. 7(3)).
-    /// Nil for any other row.
-    package var withdrawal: StatedDate?
 
     package init(
         line: Int, profile: ProfileURL?, addresses: [String], fields: ContactFields, fieldsDated: CivilDate?,
-        claims: [Claim], withdrawal: StatedDate? = nil
+        claims: [Claim]
     ) {
         self.line = line
         self.profile = profile
@@ -23,7 +20,6 @@ package struct IntakeRecord: Hashable, Sendable {
         self.fields = fields
         self.fieldsDated = fieldsDated
         self.claims = claims
-        self.withdrawal = withdrawal
     }
 }
 

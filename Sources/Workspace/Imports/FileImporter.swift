@@ -52,8 +52,7 @@ package struct FileImporter {
             rejected.discard()
             throw error is NothingUsable ? nothingUsable(summary) : error
         }
-        let objections = report.tally.objectionsNew + report.tally.objectionsUnchanged
-        if kind == .objections || objections > 0 { try workspace.suppressionList.keepUp(with: ledger, key) }
+        if kind == .objections { try workspace.suppressionList.keepUp(with: ledger, key) }
         // The rows of a file that changes nothing have their file already.
         if report.tally.changedNothing { rejected.discard() }
         note(kind, sha256, summary, rejected)
