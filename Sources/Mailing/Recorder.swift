@@ -167,7 +167,7 @@ struct Recorder: Sendable {
                     group.outcomes.append(
                         OutcomeRecord(
                             recipient: label.recipient, state: .queued, reply: outcome.text, at: moment,
-                            isUnclaimed: !wasClaimed))
+                            isUnclaimed: !wasClaimed, address: label.clearance.address.normalForm))
                 } else {
                     conclude(outcome, of: label, wasClaimed: wasClaimed, at: moment, in: &group)
                 }
@@ -197,7 +197,7 @@ struct Recorder: Sendable {
             group.outcomes.append(
                 OutcomeRecord(
                     recipient: label.recipient, state: state, reply: reply, due: due, at: moment,
-                    isUnclaimed: !wasClaimed))
+                    isUnclaimed: !wasClaimed, address: label.clearance.address.normalForm))
         }
         switch outcome {
         case .accepted(let reply):

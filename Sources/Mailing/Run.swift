@@ -252,7 +252,11 @@ package struct Run {
         guard !contacts.isEmpty else { return }
         result.contacts += contacts.count
         let enrolment = try ports.source.enrol(
-            contacts.flatMap(\.self), mayAdd: { options.mayAdd && options.agreed?.contains($0) ?? true },
+            // Whoever is not as a preview showed them stays as they were: nobody agreed to the new address.
+            contacts.flatMap(\.self).filter {
+                !($0.clearance.map { options.agreed?.hasChanged($0) ?? false } ?? false)
+            },
+            mayAdd: { options.mayAdd && options.agreed?.contains($0) ?? true },
             newestObjection: newestObjection)
         result.excluded += enrolment.excluded
         if let agreed = options.agreed {

@@ -197,9 +197,12 @@ import Testing
                     Self.connection($0, "\($0)@example.\(first == [rest[0]] ? "net" : "com")")
                 },
                 received: []), in: folder)
-        let run = try folder.send("--as-previewed", digest)
-        #expect(run.code == 75 && run.err.contains("No longer as the confirmed preview"), "\(run.err)")
-        #expect(relay.recipients == first)
+        // However often it is asked.
+        for _ in 1...2 {
+            let run = try folder.send("--as-previewed", digest)
+            #expect(run.code == 75 && run.err.contains("No longer as the confirmed preview"), "\(run.err)")
+            #expect(relay.recipients == first)
+        }
         #expect(try folder.send().code == 0)
         #expect(relay.recipients.count == 2)
     }

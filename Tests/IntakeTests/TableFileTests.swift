@@ -131,9 +131,10 @@ import Vocabulary
     @Test(
         arguments: [
             ("Unsubscribed", "yes"), ("unsubscribed_at", "2026-05-02"), ("opt_out", "1"), ("Opted out", "x"),
-            ("Ne pas contacter", "oui"), ("Do not contact", "☑"), ("Désabonné le", "02/05/2026"), ("Refus RGPD", "oui"),
+            ("Ne pas contacter", "oui"), ("Do not contact", "☑"), ("Désabonné le", "02/05/2026"),
             ("status", "unsubscribed"), ("Statut", "désabonné"), ("Status", "Opted out"), ("Status", "Bounced"),
-            ("Member status", "Cleaned"), ("Statut", "Retiré"), ("subscribed", "no"), ("Abonné", "Non"),
+            ("Member status", "Cleaned"), ("Statut de l’abonnement", "Désinscrite"), ("subscribed", "no"),
+            ("Abonné", "Non"),
             ("RGPD", "Non"),
             ("newsletter", "Non"), ("consent", "withdrawn"), ("consentement", "retiré"), ("opt_in", "0"),
             ("Optin", "false"),
@@ -159,19 +160,16 @@ import Vocabulary
             ("Unsubscribed at", "-"), ("Unsubscribe link", "https://example.org/x"), ("status", "subscribed"),
             ("Statut", "Permanent"), ("Status", "Active"), ("subscribed", "yes"), ("Abonné", "Oui"), ("newsletter", ""),
             ("consent", "given"), ("State", "NY"), ("Notes", "asked to stop by"), ("Bounced", "false"),
+            ("Lead Source", "Trade Show"),
+            ("Téléphone plus récent", "oui"), ("Autre fusion", "oui"), ("Payment Status", "Pending"),
+            ("Lead Status", "Left voicemail"), ("Statut", "En attente"), ("Subscriber country", "NO"),
+            ("unsubscribed_at", "0000-00-00 00:00:00"), ("unsubscribe_hash", "ab12"), ("Fax Opt Out", "1"),
+            ("Refus photo", "oui"), ("Objections", "Prix"), ("SMS_BLACKLISTED", "Yes"),
         ], [TableKind.cards, .signups])
     func whoStayedIsAdmitted(_ column: (String, String), _ kind: TableKind) throws {
         let text = "email,submitted_on,met_on,\(column.0)\na@example.org,2026-05-02,2026-05-02,\(column.1)\n"
         let taken = try takeTable(ByteSource(text), as: kind).1
         #expect(taken.records.first?.claims.map(\.source) == [.person])
-    }
-
-    @Test(arguments: ["Lead Source", "Provenance", "Origine", "Quelle", "Herkunft"])
-    func aSourceHasManyNames(_ header: String) throws {
-        for (value, source) in [("Third-party", SharingSource.thirdParty), ("Apollo.io", .unreadable("Apollo.io"))] {
-            let text = "email,met_on,\(header)\na@example.org,2026-05-02,\(value)\n"
-            #expect(try takeTable(ByteSource(text), as: .cards).1.records.first?.claims.map(\.source) == [source])
-        }
     }
 
     @Test func aPlaceholderLeavesTheOccasion() throws {

@@ -27,6 +27,23 @@ import Vocabulary
         #expect(try !rehearsal.claim(999))
     }
 
+    /// Whoever was moved meanwhile is not who was asked for, and whose letter has an outcome keeps it.
+    @Test func aWordBeforeTheClaimIsAboutTheAddressThatWasAskedFor() throws {
+        let rehearsal = try rehearsal("a@example.org")
+        let recipient = try rehearsal.recipient("a@example.org")
+        func refuse(_ address: String) throws {
+            let refusal = OutcomeRecord(
+                recipient: recipient, state: .rejected, reply: "550 5.1.1 gone", at: at(5), isUnclaimed: true,
+                address: address)
+            _ = try rehearsal.claim(nil, after: [refusal])
+        }
+        try refuse("a@example.net")
+        #expect(try rehearsal.states() == ["a@example.org queued 0"])
+        try rehearsal.carry(recipient, to: .accepted)
+        try refuse("a@example.org")
+        #expect(try rehearsal.states() == ["a@example.org accepted 1"])
+    }
+
     @Test func aClaimIsOnDiskBeforeItReturns() throws {
         let rehearsal = try rehearsal("a@example.org", "b@example.org")
         let enrolled = try rehearsal.enrol().enrolled

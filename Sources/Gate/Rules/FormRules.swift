@@ -6,8 +6,7 @@ enum FormRules {
     static func wordingIsKnown(_ facts: PieceFacts) throws(RuleFault) -> Observation? {
         let wording = try consent(facts).wording
         if wording.isBlank { return Observation() }
-        return isBareAnswer(wording) || Placeholder.isOne(wording) || NegativeAnswer.isOne(wording)
-            || NegativeAnswer.isWithdrawal(wording)
+        return isBareAnswer(wording) || Placeholder.isOne(wording) || NegativeAnswer.isRefusal(wording)
             ? Observation(.text(wording)) : nil
     }
 

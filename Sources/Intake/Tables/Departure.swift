@@ -19,7 +19,7 @@ struct DepartureColumns {
     /// `columns` are those that no field takes, with their headers; `asked` those whose answers the sender stated.
     init(_ found: TableColumns, asked: [Int]) {
         columns = found.extra.map(\.column).filter { !asked.contains($0) }.map {
-            ($0, found.names[$0], DepartureColumns.meaning(of: HeaderName(found.names[$0]).key))
+            ($0, found.names[$0], DepartureColumns.meaning(of: found.names[$0]))
         }
     }
 
@@ -36,8 +36,8 @@ struct DepartureColumns {
         switch meaning {
         case .left: !isDenial(cell)
         case .standing:
-            endings.contains(HeaderName(cell).key) || ObjectionListKind.saysNo(cell) != nil
-                || NegativeAnswer.isWithdrawal(cell) || [.objected, .complained].contains(ObjectionListKind.word(cell))
+            endings.contains(HeaderName(cell).key)
+                || [.objected, .complained].contains(ObjectionListKind.word(cell))
         case .subscribed: NegativeAnswer.isOne(cell) || NegativeAnswer.isWithdrawal(cell)
         case .other: ObjectionListKind.word(cell) == .objected
         }
@@ -47,14 +47,16 @@ struct DepartureColumns {
     private static let endings: Set<String> = [
         "bounced", "bounce", "hardbounce", "hardbounced", "softbounce", "softbounced", "cleaned", "undeliverable",
         "npai",
-        "invalidemail", "blocked", "rebond", "rebonddur", "archived", "deleted",
+        "invalidemail", "rebond", "rebonddur", "nonsubscribed", "unsubscribed", "optedout", "optout", "withdrawn",
+        "desabonne", "desabonnee", "desinscrit", "desinscrite", "abgemeldet", "donotcontact",
     ]
 
     /// True where the cell of a column of departures says that there was none.
     private static func isDenial(_ cell: String) -> Bool {
         if Placeholder.isOne(cell) { return !cell.unicodeScalars.contains { marks.contains($0) } && !isTick(cell) }
         let words = cell.folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
-        return words.allSatisfy(denials.contains)
+        // `0000-00-00` is no day.
+        return words.allSatisfy { word in denials.contains(word) || word.allSatisfy { $0 == "0" } }
     }
 
     /// One letter that stands for a tick.
@@ -69,28 +71,46 @@ struct DepartureColumns {
         "active", "actif", "subscribed", "abonne", "abonnee", "inscrit", "inscrite",
     ]
 
-    private static func meaning(of key: String) -> Meaning {
-        // Where the way out leads, or which letter it stood in, is not that it was taken.
-        if linkWords.contains(where: key.contains) { return .other }
-        if leftWords.contains(where: key.contains) || key == "dnc" || key == "stop" { return .left }
-        if ["status", "statut", "stato"].contains(where: key.contains) || ["etat", "state", "zustand"].contains(key) {
+    /// By whole words of the header, as its own words may be part of others (`Téléphone plus récent`, `Autre fusion`).
+    private static func meaning(of header: String) -> Meaning {
+        let words = header.folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        let (text, key) = (" " + words.joined(separator: " "), HeaderName(header).key)
+        // Where the way out leads, or which letter it stood in, is not that it was taken; and another channel is not this one.
+        guard !words.contains(where: { asides.contains($0) }), !asides.contains(where: key.hasSuffix) else {
+            return .other
+        }
+        if leftWords.contains(where: { text.contains(" " + $0) }) || leftKeys.contains(key) { return .left }
+        let standing: Set<String> = ["status", "statut", "stato", "etat", "zustand"]
+        if words.contains(where: standing.contains),
+            words.allSatisfy({ standing.contains($0) || subjects.contains($0) })
+        {
             return .standing
         }
-        return subscribedWords.contains(where: key.contains) || key == "mailing" || key == "marketing"
-            ? .subscribed : .other
+        return subscribedKeys.contains(key) ? .subscribed : .other
     }
 
-    private static let linkWords = ["link", "url", "lien", "token", "campaign", "campagne"]
-    private static let leftWords = [
-        "unsub", "optout", "optedout", "donotcontact", "donotemail", "donotmail", "donotsend", "dontcontact",
-        "dontemail", "blacklist", "blocklist", "suppressed", "objected", "objection", "withdrawn", "withdrawal",
-        "complained", "complaint", "bounced", "hardbounce",
-        "desabon", "desinscri", "nepascontacter", "nepasecrire", "nepasenvoyer", "nepassolliciter", "neplus", "refus",
-        "opposition", "listenoire", "listerouge",
-        "abgemeldet", "abbestellt", "widerspruch", "widerruf", "nichtkontaktieren", "keinewerbung", "keinemail",
+    /// What belongs to a way out, and the channels that are no e-mail.
+    private static let asides: Set<String> = [
+        "link", "url", "lien", "token", "campaign", "campagne", "list", "liste", "hash", "code", "key", "page", "id",
+        "sms", "fax", "phone", "tel", "telephone", "call", "whatsapp", "push", "courrier", "photo", "voice",
     ]
-    private static let subscribedWords = [
-        "subscri", "consent", "optin", "newsletter", "emailing", "gdpr", "rgpd", "dsgvo", "acceptsmarketing",
-        "abonne", "inscrit", "inscription", "infolettre", "einwilligung", "zustimmung", "angemeldet",
+    private static let leftWords = [
+        "unsub", "optout", "opt out", "optedout", "opted out", "do not contact", "do not email", "do not mail",
+        "do not send", "dont contact", "dont email", "donotcontact", "donotemail", "blacklisted", "blocklisted",
+        "suppressed", "withdrawn", "hard bounce", "bounced", "complained",
+        "desabonn", "desinscri", "ne pas contacter", "ne pas ecrire", "ne pas envoyer", "ne pas solliciter",
+        "ne plus contacter", "ne plus ecrire", "ne plus envoyer", "liste noire", "liste rouge",
+        "abgemeldet", "abbestellt", "widersprochen", "widerrufen", "nicht kontaktieren", "keine werbung", "keine email",
+    ]
+    private static let leftKeys: Set<String> = ["dnc", "stop", "refus", "opposition", "blacklist", "objected"]
+    /// Of whom or what a standing may be, as far as it is about letters.
+    private static let subjects: Set<String> = [
+        "subscription", "subscriber", "email", "e", "mail", "contact", "marketing", "newsletter", "member", "consent",
+        "abonnement", "abonne", "optin", "opt", "in", "du", "de", "d", "l",
+    ]
+    private static let subscribedKeys: Set<String> = [
+        "subscribed", "issubscribed", "abonne", "abonnee", "newsletter", "optin", "emailoptin", "optedin", "consent",
+        "emailconsent", "consentement", "marketing", "mailing", "emailing", "acceptsmarketing", "gdpr", "rgpd",
+        "dsgvo", "einwilligung", "infolettre", "inscrit", "inscrite", "angemeldet",
     ]
 }

@@ -68,11 +68,7 @@ package enum TableField: String, Sendable, CaseIterable {
         case .formURL: ["form_url", "url du formulaire", "formulaire"]
         case .sharedWith: ["shared_with", "partagé avec", "partagée avec"]
         case .source:
-            [
-                "source", "lead source", "source du contact", "source du prospect", "contact source", "provenance",
-                "origine",
-                "origin", "quelle", "herkunft",
-            ]
+            ["source"]
         case .kind:
             [
                 "kind", "type", "nature", "status", "statut", "delivery status", "statut de livraison", "bounce type",

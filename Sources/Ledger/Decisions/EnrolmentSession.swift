@@ -113,8 +113,8 @@ private final class EnrolmentSession {
         insertRecipient = try PreparedStatement(
             db,
             """
-            INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at, seen)
-            VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (mailing, loosest) DO NOTHING
+            INSERT INTO recipient (id, mailing, contact, normal, loosest, address, evidence, state, at, seen)
+            VALUES (\(Recipients.nextInSQL), ?, ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (mailing, loosest) DO NOTHING
             """)
         hasErased = try Recipients.hasErased(of: mailing.id, db)
         markSeen = try PreparedStatement(db, "UPDATE recipient SET seen = ?1 WHERE id = ?2 AND seen <> ?1")

@@ -47,7 +47,7 @@ struct DeliverySession {
                 db,
                 """
                 UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = max(0, attempts + ?), unlogged = 1
-                WHERE id = ? AND unlogged = 0 AND state IN (\(states))
+                WHERE id = ? AND unlogged = 0 AND state IN (\(states)) AND coalesce(?, normal) = normal
                 """)
         }
         // What is known of somebody stays known: no word that comes late makes an accepted letter a deferred one.
@@ -112,7 +112,8 @@ struct DeliverySession {
         func set() throws -> Bool {
             let statement = outcome.isUnclaimed ? setUnclaimed : setClaimed
             try statement.execute(
-                outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, at, attempts, outcome.recipient)
+                outcome.state.rawValue, outcome.reply, outcome.due?.milliseconds, at, attempts, outcome.recipient,
+                outcome.isUnclaimed ? outcome.address : nil)
             return db.changesCount > 0
         }
         if try set() { return }

@@ -19,7 +19,23 @@ enum Recipients {
         for row in rows { try tokens.add(letter: try row.cell(0), loosest: try row.cell(1), recipient: other) }
         try db.execute(sql: "UPDATE token SET recipient = ? WHERE recipient = ?", arguments: [other, recipient])
         try db.execute(sql: "DELETE FROM recipient WHERE id = ?", arguments: [recipient])
+        // A run that is under way knows people by their numbers: nobody else may bear one that was somebody's.
+        try db.execute(
+            sql: """
+                INSERT INTO meta (name, value) VALUES ('\(highestRemoved)', ?)
+                ON CONFLICT (name) DO UPDATE
+                SET value = CAST(max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER)) AS TEXT)
+                """, arguments: [String(recipient)])
     }
+
+    /// The name under which `meta` has the highest number of a recipient that was taken away.
+    private static let highestRemoved = "recipient-removed"
+
+    /// The lowest number that a new recipient may have, as SQL.
+    static let nextInSQL = """
+        max((SELECT coalesce(max(id), 0) FROM recipient),
+            coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = '\(highestRemoved)'), 0)) + 1
+        """
 
     /// Takes away those of contacts that turned out to be another one and are to be mailed (again, by `resolve`): the
     /// other one is a recipient of the same mailing, and the person gets one message.

@@ -18,11 +18,15 @@ package struct OutcomeRecord: Hashable, Sendable {
     /// True where the recipient was refused before the body was asked for, and so before it was claimed: the attempt
     /// still counts. One that leads back to `queued` never does.
     package let isUnclaimed: Bool
+    /// The address that was asked for, in normal form: what was said of it before a claim is not about another one, to which
+    /// the recipient may have been moved meanwhile. Nil for whatever the address is.
+    package let address: String?
 
     package init(
         recipient: Int64, state: RecipientState, reply: String?, due: Instant? = nil, at: Instant,
-        isUnclaimed: Bool = false
+        isUnclaimed: Bool = false, address: String? = nil
     ) {
+        self.address = address
         self.recipient = recipient
         self.state = state
         self.reply = reply

@@ -25,6 +25,31 @@ package enum NegativeAnswer {
         return plain.contains(first) && words.dropFirst().allSatisfy { plain.contains($0) || thanks.contains($0) }
     }
 
+    /// True for what somebody says who refuses, where the text of a form should stand: `Non merci`, `Je ne souhaite pas…`. A form's
+    /// own text may hold a no as well (`Ne manquez rien`, `no spam, unsubscribe anytime`).
+    package static func isRefusal(_ wording: String) -> Bool {
+        if isPlain(wording) || words(wording).isEmpty { return isPlain(wording) || holdsCross(wording) }
+        let words = words(wording)
+        if words.count <= shortLimit, let first = words.first, leaves(first) || withdrawn.contains(first) {
+            return true
+        }
+        if refusals.contains(where: { words.starts(with: $0) }) { return true }
+        // `Ich möchte keine Briefe`.
+        return words.first == "ich" && words.prefix(6).contains { $0 == "nicht" || $0.hasPrefix("kein") }
+    }
+
+    private static let refusals: [[String]] = [
+        ["non"], ["nein"], ["no", "thanks"], ["no", "thank"], ["no", "i"], ["je", "ne"], ["je", "n"], ["je", "refuse"],
+        ["je", "m", "oppose"], ["j", "refuse"], ["ne", "pas"], ["ne", "plus"], ["ne", "m"], ["ne", "me"],
+        ["pas", "de"],
+        ["pas", "interesse"], ["pas", "interessee"], ["pas", "maintenant"], ["plus", "maintenant"], ["aucun"],
+        ["aucune"], ["jamais"], ["i", "do", "not"], ["i", "dont"], ["i", "refuse"], ["i", "decline"],
+        ["i", "disagree"],
+        ["i", "would", "not"], ["i", "wouldnt"], ["please", "do", "not"], ["please", "dont"], ["please", "remove"],
+        ["please", "unsubscribe"], ["not", "interested"], ["not", "now"], ["do", "not"], ["remove", "me"],
+        ["never"], ["none"], ["me", "desinscrire"], ["me", "desabonner"], ["kein", "interesse"], ["keine"],
+    ]
+
     /// True where a cross stands somewhere, or an empty box.
     package static func holdsCross(_ text: String) -> Bool {
         // None of them is ASCII.
