@@ -251,17 +251,16 @@ package struct Run {
     private mutating func take(_ contacts: [[Decision]], _ newestObjection: Int64, _ mark: Int64) throws {
         guard !contacts.isEmpty else { return }
         result.contacts += contacts.count
+        // Whoever is not as a preview showed them stays as they were, with all that is known of them: nobody agreed to that.
+        let changed = contacts.filter { decisions in
+            decisions.contains { $0.clearance.map { options.agreed?.hasChanged($0) ?? false } ?? false }
+        }
+        result.changed += changed.count
+        let asAgreed = changed.isEmpty ? contacts : contacts.filter { !changed.contains($0) }
         let enrolment = try ports.source.enrol(
-            // Whoever is not as a preview showed them stays as they were: nobody agreed to the new address.
-            contacts.flatMap(\.self).filter {
-                !($0.clearance.map { options.agreed?.hasChanged($0) ?? false } ?? false)
-            },
-            mayAdd: { options.mayAdd && options.agreed?.contains($0) ?? true },
+            asAgreed.flatMap(\.self), mayAdd: { options.mayAdd && options.agreed?.contains($0) ?? true },
             newestObjection: newestObjection)
         result.excluded += enrolment.excluded
-        if let agreed = options.agreed {
-            result.changed += contacts.count { $0.contains { $0.clearance.map(agreed.hasChanged) ?? false } }
-        }
         // After a stop the others are judged and enrolled all the same: the counts are the mailing's.
         for var enrolled in enrolment.enrolled {
             enrolled.mark = mark

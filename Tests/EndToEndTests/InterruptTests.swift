@@ -43,7 +43,7 @@ import Testing
         #expect(try folder.status().uncertain == doubtful.count)
     }
 
-    @Test(arguments: [SIGINT, SIGTERM]) func whereNobodyWasClaimedTheFirstOneIsEnough(_ signal: Int32) throws {
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func whereNobodyWasClaimedTheFirstOneIsEnough(_ signal: Int32) throws {
         let (relay, folder) = try begin(.mail, connections: 2)
         defer { relay.close() }
         let going = try folder.start("send", "letter.md", "--yes")

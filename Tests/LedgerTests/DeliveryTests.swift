@@ -27,6 +27,22 @@ import Vocabulary
         #expect(try !rehearsal.claim(999))
     }
 
+    /// A run that is under way knows people by their numbers, those included who gave way to another one meanwhile.
+    @Test func noNumberIsGivenTwice() throws {
+        let books = try Books()
+        try books.take(.cards, row(["a@example.org"], url: "ada", card("a@example.org")))
+        try books.take(.cards, row(["b@example.org"], card("b@example.org")))
+        let rehearsal = try Rehearsal(books)
+        let numbers = try rehearsal.enrol().enrolled.map(\.recipient)
+        #expect(numbers.count == 2)
+        // The two are one, and the newest recipient is taken away.
+        try books.take(row(["b@example.org"], url: "ada"))
+        try books.take(.cards, row(["c@example.org"], card("c@example.org")))
+        let cleo = try rehearsal.recipient("c@example.org")
+        #expect(cleo > 0 && !numbers.contains(cleo))
+        #expect(try !rehearsal.claim(numbers[1]) && rehearsal.claim(cleo))
+    }
+
     /// Whoever was moved meanwhile is not who was asked for, and whose letter has an outcome keeps it.
     @Test func aWordBeforeTheClaimIsAboutTheAddressThatWasAskedFor() throws {
         let rehearsal = try rehearsal("a@example.org")

@@ -237,7 +237,7 @@ extension Ledger {
         }
     }
 
-    /// The contacts that are recipients of a mailing.
+    /// The contacts that are recipients of a mailing, each with the address that it was enrolled at, in normal form.
     package func members(of letter: String) throws(LedgerFault) -> [ContactID: String] {
         try read { db in
             var members: [ContactID: String] = [:]
