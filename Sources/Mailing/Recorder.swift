@@ -84,8 +84,7 @@ struct Recorder: Sendable {
     /// well, the next run finds them, and they are uncertain then.
     private func takeBack(_ claimed: [Int64]) {
         guard !claimed.isEmpty else { return }
-        do { try store.putBack(claimed, because: "the claim was not brought to the disk, and nothing was sent") } catch
-        { fail(error) }
+        do { try store.putBack(claimed, because: "the claim was not brought to the disk") } catch { fail(error) }
     }
 
     private func record(_ events: [DeliveryQueue.Event], _ owed: inout Owed) {

@@ -114,6 +114,30 @@ import Vocabulary
         #expect(try rehearsal.enrol().enrolled.count == 2)
     }
 
+    /// A relay that answers with garbage at one recipient ends the run for those who were claimed beside them: they did not
+    /// stumble, and get theirs before the one who did. A relay's own words stay as they are, as the row is told by them.
+    @Test(arguments: [
+        (
+            "`what is this` does not begin with a reply code",
+            "nothing was sent: `what is this` does not begin with a reply code"
+        ),
+        ("", "nothing was sent"), ("550 5.1.8 no", "550 5.1.8 no"),
+    ]) func whoIsPutBackBesideWhoStumbledDidNotStumble(_ because: String, _ kept: String) throws {
+        let rehearsal = try rehearsal("a@example.org", "b@example.org")
+        let enrolled = try rehearsal.enrol().enrolled.map(\.recipient)
+        for recipient in enrolled { #expect(try rehearsal.claim(recipient)) }
+        let garbage = OutcomeRecord(
+            recipient: enrolled[0], state: .queued, reply: "`what is this` does not begin with a reply code", at: at(5))
+        _ = try rehearsal.commit([garbage], claims: [])
+        try rehearsal.ledger.putBack([enrolled[1]], in: rehearsal.mailing, because: because, key: key, now: at(6))
+        let again = try rehearsal.enrol().enrolled
+        #expect(again.map(\.stumbledAt) == [at(5), nil])
+        #expect(again.map(\.wasPutBack) == [true, true])
+        var replies: [String?] = []
+        try rehearsal.ledger.forEachRecipient(of: rehearsal.letter) { replies.append($0.reply) }
+        #expect(replies == ["`what is this` does not begin with a reply code", kept])
+    }
+
     /// Whoever is held for what may be the sender's fault is queued, as if there had been no attempt, claimed or not; and when
     /// it turns out to be theirs, it counts.
     @Test(arguments: [true, false]) func whoIsHeldIsQueuedAndTheirAttemptCountsOnceTheyAreJudged(_ isClaimed: Bool)

@@ -78,7 +78,7 @@ private final class EnrolmentSession {
             db,
             """
             SELECT id, state, attempts, due, normal, loosest, address, evidence, unlogged, reply IS NOT NULL,
-                CASE WHEN reply NOT GLOB '[2-5][0-9][0-9]*' THEN at END
+                CASE WHEN \(PutBackReply.isStumble) THEN at END
             FROM recipient WHERE mailing = ? AND contact = ?
             """)
         // Nearly always there are none, and then nobody is asked.

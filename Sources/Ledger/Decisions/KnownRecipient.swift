@@ -14,7 +14,7 @@ struct KnownRecipient {
     let isUnlogged: Bool
     /// A relay said something of them before.
     let hasReply: Bool
-    /// Since when they stand so, where what was last noted of them is no relay's reply.
+    /// When a run ended at them, as what the relay said there was no reply.
     let stumbledAt: Instant?
 
     init(_ row: StatementRow) {

@@ -87,8 +87,9 @@ extension Ledger {
         guard !recipients.isEmpty else { return }
         try write { db in
             var session = try DeliverySession(db, key: key, now: now)
+            let reply = PutBackReply.text(because: because)
             for recipient in recipients {
-                try session.record(OutcomeRecord(recipient: recipient, state: .queued, reply: because, at: now))
+                try session.record(OutcomeRecord(recipient: recipient, state: .queued, reply: reply, at: now))
                 try session.enter(recipient)
             }
         }
