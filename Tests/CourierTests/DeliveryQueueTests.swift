@@ -1,5 +1,6 @@
 import Foundation
 import Letter
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -41,7 +42,7 @@ import Vocabulary
 
     @Test func nothingLeavesBeforeTheAnswer() throws {
         let relay = try ScriptedRelay()
-        defer { relay.stop() }
+        defer { relay.close() }
         let queue = DeliveryQueue(capacity: 4)
         _ = queue.offer(try queued(1), milliseconds: 0)
         queue.finish()
@@ -65,7 +66,7 @@ import Vocabulary
     /// Refused before they are sent, messages use no connection up: not even the only one, by as many as it may carry.
     @Test func moreThanAConnectionMayCarryAreAllTooLarge() throws {
         let relay = try ScriptedRelay(extensions: ["PIPELINING", "SIZE 10"])
-        defer { relay.stop() }
+        defer { relay.close() }
         let queue = DeliveryQueue(capacity: 5)
         for number in 1...5 { _ = queue.offer(try queued(Int64(number)), milliseconds: 0) }
         queue.finish()
@@ -89,7 +90,7 @@ import Vocabulary
     /// An objection that came meanwhile: the relay waits for a body that must not come.
     @Test func whoIsWithheldGetsNothingAndTheOthersGoOn() throws {
         let relay = try ScriptedRelay()
-        defer { relay.stop() }
+        defer { relay.close() }
         let queue = DeliveryQueue(capacity: 4)
         for number in 1...3 { _ = queue.offer(try queued(Int64(number)), milliseconds: 0) }
         queue.finish()
@@ -113,9 +114,9 @@ import Vocabulary
     /// body went into the closing one before that was seen; then nobody can know. It is not asked for a second time.
     @Test(arguments: 0..<8) func aClaimOutlivesItsConnection(_ round: Int) throws {
         let relay = try ScriptedRelay {
-            $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on\r\n") : .usual
+            $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on") : .usual
         }
-        defer { relay.stop() }
+        defer { relay.close() }
         let queue = DeliveryQueue(capacity: 4)
         _ = queue.offer(try queued(1), milliseconds: 0)
         queue.finish()
@@ -143,9 +144,9 @@ import Vocabulary
         let hasAsked = Monitor(false)
         let relay = try ScriptedRelay { moment in
             guard moment.line.contains("r2@") else { return .usual }
-            return hasAsked.wait { $0 ? ScriptedRelay.Answer.reply("550 5.4.5 quota\r\n") : nil }
+            return hasAsked.wait { $0 ? ScriptedRelay.Answer.reply("550 5.4.5 quota") : nil }
         }
-        defer { relay.stop() }
+        defer { relay.close() }
         var settings = SMTPCarrierTests.settings(relay)
         settings.connections = 2
         settings.timeouts.reply = .seconds(20)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -17,7 +18,7 @@ import Vocabulary
 
     @Test(.timeLimit(.minutes(1))) func asManyAreMadeAsMessagesAreExpected() async throws {
         let relay = try ScriptedRelay()
-        defer { relay.stop() }
+        defer { relay.close() }
         let carrier = SMTPCarrier(settings: settings(relay, connections: 3))
         carrier.prewarm(1)
         try await wait(relay, for: 1)
@@ -35,7 +36,7 @@ import Vocabulary
     @Test func aRelayThatIsNotThereIsToldByTheRun() throws {
         let relay = try ScriptedRelay()
         let settings = settings(relay, connections: 2)
-        relay.stop()
+        relay.close()
         let carrier = SMTPCarrier(settings: settings)
         carrier.prewarm(2)
         #expect(throws: RunFault.self) { try carrier.hand(message()) }
@@ -44,7 +45,7 @@ import Vocabulary
 
     @Test(.timeLimit(.minutes(1))) func leaveIsTakenWithoutWaitingAndAnsweredLater() async throws {
         let relay = try ScriptedRelay()
-        defer { relay.stop() }
+        defer { relay.close() }
         let carrier = SMTPCarrier(settings: settings(relay, connections: 1))
         _ = try carrier.hand(message())
         carrier.quit()

@@ -1,5 +1,6 @@
 import Foundation
 import Letter
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -19,10 +20,10 @@ import Vocabulary
         return (relay, SMTPCarrier(settings: SMTPCarrierTests.settings(relay, perConnection: 1)))
     }
 
-    @Test(arguments: [ScriptedRelay.Answer.replyAndClose("421 4.7.0 too many connections\r\n"), .close])
+    @Test(arguments: [ScriptedRelay.Answer.replyAndClose("421 4.7.0 too many connections"), .close])
     func isAskedAgainALittleLater(_ answer: ScriptedRelay.Answer) throws {
         let (relay, carrier) = try carrier(greeting: answer, through: 3)
-        defer { relay.stop() }
+        defer { relay.close() }
         let began = ContinuousClock.now
         #expect(try carrier.hand(message(to: "first@example.net")) == Self.accepted)
         #expect(try carrier.hand(message(to: "second@example.net")) == Self.accepted)
@@ -33,8 +34,8 @@ import Vocabulary
 
     /// The wait has an end: three more tries, and the run stops with nothing done for the message.
     @Test func isNotAskedForEver() throws {
-        let (relay, carrier) = try carrier(greeting: .replyAndClose("421 4.3.2 busy\r\n"), through: 99)
-        defer { relay.stop() }
+        let (relay, carrier) = try carrier(greeting: .replyAndClose("421 4.3.2 busy"), through: 99)
+        defer { relay.close() }
         #expect(try carrier.hand(message()) == Self.accepted)
         let fault = #expect(throws: RunFault.self) { try carrier.hand(message()) }
         // The settings are not to blame.
@@ -44,8 +45,8 @@ import Vocabulary
     }
 
     @Test func isNotAskedAgainWhereItRefusesForGood() throws {
-        let (relay, carrier) = try carrier(greeting: .reply("554 5.3.2 no service\r\n"), through: 99)
-        defer { relay.stop() }
+        let (relay, carrier) = try carrier(greeting: .reply("554 5.3.2 no service"), through: 99)
+        defer { relay.close() }
         #expect(try carrier.hand(message()) == Self.accepted)
         #expect(throws: RunFault.self) { try carrier.hand(message()) }
         #expect(relay.record.connections == 2)
@@ -53,8 +54,8 @@ import Vocabulary
     }
 
     @Test func isNotWaitedForWhereItHasNeverServed() throws {
-        let relay = try ScriptedRelay { $0.begins("CONNECT") ? .replyAndClose("421 busy\r\n") : .usual }
-        defer { relay.stop() }
+        let relay = try ScriptedRelay { $0.begins("CONNECT") ? .replyAndClose("421 busy") : .usual }
+        defer { relay.close() }
         let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
         #expect(throws: RunFault.self) { try carrier.hand(message()) }
         #expect(relay.record.connections == 1)
@@ -75,9 +76,9 @@ import Vocabulary
                     queue.stop(.asked)
                 }
             }
-            return .replyAndClose("421 busy\r\n")
+            return .replyAndClose("421 busy")
         }
-        defer { relay.stop() }
+        defer { relay.close() }
         let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay, perConnection: 1))
         #expect(try carrier.hand(message()) == Self.accepted)
         _ = queue.offer(try queued("second@example.net"), milliseconds: 0)
@@ -92,8 +93,8 @@ import Vocabulary
     /// and without another try.
     @Test(.timeLimit(.minutes(1)), arguments: [true, false])
     func oneMadeAheadStopsNothingForNobody(_ isSomebodyThere: Bool) async throws {
-        let relay = try ScriptedRelay { $0.begins("CONNECT") ? .replyAndClose("421 busy\r\n") : .usual }
-        defer { relay.stop() }
+        let relay = try ScriptedRelay { $0.begins("CONNECT") ? .replyAndClose("421 busy") : .usual }
+        defer { relay.close() }
         let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
         carrier.prewarm(1)
         let made = carrier.openings.state
@@ -123,9 +124,9 @@ import Vocabulary
     @Test(.timeLimit(.minutes(1)), arguments: [1, 2], 0..<4)
     func aClaimWithoutAConnectionIsNoOnesNext(_ connections: Int, _ round: Int) throws {
         let relay = try ScriptedRelay {
-            $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on\r\n") : .usual
+            $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on") : .usual
         }
-        defer { relay.stop() }
+        defer { relay.close() }
         var settings = SMTPCarrierTests.settings(relay)
         settings.connections = connections
         let queue = DeliveryQueue(capacity: 4, pace: pace(1, perSeconds: 10, Calls()))
@@ -164,9 +165,9 @@ import Vocabulary
             guard moment.begins("CONNECT"), [2, 3].contains(moment.connection) else { return .usual }
             // The first one has served and gone by the time this one is refused.
             if moment.connection == 2 { usleep(300_000) }
-            return .replyAndClose("421 4.7.0 too many connections\r\n")
+            return .replyAndClose("421 4.7.0 too many connections")
         }
-        defer { relay.stop() }
+        defer { relay.close() }
         var settings = SMTPCarrierTests.settings(relay, perConnection: 1)
         settings.connections = 2
         let calls = Calls()

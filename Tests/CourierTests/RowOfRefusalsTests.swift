@@ -1,5 +1,6 @@
 import Foundation
 import Letter
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -20,10 +21,10 @@ import Vocabulary
     private func send(
         to names: [String], connections: Int = 1, extensions: [String] = ["PIPELINING"],
         onHeld: (String, DeliveryQueue) -> Void = { _, _ in },
-        _ script: @escaping @Sendable (ScriptedRelay.Moment) -> ScriptedRelay.Answer
+        _ script: @escaping @Sendable (ScriptedRelay.Turn) -> ScriptedRelay.Answer
     ) throws -> (account: Account, record: ScriptedRelay.Record) {
         let relay = try ScriptedRelay(extensions: extensions, script: script)
-        defer { relay.stop() }
+        defer { relay.close() }
         var settings = SMTPCarrierTests.settings(relay)
         settings.connections = connections
         let queue = DeliveryQueue(capacity: names.count)
@@ -67,7 +68,7 @@ import Vocabulary
         arguments: ["RCPT", "DATA", "."],
         [("550 5.7.1", RunFault.Kind.distrust), ("554", .distrust), ("451 4.7.1", .distrustForNow)])
     func theFifthInARowStopsTheRun(_ at: String, _ reply: (String, RunFault.Kind)) throws {
-        let (account, _) = try send(to: Self.mixed) { $0.begins(at) ? .reply(reply.0 + " no\r\n") : .usual }
+        let (account, _) = try send(to: Self.mixed) { $0.begins(at) ? .reply(reply.0 + " no") : .usual }
         #expect(account.fault?.kind == reply.1 && account.fault?.detail == reply.0 + " no")
         // Of those whose envelope was on its way by then, nobody is marked either.
         #expect(account.who("held") == Array(Self.mixed.prefix(5)))
@@ -76,7 +77,7 @@ import Vocabulary
 
     @Test func anAcceptanceMakesItTheirOwnMatter() throws {
         let (account, _) = try send(to: Self.mixed) { moment in
-            moment.begins("RCPT") && !moment.line.contains("p5@") ? .reply("550 5.7.1 no\r\n") : .usual
+            moment.begins("RCPT") && !moment.line.contains("p5@") ? .reply("550 5.7.1 no") : .usual
         }
         #expect(account.fault == nil)
         #expect(account.who("accepted") == ["p5.b"])
@@ -90,7 +91,7 @@ import Vocabulary
     @Test func oneHostsMatterIsNotTheSenders() throws {
         let names = ["q1.c"] + (1...12).map { "p\($0).a" }
         let (account, _) = try send(to: names) { moment in
-            moment.begins("RCPT") && moment.line.contains("@a.") ? .reply("550 5.7.1 no\r\n") : .usual
+            moment.begins("RCPT") && moment.line.contains("@a.") ? .reply("550 5.7.1 no") : .usual
         }
         #expect(account.fault == nil)
         #expect(account.who("judged").count == 12 && account.who("accepted") == ["q1.c"])
@@ -98,7 +99,7 @@ import Vocabulary
 
     @Test(arguments: [1, 2]) func aRunWithoutOneAcceptance(_ count: Int) throws {
         let (account, _) = try send(to: Array(Self.mixed.prefix(count))) {
-            $0.line == "." ? .reply("554 no\r\n") : .usual
+            $0.line == "." ? .reply("554 no") : .usual
         }
         #expect(account.fault?.kind == (count == 1 ? nil : .distrust))
         #expect(account.who("held").count == count && account.who("judged").count == (count == 1 ? 1 : 0))
@@ -114,7 +115,7 @@ import Vocabulary
                 Self.wait { isOnTheWire.read { $0 } }
                 return isStopped.update { count in
                     count += 1
-                    return .reply("550 5.7.1 no\r\n")
+                    return .reply("550 5.7.1 no")
                 }
             }
             guard moment.line == "." else { return .usual }
@@ -147,7 +148,7 @@ import Vocabulary
                 Self.wait { seen.read { $0.dots } > 0 }
                 if moment.line.contains("p5@") { Self.wait { seen.read { $0.accepted } > 0 } }
                 seen.update { $0.refused += 1 }
-                return .reply("550 5.7.1 no\r\n")
+                return .reply("550 5.7.1 no")
             }
             return .usual
         }
@@ -167,7 +168,7 @@ import Vocabulary
         let (account, _) = try send(to: ["ok.c"] + Self.mixed, extensions: [], onHeld: interrupt) { moment in
             guard moment.begins("RCPT"), !moment.line.contains("ok@") else { return .usual }
             if moment.line.contains("p3@") { Self.wait { isStopped.read { $0 } } }
-            return .reply("550 5.7.1 no\r\n")
+            return .reply("550 5.7.1 no")
         }
         #expect(account.fault == nil && account.who("accepted") == ["ok.c"])
         #expect(account.who("held").prefix(2) == ["p1.b", "p2.a"])
@@ -178,7 +179,7 @@ import Vocabulary
     @Test func theSenderIsRefusedWhileARowIsOpen() throws {
         let (account, _) = try send(to: ["ok.c"] + Self.mixed) { moment in
             guard moment.begins("RCPT"), !moment.line.contains("ok@") else { return .usual }
-            return .reply(moment.line.contains("p3@") ? "550 5.1.8 you\r\n" : "550 5.7.1 no\r\n")
+            return .reply(moment.line.contains("p3@") ? "550 5.1.8 you" : "550 5.7.1 no")
         }
         #expect(account.fault?.kind == .senderRefused)
         #expect(account.who("held") == ["p1.b", "p2.a"] && account.who("judged").isEmpty)

@@ -74,7 +74,7 @@ final class PrivateExim {
         // A port that was free a moment ago.
         let probe = try ScriptedRelay()
         port = probe.port
-        probe.stop()
+        probe.close()
         let path = try #require(PrivateExim.path)
         let isRoot = getuid() == 0
         let user = isRoot ? "mail" : NSUserName()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Awkward addresses and awkward places to write to.

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// What is imported while a mailing is under way counts for everybody whose letter has not left by then, those included whose

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
     import Glibc
@@ -31,9 +32,6 @@ enum Command {
         case notStarted(Int32)
         case tookTooLong([String])
     }
-
-    /// Held while a command starts, so that it inherits no connection of a relay that is just being made.
-    static let starting = Mutex(())
 
     /// The binary beside the test bundle, or the one that `PORTILLON_BINARY` names.
     static let path: String = {
@@ -132,7 +130,7 @@ enum Command {
         var envp = surroundings.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in argv + envp { free(text) } }
         var pid: pid_t = 0
-        let result = starting.withLock { _ in posix_spawn(&pid, shell[0], &actions, &attributes, &argv, &envp) }
+        let result = Spawning.lock.withLock { posix_spawn(&pid, shell[0], &actions, &attributes, &argv, &envp) }
         guard result == 0 else { throw Fault.notStarted(result) }
         return Going(pid: pid, arguments: arguments, scratch: scratch)
     }

@@ -85,7 +85,7 @@ import Testing
         let output = Pipe()
         shell.standardError = FileHandle.nullDevice
         shell.standardOutput = output
-        try Command.starting.withLock { _ in try shell.run() }
+        try Spawning.lock.withLock { try shell.run() }
         let words = output.fileHandleForReading.readDataToEndOfFile()
         shell.waitUntilExit()
         #expect(shell.terminationReason == .exit)

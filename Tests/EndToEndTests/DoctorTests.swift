@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `doctor`: what it finds, what it says to do, and that nothing is sent.

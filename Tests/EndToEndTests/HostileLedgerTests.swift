@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A ledger that somebody edited with a tool of their own: every command gives findings, a refusal or a fault, and none is
@@ -17,7 +18,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-c", HostileLedgerTests.tool, folder.path("portillon.sqlite"), edit]
-        try Command.starting.withLock { _ in try process.run() }
+        try Spawning.lock.withLock { try process.run() }
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)
         return folder

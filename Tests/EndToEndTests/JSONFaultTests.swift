@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whoever asks for JSON gets one document, whatever comes of the command.

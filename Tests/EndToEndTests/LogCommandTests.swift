@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// What `log verify --json` prints.
@@ -99,7 +100,7 @@ enum Python {
         python.standardInput = try FileHandle(forReadingFrom: file)
         python.standardOutput = output
         python.standardError = output
-        try Command.starting.withLock { _ in try python.run() }
+        try Spawning.lock.withLock { try python.run() }
         let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         python.waitUntilExit()
         return (python.terminationStatus, words)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -37,7 +38,7 @@ final class PrivatePostfix {
         process.standardInput = input
         process.standardOutput = output
         process.standardError = output
-        try Command.starting.withLock { [process] _ in try process.run() }
+        try Spawning.lock.withLock { [process] in try process.run() }
         var words = ""
         while !words.hasSuffix("\n") || !words.contains("ready "),
             case let more = output.fileHandleForReading.availableData, !more.isEmpty

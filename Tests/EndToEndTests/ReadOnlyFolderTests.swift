@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// What only reads does so where nothing may be written: a read-only medium, a backup's folder.
@@ -22,7 +23,7 @@ import Testing
         shell.standardError = output
         try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.url.path)
         defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.url.path) }
-        try Command.starting.withLock { _ in try shell.run() }
+        try Spawning.lock.withLock { try shell.run() }
         let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         shell.waitUntilExit()
         return (shell.terminationStatus, words)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// People with different profiles stay different people, even at one address; a letter to it reaches both.

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -204,7 +205,7 @@ import Testing
         shell.arguments = ["-c", "ulimit -f 400; exec \"$0\" import csv in.csv --as cards", Command.path]
         shell.standardError = FileHandle.nullDevice
         shell.standardOutput = FileHandle.nullDevice
-        try Command.starting.withLock { _ in try shell.run() }
+        try Spawning.lock.withLock { try shell.run() }
         shell.waitUntilExit()
         #expect(shell.terminationReason == .exit && shell.terminationStatus == 74)
         #expect(try folder.preview().contacts == 1)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A command on a terminal of its own, with somebody who answers.
@@ -39,7 +40,7 @@ struct Terminal: Sendable {
         let output = Pipe()
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
-        try Command.starting.withLock { _ in try process.run() }
+        try Spawning.lock.withLock { try process.run() }
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let text = String(decoding: data, as: UTF8.self)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// Where a scripted relay waits before it answers, for as long as it is shut.
 final class Turnstile: Sendable {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -8,78 +7,112 @@ import Synchronization
 #endif
 
 /// An SMTP server on 127.0.0.1, in this process, that answers as a test's script says; one thread per connection.
-final class ScriptedRelay: Sendable {
+package final class ScriptedRelay: Sendable {
     /// What the relay has to answer.
-    struct Turn: Sendable {
-        /// At `body`, the first of the message has come, and the usual is to say nothing.
-        enum Point: String, Sendable { case greeting, hello, auth, mail, recipient, data, body, finalDot, other }
-        let point: Point
+    package struct Turn: Sendable {
+        /// At `body`, the first of the message has come, and the usual is to say nothing; `other` is any command that is none of
+        /// these, or comes out of its turn.
+        package enum Point: String, Sendable {
+            case greeting, hello, auth, mail, recipient, data, body, finalDot, other
+        }
+        package let point: Point
         /// From 1, over all connections.
-        let connection: Int
-        /// The command's line, without its end.
-        let line: String
+        package let connection: Int
+        /// The command's line, without its end; `CONNECT` at the greeting, and a dot at the final one.
+        package let line: String
         /// The address of the transaction's recipient, once RCPT came.
-        let recipient: String
+        package let recipient: String
         /// What a willing relay says, without the last line's end.
-        let usual: String
+        package let usual: String
+
+        package func begins(_ command: String) -> Bool { line.uppercased().hasPrefix(command) }
     }
 
     /// What becomes of a connection behind an answer.
-    enum Ending: Sendable { case stays, closes, resets }
+    package enum Ending: Sendable { case stays, closes, resets }
 
-    enum Answer: Sendable {
+    package enum Answer: Sendable {
         /// What a willing relay says.
         case usual
+        /// A reply without its last line's end.
         case reply(String)
         case replyAndClose(String)
         case close
         /// The usual, so many milliseconds later.
         case late(Int)
+        /// Says nothing until the client goes.
+        case stall
+        /// Now and then a byte of a line that never ends, until the client goes.
+        case dribble
         /// These and nothing else, line ends included; each in a packet of its own where they come singly.
         case octets([UInt8], singly: Bool = false, then: Ending = .stays)
     }
 
-    struct Message: Sendable {
-        let recipient: String
+    package struct Message: Sendable {
+        package let recipient: String
         /// As received, dots taken away again.
-        let content: String
-        let at: ContinuousClock.Instant
+        package let bytes: [UInt8]
+        package let at: ContinuousClock.Instant
+
+        package var content: String { String(decoding: bytes, as: UTF8.self) }
+    }
+
+    /// What the relay was told.
+    package struct Record: Sendable {
+        package fileprivate(set) var connections = 0
+        /// Messages whose final dot was read, accepted or not.
+        package fileprivate(set) var messages: [Message] = []
+        /// What came after DATA where no recipient was taken.
+        package fileprivate(set) var withoutRecipient: [[UInt8]] = []
+        package fileprivate(set) var lines: [String] = []
+
+        package func count(_ command: String) -> Int { lines.count { $0.uppercased().hasPrefix(command) } }
     }
 
     private struct State {
-        var connections = 0
-        var received: [Message] = []
-        var lines: [String] = []
+        var record = Record()
         /// The descriptors of the connections that stand.
         var open: Set<Int32> = []
         var isOver = false
     }
 
-    let port: UInt16
+    package let port: Int
     private let listener: Int32
     private let extensions: [String]
     private let isCareless: Bool
     private let script: @Sendable (Turn) -> Answer
-    private let state = Mutex(State())
+    // A lock that ThreadSanitizer knows: it reports `Synchronization.Mutex` falsely.
+    private let lock = NSLock()
+    /// Under `lock`.
+    nonisolated(unsafe) private var state = State()
 
-    /// Messages whose final dot was read, accepted or not.
-    var received: [Message] { state.withLock { $0.received } }
-    var recipients: [String] { received.map(\.recipient) }
-    var connections: Int { state.withLock { $0.connections } }
+    package var record: Record { lock.withLock { state.record } }
+    package var received: [Message] { record.messages }
+    package var recipients: [String] { received.map(\.recipient) }
+    package var connections: Int { record.connections }
+    package var lines: [String] { record.lines }
+
+    /// The record once every connection was read to its end. A client that has gone may have left bytes unread behind it, QUIT
+    /// above all, and a busy machine reads them late.
+    package var finalRecord: Record {
+        _ = becomesQuiet()
+        return record
+    }
+
     /// Waits until no connection stands: all that was sent to it was read, QUIT as well, which a client does not wait for.
     /// False where one still stands after a while.
-    func becomesQuiet() -> Bool {
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !state.withLock({ $0.open.isEmpty }) {
+    package func becomesQuiet() -> Bool {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !lock.withLock({ state.open.isEmpty }) {
             guard ContinuousClock.now < deadline else { return false }
             usleep(1_000)
         }
         return true
     }
-    var lines: [String] { state.withLock { $0.lines } }
 
-    /// A narrow relay takes little at a time, so that a body of some length is long on its way.
-    init(
+    /// A narrow relay takes little at a time, so that a body of some length is long on its way; a careless one asks for a message
+    /// although it took no recipient.
+    package init(
         extensions: [String] = ["PIPELINING", "8BITMIME"], isCareless: Bool = false, isNarrow: Bool = false,
         script: @escaping @Sendable (Turn) -> Answer = { _ in .usual }
     ) throws {
@@ -92,7 +125,7 @@ final class ScriptedRelay: Sendable {
         #else
             let kind = SOCK_STREAM
         #endif
-        listener = Command.starting.withLock { _ in
+        listener = Spawning.lock.withLock {
             let listener = socket(AF_INET, kind, 0)
             _ = fcntl(listener, F_SETFD, FD_CLOEXEC)
             // A connection that is gone by the time it is taken must not make `accept` wait.
@@ -116,27 +149,27 @@ final class ScriptedRelay: Sendable {
                     && getsockname(descriptor, $0, &size) == 0
             }
         }
-        port = UInt16(bigEndian: address.sin_port)
-        guard isListening else { throw Command.Fault.notStarted(errno) }
+        port = Int(UInt16(bigEndian: address.sin_port))
+        guard isListening else { throw POSIXError(.EADDRINUSE) }
         Thread.detachNewThread { [self] in admit() }
     }
 
     /// Ends the listening; the threads of open connections end with their peers.
-    func close() {
+    package func close() {
         // The thread that listens closes the descriptor: its number must not come to mean another file meanwhile.
-        state.withLock { $0.isOver = true }
+        lock.withLock { state.isOver = true }
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
     /// Ends as a server does that crashes: every connection is cut, and nobody listens any more.
-    func die() {
+    package func die() {
         close()
         // One that ends by itself meanwhile keeps its descriptor until the lock is free.
-        state.withLock { state in for connection in state.open { shutdown(connection, Int32(SHUT_RDWR)) } }
+        lock.withLock { for connection in state.open { shutdown(connection, Int32(SHUT_RDWR)) } }
     }
 
     /// The configuration's `relay` for this server, with more keys before the closing brace.
-    func settings(_ more: String = "") -> String {
+    package func settings(_ more: String = "") -> String {
         #"{"url": "smtp://127.0.0.1:\#(port)", "security": "none"\#(more)}"#
     }
 
@@ -144,27 +177,27 @@ final class ScriptedRelay: Sendable {
         while true {
             var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
             let isReady = poll(&waiting, 1, 200) > 0
-            guard !state.withLock({ $0.isOver }) else {
+            guard !lock.withLock({ state.isOver }) else {
                 _ = closeDescriptor(listener)
                 return
             }
             guard isReady else { continue }
             // No command may start between the two, or it would inherit the connection.
-            let connection = Command.starting.withLock { _ in
+            let connection = Spawning.lock.withLock {
                 let connection = accept(listener, nil, nil)
                 _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
                 return connection
             }
             guard connection >= 0 else { continue }
-            let number = state.withLock { state in
-                state.connections += 1
+            let number = lock.withLock {
+                state.record.connections += 1
                 state.open.insert(connection)
                 if state.isOver { shutdown(connection, Int32(SHUT_RDWR)) }
-                return state.connections
+                return state.record.connections
             }
             Thread.detachNewThread { [self] in
                 converse(connection, number)
-                state.withLock { state in
+                lock.withLock {
                     state.open.remove(connection)
                     _ = closeDescriptor(connection)
                 }
@@ -173,14 +206,18 @@ final class ScriptedRelay: Sendable {
     }
 
     private func converse(_ connection: Int32, _ number: Int) {
-        var reader = LineReader(descriptor: connection)
+        var reader = RelayLines(descriptor: connection)
         var recipient = ""
         var (isSenderTaken, isRecipientTaken) = (false, false)
         /// Answers; nil where the connection ends here, and whether the answer is a yes.
         func answer(_ point: Turn.Point, _ line: String, usual: String) -> Bool? {
             let turn = Turn(point: point, connection: number, line: line, recipient: recipient, usual: usual)
+            func give(_ usual: String) -> Bool? {
+                if point == .body { return true }
+                return say(usual, on: connection) ? Self.agrees(usual.utf8.first) : nil
+            }
             switch script(turn) {
-            case .usual: return point == .body || say(usual, on: connection) ? true : nil
+            case .usual: return give(usual)
             case .reply(let reply): return say(reply, on: connection) ? Self.agrees(reply.utf8.first) : nil
             case .replyAndClose(let reply):
                 _ = say(reply, on: connection)
@@ -188,7 +225,13 @@ final class ScriptedRelay: Sendable {
             case .close: return nil
             case .late(let milliseconds):
                 usleep(UInt32(milliseconds) * 1_000)
-                return point == .body || say(usual, on: connection) ? true : nil
+                return give(usual)
+            case .stall:
+                while reader.next() != nil {}
+                return nil
+            case .dribble:
+                while send([0x32], on: connection) { usleep(20_000) }
+                return nil
             case .octets(let octets, let isSingly, let ending):
                 if isSingly { sendAtOnce(connection) }
                 let portions = isSingly ? octets.map { [$0] } : [octets]
@@ -198,9 +241,9 @@ final class ScriptedRelay: Sendable {
             }
         }
 
-        guard answer(.greeting, "", usual: "220 relay.example.org ESMTP") != nil else { return }
+        guard answer(.greeting, "CONNECT", usual: "220 relay.example.org ESMTP") != nil else { return }
         while let line = reader.next() {
-            state.withLock { $0.lines.append(line) }
+            lock.withLock { state.record.lines.append(line) }
             let word = line.split(separator: " ").first.map { $0.uppercased() } ?? ""
             var goesOn = true
             switch word {
@@ -210,11 +253,15 @@ final class ScriptedRelay: Sendable {
                 let text = lines.enumerated().map { ($0.offset == last ? "250 " : "250-") + $0.element }
                 goesOn = answer(.hello, line, usual: text.joined(separator: "\r\n")) != nil
             case "AUTH":
+                var response = line
                 if line.split(separator: " ").count == 2 {
-                    guard say("334 ", on: connection), let response = reader.next() else { return }
-                    state.withLock { $0.lines.append(response) }
+                    guard let isAsked = answer(.other, line, usual: "334 ") else { return }
+                    guard isAsked else { continue }
+                    guard let next = reader.next() else { return }
+                    lock.withLock { state.record.lines.append(next) }
+                    response = next
                 }
-                goesOn = answer(.auth, line, usual: "235 2.7.0 welcome") != nil
+                goesOn = answer(.auth, response, usual: "235 2.7.0 welcome") != nil
             case "MAIL":
                 recipient = ""
                 isRecipientTaken = false
@@ -224,23 +271,26 @@ final class ScriptedRelay: Sendable {
                 recipient = String(line.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" })
                 guard let isTaken = answer(.recipient, line, usual: "250 2.1.5 ok") else { return }
                 isRecipientTaken = isTaken
-            case "RCPT": goesOn = say("503 5.5.1 no sender", on: connection)
+            case "RCPT": goesOn = answer(.other, line, usual: "503 5.5.1 no sender") != nil
             case "DATA" where isRecipientTaken:
                 guard let isWanted = answer(.data, line, usual: "354 go on") else { return }
                 guard isWanted else { continue }
                 guard reader.hasMore(), answer(.body, "", usual: "") != nil, let content = reader.message() else {
                     return
                 }
-                let message = Message(recipient: recipient, content: content, at: .now)
-                state.withLock { $0.received.append(message) }
-                goesOn = answer(.finalDot, "", usual: "250 2.0.0 queued") != nil
-            case "DATA" where isCareless:
+                let message = Message(recipient: recipient, bytes: content, at: .now)
+                lock.withLock { state.record.messages.append(message) }
+                goesOn = answer(.finalDot, ".", usual: "250 2.0.0 queued") != nil
+            case "DATA":
                 // Some relays ask for the message although they took no recipient, and refuse it then.
-                guard say("354 go on", on: connection), reader.message() != nil else { return }
+                let usual = isCareless ? "354 go on" : "503 5.5.1 no valid recipients"
+                guard let isWanted = answer(.other, line, usual: usual) else { return }
+                guard isWanted else { continue }
+                guard let content = reader.message() else { return }
+                lock.withLock { state.record.withoutRecipient.append(content) }
                 goesOn = say("554 5.5.1 no valid recipients", on: connection)
-            case "DATA": goesOn = say("503 5.5.1 no valid recipients", on: connection)
             case "QUIT":
-                _ = say("221 2.0.0 bye", on: connection)
+                _ = answer(.other, line, usual: "221 2.0.0 bye")
                 return
             default: goesOn = answer(.other, line, usual: "250 2.0.0 ok") != nil
             }
@@ -296,50 +346,5 @@ final class ScriptedRelay: Sendable {
         #else
             Darwin.close(descriptor)
         #endif
-    }
-}
-
-/// Lines and messages off a socket.
-private struct LineReader {
-    let descriptor: Int32
-    private var buffer: [UInt8] = []
-    private var start = 0
-
-    init(descriptor: Int32) { self.descriptor = descriptor }
-
-    /// The next line without its end; nil where the peer has gone.
-    mutating func next() -> String? {
-        while true {
-            if let end = buffer[start...].firstIndex(of: 10) {
-                var line = buffer[start..<end]
-                if line.last == 13 { line = line.dropLast() }
-                start = end + 1
-                return String(decoding: line, as: UTF8.self)
-            }
-            guard fetch() else { return nil }
-        }
-    }
-
-    /// Waits until there is something to read; false where the peer has gone.
-    mutating func hasMore() -> Bool { start < buffer.count || fetch() }
-
-    private mutating func fetch() -> Bool {
-        buffer.removeFirst(start)
-        start = 0
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &chunk, chunk.count, 0)
-        guard count > 0 else { return false }
-        buffer += chunk.prefix(count)
-        return true
-    }
-
-    /// Everything up to the lone dot, dots taken away; nil where the peer left before it.
-    mutating func message() -> String? {
-        var lines: [String] = []
-        while let line = next() {
-            if line == "." { return lines.map { $0 + "\r\n" }.joined() }
-            lines.append(line.hasPrefix(".") ? String(line.dropFirst()) : line)
-        }
-        return nil
     }
 }
