@@ -37,7 +37,7 @@ struct DossierLoader {
     }
 
     /// The dossiers of the contacts that meet a condition, which ends with their order: that of their ids.
-    func load(_ condition: String, _ argument: some Bindable) throws -> [Dossier] {
+    func load<each Value: Bindable>(_ condition: String, _ arguments: repeat each Value) throws -> [Dossier] {
         var dossiers: [Dossier] = []
         let statement = try PreparedStatement(
             db,
@@ -48,7 +48,7 @@ struct DossierLoader {
                     AND other.name_key <> '' AND other.id <> contact.id)
             FROM contact WHERE \(condition)
             """)
-        try statement.eachRow(argument) { row in
+        try statement.eachRow(repeat each arguments) { row in
             let fields = ContactFields(
                 firstName: row.text(2), lastName: row.text(3), fullName: row.text(4), company: row.text(5),
                 position: row.text(6), extra: ExtraFields.decode(row.optionalText(7)))

@@ -10,13 +10,21 @@ package struct DossierReader {
     private let key: Key
     private let letter: String?
     private var last: Int64 = 0
+    /// Nil for everybody.
+    private let people: NumberRanges?
+    /// Of ``people``: which stretch is next, and where in it; nil for its beginning.
+    private var range = 0
+    private var resume: Int64?
     /// The newest objection that the dossiers of the last chunk show; later ones are for the claim to see.
     package private(set) var newestObjection: Int64 = 0
     /// How many contacts a chunk holds.
     package static let chunk = 512
+    /// Reading so many who are not asked for costs less than asking once more.
+    private static let gap: Int64 = 16
 
-    /// `letter` adds what was mailed under that identity.
-    package init(_ ledger: Ledger, key: Key, letter: String?) {
+    /// `letter` adds what was mailed under that identity; `people` are the contacts to be read, nil for all.
+    package init(_ ledger: Ledger, key: Key, letter: String?, people: NumberRanges? = nil) {
+        self.people = people?.normalized
         self.ledger = ledger
         self.key = key
         self.letter = letter
@@ -24,6 +32,41 @@ package struct DossierReader {
 
     /// The next dossiers; empty at the end.
     package mutating func next() throws(LedgerFault) -> [Dossier] {
+        guard let people else { return try everybodyNext() }
+        while let stretch = nextStretch() {
+            let (key, letter) = (key, letter)
+            let dossiers = try ledger.snapshotRead { db in
+                try DossierLoader(db, key: key, letter: letter).load(
+                    """
+                    contact.id BETWEEN ?1 AND ?2 AND contact.id NOT IN (SELECT contact FROM absorbed)
+                    ORDER BY contact.id
+                    """, stretch.lowerBound, stretch.upperBound)
+            }.filter { people.contains($0.contact.id.rawValue) }
+            if !dossiers.isEmpty { return dossiers }
+        }
+        return []
+    }
+
+    /// The next numbers that are read at once: as many as a chunk holds, and the few between them that are not asked for.
+    private mutating func nextStretch() -> ClosedRange<Int64>? {
+        guard let people, range < people.ranges.count else { return nil }
+        let first = resume ?? people.ranges[range].lowerBound
+        let (limit, isBeyond) = first.addingReportingOverflow(Int64(DossierReader.chunk) - 1)
+        let most = isBeyond ? .max : limit
+        var end = first
+        while range < people.ranges.count {
+            let next = people.ranges[range]
+            let (beyond, _) = end.addingReportingOverflow(DossierReader.gap)
+            guard next.lowerBound <= min(most, max(end, beyond)) else { break }
+            end = min(next.upperBound, most)
+            resume = end < next.upperBound ? end + 1 : nil
+            if resume != nil { break }
+            range += 1
+        }
+        return first...end
+    }
+
+    private mutating func everybodyNext() throws(LedgerFault) -> [Dossier] {
         let (key, letter, after) = (key, letter, last)
         let (dossiers, newest) = try ledger.snapshotRead { db in
             (

@@ -20,6 +20,7 @@ package final class ImportSession {
     private let evidence: EvidenceWriter
     private let erasures: Erasures
     private var touched = TouchedContacts()
+    private var concerned: ConcernedContacts
     private var tally = ImportTally()
     /// Rows that were taken and not written: those that wait for a batch to be full, and the batch that is made ready.
     private var waiting: [IntakeRecord] = []
@@ -52,6 +53,7 @@ package final class ImportSession {
         resolution = try ContactResolution(db, key: key)
         evidence = try EvidenceWriter(db, importID: importID, now: now)
         erasures = try Erasures(db, key: key)
+        concerned = try ConcernedContacts(db)
     }
 
     /// True where a row that could not be read tells of somebody who was erased: it is not to be kept.
@@ -113,6 +115,7 @@ package final class ImportSession {
     /// Takes one row of a list of objections.
     package func add(_ record: ObjectionRecord) throws {
         try drain()
+        try concerned.note(record.target)
         let on = record.on.when ?? When(day: now.day)
         let request = ObjectionRequest(target: record.target, kind: record.kind, on: on, because: record.because)
         // A row without a date that was imported before was given the day of that import.
@@ -135,10 +138,18 @@ package final class ImportSession {
         tally.changedNothing =
             isKnownFile && tally.contactsNew == 0 && tally.contactsUpdated == 0 && tally.evidenceNew == 0
             && tally.objectionsNew == 0 && evidence.count == 0
+        tally.people = source.kind == .objections ? try concerned.all() : touched.all
+        tally.number = tally.changedNothing ? try earlierImport() : importID
         guard !tally.changedNothing else { return tally }
         try Arrivals.note(on: now, db)
         try log()
         return tally
+    }
+
+    /// That of the same bytes, which has a row of its own already.
+    private func earlierImport() throws -> Int64? {
+        try PreparedStatement(db, "SELECT max(id) FROM import WHERE sha256 = ? AND kind = ? AND id <> ?")
+            .first(source.sha256, source.kind.rawValue, importID) { $0.optionalInteger(0) } ?? nil
     }
 
     private func log() throws {
@@ -196,6 +207,17 @@ struct TouchedContacts {
             let shift = UInt8(index % 4 * 2)
             bits[index / 4] = bits[index / 4] & ~(3 << shift) | newValue << shift
         }
+    }
+
+    /// Every contact that was touched.
+    var all: NumberRanges {
+        var numbers = NumberRanges()
+        for index in strays.keys.sorted() where index < 0 && strays[index] != 0 { numbers.append(Int64(index)) }
+        for (place, four) in bits.enumerated() where four != 0 {
+            for index in place * 4..<place * 4 + 4 where self[index] != 0 { numbers.append(Int64(index)) }
+        }
+        for index in strays.keys.sorted() where index >= 0 && strays[index] != 0 { numbers.append(Int64(index)) }
+        return numbers
     }
 
     func count(_ touch: Touch) -> Int { counts[Int(touch.rawValue)] }

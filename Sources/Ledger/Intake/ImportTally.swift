@@ -2,6 +2,10 @@ package import Vocabulary
 
 /// What an import changed.
 package struct ImportTally: Hashable, Sendable {
+    /// The number of the import: that of the earlier one where nothing changed; nil where there is none.
+    package var number: Int64?
+    /// The contacts that its rows are about; of a list of objections, those that it meets.
+    package var people = NumberRanges()
     package var contactsNew = 0
     package var contactsUpdated = 0
     package var contactsUnchanged = 0
@@ -35,6 +39,7 @@ package struct ImportTally: Hashable, Sendable {
         evidenceWithdrawn += other.evidenceWithdrawn
         objectionsNew += other.objectionsNew
         objectionsUnchanged += other.objectionsUnchanged
+        people = NumberRanges(joining: [people, other.people])
         if let theirs = other.changes { changes = changes?.joined(with: theirs) ?? theirs }
     }
 }

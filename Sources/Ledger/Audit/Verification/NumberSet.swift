@@ -21,11 +21,17 @@ struct NumberSet {
     }
 }
 
-/// Numbers in ascending runs.
-struct NumberRanges {
+/// Numbers in ascending runs, of rows or contacts.
+package struct NumberRanges: Hashable, Sendable {
     private(set) var ranges: [ClosedRange<Int64>] = []
 
-    mutating func append(_ number: Int64) {
+    package init() {}
+
+    /// True where there is no number.
+    package var isEmpty: Bool { ranges.isEmpty }
+
+    /// Adds a number above all that are there.
+    package mutating func append(_ number: Int64) {
         if let last = ranges.last, last.upperBound < .max, number == last.upperBound + 1 {
             ranges[ranges.count - 1] = last.lowerBound...number
         } else {
@@ -34,6 +40,12 @@ struct NumberRanges {
     }
 
     mutating func append(_ range: ClosedRange<Int64>) { ranges.append(range) }
+
+    /// All numbers of some ranges.
+    package init(joining all: [NumberRanges]) {
+        for one in all { ranges += one.ranges }
+        self = normalized
+    }
 
     /// For many questions: sorted, and overlapping ones joined.
     var normalized: NumberRanges {

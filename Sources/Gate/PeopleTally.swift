@@ -1,0 +1,46 @@
+package import Vocabulary
+
+/// How many of some people could be written to as things stand, each of them once: by the rules without those of a mailing.
+///
+/// Whoever signed up agreed to some kinds of e-mail. They count as admitted where one of the declared purposes is among them:
+/// a sign-up for nothing that is declared gets nobody a letter.
+package struct PeopleTally: Sendable {
+    private let judge: Judge
+    private let byPurpose: [Judge]
+    package private(set) var admitted = 0
+    /// Everybody else, under the main reason (``Decision/mainReason(of:)``).
+    package private(set) var excluded: [ReasonCode: Int] = [:]
+
+    /// `brief` is that of no letter; `purposes` are the declared ones, of which those that are not professional are none here.
+    package init(brief: Brief, purposes: some Sequence<Purpose>) {
+        judge = Judge(brief: brief)
+        byPurpose = purposes.filter { $0.context == .professional }.sorted { $0.name < $1.name }.map { purpose in
+            var brief = brief
+            brief.purpose = purpose
+            return Judge(brief: brief)
+        }
+    }
+
+    package mutating func note(_ dossier: Dossier) {
+        if let reason = reason(against: dossier) {
+            excluded[reason, default: 0] += 1
+        } else {
+            admitted += 1
+        }
+    }
+
+    /// Nil where nothing speaks against a letter.
+    private func reason(against dossier: Dossier) -> ReasonCode? {
+        let decisions = judge.decisions(on: dossier)
+        let admitting = decisions.compactMap(\.admittedBy)
+        guard !admitting.isEmpty, admitting.allSatisfy({ $0.claim.kind == .formOptIn }) else {
+            return Decision.mainReason(of: decisions)
+        }
+        var reason: ReasonCode?
+        for judge in byPurpose {
+            guard let found = Decision.mainReason(of: judge.decisions(on: dossier)) else { return nil }
+            reason = reason ?? found
+        }
+        return reason
+    }
+}
