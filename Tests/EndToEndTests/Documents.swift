@@ -91,6 +91,9 @@ struct ImportDocument: Decodable, Sendable {
     }
     let rejectedButRecorded: Int
     let encodings: [String: Int]
+    let `import`: Int?
+    let admittedNow: Int
+    let excludedNow: [String: Int]
 }
 
 /// What `send`, and with recipients `status`, count.

@@ -38,6 +38,15 @@ package struct CardFile {
     package func forEachRecord(
         options: CardOptions, rejected: (RejectedRow) throws -> Void, _ body: (IntakeRecord) throws -> Void
     ) throws -> IntakeSummary {
+        try forEachRecord(options: { _ in options }, rejected: rejected, body)
+    }
+
+    /// The same, where each card has options of its own, found by the physical line that it begins on.
+    @discardableResult
+    package func forEachRecord(
+        options: @escaping (Int) -> CardOptions, rejected: (RejectedRow) throws -> Void,
+        _ body: (IntakeRecord) throws -> Void
+    ) throws -> IntakeSummary {
         var summary = IntakeSummary()
         let lines = CardLines(try text.bytes())
         var parser = CardParser(options: options, isUTF8: text.encoding != .utf8 && text.encoding != .undeclared)

@@ -44,7 +44,7 @@ struct CardParser {
         var isThirdParty: Bool
     }
 
-    private let options: CardOptions
+    private let options: (Int) -> CardOptions
     private let isThirdParty: Bool
     private let depth: Int
     /// True where the file says by its mark that it is in UTF-8.
@@ -62,7 +62,10 @@ struct CardParser {
     /// What is finished; the caller empties it.
     var items: [Item] = []
 
-    init(options: CardOptions, isUTF8: Bool = false, isThirdParty: Bool = false, depth: Int = 0) {
+    /// `options` are those of the card that begins on a physical line.
+    init(
+        options: @escaping (Int) -> CardOptions, isUTF8: Bool = false, isThirdParty: Bool = false, depth: Int = 0
+    ) {
         self.isUTF8 = isUTF8
         self.options = options
         self.isThirdParty = isThirdParty
@@ -131,7 +134,8 @@ struct CardParser {
     }
 
     private mutating func give(_ card: Held) {
-        let record = CardRecord(properties: card.properties, options: options, isThirdParty: card.isThirdParty)
+        let record = CardRecord(
+            properties: card.properties, options: options(card.line), isThirdParty: card.isThirdParty)
         items.append(.record(record.record(line: card.line)))
     }
 

@@ -97,7 +97,7 @@ struct StatedSignUps {
     }
 
     /// True for the header of a column that asks something, or speaks of consent.
-    private static func asks(_ header: String) -> Bool {
+    static func asks(_ header: String) -> Bool {
         let text = header.folded
         return text.contains("?") || text.contains("？")
             || askingWords.contains(where: text.contains)

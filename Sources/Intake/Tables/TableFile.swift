@@ -12,8 +12,8 @@ package struct TableFile {
     /// The header's physical line, from 1.
     package var headerLine: Int { table.headerLine }
 
-    private let table: Table
-    private let found: TableColumns
+    let table: Table
+    let found: TableColumns
     private let places: Places
     private let dates: DateOrder?
     private let stated: StatedSignUps

@@ -1,3 +1,4 @@
+import Gate
 import Intake
 import Ledger
 package import Vocabulary
@@ -18,6 +19,10 @@ extension ImportReport {
         let count = Wording.number(plain.count, language)
         var sum = ImportReport(file: Phrase(fr: "\(count) fichiers", en: "\(count) files")[language])
         sum.kind = first.kind
+        let numbers = plain.compactMap(\.numbers)
+        if let least = numbers.map(\.lowerBound).min(), let most = numbers.map(\.upperBound).max() {
+            sum.numbers = least...most
+        }
         for report in plain {
             sum.rows += report.rows
             sum.tally.add(report.tally)
@@ -28,6 +33,7 @@ extension ImportReport {
     /// As `import --json` has it.
     package func document(_ language: Language) -> JSONValue {
         .object([
+            .init("import", numbers.map { .int(Int($0.lowerBound)) } ?? .null),
             .init("file", .string(file)), .init("sha256", .string(sha256)),
             .init("date", JSONValue(tally.exportedOn?.iso)), .init("dateFrom", JSONValue(dateOrigin)),
             .init("rows", .int(rows)),
@@ -65,6 +71,8 @@ extension ImportReport {
             .init("dates", .array(dateOrders.map(\.document))),
             .init("changes", tally.changes.map(ChangesReport.document) ?? .null),
             .init("olderThan", tally.olderThan.map(ChangesReport.document) ?? .null),
+            .init("admittedNow", .int(standing?.admitted ?? 0)),
+            .init("excludedNow", PeopleStanding.document(standing)),
         ])
     }
 
@@ -86,7 +94,10 @@ extension ImportReport {
             kind == .cards
             ? count(rows, "carte", "cartes", "card", "cards", language)
             : count(rows, "ligne", "lignes", "row", "rows", language)
-        var lines = [Phrase(fr: "\(style.bold(file)) : \(size)", en: "\(style.bold(file)): \(size)")]
+        let number = numbers.map { " · import \($0.lowerBound)" + ($0.count > 1 ? "–\($0.upperBound)" : "") } ?? ""
+        var lines = [
+            Phrase(fr: "\(style.bold(file)) : \(size)\(number)", en: "\(style.bold(file)): \(size)\(number)")
+        ]
         if let date = tally.exportedOn {
             lines.append(
                 Phrase(

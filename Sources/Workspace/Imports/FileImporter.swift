@@ -63,6 +63,7 @@ package struct FileImporter {
     ) {
         report.sha256 = sha256
         report.kind = kind
+        report.numbers = report.tally.number.map { $0...$0 }
         report.rows = summary.rows
         report.rejectedCount = summary.rejected
         report.partlyCount = summary.partly

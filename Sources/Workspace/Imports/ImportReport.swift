@@ -1,3 +1,4 @@
+package import Gate
 package import Intake
 package import Ledger
 
@@ -10,6 +11,10 @@ package struct ImportReport {
     /// Rows of a table, or cards.
     package var rows = 0
     package var tally = ImportTally()
+    /// The numbers of the imports, of several files those between as well; nil where nothing was imported.
+    package var numbers: ClosedRange<Int64>?
+    /// How its people stand once all is imported (``Workspace/standings(of:)``); nil where that was not asked.
+    package var standing: PeopleTally?
     /// Where the date of a LinkedIn export comes from: `option`, `archive`, `newest-connection`, `first-import`.
     package var dateOrigin: String?
     /// The first ones; ``rejectedCount`` counts all.

@@ -5,10 +5,7 @@ import Workspace
 /// Questions on a terminal, each asked until it has an answer that can be used.
 struct Interview: Sendable {
     /// Why an answer cannot be used.
-    struct BadAnswer: Error {
-        let why: Phrase
-        init(_ why: Phrase) { self.why = why }
-    }
+    typealias BadAnswer = UnusableAnswer
 
     /// Shows a question and gives the line that was typed; nil at the end of input.
     let ask: @Sendable (String) -> String?
@@ -31,6 +28,25 @@ struct Interview: Sendable {
                 say(Phrase(fr: "  ✗ \(printable(error.why.fr))", en: "  ✗ \(printable(error.why.en))"))
             }
         }
+    }
+
+    /// Asks one question after the other, until there is none.
+    func ask(_ questions: inout some Questions) throws {
+        while let question = questions.next {
+            for line in question.before { say(line) }
+            try answer(to: question.text, otherwise: question.otherwise) { text throws(BadAnswer) in
+                try questions.take(text)
+            }
+        }
+    }
+
+    /// Asks for a yes, which Enter is as well; ends the command where it is a no.
+    func agree(to question: Phrase) throws {
+        let yes = Phrase(fr: "o", en: "y")[Speech.language]
+        let isAgreed = try answer(to: question, otherwise: yes) { text throws(BadAnswer) in
+            try BadAnswer.isYes(text)
+        }
+        guard isAgreed else { throw Ending(status: .usage) }
     }
 
     /// Arrow keys and the like leave controls in a line; what holds some was not meant so.

@@ -52,43 +52,21 @@ extension ImportCommand {
             let workspace = try Workspace(global)
             let place = metAt.flatMap { $0.isBlank ? nil : $0.withoutControls.trimmingBlanks() }
             let options = CardOptions(metOn: metOn, metAt: place, isProfessional: context != nil)
-            let opened = try files.map { path in
-                let file = try InputFile(path)
-                return (file, try withIntakeFaults(file) { try CardFile(opening: file.source) })
+            var cards = try CardImport(workspace, paths: files, options: options)
+            let isSure = try confirmBulk(cards)
+            if Console.isInteractive, !yes, !json, var questions = try cards.questions(isCertain: isSure) {
+                try Interview.onTerminal.ask(&questions)
+                cards.answers = questions
             }
-            try confirmBulk(opened, options)
-            var reports: [ImportReport] = []
-            for (file, cards) in opened {
-                var importer = FileImporter(workspace, file: file, columns: nil)
-                try importer.run(
-                    .cards, sha256: cards.sha256, isSupplement: RejectedFile.isOne(named: file.name),
-                    namedChanges: ImportReport.namedChanges(json: json)
-                ) { session, rejected in
-                    try cards.forEachRecord(options: options, rejected: rejected) { try session.add($0) }
-                }
-                reports.append(importer.report)
-            }
-            if json {
-                let documents = reports.map { $0.document(Speech.language) }
-                try Console.print((documents.count == 1 ? documents[0] : .array(documents)).pretty)
-                if let failure = reports.lazy.compactMap(\.failure).first { throw failure }
-            } else {
-                for report in ImportReport.shortened(reports, Speech.language) { try report.print(json: false) }
-            }
+            try ImportCommand.tell(
+                cards.run(namedChanges: ImportReport.namedChanges(json: json)), of: global, in: workspace, json: json)
         }
 
-        /// One attestation over many cards is easily said and hard to stand by: it is asked for once more.
-        private func confirmBulk(_ opened: [(InputFile, CardFile)], _ options: CardOptions) throws {
-            guard !yes, options.metOn != nil || options.metAt != nil || options.isProfessional else { return }
-            var count = 0
-            for (file, cards) in opened {
-                _ = try withIntakeFaults(file) {
-                    try cards.forEachRecord(options: options, rejected: { _ in }) { record in
-                        if record.claims.contains(where: { !$0.attestation.isEmpty }) { count += 1 }
-                    }
-                }
-            }
-            guard count > 50 else { return }
+        /// One attestation over many cards is easily said and hard to stand by: it is asked for once more. True where it was.
+        private func confirmBulk(_ cards: CardImport) throws -> Bool {
+            guard !yes else { return true }
+            let count = try cards.attested()
+            guard count > CardImport.bulk else { return false }
             let number = Phrase { Wording.number(count, $0) }
             guard Console.isInteractive else {
                 throw Failure(
@@ -102,6 +80,7 @@ extension ImportCommand {
                 en: "Do you attest that all of these \(number.en) cards were exchanged so? [y/N] ")
             let answer = Console.ask(question[Speech.language])?.lowercased() ?? ""
             guard ["o", "oui", "y", "yes"].contains(answer.trimmingBlanks()) else { throw Ending(status: .usage) }
+            return true
         }
     }
 }

@@ -52,7 +52,7 @@ extension ImportCommand {
             }
             let isFirstDate = importer.report.tally.exportedOn == date
             importer.report.dateOrigin = date == nil ? nil : isFirstDate ? origin : "first-import"
-            try importer.report.print(json: json)
+            try ImportCommand.tell([importer.report], of: global, in: workspace, json: json)
         }
     }
 }

@@ -19,7 +19,7 @@ extension ImportCommand {
         var file: String
 
         @Option(name: .customLong("as"), help: ArgumentHelp("contacts, cards, signups, objections.", valueName: "kind"))
-        var kind: String
+        var kind: String?
 
         @Option(
             name: .customLong("map"),
@@ -70,167 +70,72 @@ extension ImportCommand {
         var json = false
 
         func run() throws {
-            let (mapping, dates, statement, objectionKind) = try global.readingOptions {
-                try checkKind()
-                return (try self.mapping(), try self.dateOrder(), try self.statement(), try self.kindOfObjections())
+            let typed = TableOptions(
+                kind: kind, map: map, dates: dates, wording: wording, purpose: purpose, confirmedOn: confirmedOn,
+                consent: consent, objectionKind: objectionKind)
+            let mayAsk = Console.isInteractive && !json
+            let (said, options) = try global.readingOptions {
+                let read = try typed.read()
+                guard read.kind != nil || mayAsk else { throw unsaid(typed.meant) }
+                return read
             }
             let workspace = try Workspace(global)
-            try checkPurposes(statement, workspace.configuration.purposes.keys.sorted())
+            try TableOptions.checkPurposes(options.statement, workspace.configuration.purposes.keys.sorted())
             let file = try InputFile(file)
-            var importer: FileImporter
-            if let tableKind = TableKind(rawValue: kind) {
-                let table = try withIntakeFaults(file) {
-                    try TableFile(
-                        opening: file.source, as: tableKind, mapping: mapping, dates: dates, statement: statement)
-                }
-                importer = FileImporter(workspace, file: file, columns: table.columns)
-                let source: ImportSource.Kind =
-                    switch tableKind {
-                    case .contacts: .contacts
-                    case .cards: .cardTable
-                    case .signups: .signups
-                    }
-                try importer.run(
-                    source, sha256: table.sha256,
-                    isSupplement: table.columns.contains(RejectedRowsFile.problemColumn),
-                    namedChanges: ImportReport.namedChanges(json: json)
-                ) { session, rejected in
-                    try table.forEachRecord(rejected: rejected) { try session.add($0) }
-                }
-            } else {
-                let list = try withIntakeFaults(file) {
-                    try ObjectionFile(opening: file.source, mapping: mapping, kind: objectionKind, dates: dates)
-                }
-                importer = FileImporter(workspace, file: file, columns: list.columns)
-                try importer.run(.objections, sha256: list.sha256, namedChanges: 0) { session, rejected in
-                    try list.forEachRecord(rejected: rejected) { try session.add($0) }
-                }
+            let kind = try said ?? typed.meant ?? askedKind(file)
+            var table = TableImport(workspace, file: file, kind: kind, options: options)
+            if mayAsk, var questions = try table.questions() {
+                try Interview.onTerminal.ask(&questions)
+                table.options.statement = questions.statement
+                try confirm(table)
             }
-            try importer.report.print(json: json)
+            try ImportCommand.tell(
+                [table.run(namedChanges: ImportReport.namedChanges(json: json))], of: global, in: workspace,
+                saying: said == nil ? ["--as", kind.name] : [], json: json)
         }
 
-        private func checkKind() throws {
-            let kinds = TableKind.allCases.map(\.rawValue) + ["objections"]
-            guard !kinds.contains(kind) else { return }
-            let near = nearestName(to: kind, among: kinds)
-            throw Failure(
+        private func askedKind(_ file: InputFile) throws -> TableImport.Kind {
+            let look = try TableImport.look(at: file)
+            if look == .linkedIn { throw isLinkedIn }
+            var question = TableImport.kindQuestion(file, look)
+            try Interview.onTerminal.ask(&question)
+            return question.kind ?? .table(.contacts)
+        }
+
+        private var isLinkedIn: Failure {
+            Failure(
                 .usage,
                 Phrase(
-                    fr: "--as : `\(kind)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
-                        + " (\(kinds.joined(separator: ", ")))",
-                    en: "--as: `\(kind)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
-                        + " (\(kinds.joined(separator: ", ")))"))
+                    fr: "\(file) est un export LinkedIn : `portillon import linkedin`",
+                    en: "\(file) is an export of LinkedIn: `portillon import linkedin`"))
         }
 
-        /// A purpose that no letter can have was hardly meant, and who agreed to it could never be written to.
-        private func checkPurposes(_ statement: SignUpStatement, _ declared: [String]) throws {
-            let known = Set(declared.map { $0.trimmingBlanks().lowercased() })
-            guard let unknown = statement.purposeNames.first(where: { !known.contains($0) }) else { return }
-            let near = nearestName(to: unknown, among: declared)
-            let list = declared.map { "`\($0.withoutControls)`" }.joined(separator: ", ")
-            throw Failure(
-                .usage,
-                Phrase(
-                    fr: "--purpose : `\(unknown.withoutControls)` n’est pas déclarée dans `purposes` (configuration)"
-                        + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
-                        + (declared.isEmpty ? ", qui n’en déclare aucune" : " (finalités déclarées : \(list))"),
-                    en: "--purpose: `\(unknown.withoutControls)` is not declared in `purposes` of the configuration"
-                        + (near.map { "; did you mean `\($0)`?" } ?? "")
-                        + (declared.isEmpty ? ", which declares none" : " (declared purposes: \(list))")))
-        }
-
-        private func kindOfObjections() throws -> ObjectionKind? {
-            guard let objectionKind else { return nil }
-            guard kind == "objections" else {
-                throw Failure(
+        /// Nobody is there to be asked what the rows are. The file is looked at for a proposal alone.
+        private func unsaid(_ meant: TableImport.Kind?) -> Failure {
+            let look = (try? InputFile(file)).flatMap { try? TableImport.look(at: $0) }
+            if meant == nil, look == .linkedIn { return isLinkedIn }
+            let names = TableImport.Kind.names.joined(separator: ", ")
+            guard let name = meant?.name ?? look?.name else {
+                return Failure(
                     .usage,
                     Phrase(
-                        fr: "--kind ne va qu’avec `--as objections`", en: "--kind goes with `--as objections` only"))
+                        fr: "il manque `--as` : ce que sont les lignes (\(names))",
+                        en: "`--as` is missing: what the rows are (\(names))"))
             }
-            return try ObjectCommand.objectionKind(objectionKind)
-        }
-
-        private func dateOrder() throws -> DateOrder? {
-            guard let dates else { return nil }
-            if let order = DateOrder(rawValue: dates) { return order }
-            let known = DateOrder.allCases.map(\.rawValue)
-            let near = nearestName(to: dates, among: known)
-            throw Failure(
+            return Failure(
                 .usage,
                 Phrase(
-                    fr: "--dates : `\(dates)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
-                        + " (\(known.joined(separator: ", ")))",
-                    en: "--dates: `\(dates)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
-                        + " (\(known.joined(separator: ", ")))"))
+                    fr: "il manque `--as` ; d’après les colonnes : `--as \(name)` (\(names))",
+                    en: "`--as` is missing; by the columns: `--as \(name)` (\(names))"))
         }
 
-        /// What is stated of the file's sign-ups.
-        private func statement() throws -> SignUpStatement {
-            let given = [
-                ("--wording", wording), ("--purpose", purpose), ("--confirmed-on", confirmedOn), ("--consent", consent),
-            ].filter { !$0.1.isEmpty }
-            for (option, values) in given {
-                guard kind == TableKind.signups.rawValue else {
-                    throw Failure(
-                        .usage,
-                        Phrase(
-                            fr: "\(option) ne vaut que pour des inscriptions (`--as signups`)",
-                            en: "\(option) is for sign-ups alone (`--as signups`)"))
-                }
-                guard values.allSatisfy({ !$0.isBlank }) else {
-                    throw Failure(.usage, Phrase(fr: "\(option) est vide", en: "\(option) is blank"))
-                }
-                guard values.count == 1 || ["--purpose", "--consent"].contains(option) else {
-                    throw Failure(
-                        .usage, Phrase(fr: "\(option) se dit une seule fois", en: "\(option) is said once only"))
-                }
+        /// Shows the first rows as they would be understood; evidence is not taken back afterwards.
+        private func confirm(_ table: TableImport) throws {
+            Console.say(Phrase(fr: "\nLes premières lignes se lisent ainsi :", en: "\nThe first rows are read so:"))
+            for line in SignUpRows.lines(try table.firstRows(3), Speech.language, width: Console.width) {
+                Console.say(line)
             }
-            for pair in consent {
-                guard let equals = pair.firstIndex(of: "="), !pair[..<equals].isBlank,
-                    !pair[pair.index(after: equals)...].isBlank
-                else {
-                    throw Failure(
-                        .usage,
-                        Phrase(
-                            fr: "--consent : `\(pair)` ; attendu `Colonne=Réponse`",
-                            en: "--consent: `\(pair)`; expected `Column=Value`"))
-                }
-            }
-            return SignUpStatement(
-                wording: wording.first?.trimmingBlanks(),
-                purposes: purpose.isEmpty ? nil : purpose.joined(separator: " "), confirmed: try confirmation(),
-                consent: consent)
-        }
-
-        private func confirmation() throws -> SignUpStatement.Confirmation? {
-            guard let text = confirmedOn.first else { return nil }
-            guard text.hasPrefix("column:") else {
-                return .on(try DateOption.read(text, option: "--confirmed-on"))
-            }
-            let name = text.dropFirst("column:".count).trimmingBlanks()
-            guard !name.isEmpty else {
-                throw Failure(
-                    .usage,
-                    Phrase(
-                        fr: "--confirmed-on : `\(text)` ne nomme aucune colonne ; attendu `column:Nom`",
-                        en: "--confirmed-on: `\(text)` names no column; expected `column:Name`"))
-            }
-            return .column(name)
-        }
-
-        private func mapping() throws -> [String: String] {
-            var mapping: [String: String] = [:]
-            for pair in map {
-                guard let equals = pair.firstIndex(of: "="), equals != pair.startIndex else {
-                    throw Failure(
-                        .usage,
-                        Phrase(
-                            fr: "--map : `\(pair)` ; attendu `champ=Colonne`",
-                            en: "--map: `\(pair)`; expected `field=Column`"))
-                }
-                mapping[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
-            }
-            return mapping
+            try Interview.onTerminal.agree(to: Phrase(fr: "Importer ? (o, n)", en: "Import? (y, n)"))
         }
     }
 }

@@ -1,0 +1,184 @@
+import Gate
+import Intake
+import Ledger
+import TestSupport
+import Testing
+import Vocabulary
+import Workspace
+
+/// The questions of an import, answered without a terminal.
+@Suite struct ImportQuestionsTests {
+    /// Days that are over, and not too old.
+    private static let (february, march, april) = (day(-90), day(-60), day(-30))
+
+    private static func day(_ offset: Int) -> String {
+        CivilDate(dayNumber: Workspace.today().dayNumber + offset).iso
+    }
+
+    /// Answers one question after the other; `!` before an answer that must be refused.
+    private func answer(_ questions: inout some Questions, _ answers: String...) throws {
+        for answer in answers {
+            _ = try #require(questions.next, "nothing is asked before \(answer)")
+            if answer.hasPrefix("!") {
+                #expect(throws: UnusableAnswer.self) { try questions.take(String(answer.dropFirst())) }
+            } else {
+                try questions.take(answer)
+            }
+        }
+        #expect(questions.next == nil, "\(questions.next?.text.en ?? "")")
+    }
+
+    private static func card(_ name: String, _ more: String = "") -> String {
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\(name)\r\nN:;\(name);;;\r\nEMAIL:\(name.lowercased())@example.org\r\n\(more)END:VCARD\r\n"
+    }
+
+    private func codes(_ folder: Folder) throws -> [String] {
+        var found: [String] = []
+        let prepared = try folder.prepared()
+        _ = try prepared.survey { _, decisions in
+            found += decisions.map { $0.admittedBy.map { "\($0.claim.shared.text) \($0.claim.place)" } ?? "-" }
+        }
+        return found
+    }
+
+    private func take(
+        _ folder: Folder, _ files: [String: String], _ options: CardOptions = CardOptions(), _ answers: String...
+    )
+        throws -> [ImportReport]
+    {
+        let paths = try files.sorted { $0.key < $1.key }.map { try folder.files.write($0.value, to: $0.key) }
+        var cards = try CardImport(try folder.workspace, paths: paths, options: options)
+        if var questions = try cards.questions(isCertain: false) {
+            for answer in answers {
+                _ = try #require(questions.next, "nothing is asked before \(answer)")
+                if answer.hasPrefix("!") {
+                    #expect(throws: UnusableAnswer.self) { try questions.take(String(answer.dropFirst())) }
+                } else {
+                    try questions.take(answer)
+                }
+            }
+            #expect(questions.next == nil, "\(questions.next?.text.en ?? "")")
+            cards.answers = questions
+        } else {
+            #expect(answers.isEmpty)
+        }
+        return try cards.run(namedChanges: 0)
+    }
+
+    @Test func oneFileAfterTheOther() throws {
+        let folder = try Folder()
+        let reports = try take(
+            folder,
+            [
+                "a.vcf": Self.card("Ada") + Self.card("Bob"), "b.vcf": Self.card("Cleo"),
+                "c.vcf": Self.card("Dora") + Self.card("Emma"),
+            ], CardOptions(), "!maybe", "y", "!10/11/2025", "!2999-01-01", Self.march, "Expo", Self.april, "Fair", "")
+        #expect(reports.map(\.tally.contactsNew) == [2, 1, 2])
+        #expect(try codes(folder) == [Self.march + " Expo", Self.march + " Expo", Self.april + " Fair", "-", "-"])
+        let standing = try folder.workspace.standing(ofAll: reports)
+        #expect(standing.admitted == 3 && standing.excluded == [.cardExchangeNotAttested: 2])
+        let each = try folder.workspace.standings(of: reports)
+        #expect(each.map(\.admitted) == [2, 1, 0])
+    }
+
+    @Test func oneOccasionAfterTheOther() throws {
+        let folder = try Folder()
+        let five = ["Ada", "Bob", "Cleo", "Dora", "Emma"].map { Self.card($0) }.joined()
+        _ = try take(
+            folder, ["a.vcf": five], CardOptions(), "n", "!0", "!6", "!3-1", "1-2, 4", Self.march, "Expo", "!1", "3",
+            Self.april, "", "*", "")
+        #expect(try codes(folder) == [Self.march + " Expo", Self.march + " Expo", "-", Self.march + " Expo", "-"])
+    }
+
+    /// Only what lacks is asked for: a card's own word, and what the command said, stand.
+    @Test func onlyWhatLacksIsAsked() throws {
+        let folder = try Folder()
+        let own = "X-PORTILLON-MET-ON:\(Self.february)\r\n"
+        _ = try take(folder, ["a.vcf": Self.card("Ada", own) + Self.card("Bob", own)], CardOptions(), "y", "Expo")
+        _ = try take(
+            folder, ["b.vcf": Self.card("Cleo")], CardOptions(metAt: "Fair"), Self.april)
+        _ = try take(folder, ["c.vcf": Self.card("Dora", own + "X-PORTILLON-MET-AT:Expo\r\n")])
+        _ = try take(folder, ["d.vcf": "BEGIN:VCARD\r\nFN:Nobody\r\nEND:VCARD\r\n"])
+        #expect(
+            try codes(folder) == [
+                Self.february + " Expo", Self.february + " Expo", Self.april + " Fair", Self.february + " Expo", "-",
+            ])
+    }
+
+    @Test(arguments: [("n", "-"), ("y", Self.march + " Expo")])
+    func oneWordOverManyCardsIsAskedOnceMore(_ answer: String, _ outcome: String) throws {
+        let folder = try Folder()
+        let many = (1...51).map { Self.card("P\($0)") }.joined()
+        _ = try take(folder, ["a.vcf": many], CardOptions(), "y", Self.march, "Expo", answer)
+        #expect(Set(try codes(folder)) == [outcome])
+    }
+
+    private static let question = "Voulez-vous recevoir ma lettre trimestrielle ?"
+    private static let form = """
+        Horodateur,Adresse e-mail,Prénom,\(question)
+        \(february) 18:04:11,anne@example.com,Anne,Oui
+        \(march) 09:12:40,boris@example.com,Boris,"Oui, volontiers"
+        \(april) 10:00:00,chloe@example.com,Chloé,Non
+
+        """
+
+    private func table(_ folder: Folder, _ options: TableImport.Options = TableImport.Options()) throws -> TableImport {
+        let path = try folder.files.write(Self.form, to: "form.csv")
+        return try TableImport(try folder.workspace, path: path, kind: .table(.signups), options: options)
+    }
+
+    @Test func ofAForm() throws {
+        let folder = try Folder()
+        var table = try table(folder)
+        var questions = try #require(try table.questions())
+        #expect(questions.next?.otherwise == "1")
+        try answer(
+            &questions, "!2", "1", "!3", "!", "1, 2", "!Oui", Self.question, "!2", "1", "!3", "!10/11/2026", "1")
+        let pair = Self.question + "="
+        #expect(
+            questions.statement
+                == SignUpStatement(
+                    wording: Self.question, purposes: "newsletter", confirmed: .column("Horodateur"),
+                    consent: [pair + "Oui", pair + "Oui, volontiers"]))
+        table.options.statement = questions.statement
+        #expect(try table.firstRows(2).map(\.claims.count) == [1, 1])
+        let report = try table.run(namedChanges: 0)
+        let standing = try folder.workspace.standing(ofAll: [report])
+        #expect(standing.admitted == 2 && standing.excluded == [.noExplicitShare: 1])
+    }
+
+    /// What is not known stays so, and admits nobody.
+    @Test func whatIsNotKnown() throws {
+        let folder = try Folder()
+        let table = try table(folder)
+        var questions = try #require(try table.questions())
+        try answer(&questions, "-", "-", "-", "-")
+        #expect(questions.statement == SignUpStatement())
+    }
+
+    @Test func whatOptionsSayIsNotAsked() throws {
+        let folder = try Folder()
+        var options = TableImport.Options()
+        options.statement = SignUpStatement(
+            wording: "The text shown", purposes: "newsletter", confirmed: .column("Horodateur"),
+            consent: [Self.question + "=Oui"])
+        #expect(try table(folder, options).questions() == nil)
+        options.statement.purposes = nil
+        var questions = try #require(try table(folder, options).questions())
+        try answer(&questions, "newsletter")
+        #expect(questions.statement.purposes == "newsletter")
+    }
+
+    @Test func whatTheRowsAre() throws {
+        let folder = try Folder()
+        for (header, otherwise) in [
+            ("email,met_on,met_at", "cards"), ("email,name", "contacts"), ("email,unsub_time", ""), ("a,b", ""),
+        ] {
+            let file = try InputFile(try folder.files.write(header + "\nx,y,z\n", to: "t.csv"))
+            var question = TableImport.kindQuestion(file, try TableImport.look(at: file))
+            #expect(question.next?.otherwise == otherwise)
+            try answer(&question, "!5", "!0", "!", "!card", "4")
+            #expect(question.kind == .objections)
+        }
+    }
+}
