@@ -10,7 +10,8 @@ extension Workspace {
         let brief = brief(letter: nil, purpose: nil, needs: [])
         let blank = PeopleTally(brief: brief, purposes: configuration.purposes.values)
         guard people.contains(where: { !$0.isEmpty }) else { return reports.map { _ in blank } }
-        let ledger = try ledger(readOnly: true)
+        // As the import itself had it: who only reads would leave a journal beside it.
+        let ledger = try ledger()
         defer { ledger.close() }
         let key = try key(for: ledger)
         return try people.map { people in

@@ -18,7 +18,11 @@ extension ImportCommand {
         @Argument(help: ArgumentHelp("Le fichier CSV. · The CSV file.", valueName: "file"))
         var file: String
 
-        @Option(name: .customLong("as"), help: ArgumentHelp("contacts, cards, signups, objections.", valueName: "kind"))
+        @Option(
+            name: .customLong("as"),
+            help: ArgumentHelp(
+                "Ce que sont les lignes : contacts, cards, signups, objections. · What the rows are: contacts, cards, "
+                    + "signups, objections.", valueName: "kind"))
         var kind: String?
 
         @Option(
