@@ -40,17 +40,26 @@ import Testing
                   → `portillon rules linkedin-address-not-shared`
                 """),
         Case(
-            testDescription: "LinkedIn, one's own address hidden",
-            command: ["linkedin", "in.csv", "--exported-on", day(-5)],
-            text: Sample.linkedIn(Sample.ada("ada@example.org")),
-            admitted: 0, excluded: ["linkedin-not-reciprocal": 1],
+            testDescription: "LinkedIn, most addresses hidden, and one's own",
+            command: ["linkedin", "in.csv", "--exported-on", day(-5)], text: shared, admitted: 0,
+            excluded: ["linkedin-address-not-shared": 2, "linkedin-not-reciprocal": 1],
             french: """
-                ✗ vous ne pouvez pas écrire à cette personne\u{A0}: rien n’atteste que votre propre adresse était visible de vos relations à la date de l’export (linkedin-not-reciprocal)
-                  → notez dans config.json, `sender.linkedInAddressVisibleSince`, depuis quand vos relations voient la vôtre : `portillon rules linkedin-not-reciprocal`
+                ✗ vous ne pouvez écrire à aucune des 3 personnes, surtout (2)\u{A0}: vous êtes en relation sur LinkedIn, mais \
+                la relation n’y montre pas son adresse (linkedin-address-not-shared)
+                  → `portillon rules linkedin-address-not-shared`
+                ✗ 1 d’entre elles\u{A0}: rien n’atteste que votre propre adresse était visible de vos relations à la date de \
+                l’export (linkedin-not-reciprocal)
+                  → notez dans config.json, `sender.linkedInAddressVisibleSince`, depuis quand vos relations voient la \
+                vôtre : `portillon rules linkedin-not-reciprocal`
                 """,
             english: """
-                ✗ this person cannot be written to: nothing attests that your own address was visible to your connections by the export’s date (linkedin-not-reciprocal)
-                  → note in config.json, `sender.linkedInAddressVisibleSince`, since when your connections see yours: `portillon rules linkedin-not-reciprocal`
+                ✗ none of the 3 people can be written to, mainly (2): you are connected on LinkedIn, but the connection \
+                does not show its address there (linkedin-address-not-shared)
+                  → `portillon rules linkedin-address-not-shared`
+                ✗ 1 of them: nothing attests that your own address was visible to your connections by the export’s date \
+                (linkedin-not-reciprocal)
+                  → note in config.json, `sender.linkedInAddressVisibleSince`, since when your connections see yours: \
+                `portillon rules linkedin-not-reciprocal`
                 """, settings: .with { $0.visibleSince = "null" }),
         Case(
             testDescription: "bare cards, one without an address", command: ["cards", "my cards.vcf"], text: bare,

@@ -32,14 +32,11 @@ package struct PeopleStanding {
 
     private var excluded: Int { standing.excluded.values.reduce(0, +) }
 
-    /// The most frequent one, in the catalogue's order where several are.
-    private var main: (code: ReasonCode, count: Int)? {
-        var found: (code: ReasonCode, count: Int)?
-        for code in ReasonCode.allCases {
-            guard let count = standing.excluded[code], count > found?.count ?? 0 else { continue }
-            found = (code, count)
-        }
-        return found
+    /// The reasons, the most frequent one first, in the catalogue's order where they are alike.
+    private var reasons: [(code: ReasonCode, count: Int)] {
+        ReasonCode.allCases.enumerated().compactMap { place, code in
+            standing.excluded[code].map { (place: place, code: code, count: $0) }
+        }.sorted { ($1.count, $0.place) < ($0.count, $1.place) }.map { ($0.code, $0.count) }
     }
 
     /// The last lines of an import.
@@ -50,14 +47,26 @@ package struct PeopleStanding {
         guard kind != .objections else { return ofObjections(language) }
         var lines: [String] = []
         if standing.admitted > 0 { lines.append(style.green("✓ ") + admitted(all, language)) }
-        guard let main else { return lines }
-        let why = printable(main.code.message[language])
-        let code = style.dim("(\(main.code.rawValue))")
+        let reasons = reasons
+        guard let main = reasons.first else { return lines }
         let share = main.count < excluded ? " (\(Wording.number(main.count, language)))" : ""
-        let colon = Phrase(fr: "\u{A0}: ", en: ": ")[language]
-        lines.append(style.yellow("✗ ") + excluded(all, language) + share + colon + why + " " + code)
-        lines.append("  → " + help.of(main.code)[language])
+        lines.append(style.yellow("✗ ") + excluded(all, language) + share + why(main.code, language, style))
+        let help = help.of(main.code)
+        lines.append("  → " + (help ?? StandingHelp.explanation(of: main.code))[language])
+        guard help == nil else { return lines }
+        // Nothing is to be done about most of them: what helps the others is not to be missed.
+        for (code, count) in reasons.dropFirst() {
+            guard let help = self.help.of(code) else { continue }
+            let number = Wording.number(count, language)
+            let others = Phrase(fr: "\(number) d’entre elles", en: "\(number) of them")[language]
+            return lines + [style.yellow("✗ ") + others + why(code, language, style), "  → " + help[language]]
+        }
         return lines
+    }
+
+    private func why(_ code: ReasonCode, _ language: Language, _ style: Style) -> String {
+        let colon = Phrase(fr: "\u{A0}: ", en: ": ")[language]
+        return colon + printable(code.message[language]) + " " + style.dim("(\(code.rawValue))")
     }
 
     private var nobody: [Phrase] {

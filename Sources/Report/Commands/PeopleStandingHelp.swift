@@ -13,7 +13,8 @@ struct StandingHelp {
     /// The words of the import's own command, behind the program's name.
     let words: [String]
 
-    func of(_ code: ReasonCode) -> Phrase {
+    /// Nil where no command gets over it, nor anything else that an import could say.
+    func of(_ code: ReasonCode) -> Phrase? {
         let day = Phrase(fr: "AAAA-MM-JJ", en: "YYYY-MM-DD")
         let exchange: [Addition] = [
             ("--met-on", day), ("--met-at", Phrase(fr: "'LIEU'", en: "'PLACE'")),
@@ -44,7 +45,10 @@ struct StandingHelp {
         }
     }
 
-    private func otherwise(_ code: ReasonCode, _ day: Phrase) -> Phrase {
+    /// What explains a reason.
+    static func explanation(of code: ReasonCode) -> Phrase { Phrase { _ in "`portillon rules \(code.rawValue)`" } }
+
+    private func otherwise(_ code: ReasonCode, _ day: Phrase) -> Phrase? {
         switch (code, kind) {
         case (.cardExchangeNotAttested, .cardTable):
             let again = again(with: [])
@@ -73,7 +77,7 @@ struct StandingHelp {
                 fr: "si la personne vous a écrit depuis : `portillon heard-from ADRESSE --on \(day.fr)`",
                 en: "if the person wrote to you since: `portillon heard-from ADDRESS --on \(day.en)`")
         default:
-            return Phrase { _ in "`portillon rules \(code.rawValue)`" }
+            return nil
         }
     }
 

@@ -157,7 +157,9 @@ package struct CardQuestions: Questions {
 
     private var which: Question {
         var lines = left.prefix(CardQuestions.listed).map { place in
-            let line = "  \(place + 1)  " + files[file].cards[place].name
+            let number = String(place + 1)
+            let blanks = String(repeating: " ", count: max(0, 3 - number.count))
+            let line = " \(blanks)\(number)  " + files[file].cards[place].name
             return Phrase(fr: line, en: line)
         }
         if left.count > CardQuestions.listed {
@@ -166,8 +168,8 @@ package struct CardQuestions: Questions {
         return Question(
             before: lines,
             text: Phrase(
-                fr: "Lesquelles, d’une même occasion ? (1-3, 7 ; * : toutes ; vide : passer)",
-                en: "Which ones, of one occasion? (1-3, 7; *: all; blank: pass over)"))
+                fr: "Lesquelles ensemble ? (1-3, 7 ; * : toutes ; vide : passer)",
+                en: "Which ones together? (1-3, 7; *: all; blank: pass over)"))
     }
 
     // MARK: The answers
