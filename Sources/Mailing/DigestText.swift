@@ -22,6 +22,19 @@ package enum DigestText {
         ]).canonical + "\n"
     }
 
+    /// What anybody who reads the letter has before them, whoever is admitted by whatever policy: what a test shows.
+    package static func shown(brief: Brief, contentDigest: String, wayOut: [String]) -> String {
+        let sender = brief.sender
+        return JSONValue.object([
+            .init("content", .string(contentDigest)), .init("letter", JSONValue(brief.letter)),
+            .init("purposeDescribed", .array(Language.allCases.map { JSONValue(brief.purpose?.described(in: $0)) })),
+            .init("sender", .string(sender.address.spelling)), .init("name", .string(sender.name)),
+            .init("organization", .string(sender.organization)), .init("postal", .string(sender.postalAddress)),
+            .init("replyTo", JSONValue(sender.replyTo?.spelling)),
+            .init("wayOut", .array(wayOut.map { .string($0) })),
+        ]).canonical
+    }
+
     private static func values(_ decision: Decision, _ fields: [String]) -> String {
         guard let contact = decision.clearance?.fields else { return "" }
         return JSONValue.array(([contact.displayName] + fields.map { contact[$0] ?? "" }).map { .string($0) }).canonical

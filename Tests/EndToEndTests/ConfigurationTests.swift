@@ -39,6 +39,17 @@ import Testing
             "a former address that is none", { $0.formerAddresses = #"["zoe@example.net", "nope"]"# },
             says: "sender.formerAddresses", "nope"),
         Wrong(
+            "a test address that is none",
+            json: #"{"sender": {"address": "z@example.org", "testAddresses": ["z@example.net", "nope"]}}"#,
+            says: "sender.testAddresses[1]", "nope"),
+        Wrong(
+            "a test address outside a list",
+            json: #"{"sender": {"address": "z@example.org", "testAddresses": "z@example.net"}}"#,
+            says: "sender.testAddresses", "z@example.net"),
+        Wrong(
+            "nearly the test addresses", json: #"{"sender": {"address": "z@example.org", "testAdresses": []}}"#,
+            says: "sender.testAdresses", "did you mean `testAddresses`"),
+        Wrong(
             "a day that does not exist", { $0.visibleSince = #""2019-13-01""# },
             says: "sender.linkedInAddressVisibleSince", "2019-13-01"),
         Wrong("a language that is not there", { $0.language = #""de""# }, says: "language", "de", "fr", "en"),

@@ -49,6 +49,16 @@ struct ClearanceTests {
         }
     }
 
+    /// A test may go there, and nothing counts as shared with it.
+    @Test func anAddressForTestsIsForTestsAlone() throws {
+        var brief = brief()
+        brief.sender.testAddresses = [spec("grace@example.net")]
+        let judge = Judge(brief: brief)
+        #expect(judge.clearTest(address: spec("grace@example.net"), fields: ContactFields())?.isTest == true)
+        #expect(judge.clearTest(address: spec("ada@example.net"), fields: ContactFields()) == nil)
+        #expect(!brief.sender.owns(spec("grace@example.net")))
+    }
+
     @Test func aTestNeedsAMailing() {
         let clearance = Judge(brief: brief(nil)).clearTest(address: spec("grace@example.org"), fields: ContactFields())
         #expect(clearance == nil)

@@ -136,10 +136,13 @@ extension Ledger {
         try PreparedStatement(db, "DELETE FROM pace WHERE at < ?").execute(forgetBefore.milliseconds)
     }
 
-    /// Records a test to the sender's own address; it counts nowhere.
-    package func logTest(letter: String, address: AddrSpec, outcome: String, key: Key, now: Instant) throws(LedgerFault)
-    {
+    /// Records a test to the sender's own address; it counts nowhere. `shown` is the digest of what the test showed, where the
+    /// relay took it (``lastTest(of:)``).
+    package func logTest(
+        letter: String, address: AddrSpec, outcome: String, shown: String? = nil, key: Key, now: Instant
+    ) throws(LedgerFault) {
         try write { db in
+            if let shown { try TestRecord(at: now, shown: shown).keep(for: letter, db) }
             var chain = try Chain(db)
             try chain.append(
                 .test, at: now, letter: letter, subject: key.pseudonym(address.loosestKey),

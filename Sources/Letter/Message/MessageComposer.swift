@@ -29,7 +29,7 @@ extension CompiledLetter {
         bytes += headers.from
         HeaderText.append("To", (reader.fields.displayName, reader.address), spelling: spelling, to: &bytes)
         bytes += headers.replyTo
-        var subjectBytes: [UInt8] = []
+        var subjectBytes: [UInt8] = reader.isTest ? Array(fields.testMark.utf8) : []
         values.render(subject, into: &subjectBytes)
         HeaderText.append("Subject", unstructured: subjectBytes, to: &bytes)
         HeaderText.append("Message-ID", word: "<", stamp.messageID.dotAtom, headers.messageIDEnd, to: &bytes)

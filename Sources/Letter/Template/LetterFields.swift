@@ -30,6 +30,9 @@ struct LetterFields: Sendable {
         "label.why": Phrase(fr: "Pourquoi ce message ?", en: "Why this message?"),
     ]
 
+    /// What stands before the subject of a test, so that nobody takes it for the letter.
+    var testMark: String { Phrase(fr: "[Essai] ", en: "[Test] ")[language] }
+
     /// All names, for "known" and "did you mean".
     var names: [String] {
         LetterFields.perRecipient + LetterFields.perMessage + statics.keys.sorted() + extra.sorted()

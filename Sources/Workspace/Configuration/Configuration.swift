@@ -113,7 +113,7 @@ package struct Configuration {
 
     private static func sender(_ root: ConfigurationReader) throws -> Sender {
         let known = [
-            "name", "address", "formerAddresses", "organization", "postalAddress", "replyTo",
+            "name", "address", "formerAddresses", "testAddresses", "organization", "postalAddress", "replyTo",
             "linkedInAddressVisibleSince",
         ]
         let expected = Phrase(fr: "votre adresse, nom@domaine", en: "your address, name@domain")
@@ -124,6 +124,7 @@ package struct Configuration {
         return Sender(
             name: try reader.text("name")?.trimmingBlanks() ?? "", address: address,
             formerAddresses: try reader.addresses("formerAddresses"),
+            testAddresses: try reader.addresses("testAddresses"),
             organization: try reader.text("organization") ?? "", postalAddress: try reader.text("postalAddress") ?? "",
             replyTo: try reader.address("replyTo"),
             linkedInAddressVisibleSince: try reader.date("linkedInAddressVisibleSince"))

@@ -27,10 +27,10 @@ package struct TestLetter {
             throw Failure(
                 .usage,
                 Phrase(
-                    fr: "`\(address)` n’est pas l’une de vos adresses (`sender.address`, `sender.formerAddresses`) : "
-                        + "un essai ne va qu’à vous",
-                    en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`): "
-                        + "a test goes to yourself alone"))
+                    fr: "`\(address)` n’est pas l’une de vos adresses (`sender.address`, `sender.formerAddresses`, "
+                        + "`sender.testAddresses`) : un essai ne va qu’à vous",
+                    en: "`\(address)` is not one of your own addresses (`sender.address`, `sender.formerAddresses`, "
+                        + "`sender.testAddresses`): a test goes to yourself alone"))
         }
         prepared.letter.recipientFiles?.look(clearance.fields, clearance.address).missing.forEach(missing)
         let now = Workspace.now()
@@ -51,8 +51,12 @@ package struct TestLetter {
             case .uncertain(let cause): (Phrase(fr: "incertain", en: "uncertain"), cause)
             }
         try prepared.ledger.logTest(
-            letter: prepared.letter.id, address: address, outcome: "\(word.en): \(said)", key: key, now: now)
+            letter: prepared.letter.id, address: address, outcome: "\(word.en): \(said)",
+            shown: isTaken ? prepared.shownDigest : nil, key: key, now: now)
     }
+
+    /// True where the relay took it.
+    private var isTaken: Bool { if case .accepted = outcome { true } else { false } }
 
     /// What a test is filled in with: the sender, and each further column by its name.
     private static func fields(_ sender: Sender, extra: Set<String>) -> ContactFields {
