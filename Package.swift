@@ -87,7 +87,7 @@ let package = Package(
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Workspace", ["Workspace", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
-        tests("Report", ["Report", "Workspace", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
+        tests("Report", ["Report", "Workspace", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),
     ]
 )

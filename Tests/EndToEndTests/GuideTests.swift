@@ -11,7 +11,7 @@ import Testing
         let text = String(decoding: try Data(contentsOf: root.appendingPathComponent(document)), as: UTF8.self)
         let blocks = text.components(separatedBy: "\n```").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
         return blocks.flatMap { $0.components(separatedBy: "\n") }.filter {
-            $0.hasPrefix("portillon ") || $0.hasPrefix("cd ") || $0.hasPrefix("nano ")
+            $0.hasPrefix("portillon ") || $0.hasPrefix("cd ") || $0.hasPrefix("nano ") || $0.hasPrefix("*/")
         }
     }
 
@@ -40,8 +40,19 @@ import Testing
                     "portillon init my-letters --address zoe@example.org --name Zoe --linkedin-visible-since 2019-05-01"
                     + " --language \(language)"
             }
-            if line.hasPrefix("portillon send letter.md") {
+            // Waiting until the evening is tested elsewhere.
+            line.replace("--at 18:30", with: "--at \(Date().addingTimeInterval(1.5).formatted(.iso8601))")
+            if line.contains("DIGEST") { line.replace("DIGEST", with: try digest(in: place)) }
+            if line.hasPrefix("portillon send letter.md"), !line.contains("--yes") {
                 line = line.components(separatedBy: " #")[0] + " --yes"
+            }
+            if line.hasPrefix("*/") {
+                // A line of a crontab: what stands behind the five times, in the home.
+                let command = line.split(separator: " ", maxSplits: 5)[5].replacing("/usr/local/bin/", with: "")
+                let run = try shell(String(command), in: folder.url)
+                #expect(run.code == 0, "\(document): \(line)\n\(run.output)")
+                #expect(FileManager.default.fileExists(atPath: place.appendingPathComponent("send.log").path))
+                continue
             }
             let run = try shell(line, in: place)
             #expect(run.code == 0, "\(document): \(line)\n\(run.output)")
@@ -54,6 +65,12 @@ import Testing
         let folder = try WorkingFolder()
         let rules: [RuleDocument] = try folder.run("rules", "--json").document()
         for rule in rules where rule.kind == "exclusion" { #expect(text.contains("`\(rule.code)`"), "\(rule.code)") }
+    }
+
+    private func digest(in place: URL) throws -> String {
+        let run = try shell("portillon preview letter.md --json", in: place)
+        let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        return try #require(document?["digest"] as? String)
     }
 
     /// What somebody writes into the example where an editor is opened.

@@ -8,6 +8,8 @@ import Testing
         ["send", "letter.md", "--dry-run", "--only", "ada@example.org"],
         ["send", "letter.md", "--dry-run", "--test-to", "zoe@example.org"],
         ["send", "letter.md", "--dry-run", "--as-previewed", "00"],
+        ["send", "letter.md", "--dry-run", "--at", "18:30"],
+        ["send", "letter.md", "--yes", "--test-to", "zoe@example.org", "--at", "18:30"],
         ["send", "letter.md", "--yes", "--test-to", "zoe@example.org", "--limit", "1"],
         ["send", "letter.md", "--yes", "--test-to", "zoe@example.org", "--only", "zoe@example.org"],
         ["send", "letter.md", "--yes", "--test-to", "zoe@example.org", "--as-previewed", "00"],
@@ -28,7 +30,8 @@ import Testing
     @Test(
         arguments: [
             ["send", "letter.md", "--dry-run", "--limit", "1"], ["send", "letter.md", "--yes", "--limit", "0"],
-            ["send", "letter.md", "--yes", "--only", "nobody"], ["contacts", "--export", "csv", "--json"],
+            ["send", "letter.md", "--yes", "--only", "nobody"], ["send", "letter.md", "--yes", "--at", "25:00"],
+            ["send", "letter.md", "--yes", "--at", "2020-01-01T10:00"], ["contacts", "--export", "csv", "--json"],
             ["why", "no address@"], ["log", "--address", "nobody"], ["resolve", "l1", "--resend", "--settle"],
             ["resolve", "l1", "--resend", "nobody"], ["render", "letter.md", "--for", "nobody"],
             ["subject", "export", "nobody"],

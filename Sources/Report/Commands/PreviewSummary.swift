@@ -7,7 +7,7 @@ package struct PreviewSummary: Sendable {
     private let style: Style
     private let width: Int
     /// The lines that it may take; nil for as many as it needs.
-    private let height: Int?
+    package var height: Int?
     /// The first names under each reason.
     private var names: [ReasonCode: [String]] = [:]
     private var admitted: [String] = []

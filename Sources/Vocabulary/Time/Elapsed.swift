@@ -22,4 +22,21 @@ package enum Elapsed {
         let rest = small > 0 ? " \(small)\(space)\(isHours ? "min" : "s")" : ""
         return "\(GroupedNumber.text(large, language))\(space)\(isHours ? "h" : "min")\(rest)"
     }
+
+    /// `seconds` rounded up to what an estimate can know: `40 s`, `3 min 20 s`, `45 min`, `3 h 20 min`, `2 jours 6 h`.
+    package static func rough(_ seconds: Double, _ language: Language) -> String {
+        guard seconds.isFinite, seconds < 1e9 else { return "—" }
+        let whole = Int(max(0, seconds).rounded(.up))
+        func up(to step: Int) -> Int { (whole + step - 1) / step * step }
+        switch whole {
+        case ..<60: return text(whole: whole, language)
+        case ..<600: return text(whole: up(to: 10), language)
+        case ..<10_800: return text(whole: up(to: 60), language)
+        case ..<172_800: return text(whole: up(to: 600), language)
+        default:
+            let hours = up(to: 3600) / 3600
+            let days = Wording.days(hours / 24, language)
+            return hours % 24 == 0 ? days : days + " " + text(whole: hours % 24 * 3600, language)
+        }
+    }
 }

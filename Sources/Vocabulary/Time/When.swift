@@ -85,11 +85,14 @@ extension When: CustomStringConvertible {
 }
 
 /// `hh:mm[:ss[.sss]]` with an optional zone (`Z`, `+02:00`, `+0200`).
-private struct TimeOfDay {
-    var milliseconds: Int
-    var offsetMinutes: Int?
+package struct TimeOfDay {
+    /// Since the beginning of the day.
+    package private(set) var milliseconds: Int
+    /// Minutes that the zone is ahead of UTC; nil where none is named.
+    package private(set) var offsetMinutes: Int?
 
-    init?(_ text: ArraySlice<UInt8>) {
+    /// Nil for anything else.
+    package init?(_ text: ArraySlice<UInt8>) {
         var rest = text
         func number(_ count: Int) -> Int? {
             guard rest.count >= count else { return nil }

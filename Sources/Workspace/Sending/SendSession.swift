@@ -24,6 +24,8 @@ package final class SendSession {
         package var only: Set<AddrSpec>?
         /// The digest that the preview must still have; nil for any.
         package var asPreviewed: String?
+        /// What the sender said yes to before it was time; nil where nobody was asked then.
+        package var agreement: Agreement?
         /// True where nobody will be asked: connections may be made while everybody is judged.
         package var isConfirmed = false
 
@@ -36,6 +38,8 @@ package final class SendSession {
         /// The digest that the mailing began with, else today's.
         package let digest: String
         package let workload: Workload
+        /// The first of those who are written to; nil where there is nobody.
+        let first: Clearance?
         /// How long the rest takes by the rate alone.
         package let timeLeft: TimeLeft
         /// True where nobody is admitted, and nobody was in earlier runs.
@@ -49,7 +53,7 @@ package final class SendSession {
 
     package let prepared: PreparedMailing
     private let request: Request
-    private let key: Key
+    let key: Key
     private let lock: SendLock
     private let trace: (@Sendable (String) -> Void)?
     private let started: Instant
@@ -120,6 +124,7 @@ package final class SendSession {
         let isCertain =
             request.isConfirmed && request.asPreviewed == nil && before[.deferred] == 0 && prepared.rate == nil
             && contacts <= SurveyedDecisions.most
+        var first: Clearance?
         let (survey, today, newestObjection) = try prepared.survey { _, decisions in
             surveyed.add(decisions)
             for decision in decisions {
@@ -129,8 +134,14 @@ package final class SendSession {
                     agreed.addChanged(clearance)
                     continue
                 }
+                if let asked = request.agreement?.recipients, !asked.contains(clearance) {
+                    if asked.hasChanged(clearance) { agreed.addChanged(clearance) }
+                    continue
+                }
                 agreed.add(clearance)
-                if workload.add(clearance), isCertain { prewarm(workload.count) }
+                guard workload.add(clearance) else { continue }
+                first = first ?? clearance
+                if isCertain { prewarm(workload.count) }
             }
         }
         agreed.seal()
@@ -140,11 +151,18 @@ package final class SendSession {
         if let asPreviewed = request.asPreviewed, asPreviewed.lowercased() != shown {
             throw Refused(refusals: [Refusal.previewOutdated(now: shown)])
         }
+        if let agreement = request.agreement, agreement.shown != prepared.shownDigest {
+            throw Refused(refusals: [Refusal.previewOutdated(now: shown)])
+        }
         return Plan(
-            survey: survey, digest: shown, workload: workload,
-            timeLeft: TimeLeft(try prepared.pace(at: started)),
+            survey: survey, digest: shown, workload: workload, first: first,
+            timeLeft: TimeLeft(
+                try prepared.pace(at: started), retry: prepared.workspace.configuration.relay.retry),
             isForNobody: survey.admitted == 0 && before.admitted == 0)
     }
+
+    /// What the sender says yes to by agreeing to what ``survey(each:)`` found, where the letter leaves later.
+    package var agreement: Agreement { Agreement(shown: prepared.shownDigest, recipients: agreed) }
 
     private func carrier() throws -> any Carrier {
         let result = made ?? Result { try Wiring.carrier(prepared.workspace, trace: trace) }

@@ -62,7 +62,7 @@ struct Preview {
         var summary = PreviewSummary(
             language: Speech.language, style: Style(descriptor: 1), width: Console.width,
             // The next step and the shell's own line follow.
-            height: Console.isOutputTerminal ? Console.height.map { $0 - 3 } : nil)
+            height: Console.isOutputTerminal ? Console.height.map { $0 - (testSuggestion == nil ? 3 : 4) } : nil)
         if json { try output.write(head) }
         var isFirst = true
         let (survey, today, _) = try prepared.survey { dossier, decisions in
@@ -143,6 +143,11 @@ struct Preview {
         Console.say(Phrase(fr: "\nLe rapport\u{A0}: \(path)", en: "\nThe report: \(path)"))
     }
 
+    /// A test to oneself comes first; nil where there was one of the letter as it is.
+    private var testSuggestion: Phrase? {
+        (try? prepared.testStanding())?.suggestion(letterPath, prepared.workspace.configuration.sender.address)
+    }
+
     private func suggest(_ admitted: Int) {
         guard admitted > 0 else {
             Console.say(
@@ -153,10 +158,13 @@ struct Preview {
                         + "the rules."))
             return
         }
+        let test = testSuggestion.map { Phrase(fr: "\n\($0.fr)", en: "\n\($0.en)") }
+        if let test { Console.say(test) }
+        let gap = test == nil ? "\n" : ""
         Console.say(
             Phrase(
-                fr: "\nEnsuite : portillon why ADRESSE   ·   portillon send \(letterPath)",
-                en: "\nNext: portillon why ADDRESS   ·   portillon send \(letterPath)"))
+                fr: "\(gap)Ensuite : portillon why ADRESSE   ·   portillon send \(letterPath)",
+                en: "\(gap)Next: portillon why ADDRESS   ·   portillon send \(letterPath)"))
     }
 
     private func document(

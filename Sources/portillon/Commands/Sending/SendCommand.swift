@@ -41,6 +41,12 @@ struct SendCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Plus tard : une heure, ou un jour et une heure. · Later: a time, or a day and a time.",
+            valueName: "time"))
+    var at: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Un essai vers votre propre adresse. · A test to your own "
                 + "address.", valueName: "address"))
     var testTo: String?
@@ -64,7 +70,7 @@ struct SendCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let (only, testTo) = try global.readingOptions { try readOptions() }
+        let (only, testTo, departure) = try global.readingOptions { try readOptions() }
         let workspace = try Workspace(global)
         if dryRun {
             let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
@@ -78,20 +84,38 @@ struct SendCommand: ParsableCommand {
         request.only = only.isEmpty ? nil : Set(only)
         request.asPreviewed = asPreviewed
         request.isConfirmed = yes
-        var sending = Sending(prepared: prepared, request: request, json: json, isVerbose: verbose)
-        if let testTo {
-            try sending.test(to: testTo)
+        var sending = self.sending(prepared, request)
+        if let testTo { return try sending.test(to: testTo) }
+        guard let departure else { return try sending.run() }
+        try send(request, first: sending, at: departure)
+    }
+
+    private func sending(_ prepared: PreparedMailing, _ request: SendSession.Request) -> Sending {
+        Sending(prepared: prepared, request: request, json: json, isVerbose: verbose, path: letter)
+    }
+
+    /// Asks now and sends later: everything is read and judged again when it is time.
+    private func send(_ asked: SendSession.Request, first: Sending, at departure: Departure) throws {
+        var request = asked
+        if yes {
+            try first.check()
         } else {
-            try sending.run()
+            request.agreement = try first.agree(to: departure)
+            request.isConfirmed = request.agreement != nil
         }
+        if request.isConfirmed { try DepartureWait(departure: departure).run() }
+        let prepared = try PreparedMailing(try Workspace(global), letter: letter, readOnly: false)
+        var sending = sending(prepared, request)
+        try sending.run()
     }
 
     /// Whom the options name, where all of them can be understood.
-    private func readOptions() throws -> (only: [AddrSpec], testTo: AddrSpec?) {
+    private func readOptions() throws -> (only: [AddrSpec], testTo: AddrSpec?, departure: Departure?) {
         try refuseWhatDoesNotGoTogether()
-        if dryRun { return ([], nil) }
+        if dryRun { return ([], nil, nil) }
         let only = try self.only.map { try AddressArgument.read($0) }
         let testTo = try self.testTo.map { try AddressArgument.read($0) }
+        let departure = try at.map { try Departure($0, now: Workspace.now()) }
         if let limit, limit < 1 {
             throw Failure(
                 .usage,
@@ -107,13 +131,14 @@ struct SendCommand: ParsableCommand {
                         + "n’envoient rien",
                     en: "without a terminal, confirm with `--yes`; `portillon preview` or `--dry-run` send nothing"))
         }
-        return (only, testTo)
+        return (only, testTo, departure)
     }
 
     /// An option that would have no effect is refused: whoever names it expects one.
     private func refuseWhatDoesNotGoTogether() throws {
         let ofASending = [
             ("--limit", limit != nil), ("--only", !only.isEmpty), ("--as-previewed", asPreviewed != nil),
+            ("--at", at != nil),
         ]
         if dryRun, let (name, _) = (ofASending + [("--test-to", testTo != nil)]).first(where: \.1) {
             throw Failure(

@@ -13,11 +13,14 @@ struct Sending {
     let request: SendSession.Request
     let json: Bool
     let isVerbose: Bool
+    /// The letter as the sender named it.
+    let path: String
     /// When the sending began, by a clock that nobody can set back: without the time that the question takes.
     private var began = ContinuousClock.now
 
-    init(prepared: PreparedMailing, request: SendSession.Request, json: Bool, isVerbose: Bool) {
+    init(prepared: PreparedMailing, request: SendSession.Request, json: Bool, isVerbose: Bool, path: String) {
         (self.prepared, self.request, self.json, self.isVerbose) = (prepared, request, json, isVerbose)
+        self.path = path
     }
 
     private var letter: String { prepared.letter.id }
@@ -37,17 +40,47 @@ struct Sending {
         }
     }
 
-    private mutating func run(_ session: SendSession) throws {
+    /// Asks now, for a mailing that leaves later. Nil where there is nobody to write to now, and so no number to agree to.
+    func agree(to departure: Departure) throws -> Agreement? {
+        defer { ledger.close() }
+        do {
+            // Nobody is kept from sending meanwhile: the session ends here.
+            let session = try sayingHowItStands(nil) { try SendSession(prepared, request, trace: nil) }
+            defer { session.close() }
+            let (plan, summary) = try survey(session)
+            guard let note = try session.dispatchNote(plan, departure: departure) else { return nil }
+            try confirm(plan, summary, note)
+            return session.agreement
+        } catch let refused as SendSession.Refused {
+            throw try refuse(refused.refusals)
+        }
+    }
+
+    /// What refuses the mailing already now, for one that leaves later without a question.
+    func check() throws {
+        defer { ledger.close() }
+        let refusals = SendSession.refusals(of: prepared)
+        if !refusals.isEmpty { throw try refuse(refusals) }
+    }
+
+    private func survey(_ session: SendSession) throws -> (SendSession.Plan, PreviewSummary) {
         var summary = PreviewSummary(
-            language: Speech.language, style: Style(descriptor: 2), width: Console.width,
-            height: Console.height.map { $0 - 4 })
+            language: Speech.language, style: Style(descriptor: 2), width: Console.width, height: nil)
         let plan = try session.survey { summary.note($0) }
         guard !plan.isForNobody else { throw try tellOfNobody(plan) }
+        return (plan, summary)
+    }
+
+    private mutating func run(_ session: SendSession) throws {
+        let (plan, summary) = try survey(session)
         // Where nobody's turn it is, there is no number to agree to, and nobody is written to.
         let isAsked = plan.workload.count > 0 && !request.isConfirmed
-        if isAsked {
-            try confirm(plan, summary)
+        if isAsked, let note = try session.dispatchNote(plan) {
+            try confirm(plan, summary, note)
             began = .now
+        } else {
+            let seconds = plan.timeLeft.seconds(for: plan.workload.count, at: Workspace.now())
+            if let sentence = SendDuration(seconds, at: prepared.rate).sentence { Console.say(sentence) }
         }
         let shown = Monitor<ProgressMeter?>(nil)
         let interruption = Interruption(ledger: ledger, letter: letter, meter: shown)
@@ -80,17 +113,19 @@ struct Sending {
     }
 
     /// Asks for the number of recipients, which nobody types by accident.
-    private func confirm(_ plan: SendSession.Plan, _ summary: PreviewSummary) throws {
-        let (survey, count) = (plan.survey, plan.workload.count)
+    private func confirm(_ plan: SendSession.Plan, _ summary: PreviewSummary, _ note: DispatchNote) throws {
+        let (survey, count, language) = (plan.survey, note.count, Speech.language)
+        let question = SendQuestion(note, letterPath: path, today: Workspace.today())
+        let below = question.lines(language, width: Console.width)
+        var summary = summary
+        // The question's own line follows.
+        summary.height = Console.height.map { $0 - below.count - 1 }
         let lines = summary.lines(
             letter: letter, purpose: prepared.purpose?.described(in: Speech.language) ?? "", digest: plan.digest,
             contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
             byReason: survey.byReason, warnings: survey.warnings)
-        for line in lines { Console.say(line) }
-        let left = plan.timeLeft.seconds(for: count, done: 0, elapsed: 0, at: Workspace.now())
-        let question = SendQuestion(prepared: prepared, count: count, later: plan.workload.later, seconds: left)
-        for line in question.lines { Console.say(line) }
-        let answer = Console.ask(question.prompt[Speech.language]).map(SendQuestion.digits) ?? ""
+        for line in lines + below { Console.say(line) }
+        let answer = Console.ask(question.prompt[language]).map(Sending.digits) ?? ""
         guard answer == String(count) else {
             Console.say(
                 Phrase(
@@ -100,6 +135,11 @@ struct Sending {
                         + "again."))
             throw Ending(status: .usage)
         }
+    }
+
+    /// The number in an answer, as either language groups its thousands.
+    private static func digits(_ answer: String) -> String {
+        answer.filter { !$0.isWhitespace && $0 != "," && $0 != "\u{202F}" && $0 != "\u{A0}" }
     }
 
     // MARK: Saying what came of it
