@@ -9,7 +9,7 @@ import Vocabulary
     static let tables = [
         ("import", "file"), ("evidence", "line"), ("objection", "happened"), ("heard", "happened"),
         ("decision", "codes"), ("log", "payload"), ("snapshot", "exported_on"), ("evidence_data", "address"),
-        ("objection_data", "because"), ("heard_data", "normal"), ("log_record", "data"),
+        ("objection_data", "because"), ("heard_data", "normal"), ("log_record", "data"), ("retraction", "seq"),
     ]
 
     /// A ledger with at least one row in each of the tables.
@@ -17,6 +17,7 @@ import Vocabulary
         let books = try Books()
         try books.take(.linkedIn, exportedOn: "2026-11-01", linkedInRow("ada", "a@example.org"))
         try books.object("b@example.org")
+        try books.takeBack(try books.list("list", "c@example.org"))
         _ = try books.ledger.heardFrom(spec("a@example.org"), on: when("2026-11-01"), key: key, now: at(0))
         try Rehearsal(books).enrol()
         return books
@@ -40,7 +41,9 @@ import Vocabulary
     }
 
     /// `INSERT OR REPLACE` takes a row away without asking the trigger on DELETE.
-    @Test(arguments: ["import", "snapshot", "objection", "objection_data", "heard", "heard_data", "log", "log_record"])
+    @Test(arguments: [
+        "import", "snapshot", "objection", "objection_data", "heard", "heard_data", "log", "log_record", "retraction",
+    ])
     func refusesReplacement(_ table: String) throws {
         let books = try filled()
         try books.raw().writeWithoutTransaction { db in

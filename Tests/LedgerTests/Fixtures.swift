@@ -98,6 +98,29 @@ final class Books {
         _ = try ledger.object(request, key: key, now: at(1))
     }
 
+    /// Imports a list of objections, all of one day; gives the number of its import.
+    @discardableResult
+    func list(
+        _ sha: String, _ targets: String..., kind: ObjectionKind = .objected, on date: String? = "2026-11-20",
+        minute: Int64 = 0
+    ) throws -> Int64 {
+        let source = ImportSource(
+            kind: .objections, fileName: "\(sha).csv", sha256: sha, recordedBy: "you@example.org")
+        _ = try ledger.importing(source, key: key, now: at(minute)) { session in
+            for (index, target) in targets.enumerated() {
+                try session.add(
+                    ObjectionRecord(line: index + 2, target: target, kind: kind, on: stated(date), because: ""))
+            }
+        }
+        return try ledger.objectionLists().last?.number ?? 0
+    }
+
+    /// Takes a list back; gives how it stood.
+    @discardableResult
+    func takeBack(_ number: Int64, minute: Int64 = 0) throws -> ListStanding {
+        try ledger.takeBack(number, because: "the wrong list", key: key, now: at(minute))
+    }
+
     /// Imports rows as a table of contacts.
     @discardableResult
     func take(_ rows: IntakeRecord...) throws -> ImportTally { try take(.contacts, rows) }

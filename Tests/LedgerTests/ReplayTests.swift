@@ -54,6 +54,16 @@ import Vocabulary
             for step in 0..<steps {
                 let minute = Int64(step)
                 switch Int.random(in: 0..<kinds, using: &generator) {
+                case 0 where Bool.random(using: &generator):
+                    let list = try books.list(
+                        "\(UUID())", pick(addresses), pick(addresses + ["@example.org"]),
+                        kind: pick([.objected, .bounced]))
+                    if Bool.random(using: &generator) { try books.takeBack(list) }
+                    if let earlier = try books.ledger.objectionLists().first(where: { $0.takenBackAt == nil }),
+                        Bool.random(using: &generator)
+                    {
+                        try books.takeBack(earlier.number)
+                    }
                 case 0:
                     try books.object(
                         pick(addresses + ["@example.org", "@other.example"]), pick(ObjectionKind.allCases))

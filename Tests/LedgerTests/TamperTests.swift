@@ -20,6 +20,7 @@ import Vocabulary
         "objection": entry("objection", "objection.id"),
         "objection_data": entry("objection", "objection_data.objection"),
         "heard": entry("heard-from", "heard.id"), "heard_data": entry("heard-from", "heard_data.heard"),
+        "retraction": entry("retraction", "retraction.id"),
     ]
 
     /// What changes as the network and the mailings do, and what the database keeps for itself. Of `mailing` and
@@ -66,6 +67,10 @@ import Vocabulary
         _ = try books.ledger.resolve(rehearsal.mailing, addresses: [], to: .settled, key: key, now: at(6))
         try books.ledger.logTest(
             letter: "autumn", address: spec("you@example.org"), outcome: "fine", key: key, now: at(7))
+        for (sha, name) in [("five", "gil"), ("six", "hal")] {
+            try books.takeBack(try books.list(sha, "\(name)@example.org", "\(name)@example.com", minute: 8), minute: 9)
+        }
+        try books.list("seven", "ida@example.org", minute: 10)
         return books
     }
 

@@ -145,6 +145,41 @@ import Vocabulary
         #expect(ledger.check(key: key).isSound)
     }
 
+    /// `before-retractions.sql` was written by the version before lists could be taken back: what was said again, by hand or by
+    /// another list, was not written down beside what a list had said. So those lists stand; later ones can be taken back.
+    @Test(arguments: ["before-retractions", "v1", "before-folding"])
+    func listsOfAnEarlierVersionStand(_ fixture: String) throws {
+        let folder = try TemporaryFolder()
+        let ledger = try ledger(fixture, in: folder)
+        defer { ledger.close() }
+        let now = Instant(iso: "2026-11-29T08:00:00.000Z") ?? at(0)
+        let before = try ledger.objectionLists()
+        #expect(before.map(\.number) == (fixture == "before-retractions" ? [2, 3] : []))
+        #expect(before.map(\.count) == (fixture == "before-retractions" ? [3, 1] : []))
+        for list in before {
+            guard case .settled = try ledger.takeBack(list.number, because: "wrong", key: key, now: now) else {
+                Issue.record("\(list.number) was taken back")
+                continue
+            }
+        }
+        if fixture == "before-retractions" {
+            #expect(try ledger.objections(to: spec("bob@example.org"), key: key).count == 2)
+        }
+        let source = ImportSource(kind: .objections, fileName: "new.csv", sha256: "new", recordedBy: "you@example.org")
+        _ = try ledger.importing(source, key: key, now: now) { session in
+            try session.add(
+                ObjectionRecord(
+                    line: 2, target: "new@example.org", kind: .objected, on: stated("2026-11-29"), because: ""))
+        }
+        let list = try #require(try ledger.objectionLists().last)
+        guard case .revocable = try ledger.takeBack(list.number, because: "wrong", key: key, now: now) else {
+            Issue.record("the new one stands")
+            return
+        }
+        #expect(try ledger.objections(to: spec("new@example.org"), key: key).isEmpty)
+        #expect(ledger.verifyLog(key: key).faults == [] && ledger.check(key: key).isSound)
+    }
+
     @Test func theFirstVersionTakesUpItsMailing() throws {
         let folder = try TemporaryFolder()
         let ledger = try ledger("v1", in: folder)

@@ -144,6 +144,8 @@ package struct SubjectAccount: Hashable, Sendable {
     package var people: [Known] = []
     /// Those that what was named meets, whether a contact has it or not.
     package var objections: [Objection] = []
+    /// Those of a list that the sender took back: they count no longer, and are kept all the same.
+    package var retracted: [RetractedObjection] = []
 
     package init(name: SubjectName) { self.name = name }
 

@@ -67,6 +67,21 @@ struct DossierLoader {
         return dossiers
     }
 
+    /// Hands over everybody's dossier, in the order of their ids, so many at a time that memory stays flat.
+    func eachDossier(_ body: (Dossier) throws -> Void) throws {
+        var last: Int64 = 0
+        while true {
+            let dossiers = try load(
+                """
+                contact.id > ?1 AND contact.id NOT IN (SELECT contact FROM absorbed)
+                ORDER BY contact.id LIMIT \(DossierReader.chunk)
+                """, last)
+            guard let final = dossiers.last else { return }
+            for dossier in dossiers { try body(dossier) }
+            last = final.contact.id.rawValue
+        }
+    }
+
     private func loadAddresses(_ dossiers: inout [Dossier], _ first: Int64, _ last: Int64) throws {
         let statement = try PreparedStatement(
             db,

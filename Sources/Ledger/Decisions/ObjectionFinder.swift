@@ -13,13 +13,23 @@ struct ObjectionFinder {
     /// True where nobody ever objected.
     let isEmpty: Bool
 
+    /// Which objections to find: those that stand, unless something else is wanted.
+    enum Scope {
+        case standing
+        /// Those that were taken back alone.
+        case takenBack
+        /// Whether taken back or not, for whoever tells them apart by the time.
+        case all
+    }
+
     private static let columns = """
         objection.id, objection.kind, objection.happened, objection_data.normal, objection_data.loosest,
         objection_data.domain, objection_data.because, objection.exact_print
         """
 
-    init(_ db: Database, key: Key) throws {
+    init(_ db: Database, key: Key, _ scope: Scope = .standing) throws {
         self.key = key
+        let condition = try Retractions.condition(scope, db)
         let folded =
             try FoldedKeys.hasObjections(db)
             ? "OR objection_data.objection IN (SELECT objection FROM folded_objection WHERE loosest = ?1)" : ""
@@ -27,14 +37,15 @@ struct ObjectionFinder {
             db,
             """
             SELECT \(ObjectionFinder.columns) FROM objection_data
-            JOIN objection ON objection.id = objection_data.objection WHERE objection_data.loosest = ?1 \(folded)
+            JOIN objection ON objection.id = objection_data.objection
+            WHERE (objection_data.loosest = ?1 \(folded))\(condition)
             """)
         byPrint = try PreparedStatement(
             db,
             """
             SELECT \(ObjectionFinder.columns) FROM objection
             LEFT JOIN objection_data ON objection_data.objection = objection.id
-            WHERE objection.loosest_print = ? AND objection_data.objection IS NULL
+            WHERE objection.loosest_print = ? AND objection_data.objection IS NULL\(condition)
             """)
         isEmpty = try !PreparedStatement(db, "SELECT 1 FROM objection LIMIT 1").hasRow()
         guard !isEmpty else {
@@ -54,15 +65,17 @@ struct ObjectionFinder {
             db,
             """
             SELECT \(ObjectionFinder.columns) FROM objection_data
-            JOIN objection ON objection.id = objection_data.objection WHERE objection_data.domain <> ''
+            JOIN objection ON objection.id = objection_data.objection WHERE objection_data.domain <> ''\(condition)
             """
         ).eachRow { row in domains[row.text(5), default: []].append(ObjectionFinder.objection(row)) }
         self.domains = domains
     }
 
-    /// The number of the newest objection; 0 where nobody ever objected.
+    /// The number of the newest objection, or of the newest retraction, which are counted together: whoever has seen it has seen
+    /// what stood then. 0 where nobody ever objected.
     static func newest(_ db: Database) throws -> Int64 {
-        try PreparedStatement(db, "SELECT max(id) FROM objection").first { $0.integer(0) } ?? 0
+        let objection = try PreparedStatement(db, "SELECT max(id) FROM objection").first { $0.integer(0) } ?? 0
+        return max(objection, try Retractions.newest(db))
     }
 
     /// The objections that an address meets.

@@ -1,4 +1,5 @@
 internal import GRDB
+package import Vocabulary
 
 extension Ledger {
     /// How many contacts there are.
@@ -6,6 +7,13 @@ extension Ledger {
         try read { db in
             try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM contact WHERE id NOT IN (SELECT contact FROM absorbed)") ?? 0
+        }
+    }
+
+    /// True where a contact has an address, by its loosest key.
+    package func hasContact(at address: AddrSpec) throws(LedgerFault) -> Bool {
+        try read { db in
+            try PreparedStatement(db, "SELECT 1 FROM address WHERE loosest = ?").hasRow(address.loosestKey)
         }
     }
 

@@ -19,6 +19,10 @@ package final class ImportSession {
     private let resolution: ContactResolution
     private let evidence: EvidenceWriter
     private let erasures: Erasures
+    /// What makes it needless to record an objection of the list again.
+    private let words: RecordedWords
+    /// Beside new ones, the list says anew what another list says that may be taken back.
+    private var objectionsWritten = 0
     private var touched = TouchedContacts()
     private var concerned: ConcernedContacts
     private var tally = ImportTally()
@@ -54,6 +58,7 @@ package final class ImportSession {
         evidence = try EvidenceWriter(db, importID: importID, now: now)
         erasures = try Erasures(db, key: key)
         concerned = try ConcernedContacts(db)
+        words = source.kind == .objections ? try .listed(sha256: source.sha256, now, db) : .any
     }
 
     /// True where a row that could not be read tells of somebody who was erased: it is not to be kept.
@@ -120,11 +125,9 @@ package final class ImportSession {
         let request = ObjectionRequest(target: record.target, kind: record.kind, on: on, because: record.because)
         // A row without a date that was imported before was given the day of that import.
         let mayBeKnown = isKnownFile && record.on.when == nil
-        if try ObjectionBook(db, key: key, now: now).record(request, onAnyDay: mayBeKnown) {
-            tally.objectionsNew += 1
-        } else {
-            tally.objectionsUnchanged += 1
-        }
+        let outcome = try ObjectionBook(db, key: key, now: now).record(request, unless: words, onAnyDay: mayBeKnown)
+        if outcome != .known { objectionsWritten += 1 }
+        if outcome == .new { tally.objectionsNew += 1 } else { tally.objectionsUnchanged += 1 }
     }
 
     func finish() throws -> ImportTally {
@@ -137,7 +140,7 @@ package final class ImportSession {
         tally.changes = try book?.finish()
         tally.changedNothing =
             isKnownFile && tally.contactsNew == 0 && tally.contactsUpdated == 0 && tally.evidenceNew == 0
-            && tally.objectionsNew == 0 && evidence.count == 0
+            && objectionsWritten == 0 && evidence.count == 0
         tally.people = source.kind == .objections ? try concerned.all() : touched.all
         tally.number = tally.changedNothing ? try earlierImport() : importID
         guard !tally.changedNothing else { return tally }
@@ -158,7 +161,7 @@ package final class ImportSession {
             .import, at: now,
             payload: [
                 .init("kind", .string(source.kind.rawValue)), .init("evidence", .int(evidence.count)),
-                .init("objections", .int(tally.objectionsNew)), .init("rows", .string(evidence.rowsDigest)),
+                .init("objections", .int(objectionsWritten)), .init("rows", .string(evidence.rowsDigest)),
             ],
             record: .object([
                 .init("import", .int(Int(importID))), .init("kind", .string(source.kind.rawValue)),

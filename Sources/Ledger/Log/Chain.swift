@@ -9,6 +9,8 @@ package enum LogKind: String, Sendable, CaseIterable {
     /// Personal data went, by a request or with its time; and evidence that stays in the log when its data goes.
     case erasure, evidence
     case heardFrom = "heard-from"
+    /// A list of objections that the sender took back.
+    case retraction
 }
 
 /// Appends to the justification log, a hash chain over salted commitments.

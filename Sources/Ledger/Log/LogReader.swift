@@ -15,7 +15,8 @@ extension Ledger {
     }
 
     /// Hands over the log's entries as JSON Lines, in their order.
-    /// With an address, those of the address and of its contact's other ones.
+    /// With an address, those of the address and of its contact's other ones, and the retractions of what they are said to have
+    /// objected.
     package func forEachLogLine(_ filter: LogFilter, key: Key?, _ body: (String) throws -> Void) throws {
         try handingOver { db in
             var conditions: [String] = []
@@ -34,8 +35,17 @@ extension Ledger {
                     try keys.all + FoldedKeys.recorded(for: keys.loosest, db)
                 }
                 let subjects = Set(all).map { key.pseudonym($0) }
-                conditions.append("subject IN (\(subjects.map { _ in "?" }.joined(separator: ", ")))")
-                arguments += StatementArguments(subjects)
+                let isTheirs = "subject IN (\(subjects.map { _ in "?" }.joined(separator: ", ")))"
+                let hasRetractions = try Retractions.newest(db) > 0
+                // The entry of a retraction is about a list, and bears nobody's pseudonym.
+                let takenBack = """
+                    OR log.seq IN (SELECT retraction.seq FROM log AS said JOIN retraction
+                        ON CASE WHEN json_valid(said.payload) THEN said.payload ->> '$.entry' END
+                            BETWEEN first_objection AND last_objection
+                        WHERE said.kind = 'objection' AND said.\(isTheirs))
+                    """
+                conditions.append("(\(isTheirs) \(hasRetractions ? takenBack : ""))")
+                for _ in hasRetractions ? 0..<2 : 0..<1 { arguments += StatementArguments(subjects) }
             }
             let rows = try Row.fetchCursor(
                 db,

@@ -19,11 +19,11 @@ package struct ObjectionRequest: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Records an objection; false where the same one is on record already.
+    /// Records an objection that the person, or the sender, said; false where the same one is on record already. What a list
+    /// says that can still be taken back does not stand for it.
     package func object(_ request: ObjectionRequest, key: Key, now: Instant) throws(LedgerFault) -> Bool {
         try write { db in
-            let isNew = try ObjectionBook(db, key: key, now: now).record(request)
-            return isNew
+            try ObjectionBook(db, key: key, now: now).record(request, unless: .spoken(db)) != .known
         }
     }
 
@@ -97,8 +97,17 @@ struct ObjectionBook {
         self.now = now
     }
 
-    /// False where the same objection is on record already; `onAnyDay` takes one of another day for the same.
-    func record(_ request: ObjectionRequest, onAnyDay: Bool = false) throws -> Bool {
+    /// What became of an objection.
+    enum Outcome {
+        case new
+        /// Written beside the same one, which may be taken back without this one.
+        case repeated
+        /// On record already, and not written again.
+        case known
+    }
+
+    /// Writes an objection unless the same one that is on record suffices; `onAnyDay` takes one of another day for the same.
+    func record(_ request: ObjectionRequest, unless words: RecordedWords, onAnyDay: Bool = false) throws -> Outcome {
         // The database would keep what stands before a NUL, which may be nobody.
         guard !(request.target + request.because).utf8.contains(0) else {
             throw LedgerFault.internalFault("a NUL in an objection")
@@ -113,14 +122,16 @@ struct ObjectionBook {
         let remains = ObjectionRemains(
             exactPrint: key.print(normal, for: use), loosestPrint: key.print(loosest, for: use),
             kind: request.kind.rawValue, happened: request.on.iso, recordedAt: now.iso, isDomain: isDomain)
-        guard try !remains.isKnown(onAnyDay: onAnyDay, db) else { return false }
+        let known = try remains.standing(onAnyDay: onAnyDay, db)
+        guard !known.contains(where: words.suffice) else { return .known }
+        let outcome: Outcome = known.isEmpty ? .new : .repeated
         // Of somebody who was erased, nothing is written down again that says who it is.
         let former =
             try !isDomain
             && keys.everPrinted.dropFirst().contains { try Erasures.hold(key.print($0, for: use), db) }
         if try request.kind == .erased || former || Erasures.hold(remains.loosestPrint, db) {
             try recordPrints(remains, subject: key.pseudonym(loosest))
-            return true
+            return outcome
         }
         let salt = Salt.bytes()
         let data = JSONValue.object([
@@ -131,11 +142,12 @@ struct ObjectionBook {
         let commitment = Digests.commitment(to: Array(data.canonical.utf8), saltInHex: Hex.digits(salt))
         try db.execute(
             sql: """
-                INSERT INTO objection (kind, happened, recorded_at, exact_print, loosest_print, is_domain, commitment)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO objection (id, kind, happened, recorded_at, exact_print, loosest_print, is_domain, commitment)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                request.kind.rawValue, request.on.iso, now.iso, Data(remains.exactPrint), Data(remains.loosestPrint),
+                try Retractions.nextNumber(db), request.kind.rawValue, request.on.iso, now.iso,
+                Data(remains.exactPrint), Data(remains.loosestPrint),
                 isDomain, Data(commitment),
             ])
         let id = db.lastInsertedRowID
@@ -154,7 +166,7 @@ struct ObjectionBook {
                 .init("row", .string(remains.digest.hex)),
             ],
             record: data)
-        return true
+        return outcome
     }
 
     /// Records an objection of which nothing but fingerprints is known, or may be.

@@ -49,9 +49,10 @@ struct ObjectionRemains {
     /// Writes the objection without a plain form; gives its number.
     func insert(_ db: Database) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO objection (\(ObjectionRemains.columns), commitment) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT INTO objection (id, \(ObjectionRemains.columns), commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                Data(exactPrint), Data(loosestPrint), kind, happened, recordedAt, isDomain, Data(digest),
+                try Retractions.nextNumber(db), Data(exactPrint), Data(loosestPrint), kind, happened, recordedAt,
+                isDomain, Data(digest),
             ])
         let id = db.lastInsertedRowID
         // From then on, fingerprints alone must be looked at.
@@ -59,13 +60,17 @@ struct ObjectionRemains {
         return id
     }
 
-    /// True where the same objection is on record; `onAnyDay` takes one of another day for the same.
-    func isKnown(onAnyDay: Bool = false, _ db: Database) throws -> Bool {
-        try Bool.fetchOne(
+    /// The numbers of the same objection on record, where it stands; `onAnyDay` takes one of another day for the same.
+    func standing(onAnyDay: Bool = false, _ db: Database) throws -> [Int64] {
+        try Int64.fetchAll(
             db,
             sql: """
-                SELECT EXISTS (SELECT 1 FROM objection
-                WHERE loosest_print = ? AND exact_print = ? AND kind = ? AND (happened = ? OR ?))
-                """, arguments: [Data(loosestPrint), Data(exactPrint), kind, happened, onAnyDay]) ?? false
+                SELECT id FROM objection
+                WHERE loosest_print = ? AND exact_print = ? AND kind = ? AND (happened = ? OR ?)
+                """ + Retractions.condition(.standing, db),
+            arguments: [Data(loosestPrint), Data(exactPrint), kind, happened, onAnyDay])
     }
+
+    /// True where the same objection is on record, and stands.
+    func isKnown(_ db: Database) throws -> Bool { try !standing(db).isEmpty }
 }

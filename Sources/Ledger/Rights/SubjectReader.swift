@@ -25,6 +25,9 @@ extension Ledger {
                     normal: address.normalForm, loosest: address.loosestKey)
             case .profile(let profile): account.objections = try reader.erasures(of: profile)
             }
+            let named = if case .address(let address) = name { [address.spelling] } else { [String]() }
+            let texts = named + account.own.flatMap(\.dossier.addresses).map(\.text)
+            account.retracted = try RetractedObjections(db, key: key).of(texts)
             return account
         }
     }

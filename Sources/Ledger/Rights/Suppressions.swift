@@ -55,11 +55,16 @@ package struct Suppression: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Every objection and erasure on record, in the order in which they were recorded.
-    package func suppressions() throws(LedgerFault) -> [Suppression] {
+    /// Every objection and erasure that stands, in the order in which they were recorded; `list` leaves out those that it wrote.
+    package func suppressions(without list: ObjectionList? = nil) throws(LedgerFault) -> [Suppression] {
         try read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT exact_print, loosest_print, kind, is_domain, happened FROM objection ORDER BY id"
+            let range = list?.objections ?? 0...0
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT exact_print, loosest_print, kind, is_domain, happened FROM objection
+                    WHERE id NOT BETWEEN ? AND ?\(Retractions.condition(.standing, db)) ORDER BY id
+                    """, arguments: [range.lowerBound, range.upperBound]
             ).compactMap { try Suppression($0) }
         }
     }
@@ -68,7 +73,9 @@ extension Ledger {
     /// an older one than the list.
     package func lacks(_ last: Suppression, of count: Int) throws(LedgerFault) -> Bool {
         try read { db in
-            let known = try Int.fetchOne(db, sql: "SELECT count(*) FROM objection") ?? 0
+            let known =
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM objection WHERE 1" + Retractions.condition(.standing, db)) ?? 0
             return try known < count || !last.remains(Instant(milliseconds: 0)).isKnown(db)
         }
     }

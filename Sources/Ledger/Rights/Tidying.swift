@@ -75,17 +75,7 @@ private struct Tidying {
             JOIN snapshot ON snapshot.import = sighting.import JOIN import ON import.id = sighting.import
             WHERE sighting.evidence = ?
             """)
-        var last: Int64 = 0
-        while true {
-            let dossiers = try loader.load(
-                """
-                contact.id > ?1 AND contact.id NOT IN (SELECT contact FROM absorbed)
-                ORDER BY contact.id LIMIT \(DossierReader.chunk)
-                """, last)
-            guard let final = dossiers.last else { break }
-            last = final.contact.id.rawValue
-            for dossier in dossiers { try look(dossier, &lapsed, arrivals, lastShown) }
-        }
+        try loader.eachDossier { try look($0, &lapsed, arrivals, lastShown) }
         if let before = recordsBefore {
             lapsed.findings.records =
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM (\(Tidying.oldRecords))", arguments: [before]) ?? 0

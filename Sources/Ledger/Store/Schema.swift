@@ -3,7 +3,7 @@ internal import GRDB
 /// The ledger's tables. A migration that has been released is never edited; a change is a new migration.
 ///
 /// Three kinds of tables:
-/// - append-only (`evidence`, `objection`, `heard`, `decision`, `log`, `import`): triggers refuse UPDATE and DELETE;
+/// - append-only (`evidence`, `objection`, `retraction`, `heard`, `decision`, `log`, `import`): triggers refuse UPDATE and DELETE;
 /// - personal parts of these (`…_data`, `log_record`): no UPDATE, and DELETE only while an erasure is under way;
 /// - working state (`contact`, `address`, `recipient`…): what changes as the network and the mailings do.
 enum Schema {
@@ -43,6 +43,10 @@ enum Schema {
             try FoldedKeys.write(db)
         }
         migrator.registerMigration("one url of a profile") { try ProfileForms.write($0) }
+        migrator.registerMigration("retractions") { db in
+            try db.execute(sql: Retractions.table)
+            try db.execute(sql: appendOnly("retraction"))
+        }
         return migrator
     }
 

@@ -33,7 +33,7 @@ private struct ReplayReader {
         payload.read(entry.payload)
         if entry.kind.isSame(as: "import") {
             seen.imports += 1
-        } else if entry.kind.isSame(as: "objection") {
+        } else if entry.kind.isSame(as: "objection") || entry.kind.isSame(as: "retraction") {
             seen.objections = max(seen.objections, payload.integer("entry") ?? 0)
         } else if entry.kind.isSame(as: "heard-from") {
             seen.heard = max(seen.heard, payload.integer("entry") ?? 0)

@@ -7,6 +7,7 @@ struct ReplaySources {
     /// How far the ledger had come: the numbers of the newest rows.
     struct Seen {
         var imports: Int64 = 0
+        /// Objections and retractions, which are counted together.
         var objections: Int64 = 0
         var heard: Int64 = 0
     }
@@ -15,6 +16,7 @@ struct ReplaySources {
 
     private let db: Database
     private let finder: ObjectionFinder
+    private let retractions: [Retractions.Taken]
     private let neighbours: Neighbours
     /// In the order of the imports; exports are few.
     private let snapshots: [Snapshot]
@@ -27,7 +29,8 @@ struct ReplaySources {
 
     init(_ db: Database, key: Key) throws {
         self.db = db
-        finder = try ObjectionFinder(db, key: key)
+        finder = try ObjectionFinder(db, key: key, .all)
+        retractions = try Retractions.all(db)
         neighbours = Neighbours(db, finder: finder, mailing: nil)
         var snapshots: [Snapshot] = []
         try PreparedStatement(db, "SELECT import, exported_on FROM snapshot ORDER BY import").eachRow {
@@ -141,15 +144,22 @@ struct ReplaySources {
         if let own, try isElsewhere.hasRow(own.loosest, contact) {
             var elsewhere = ReplayBackground()
             elsewhere.isElsewhere = true
-            elsewhere.objections = try neighbours.objections(at: own.loosest).filter { $0.id <= seen.objections }
+            elsewhere.objections = try neighbours.objections(at: own.loosest).filter { stood($0, seen) }
             background.append(elsewhere)
         }
         return background.filter { $0.lastHeardFrom != nil || !$0.objections.isEmpty }
     }
 
+    /// True for an objection that was on record, and that nobody had taken back.
+    private func stood(_ objection: Objection, _ seen: Seen) -> Bool {
+        objection.id <= seen.objections
+            && (objection.kind == .erased
+                || !retractions.contains { $0.id <= seen.objections && $0.objections.contains(objection.id) })
+    }
+
     private func known(_ normal: String, _ loosest: String, _ seen: Seen) throws -> ReplayBackground {
         var known = ReplayBackground()
-        known.objections = try finder.objections(normal: normal, loosest: loosest).filter { $0.id <= seen.objections }
+        known.objections = try finder.objections(normal: normal, loosest: loosest).filter { stood($0, seen) }
         var latest: When?
         try findHeard.eachRow(normal, seen.heard) { row in
             guard let when = When(iso: row.text(0)), latest.map({ $0.day < when.day }) ?? true else { return }

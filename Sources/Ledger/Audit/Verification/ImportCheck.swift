@@ -30,8 +30,8 @@ struct ImportCheck {
     private var imports: [Int64: Row] = [:]
     private var snapshots: [Int64: (exportedOn: [UInt8]?, isKnown: Bool)] = [:]
     private var stated: [Int64: Stated] = [:]
-    /// Imports are numbered in the order of their entries.
-    private var entries: Int64 = 0
+    /// Imports are numbered in the order of their entries: the number of the last one.
+    private(set) var entries: Int64 = 0
     private var buffer = CanonicalJSON()
     private let findCommitment: PreparedStatement
 

@@ -6,6 +6,9 @@ package struct LogFault: Hashable, Sendable {
     package let seq: Int64
     package let problem: Phrase
 
+    static let unreadableErasure = Phrase(
+        fr: "on ne peut lire ce que cet effacement a emporté", en: "what this erasure took away cannot be read")
+
     static func unreadable(_ fault: LedgerFault) -> Phrase {
         Phrase(
             fr: "la lecture du registre s’arrête ici : \(fault.message[.french])",

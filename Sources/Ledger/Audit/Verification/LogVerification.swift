@@ -71,6 +71,7 @@ struct LogVerification {
         var decisions = try DecisionCheck(db, mailings: mailings.numbers)
         var recipients = try RecipientCheck(db, mailings: mailings.numbers)
         var objections = try ObjectionCheck(db, key: key)
+        var retractions = RetractionCheck(db)
         var imports = try ImportCheck(db)
         var (payload, data) = (JSONMembers(), JSONMembers())
         try PreparedStatement(db, LogEntryRow.query + " ORDER BY log.seq").eachRow { row in
@@ -87,20 +88,21 @@ struct LogVerification {
             switch LogVerification.kinds[entry.kind] {
             case .decision: try decisions.check(entry, payload, record, &faults)
             case .outcome, .resolution: recipients.check(entry, payload, record, &faults)
-            case .objection: try objections.checkObjection(entry, payload, &scope, &faults)
+            case .objection:
+                try objections.checkObjection(entry, payload, &scope, &faults)
+                retractions.note(objection: payload.integer("entry"), of: entry.seq)
             case .heardFrom: try objections.checkHeard(entry, payload, &scope, &faults)
-            case .import: imports.check(entry, payload, record, &scope, &faults)
+            case .import:
+                imports.check(entry, payload, record, &scope, &faults)
+                retractions.note(import: imports.entries, payload, behind: entry.seq)
+            case .retraction: try retractions.check(entry, payload, &faults)
             case .mailing: mailings.check(entry, payload, record)
             case .evidence: try imports.checkKept(entry, payload, record, &faults)
             case .erasure:
                 if let remains = scope.note(payload) {
                     try objections.checkRemains(remains, of: entry.seq, &faults)
                 } else {
-                    faults.add(
-                        entry.seq,
-                        Phrase(
-                            fr: "on ne peut lire ce que cet effacement a emporté",
-                            en: "what this erasure took away cannot be read"))
+                    faults.add(entry.seq, LogFault.unreadableErasure)
                 }
             case .run, .test, nil: break
             }
@@ -110,6 +112,7 @@ struct LogVerification {
         ).eachRow { faults.unknown($0.integer(0), "log_record", $0.integer(0)) }
         try decisions.finish(&faults)
         try objections.finish(&faults)
+        try retractions.finish(&faults)
         try imports.finish(&scope, &faults)
         try mailings.finish(&faults)
         try recipients.finish(&faults)
