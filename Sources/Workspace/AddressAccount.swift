@@ -4,12 +4,15 @@ package import Vocabulary
 
 /// Everything known about an address, and what follows from it. Read from the ledger, which stays as it is.
 package struct AddressAccount {
-    package let address: AddrSpec
+    /// Nil for a person without a usable address.
+    package let address: AddrSpec?
     /// The mailing that the decision is about; nil for any.
     package let letter: String?
     package let dossiers: [Dossier]
     /// Those that meet the address itself.
     package let objections: [Objection]
+    /// Those that came with a list which was taken back, at any of the addresses.
+    package let retracted: [RetractedObjection]
     package let mailings: [Ledger.Participation]
     package let decision: Decision
 
@@ -17,25 +20,53 @@ package struct AddressAccount {
     package init(
         of address: AddrSpec, letter: String?, in workspace: Workspace, refused: ([Refusal]) -> Void
     ) throws {
-        let (ledger, key, brief, files): (Ledger, Key, Brief, RecipientFiles?)
-        if let letter {
-            let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
-            refused(prepared.refusals)
-            ledger = prepared.ledger
-            key = try workspace.key(for: ledger)
-            (brief, files) = (prepared.brief, prepared.letter.recipientFiles)
-        } else {
-            ledger = try workspace.ledger(readOnly: true)
-            key = try workspace.key(for: ledger)
-            (brief, files) = (workspace.brief(letter: nil, purpose: nil, needs: []), nil)
-        }
+        let (ledger, key, brief, files) = try AddressAccount.opened(letter, workspace, refused)
         self.address = address
         self.letter = brief.letter
         dossiers = try ledger.dossiers(near: address, key: key, letter: brief.letter)
         decision = try AddressAccount.decision(on: address, ledger, key, brief, files)
         objections = try ledger.objections(to: address, key: key)
+        retracted = try ledger.retractedObjections(
+            of: [address.spelling] + dossiers.flatMap(\.addresses).map(\.text), key: key)
         mailings = try ledger.participations(of: address)
     }
+
+    /// The same of somebody who was found by name: about the address that a letter would go to, else about the person, who has
+    /// no usable one.
+    package static func of(
+        _ person: People.Person, letter: String?, in workspace: Workspace, refused: ([Refusal]) -> Void
+    ) throws -> AddressAccount {
+        if let address = person.mainDecision?.spec {
+            return try AddressAccount(of: address, letter: letter, in: workspace, refused: refused)
+        }
+        let (ledger, key, brief, _) = try AddressAccount.opened(letter, workspace, refused)
+        guard let decision = Judge(brief: brief).decisions(on: person.dossier).first else {
+            throw AddressAccount.noDecision
+        }
+        let retracted = try ledger.retractedObjections(of: person.dossier.addresses.map(\.text), key: key)
+        return AddressAccount(person.dossier, letter: brief.letter, retracted: retracted, decision: decision)
+    }
+
+    private init(_ dossier: Dossier, letter: String?, retracted: [RetractedObjection], decision: Decision) {
+        (address, self.letter, dossiers, objections) = (nil, letter, [dossier], dossier.objections)
+        (self.retracted, mailings, self.decision) = (retracted, [], decision)
+    }
+
+    private static func opened(
+        _ letter: String?, _ workspace: Workspace, _ refused: ([Refusal]) -> Void
+    ) throws -> (Ledger, Key, Brief, RecipientFiles?) {
+        guard let letter else {
+            let ledger = try workspace.ledger(readOnly: true)
+            let key = try workspace.key(for: ledger)
+            return (ledger, key, workspace.brief(letter: nil, purpose: nil, needs: []), nil)
+        }
+        let prepared = try PreparedMailing(workspace, letter: letter, readOnly: true)
+        refused(prepared.refusals)
+        let key = try workspace.key(for: prepared.ledger)
+        return (prepared.ledger, key, prepared.brief, prepared.letter.recipientFiles)
+    }
+
+    private static let noDecision = Failure(.internalFault, Phrase(fr: "aucune décision", en: "no decision"))
 
     /// The decision that the mailing would take. With a letter, everybody before this contact is judged first, since
     /// an address may have been admitted through another contact.
@@ -54,7 +85,7 @@ package struct AddressAccount {
             addresses: [Dossier.KnownAddress(address.spelling)])
         stranger.objections = try ledger.objections(to: address, key: key)
         guard let decision = Judge(brief: brief).decisions(on: stranger).first else {
-            throw Failure(.internalFault, Phrase(fr: "aucune décision", en: "no decision"))
+            throw noDecision
         }
         return decision
     }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The words by which address books label an e-mail as one of home or of work, in the languages that they come in.
 enum CardLabelWords {
     static let work = words(

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The name of a column, for comparing: case, accents, blanks and punctuation aside.
 struct HeaderName: Hashable {
     let key: String

@@ -29,14 +29,18 @@ package struct AddressStory: Sendable {
     private let evidence: [Evidence]
     private let heardFrom: When?
     private let objections: [Objection]
+    /// Each with the day, in the sender's zone, on which it was taken back.
+    private let retracted: [(RetractedObjection, CivilDate)]
     private let letters: [Letter]
 
-    /// `name`: the person's; blank where nobody has the address.
+    /// `address`: blank for a person without one. `name`: the person's; blank where nobody has the address. `retracted`: each with
+    /// the day, in the sender's zone, on which it was taken back.
     package init(
-        address: AddrSpec, name: String, letter: String?, decision: Decision, evidence: [Evidence], heardFrom: When?,
-        objections: [Objection], letters: [Letter]
+        address: String, name: String, letter: String?, decision: Decision, evidence: [Evidence], heardFrom: When?,
+        objections: [Objection], retracted: [(RetractedObjection, CivilDate)], letters: [Letter]
     ) {
-        self.address = address.spelling
+        self.address = address
+        self.retracted = retracted
         self.name = name
         self.letter = letter
         self.decision = decision
@@ -54,7 +58,7 @@ package struct AddressStory: Sendable {
     // MARK: The verdict
 
     private func verdict(_ teller: Teller) -> [String] {
-        let who = name.isBlank ? address : "\(name) <\(address)>"
+        let who = name.isBlank ? address : address.isEmpty ? name : "\(name) <\(address)>"
         if let sharing = explain(decision) {
             let head = Phrase(fr: "✓ Vous pouvez écrire à \(who).", en: "✓ You may write to \(who).")
             let why = Phrase(
@@ -192,6 +196,10 @@ package struct AddressStory: Sendable {
                     Phrase { "\(Wording.date(objection.on, $0)) · \(objection.kind.rawValue)\(because)" })
             }
         }
+        if !retracted.isEmpty {
+            lines += teller.title(Phrase(fr: "Annulées, et sans effet", en: "Taken back, and without effect"))
+            lines += retracted.flatMap { teller.item(AddressStory.words(of: $0, on: $1)) }
+        }
         if !letters.isEmpty {
             lines += teller.title(Phrase(fr: "Les lettres", en: "The letters"))
             lines += letters.flatMap { letter in
@@ -204,6 +212,21 @@ package struct AddressStory: Sendable {
             }
         }
         return lines
+    }
+}
+
+extension AddressStory {
+    private static func words(of retracted: RetractedObjection, on day: CivilDate) -> Phrase {
+        Phrase { language in
+            let objection = retracted.objection
+            let date = Wording.date(day, language)
+            let file = retracted.file.isEmpty ? "" : ", \(retracted.file)"
+            let because = retracted.because.map { $0.isBlank ? "" : " · \($0)" } ?? ""
+            return "\(Wording.date(objection.on, language)) · \(objection.kind.rawValue)"
+                + Phrase(
+                    fr: " (import \(retracted.importNumber)\(file)), annulée le \(date)\(because)",
+                    en: " (import \(retracted.importNumber)\(file)), taken back on \(date)\(because)")[language]
+        }
     }
 }
 

@@ -100,6 +100,18 @@ package enum DecisionDocument {
         return .object(members)
     }
 
+    /// An objection of a list that was taken back: what it was, and the sender's word on the list.
+    package static func retracted(_ retracted: RetractedObjection) -> JSONValue {
+        guard case .object(let members) = objection(retracted.objection) else { return .null }
+        return .object(
+            members + [
+                .init("import", .int(Int(retracted.importNumber))),
+                .init("file", JSONValue(retracted.file.isEmpty ? nil : retracted.file)),
+                .init("retractedAt", .string(retracted.at.iso)),
+                .init("retractedBecause", JSONValue(retracted.because)),
+            ])
+    }
+
     package static func objection(_ objection: Objection) -> JSONValue {
         let target: String
         switch objection.target {

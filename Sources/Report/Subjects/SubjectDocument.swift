@@ -26,6 +26,7 @@ package enum SubjectDocument {
                 ])),
             .init("people", .array(reply.account.people.map { known($0, language) })),
             .init("objections", .array(reply.account.objections.map { DecisionDocument.objection($0) })),
+            .init("retracted", .array(reply.account.retracted.map { DecisionDocument.retracted($0) })),
             .init("passedTo", .array(reply.relay.map { [.object([.init("relay", .string($0))])] } ?? [])),
             .init(
                 "keptForDays",

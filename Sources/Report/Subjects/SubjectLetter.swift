@@ -142,21 +142,31 @@ package struct SubjectLetter {
         let all = (reply.account.objections + reply.account.own.flatMap(\.dossier.objections)).filter {
             seen.insert($0.id).inserted
         }
-        let rows = all.map { objection in
-            let what: Phrase =
-                switch objection.kind {
-                case .objected: Phrase(fr: "vous vous êtes opposé à toute lettre", en: "you objected to any letter")
-                case .complained: Phrase(fr: "vous avez signalé un message", en: "you reported a message")
-                case .bounced: Phrase(fr: "l’adresse a refusé un message", en: "the address refused a message")
-                case .erased:
-                    Phrase(
-                        fr: "effacement\u{A0}; il en reste une empreinte à clé, qui ne dit pas de qui",
-                        en: "erasure; a keyed fingerprint is left of it, which does not say of whom")
-                }
-            return Wording.date(objection.on, language) + (language == .french ? "\u{A0}: " : ": ") + what[language]
-                + (objection.because.isBlank ? "" : " (\(objection.because.withoutControls))")
-        }
+        let rows = all.map(word) + reply.account.retracted.map(word)
         return section(say("Oppositions", "Objections"), rows)
+    }
+
+    private func word(_ retracted: RetractedObjection) -> String {
+        let day = Wording.date(retracted.at.day, language)
+        return word(retracted.objection) + " — "
+            + say(
+                "venue d’une liste importée par erreur, et annulée le \(day)",
+                "it came with a list that was imported by mistake, and was taken back on \(day)")
+    }
+
+    private func word(_ objection: Objection) -> String {
+        let what: Phrase =
+            switch objection.kind {
+            case .objected: Phrase(fr: "vous vous êtes opposé à toute lettre", en: "you objected to any letter")
+            case .complained: Phrase(fr: "vous avez signalé un message", en: "you reported a message")
+            case .bounced: Phrase(fr: "l’adresse a refusé un message", en: "the address refused a message")
+            case .erased:
+                Phrase(
+                    fr: "effacement\u{A0}; il en reste une empreinte à clé, qui ne dit pas de qui",
+                    en: "erasure; a keyed fingerprint is left of it, which does not say of whom")
+            }
+        return Wording.date(objection.on, language) + (language == .french ? "\u{A0}: " : ": ") + what[language]
+            + (objection.because.isBlank ? "" : " (\(objection.because.withoutControls))")
     }
 
     // MARK: What holds for everybody

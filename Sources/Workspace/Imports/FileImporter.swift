@@ -5,8 +5,8 @@ package import Vocabulary
 
 /// Takes one file into the ledger: all of it, or nothing.
 package struct FileImporter {
-    private let workspace: Workspace
-    private let file: InputFile
+    let workspace: Workspace
+    let file: InputFile
     private let columns: [String]?
     package var report: ImportReport
 

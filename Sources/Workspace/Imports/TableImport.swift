@@ -118,11 +118,24 @@ package struct TableImport {
         return importer.report
     }
 
-    private func runObjections() throws -> ImportReport {
-        let list = try withIntakeFaults(file) {
+    /// Whom a list of objections would exclude who is admitted now; nil for a table of another kind. Nothing is kept.
+    package func effect() throws -> ListEffect? {
+        guard kind == .objections else { return nil }
+        let list = try objections()
+        return try FileImporter(workspace, file: file, columns: list.columns).effect(ofObjections: list.sha256) {
+            session in try list.forEachRecord(rejected: { _ in }) { try session.add($0) }
+        }
+    }
+
+    private func objections() throws -> ObjectionFile {
+        try withIntakeFaults(file) {
             try ObjectionFile(
                 opening: file.source, mapping: options.mapping, kind: options.objectionKind, dates: options.dates)
         }
+    }
+
+    private func runObjections() throws -> ImportReport {
+        let list = try objections()
         var importer = FileImporter(workspace, file: file, columns: list.columns)
         try importer.run(.objections, sha256: list.sha256, namedChanges: 0) { session, rejected in
             try list.forEachRecord(rejected: rejected) { try session.add($0) }

@@ -5,7 +5,8 @@ import Vocabulary
 /// Objections and erasures outside the ledger, for the day when a ledger is restored that was copied before them: a line that
 /// tells the key, and one of fingerprints, kind and day for each. Nobody is in it.
 ///
-/// Whatever records one keeps a list beside the ledger, which a restore of the ledger alone leaves as it is.
+/// Whatever records one keeps a list beside the ledger, which a restore of the ledger alone leaves as it is. A line goes only
+/// with a list of objections that the sender takes back.
 package struct SuppressionList {
     package let path: String
     private let notice: (Phrase) -> Void
@@ -56,6 +57,49 @@ package struct SuppressionList {
             Phrase(
                 fr: "\(path):\(line)\u{A0}: ce n’est pas une liste d’oppositions (`portillon subject suppressions`)",
                 en: "\(path):\(line): not a list of objections (`portillon subject suppressions`)"))
+    }
+
+    /// Takes away the lines of a list of objections that is about to be taken back, but for those that stand otherwise, and has
+    /// `commit` do it while nobody else can add them again. Before the ledger: ended in between, the list lacks what the ledger
+    /// knows, and the next command adds it; the other way round, the ledger would seem to be older than the list.
+    func leavingOut(_ gone: ObjectionList, of ledger: Ledger, _ key: Key, commit: () throws -> Void) throws {
+        let turn = FolderTurn.taken(of: path)
+        defer { turn?.end() }
+        guard turn != nil else {
+            throw Failure(
+                .temporary,
+                Phrase(
+                    fr: "une autre commande tient la liste des oppositions `\(path)` ; réessayez",
+                    en: "another command holds the list of objections `\(path)`; try again"))
+        }
+        guard FileManager.default.fileExists(atPath: path) else { return try commit() }
+        guard let contents = FileManager.default.contents(atPath: path) else {
+            throw Failure(
+                .inputOutput,
+                Phrase(
+                    fr: "la liste des oppositions `\(path)` ne peut être lue",
+                    en: "the list of objections `\(path)` cannot be read"))
+        }
+        let lines = String(decoding: TextFile.normalized(Array(contents)), as: UTF8.self).split(separator: "\n")
+            .map(String.init)
+        let staying = Set(try ledger.suppressions(without: gone).map(\.line))
+        let leaving = Set(try ledger.suppressions().map(\.line)).subtracting(staying)
+        // A list of another key serves that key.
+        guard lines.first == SuppressionList.head(key), lines.contains(where: leaving.contains) else {
+            return try commit()
+        }
+        do {
+            try PrivateFile.replace(
+                path, Array(lines.filter { !leaving.contains($0) }.map { $0 + "\n" }.joined().utf8))
+        } catch {
+            let why = Phrase(saying: error)
+            throw Failure(
+                .inputOutput,
+                Phrase(
+                    fr: "la liste des oppositions `\(path)` ne peut être écrite : \(why.fr)",
+                    en: "the list of objections `\(path)` cannot be written: \(why.en)"))
+        }
+        try commit()
     }
 
     /// Adds what the ledger knows and the list lacks; never takes a line away. What was asked is done, so that a list that

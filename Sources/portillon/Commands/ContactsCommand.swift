@@ -1,9 +1,4 @@
 import ArgumentParser
-import Foundation
-import Gate
-import Intake
-import Ledger
-import Mailing
 import Report
 import Vocabulary
 import Workspace
@@ -16,6 +11,12 @@ struct ContactsCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     @Option(
+        help: ArgumentHelp(
+            "Seulement qui a ces mots dans son nom, sa société ou son adresse. · Those alone who have these words in their "
+                + "name, company or address.", valueName: "text"))
+    var find: String?
+
+    @Option(
         name: .customLong("export"),
         help: ArgumentHelp(
             "Le carnet d'adresses : vcard ou csv. · The address "
@@ -26,7 +27,7 @@ struct ContactsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try global.readingOptions {
+        let query = try global.readingOptions {
             guard export == nil || !json else {
                 throw Failure(
                     .usage,
@@ -34,41 +35,23 @@ struct ContactsCommand: ParsableCommand {
                         fr: "--export ou --json, pas les deux : le carnet est une vCard ou un CSV",
                         en: "--export or --json, not both: the address book is a vCard file or a CSV"))
             }
+            return try find.map { try NameArgument.read($0, option: "--find") }
         }
-        let workspace = try Workspace(global)
-        let ledger = try workspace.ledger(readOnly: true)
-        let key = try workspace.key(for: ledger)
-        let brief = workspace.brief(letter: nil, purpose: nil, needs: [])
-        let judge = Judge(brief: brief)
-        var reader = DossierReader(ledger, key: key, letter: nil)
+        let people = try People(in: try Workspace(global), finding: query, alsoAddresses: true)
+        if let export { return try write(people, export) }
+        if json { return try writeJSON(people) }
+        if Console.isOutputTerminal { return try showPage(people) }
+        try writeList(people)
+    }
+
+    private func write(_ people: People, _ format: AddressBookFormat) throws {
         var output = BufferedOutput()
-        let further = try export == .csv ? ledger.extraFieldNames() : []
-        var book = AddressBook(further: further, key: key, now: Workspace.now())
-        if export == .csv { try output.write(book.csvHeader) }
-        if json { try output.write("{\"contacts\": [") }
-        var rows: [[TextTable.Cell]] = []
-        var list = ContactsCommand.list()
-        var count = 0
-        while true {
-            let dossiers = try reader.next()
-            if dossiers.isEmpty { break }
-            for dossier in dossiers {
-                let decisions = judge.decisions(on: dossier)
-                if let export {
-                    try output.write(book.entry(dossier, decisions, export))
-                } else if json {
-                    try output.write((count == 0 ? "\n" : ",\n") + document(dossier, decisions).compact)
-                } else {
-                    rows += table(dossier, decisions)
-                    if rows.count >= 500 {
-                        try flush(&rows, &list, &output)
-                    }
-                }
-                count += 1
-            }
+        var book = try people.addressBook(format)
+        if format == .csv { try output.write(book.csvHeader) }
+        try people.eachPerson { person in
+            try output.write(book.entry(person.dossier, person.decisions, format))
+            return true
         }
-        if json { try output.write("\n]}\n") }
-        if !json, export == nil { try flush(&rows, &list, &output) }
         try output.flush()
         guard book.leftOut > 0 else { return }
         let left = Wording.number(book.leftOut, Speech.language)
@@ -78,51 +61,94 @@ struct ContactsCommand: ParsableCommand {
                 en: "without a url and a usable address, and so not in the address book: \(left)"))
     }
 
-    /// As wide as the terminal; in a file or a pipe nothing is cut, and every line is an address.
-    private static func list() -> TextTable {
-        let language = Speech.language
-        return TextTable(
-            [
-                .text(Phrase(fr: "nom", en: "name")[language], least: 14),
-                .text(Phrase(fr: "adresse", en: "address")[language], least: 24),
-                .text("", least: 1), .text(Phrase(fr: "pourquoi", en: "why")[language], least: 30),
-            ], width: Console.isOutputTerminal ? Console.width : nil, hasHeads: Console.isOutputTerminal,
-            style: Style(descriptor: 1))
-    }
-
-    private func flush(
-        _ rows: inout [[TextTable.Cell]], _ list: inout TextTable, _ output: inout BufferedOutput
-    ) throws {
-        guard !rows.isEmpty else { return }
-        for line in list.lines(rows) { try output.write(line + "\n") }
-        rows = []
-    }
-
-    private func table(_ dossier: Dossier, _ decisions: [Decision]) -> [[TextTable.Cell]] {
-        decisions.map { decision in
-            let standing =
-                explain(decision)?[Speech.language] ?? decision.findings.map(\.code.rawValue).joined(separator: ", ")
-            return [
-                .init(decision.name.isBlank ? "—" : decision.name), .init(decision.address ?? "—"),
-                decision.isAdmitted ? .init("✓", .green) : .init("✗", .yellow), .init(standing),
-            ]
+    private func writeJSON(_ people: People) throws {
+        var output = BufferedOutput()
+        try output.write("{\"contacts\": [")
+        var isFirst = true
+        try people.eachPerson { person in
+            try output.write((isFirst ? "\n" : ",\n") + PeopleReport.document(person, Speech.language).compact)
+            isFirst = false
+            return true
         }
+        try output.write("\n]}\n")
+        try output.flush()
     }
 
-    private func document(_ dossier: Dossier, _ decisions: [Decision]) -> JSONValue {
-        let fields = dossier.contact.fields
-        return .object([
-            .init("contact", .int(Int(dossier.contact.id.rawValue))), .init("name", .string(fields.displayName)),
-            .init("firstName", .string(fields.firstName)), .init("lastName", .string(fields.lastName)),
-            .init("company", .string(fields.company)), .init("position", .string(fields.position)),
-            .init("url", JSONValue(dossier.contact.profile?.rawValue)),
-            .init("fields", .object(fields.extra.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
-            .init("addresses", .array(decisions.map { DecisionDocument.entry($0, Speech.language) })),
-            .init("evidence", .array(dossier.evidence.map { DecisionDocument.full($0) })),
-            .init("objections", .array(dossier.objections.map { DecisionDocument.objection($0) })),
-            .init("lastHeardFrom", JSONValue(dossier.lastHeardFrom?.iso)),
-        ])
+    /// In a file or a pipe nothing is cut, and everybody is there.
+    private func writeList(_ people: People) throws {
+        var output = BufferedOutput()
+        var table = PeopleReport.table(Speech.language, width: nil, style: Style(descriptor: 1))
+        var rows: [[TextTable.Cell]] = []
+        func flush() throws {
+            if !rows.isEmpty { for line in table.lines(rows) { try output.write(line + "\n") } }
+            rows = []
+        }
+        try people.eachPerson { person in
+            rows += PeopleReport.rows(person, Speech.language)
+            if rows.count >= 500 { try flush() }
+            return true
+        }
+        try flush()
+        try output.flush()
+    }
+
+    /// What a screen holds, and how to see more.
+    private func showPage(_ people: People) throws {
+        let (width, height) = (Console.width, Console.height ?? 24)
+        // Below the rows: the heads, what is left out in up to four lines, and the prompt.
+        let (all, most) = (max(4, height - 2), max(3, height - 6))
+        var rows: [[TextTable.Cell]] = []
+        var (shown, count, rowsShown) = (0, 0, 0)
+        try people.eachPerson { person in
+            count += 1
+            // Where everybody is counted already, nobody needs to be looked at any more.
+            guard rows.count <= all else { return find != nil }
+            rows += PeopleReport.rows(person, Speech.language)
+            if rows.count <= most { (shown, rowsShown) = (count, rows.count) }
+            return true
+        }
+        if rows.count <= all { (shown, rowsShown) = (count, rows.count) }
+        let total = find == nil && rows.count > all ? try people.count() : count
+        var table = PeopleReport.table(Speech.language, width: width, style: Style(descriptor: 1))
+        if rowsShown > 0 {
+            for line in table.lines(Array(rows.prefix(rowsShown))) { try Console.print(line) }
+        }
+        if count == 0, let find { return Console.say(NameArgument.nobody(find)) }
+        if shown < total { Console.say(PeopleReport.rest(shown: shown, of: total, isSearch: find != nil)) }
     }
 }
 
 extension AddressBookFormat: ExpressibleByArgument {}
+
+/// A name on the command line.
+enum NameArgument {
+    /// Throws where there is nothing in it to look for.
+    static func read(_ text: String, option: String) throws -> NameQuery {
+        if let query = NameQuery(text) { return query }
+        throw Failure(
+            .usage,
+            Phrase(
+                fr: "\(option) : `\(text)` ne contient ni lettre ni chiffre",
+                en: "\(option): `\(text)` holds neither a letter nor a digit"))
+    }
+
+    /// What is said where a search finds nobody.
+    static func nobody(_ text: String) -> Phrase {
+        Phrase(
+            fr: "Personne : rien au registre ne répond à `\(printable(text))`.",
+            en: "Nobody: nothing in the ledger answers to `\(printable(text))`.")
+    }
+
+    /// What is neither an address nor the name of anybody.
+    static func unknown(_ text: String) -> Failure {
+        Failure(
+            .usage,
+            Phrase(
+                fr:
+                    "`\(text)` n’est ni une adresse, ni le nom de quelqu’un du registre ; une partie du nom suffit, celui de la "
+                    + "société aide : `portillon contacts --find NOM`",
+                en:
+                    "`\(text)` is neither an address, nor the name of anybody in the ledger; a part of the name is enough, and "
+                    + "that of the company helps: `portillon contacts --find NAME`"))
+    }
+}

@@ -12,8 +12,11 @@ struct ObjectCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp("Une adresse, ou @domaine. · An address, or @domain.", valueName: "address|@domain"))
-    var target: String?
+    @Argument(
+        help: ArgumentHelp(
+            "Une adresse, @domaine, ou le nom de la personne. · An address, @domain, or the person's name.",
+            valueName: "address|@domain|name"))
+    var target: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -34,21 +37,38 @@ struct ObjectCommand: ParsableCommand {
         let (kind, on) = try global.readingOptions {
             let kind = try ObjectCommand.objectionKind(self.kind)
             let on = try self.on.map { try DateOption.read($0, option: "--on") } ?? When(day: Workspace.today())
-            guard (target == nil) != (token == nil) else {
+            guard target.isEmpty != (token == nil) else {
                 throw Failure(
                     .usage,
                     Phrase(
-                        fr: "indiquez une adresse, un @domaine ou "
-                            + "--token", en: "name an address, an @domain, or --token"))
+                        fr: "indiquez une adresse, un @domaine, un nom ou --token",
+                        en: "name an address, an @domain, a name, or --token"))
             }
-            if let target { try check(target) }
+            if token == nil, !isName { try check(text) }
             return (kind, on)
         }
         let workspace = try Workspace(global)
+        if isName { return try record(try address(named: text, in: workspace), kind, on, in: workspace) }
+        let (ledger, key) = try workspace.ledgerOrNew()
+        let address: String
+        do {
+            defer { ledger.close() }
+            address = try token.map { try self.address(ofToken: $0, in: ledger, key) } ?? text
+        }
+        try record(address, kind, on, in: workspace)
+        guard token == nil, let spec = try? AddrSpec(parsing: text), try !workspace.knows(spec) else { return }
+        try offerToLook(for: spec, kind, on, in: workspace)
+    }
+
+    /// A name comes in several words, which nobody thinks of quoting.
+    private var text: String { target.joined(separator: " ").trimmingBlanks() }
+    private var isName: Bool { token == nil && !text.contains("@") }
+
+    private func record(_ address: String, _ kind: ObjectionKind, _ on: When, in workspace: Workspace) throws {
         let (ledger, key) = try workspace.ledgerOrNew()
         defer { ledger.close() }
-        let text = try token.map { try address(ofToken: $0, in: ledger, key) } ?? target ?? ""
-        let request = ObjectionRequest(target: text.trimmingBlanks(), kind: kind, on: on, because: because)
+        let text = address.trimmingBlanks()
+        let request = ObjectionRequest(target: text, kind: kind, on: on, because: because)
         let isNew = try ledger.object(request, key: key, now: Workspace.now())
         try workspace.suppressionList.keepUp(with: ledger, key)
         let word = kind.rawValue
@@ -60,6 +80,73 @@ struct ObjectCommand: ParsableCommand {
                 : Phrase(
                     fr: "Déjà enregistré : \(text) (\(word), \(on.iso)).",
                     en: "Already on record: \(text) (\(word), \(on.iso))."))
+    }
+
+    // MARK: By name
+
+    /// The address that is meant by a name. An objection is for ever, so that it is asked for even where there is one alone.
+    private func address(named name: String, in workspace: Workspace) throws -> String {
+        let people = try workspace.people(named: name)
+        guard !people.isEmpty else { throw NameArgument.unknown(name) }
+        guard !PeopleReport.addresses(people).isEmpty else {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "`\(name)` est au registre sans adresse : il n’y a rien à quoi s’opposer",
+                    en: "`\(name)` is in the ledger without an address: there is nothing to object to"))
+        }
+        guard Console.isInteractive else {
+            ObjectCommand.show(people, width: nil)
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "`\(name)` est un nom, pas une adresse ; dites laquelle des adresses ci-dessus",
+                    en: "`\(name)` is a name and no address; say which of the addresses above"))
+        }
+        return try ObjectCommand.chosen(among: people)
+    }
+
+    /// An objection at an address that nobody has is easily a slip of the pen: the person may go on getting letters.
+    private func offerToLook(for spec: AddrSpec, _ kind: ObjectionKind, _ on: When, in workspace: Workspace) throws {
+        Console.say(
+            Phrase(
+                fr: "Personne au registre n’a cette adresse : l’opposition vaut si elle arrive un jour.",
+                en: "Nobody in the ledger has this address: the objection counts should it come one day."))
+        guard Console.isInteractive else { return }
+        let question = Phrase(
+            fr: "Pour chercher la personne, tapez son nom (Entrée : personne d’autre) : ",
+            en: "To look for the person, type their name (Enter: nobody else): ")
+        while true {
+            let name = Console.ask(question[Speech.language])?.trimmingBlanks() ?? ""
+            guard !name.isEmpty else { return }
+            let people = try workspace.people(named: name)
+            guard PeopleReport.addresses(people).isEmpty else {
+                return try record(try ObjectCommand.chosen(among: people), kind, on, in: workspace)
+            }
+            Console.say(NameArgument.nobody(name))
+        }
+    }
+
+    private static func show(_ people: [People.Person], width: Int?) {
+        for line in PeopleReport.choices(people, isNumbered: width != nil, width: width, style: Style(descriptor: 2)) {
+            Console.say(line)
+        }
+    }
+
+    /// Asks which of their addresses is meant; an answer that is none of the numbers ends the command, and nothing is recorded.
+    private static func chosen(among people: [People.Person]) throws -> String {
+        let addresses = PeopleReport.addresses(people)
+        show(people, width: Console.width)
+        let numbers = addresses.count == 1 ? "1" : "1-\(addresses.count)"
+        let question = Phrase(
+            fr: "\nQui s’oppose ? Tapez le numéro (\(numbers), Entrée : personne) : ",
+            en: "\nWho objects? Type the number (\(numbers), Enter: nobody): ")
+        let answer = Console.ask(question[Speech.language])?.trimmingBlanks() ?? ""
+        guard let number = Int(answer), addresses.indices.contains(number - 1) else {
+            Console.say(Phrase(fr: "Rien n’a été enregistré.", en: "Nothing was recorded."))
+            throw Ending(status: .usage)
+        }
+        return addresses[number - 1]
     }
 
     /// A kind on the command line.

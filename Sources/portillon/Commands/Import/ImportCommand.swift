@@ -10,7 +10,7 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Lit ce que vous avez : LinkedIn, cartes, tableaux. · Reads what you have: LinkedIn, cards, tables.",
-        subcommands: [LinkedIn.self, Cards.self, Table.self])
+        subcommands: [LinkedIn.self, Cards.self, Table.self, Undo.self])
 }
 
 extension ImportCommand {

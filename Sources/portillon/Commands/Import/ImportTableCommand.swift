@@ -70,6 +70,12 @@ extension ImportCommand {
             completion: .list(["objected", "complained", "bounced"]))
         var objectionKind: String?
 
+        @Flag(
+            help: ArgumentHelp(
+                "Sans demander si une liste d'oppositions exclurait beaucoup de monde. · Without asking whether a list of "
+                    + "objections would exclude many."))
+        var yes = false
+
         @Flag(help: "Un document JSON. · One JSON document.")
         var json = false
 
@@ -92,6 +98,9 @@ extension ImportCommand {
                 try Interview.onTerminal.ask(&questions)
                 table.options.statement = questions.statement
                 try confirm(table)
+            }
+            if !yes, Console.isInteractive, let effect = try table.effect() {
+                try ListQuestion.ask(effect)
             }
             try ImportCommand.tell(
                 [table.run(namedChanges: ImportReport.namedChanges(json: json))], of: global, in: workspace,

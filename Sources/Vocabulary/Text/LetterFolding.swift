@@ -1,6 +1,6 @@
 extension String {
-    /// Lower case, Latin letters without their accents: for comparing names of columns and months.
-    var folded: String {
+    /// Lower case, Latin letters without their accents: for comparing names of columns, months and people.
+    package var folded: String {
         var result = ""
         for scalar in lowercased().unicodeScalars {
             switch scalar.value {
