@@ -101,6 +101,20 @@ struct PropertyTests {
         #expect(codes.count > 22, "\(codes.map(\.rawValue).sorted())")
     }
 
+    /// Each excluded entry is counted once, under a reason of its own, whatever the order of its findings.
+    @Test(arguments: seeds)
+    func everyExcludedEntryHasOneMainReasonOfItsOwn(_ seed: UInt64) {
+        forAll(seed) { _, brief, dossier in
+            let decisions = decide(brief, dossier)
+            for decision in decisions {
+                let codes = decision.findings.map(\.code)
+                #expect((decision.mainReason == nil) == decision.isAdmitted)
+                if let reason = decision.mainReason { #expect(codes.contains(reason)) }
+            }
+            #expect(decisions.telling?.isAdmitted == decisions.contains(where: \.isAdmitted))
+        }
+    }
+
     @Test(arguments: seeds)
     func anAddedObjectionNeverAdmits(_ seed: UInt64) {
         forAll(seed) { chance, brief, dossier in

@@ -1,5 +1,6 @@
 import Gate
 import Mailing
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -23,8 +24,31 @@ import Vocabulary
             let (survey, digest) = try survey(chunks)
             #expect((survey.contacts, survey.admitted, survey.excluded) == (4, 2, 4))
             #expect(survey.byReason == [.noExplicitShare: 2, .noAddress: 1, .otherAddressChosen: 1])
+            #expect(survey.byMainReason == [.noExplicitShare: 2, .noAddress: 1, .otherAddressChosen: 1])
+            #expect((survey.contactsAdmitted, survey.contactsExcluded) == (2, 2))
+            #expect(survey.contactsByMainReason == [.noExplicitShare: 1, .noAddress: 1])
+            #expect(survey.contactsByEvidence == [.businessCard: 2])
             #expect(digest.split(separator: "\n").count == 2)
         }
+    }
+
+    /// Networks that chance made up: whatever is in them, the numbers add up.
+    @Test(arguments: [1, 2, 3, 5, 8, 13, 21, 34] as [UInt64]) func theNumbersAddUp(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        func often() -> Bool { Int.random(in: 0..<3, using: &generator) > 0 }
+        let people = (1...200).map { number -> Dossier in
+            let known = (0..<Int.random(in: 0..<4, using: &generator)).map { "p\(number).\($0)@example.org" }
+            var person = dossier(number, known, isSound: often())
+            if !often() { person.evidence = person.evidence.map { evidence($0.id.rawValue, $0.claim.address, at: "") } }
+            if !often() { person.evidence += [evidence(99, known.first ?? "", on: "2011-01-01")] }
+            return person
+        }
+        let (survey, _) = try survey([people])
+        #expect(survey.contacts == 200 && survey.contactsAdmitted > 0 && survey.contactsExcluded > 0)
+        #expect(survey.byMainReason.values.reduce(0, +) == survey.excluded)
+        #expect(survey.contactsByMainReason.values.reduce(0, +) == survey.contactsExcluded)
+        #expect(survey.contactsByEvidence.values.reduce(0, +) == survey.contactsAdmitted)
+        for (code, count) in survey.byMainReason { #expect(count <= survey.byReason[code] ?? 0) }
     }
 
     @Test func anEntryCountsOnceUnderEachOfItsReasons() throws {
