@@ -130,7 +130,8 @@ package enum MailingRefusals {
                 Refusal(
                     .noWayOut,
                     Phrase(
-                        fr: "`{{unsubscribe}}` manque dans la partie `\(part)` du corps, hors sections et commentaires",
+                        fr: "`{{désabonnement}}` (`{{unsubscribe}}`) manque dans la partie `\(part)` du corps, hors "
+                            + "sections et commentaires",
                         en: "`{{unsubscribe}}` is missing from the body’s `\(part)` part, outside sections and comments"
                     )))
         }

@@ -41,7 +41,7 @@ package struct CompiledLetter: Sendable {
     package var language: Language { fields.language }
 
     /// Every placeholder that means something here, for "did you mean".
-    package var knownNames: [String] { fields.names }
+    package var knownNames: [String] { fields.names + fields.frenchNames }
 
     /// The fields of a contact that the letter uses anywhere, in the paths of attachments too, known or not.
     package var fieldNames: Set<String> {

@@ -37,6 +37,9 @@ struct LetterCompiler {
         var content = LetterContent(letter: source)
         for (name, bytes) in library.used.sorted(by: { $0.name < $1.name }) { content.append(name, text: bytes) }
         if let sibling { content.append(LetterContent.sibling, text: sibling) }
+        if !library.aliases.isEmpty {
+            content.append(LetterContent.meanings, text: Array(library.aliases.sorted().joined(separator: "\n").utf8))
+        }
         // Files of the recipients' own are frozen one by one; the letter itself says where they are looked for.
         for part in images + attachments.compactMap(\.common) { content.append(file: part.path, part.content) }
         return content

@@ -5,6 +5,8 @@ import Vocabulary
 package struct LetterContent: Sendable {
     /// What stands for the text version of an `.html` letter.
     static let sibling = "text"
+    /// What stands for the French names that the letter means fields by.
+    static let meanings = "fields"
     private static let ofFile = "file "
 
     private struct Piece {
@@ -62,6 +64,7 @@ package struct LetterContent: Sendable {
             isLetterChanged: TextFile.normalized(before) != TextFile.normalized(letter), missing: [], changed: [])
         func shown(_ name: String) -> String {
             if name.hasPrefix(LetterContent.ofFile) { return String(name.dropFirst(LetterContent.ofFile.count)) }
+            if name == LetterContent.meanings { return "{{…}}" }
             return name == LetterContent.sibling ? textName : "Templates/" + name
         }
         for (name, bytes) in files {
@@ -77,6 +80,14 @@ package struct LetterContent: Sendable {
             changes.changed.append(shown(piece.name))
         }
         return changes
+    }
+
+    /// The French names by which a letter meant fields when it was frozen, as ``FieldAlias/key(_:)`` has them: they go on to mean
+    /// these, whichever columns came since. `letter`: its bytes today.
+    package static func meanings(frozen: [UInt8], letter: [UInt8]) -> Set<String> {
+        let files = LetterContent(letter: letter).read(frozen).files
+        guard let bytes = files.first(where: { $0.name == meanings })?.bytes else { return [] }
+        return Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
     }
 
     /// Takes a run of bytes apart. Where the letter is what it was, it ends where that one does; else where the first of a row

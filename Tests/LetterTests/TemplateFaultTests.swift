@@ -95,7 +95,7 @@ import Vocabulary
         let fault = try #require(compile(letter("{{firstname}}")).faults.first)
         #expect(
             fault.message.fr.hasPrefix(
-                "letter.md:6:1 : champ inconnu `{{firstname}}` ; vouliez-vous `{{first_name}}` ?"))
+                "letter.md:6:1 : champ inconnu `{{firstname}}` ; vouliez-vous `{{prénom}}` ?"))
     }
 
     @Test func missesLayouts() throws {

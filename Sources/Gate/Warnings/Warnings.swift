@@ -107,13 +107,15 @@ extension Warning {
 
     /// What was meant for another tool, and would be read as it stands.
     package static func foreignPlaceholder(_ marks: [ForeignMark]) -> Warning {
-        func list(_ place: (ForeignMark) -> String, _ separator: String) -> String {
+        func list(
+            _ place: (ForeignMark) -> String, _ separator: String, _ spelled: (String) -> String = { $0 }
+        ) -> String {
             marks.prefix(marksShown).map { mark in
-                let form = mark.field.map { " → `{{\($0)}}`" } ?? ""
+                let form = mark.field.map { " → `{{\(spelled($0))}}`" } ?? ""
                 return "`\(mark.text.withoutControls)`" + form + " (\(place(mark)))"
             }.joined(separator: separator) + (marks.count > marksShown ? "…" : "")
         }
-        let french = list({ "\($0.file.withoutControls), ligne \($0.line)" }, "\u{202F}; ")
+        let french = list({ "\($0.file.withoutControls), ligne \($0.line)" }, "\u{202F}; ", FieldAlias.french)
         let english = list({ "\($0.file.withoutControls), line \($0.line)" }, "; ")
         return Warning(
             .foreignPlaceholder,

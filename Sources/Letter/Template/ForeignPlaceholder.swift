@@ -3,27 +3,42 @@ import Vocabulary
 /// What other tools write between `{{` and `}}` (Jinja, Django, Liquid, Handlebars, Go, and the names of mailing services),
 /// and Portillon's own form of it.
 struct ForeignPlaceholder {
+    private let fields: LetterFields
     /// The fields that mean something where the tag stands.
-    let names: [String]
+    private let names: [String]
+    /// The same, and their French names.
+    private let spellings: [String]
+
+    /// `further`: names that mean something in this source beside the fields.
+    init(_ fields: LetterFields, further: [String] = []) {
+        self.fields = fields
+        names = fields.names + further
+        spellings = names + fields.frenchNames
+    }
 
     // MARK: - Defaults
 
     /// The right form for a default that is a filter, a text in quotes or the name of a field, all of which would be
     /// mailed as they stand; nil where it is the author's own text.
-    func form(of name: String, fallback: String) -> String? {
+    func form(of name: String, fallback: String) -> Phrase? {
         let pieces = ForeignPlaceholder.pieces(fallback)
         let isForeign =
             pieces.contains { Quoted.isWhole($0) || ForeignPlaceholder.isFilter($0) }
             || pieces.count > 1 && pieces[0].isEmpty
             || pieces.contains { $0.contains { "._".contains($0) } && names.contains($0) }
         guard isForeign else { return nil }
-        let field = self.field(in: name) ?? name
         let text = Quoted.texts(in: fallback).first ?? ForeignPlaceholder.bareArgument(pieces)
-        return ForeignPlaceholder.form(field, text)
+        // A right name stays as it was written.
+        if fields.isKnown(fields.field(named: name)) { return Phrase { _ in ForeignPlaceholder.form(name, text) } }
+        return form(self.field(in: name) ?? name, text)
     }
 
-    private static func form(_ field: String, _ text: String?) -> String {
-        text.map { "{{\(field)|\($0)}}" } ?? "{{\(field)}}"
+    private func form(_ field: String, _ text: String?) -> Phrase {
+        Phrase { ForeignPlaceholder.form(fields.spelled(field, $0), text) }
+    }
+
+    private static func form(_ name: String, _ text: String?) -> String {
+        text.map { "{{\(name)|\($0)}}" } ?? "{{\(name)}}"
     }
 
     /// What stands between bars outside quotes.
@@ -95,11 +110,11 @@ struct ForeignPlaceholder {
     // MARK: - Names
 
     /// The right form for what stands where a name should, as far as it can be told.
-    func form(ofName written: String) -> String? {
+    func form(ofName written: String) -> Phrase? {
         guard let field = field(in: written) else { return nil }
         let texts = Quoted.texts(in: written).filter { alias($0) == nil }
         let text = texts.last.map { $0.hasPrefix("default=") ? String($0.dropFirst("default=".count)) : $0 }
-        return ForeignPlaceholder.form(field, text)
+        return form(field, text)
     }
 
     /// Words that open, part and close blocks in other tools.
@@ -124,10 +139,13 @@ struct ForeignPlaceholder {
         // Names of several words, as in the header of a table.
         if let field = alias(words.joined(separator: "_")) { return field }
         for word in words where word.count > 2 {
-            if let near = nearestName(to: word, among: names) { return near }
-            if let near = nearestName(to: ForeignPlaceholder.last(word), among: names) { return near }
+            if let near = near(word) ?? near(ForeignPlaceholder.last(word)) { return near }
         }
         return nil
+    }
+
+    private func near(_ word: String) -> String? {
+        nearestName(to: word, among: spellings).map(fields.field(named:))
     }
 
     private static let operators: Set<String> = ["or", "and", "not", "default", "eq", "ne", "then", "var", "insert"]
@@ -141,6 +159,8 @@ struct ForeignPlaceholder {
             let key = ForeignNames.key(spelling)
             guard !key.isEmpty else { continue }
             if let name = names.first(where: { ForeignNames.key($0) == key }) { return name }
+            // A column that was written without its accents.
+            if let name = names.first(where: { FieldAlias.key($0) == FieldAlias.key(spelling) }) { return name }
             if let name = ForeignNames.field(key, inTag: true), names.contains(name) { return name }
         }
         return nil

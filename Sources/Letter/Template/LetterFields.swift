@@ -6,6 +6,8 @@ struct LetterFields: Sendable {
     let language: Language
     private let statics: [String: String]
     let extra: Set<String>
+    /// The columns, as French names are compared with them.
+    private let extraKeys: Set<String>
 
     static let perRecipient = ContactFields.builtIn + ["address"]
     static let perMessage = ["date", "why", "unsubscribe"]
@@ -13,6 +15,7 @@ struct LetterFields: Sendable {
     init(sender: Sender, purpose: Purpose?, language: Language, extra: Set<String>) {
         self.language = language
         self.extra = extra
+        extraKeys = Set(extra.map(FieldAlias.key))
         var statics: [String: String] = [
             "sender.name": sender.name, "sender.address": sender.address.spelling,
             "sender.organization": sender.organization, "sender.postalAddress": sender.postalAddress,
@@ -37,6 +40,26 @@ struct LetterFields: Sendable {
     var names: [String] {
         LetterFields.perRecipient + LetterFields.perMessage + statics.keys.sorted() + extra.sorted()
     }
+
+    /// The field that a name means: its own, else that of a French name (``FieldAlias``), else the name as it is.
+    ///
+    /// A column comes before a French name: a letter that shows a column `société` goes on to show it. A name that is a
+    /// column's but for accents or case is no French name either; which of the two is meant is for the author to say.
+    func field(named name: String) -> String {
+        guard !isKnown(name), let field = FieldAlias.field(name), isKnown(field), isFree(name) else { return name }
+        return field
+    }
+
+    /// A field by its name in a language, for messages: the French one where no column has it.
+    func spelled(_ field: String, _ language: Language) -> String {
+        let french = FieldAlias.french(field)
+        return language == .french && isFree(french) ? french : field
+    }
+
+    /// The French names that mean a field here.
+    var frenchNames: [String] { FieldAlias.names.filter { field(named: $0) != $0 } }
+
+    private func isFree(_ name: String) -> Bool { !extraKeys.contains(FieldAlias.key(name)) }
 
     func isKnown(_ name: String) -> Bool {
         statics[name] != nil || LetterFields.perRecipient.contains(name) || LetterFields.perMessage.contains(name)

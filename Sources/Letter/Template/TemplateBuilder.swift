@@ -93,19 +93,19 @@ struct TemplateBuilder {
             open[open.count - 1].segments += body?.preheader ?? []
         case .variable(let name, let fallback):
             if name == "unsubscribe", !kind.isHTML || contexts.isInSight { open[open.count - 1].hasWayOut = true }
-            guard let output = output(ending) else { return misplaced(tag, name) }
+            guard let output = output(ending) else { return misplaced(tag, tag.shown(name)) }
             append(.field(name == "." ? item : name, fallback: fallback, output))
         case .open(let name), .inverted(let name):
             open.append(Level(tag: tag, name: name, isInverted: tag.kind == .inverted(name), contexts: contexts))
         case .close(let name):
             guard open.count > 1, open[open.count - 1].name == name, let last = open.popLast() else {
-                if kind.isMarkdown { fault(tag, TemplateBuilder.torn(name)) }
+                if kind.isMarkdown { fault(tag, TemplateBuilder.torn(tag.shown(name))) }
                 return
             }
             let isWhole =
                 last.contexts.allowsSection(closingAt: contexts)
                 && (kind != .markdownHTML || last.contexts.elements == contexts.elements)
-            if kind.isHTML, !isWhole { fault(last.tag ?? tag, TemplateBuilder.torn(name)) }
+            if kind.isHTML, !isWhole { fault(last.tag ?? tag, TemplateBuilder.torn((last.tag ?? tag).shown(name))) }
             append(.section(last.name, isInverted: last.isInverted, last.segments))
         case .partial: return
         }
@@ -150,7 +150,7 @@ struct TemplateBuilder {
 
     private mutating func finish(_ seen: Set<Int>) {
         while open.count > 1, let last = open.popLast() {
-            if kind.isMarkdown, let tag = last.tag { fault(tag, TemplateBuilder.torn(last.name)) }
+            if kind.isMarkdown, let tag = last.tag { fault(tag, TemplateBuilder.torn(tag.shown(last.name))) }
             open[open.count - 1].segments += last.segments
             if last.hasWayOut { open[open.count - 1].hasWayOut = true }
         }
@@ -161,8 +161,8 @@ struct TemplateBuilder {
             fault(
                 tag,
                 Phrase(
-                    fr: "`{{\(name)}}` se perd à cet endroit du Markdown ; mettez-le dans le texte",
-                    en: "`{{\(name)}}` is lost at this place of the Markdown; put it into the text"))
+                    fr: "`{{\(tag.shown(name))}}` se perd à cet endroit du Markdown ; mettez-le dans le texte",
+                    en: "`{{\(tag.shown(name))}}` is lost at this place of the Markdown; put it into the text"))
         }
     }
 

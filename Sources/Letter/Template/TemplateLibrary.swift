@@ -12,6 +12,8 @@ struct TemplateLibrary {
     private(set) var lacksFiles = false
     /// Marks of other mail tools in the texts, each once.
     private(set) var foreignMarks: [Warning.ForeignMark] = []
+    /// The French names that stand for fields in the texts, as they are compared.
+    private(set) var aliases: Set<String> = []
     /// Partials put in so far: partials that put in partials could multiply without end.
     private var partials = 0
     /// More faults than anybody reads are not looked for.
@@ -109,9 +111,15 @@ struct TemplateLibrary {
 
     /// Cuts a source into tokens, checks its names and sections, and puts the partials in.
     mutating func tokens(_ text: String, _ source: Source, indentation: String = "") -> [TemplateToken] {
-        let (tokens, found) = TemplateScanner.scan(
+        let (scanned, found) = TemplateScanner.scan(
             text, file: source.file, firstLine: source.firstLine, indentation: indentation)
         take(found)
+        let tokens = scanned.map { token in
+            guard case .tag(let tag) = token else { return token }
+            let resolved = tag.resolved(fields)
+            if let written = resolved.written { aliases.insert(FieldAlias.key(written)) }
+            return .tag(resolved)
+        }
         noteForeignMarks(text, source)
         // Each file by itself: a section does not reach out of a partial.
         check(tokens, source)

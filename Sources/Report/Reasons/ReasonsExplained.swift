@@ -6,6 +6,8 @@ package struct Explanation: Hashable, Sendable {
     package let message: Phrase
     /// Nil where nothing was there to be seen.
     package let observed: Phrase?
+    /// The same for people to read: fields have their French names in French.
+    package let seen: Phrase?
     package let expected: Phrase?
     package let remedy: Phrase
 }
@@ -13,7 +15,8 @@ package struct Explanation: Hashable, Sendable {
 /// Words a finding of the gate, with its facts.
 package func explain(_ finding: Finding) -> Explanation {
     Explanation(
-        message: finding.code.message, observed: FactWording.observed(finding), expected: FactWording.expected(finding),
+        message: finding.code.message, observed: FactWording.observed(finding), seen: FactWording.seen(finding),
+        expected: FactWording.expected(finding),
         remedy: finding.code.remedy)
 }
 

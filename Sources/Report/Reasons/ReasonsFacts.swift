@@ -25,6 +25,17 @@ enum FactWording {
         }
     }
 
+    /// What was observed, for people: a letter's fields by the names that they are asked for.
+    static func seen(_ finding: Finding) -> Phrase? {
+        guard finding.code == .letterIncomplete, case .texts(let names) = finding.observed else {
+            return observed(finding)
+        }
+        return Phrase { language in
+            let shown = names.map { language == .french ? FieldAlias.french($0) : $0 }
+            return Wording.list(shown.map(\.withoutControls), language)
+        }
+    }
+
     static func expected(_ finding: Finding) -> Phrase? {
         switch (finding.code, finding.expected) {
         case (.evidenceStale, .days(let limit)), (.linkedInExportStale, .days(let limit)):

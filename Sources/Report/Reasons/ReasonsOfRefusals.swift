@@ -57,7 +57,7 @@ extension RefusalCode {
                     fr: "droit d’opposition et de retrait ; RGPD, art. 21(2) et 7(3)",
                     en: "the right to object and to withdraw; GDPR art. 21(2) and 7(3)"),
                 remedy: Phrase(
-                    fr: "configurez `unsubscribe` et placez `{{unsubscribe}}` dans chaque partie du corps, hors "
+                    fr: "configurez `unsubscribe` et placez `{{désabonnement}}` dans chaque partie du corps, hors "
                         + "sections et commentaires",
                     en: "configure `unsubscribe` and put `{{unsubscribe}}` into each part of the body, outside "
                         + "sections and comments"))

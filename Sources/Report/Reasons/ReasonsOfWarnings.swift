@@ -71,7 +71,7 @@ extension WarningCode {
                 ),
                 remedy: Phrase(
                     fr:
-                        "écrivez `{{first_name}}` et les autres champs entre doubles accolades ; laissez ce qui est voulu",
+                        "écrivez `{{prénom}}` et les autres champs entre doubles accolades ; laissez ce qui est voulu",
                     en: "write `{{first_name}}` and the other fields in double braces; leave what is meant as it is"))
         case .oddFirstName:
             ReasonWording(

@@ -45,7 +45,9 @@ struct LetterExamination {
         do {
             let source = try LetterSource(path)
             let extra = try ledger?.extraFieldNames() ?? []
-            letter = try LoadedLetter(source, configuration: configuration, extraFields: extra)
+            letter = try LoadedLetter(
+                source, configuration: configuration, extraFields: extra,
+                frozen: { try ledger?.isFrozen($0) == true ? ledger?.frozenContent(of: $0) : nil })
             missing = try ledger.map { try letter.hold(against: $0, file) } ?? []
         } catch {
             let message = Phrase(saying: error)

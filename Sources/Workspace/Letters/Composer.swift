@@ -18,7 +18,7 @@ package final class Composer {
     package init(_ letter: LoadedLetter, configuration: Configuration, key: Key) {
         self.letter = letter
         self.key = key
-        unsubscribe = UnsubscribeLink(configuration)
+        unsubscribe = UnsubscribeLink(configuration, letter.compiled.language)
         var generator = SystemRandomNumberGenerator()
         let unique = [generator.next() as UInt64, generator.next()].map { String($0, radix: 36) }.joined()
         idStem = "\(letter.id.prefix(40)).\(unique)."

@@ -58,8 +58,12 @@ package struct LoadedLetter {
     }
 
     /// Throws a `Failure` where the file is no letter; what is wrong within one is among its ``faults``. `extraFields`: the
-    /// columns that contacts have beside the built-in fields.
-    package init(_ source: LetterSource, configuration: Configuration, extraFields: Set<String>) throws {
+    /// columns that contacts have beside the built-in fields. `frozen`: what a letter was frozen as; nil where nobody was
+    /// mailed it.
+    package init(
+        _ source: LetterSource, configuration: Configuration, extraFields: Set<String>,
+        frozen: (_ letter: String) throws -> [UInt8]? = { _ in nil }
+    ) throws {
         let url = URL(fileURLWithPath: source.path)
         do throws(LetterFault) {
             file = try LetterFile.parse(source.bytes, fileName: url.lastPathComponent)
@@ -67,6 +71,12 @@ package struct LoadedLetter {
             let place = error.line.map { "\(source.path):\($0)" } ?? source.path
             throw Failure(
                 .badInput, Phrase(fr: "\(place) : \(error.problem.fr)", en: "\(place): \(error.problem.en)"))
+        }
+        var extraFields = extraFields
+        // A column that came since takes no French name away from a letter that some have already.
+        if extraFields.contains(where: { FieldAlias.field($0) != nil }), let begun = try frozen(file.id) {
+            let meant = LetterContent.meanings(frozen: begun, letter: source.bytes)
+            extraFields = extraFields.filter { !meant.contains(FieldAlias.key($0)) }
         }
         let templates = configuration.folder.appendingPathComponent("Templates")
         let sibling = url.deletingPathExtension().appendingPathExtension("txt")

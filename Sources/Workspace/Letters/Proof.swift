@@ -21,7 +21,8 @@ package struct Proof {
         let ledger = try? workspace.ledger(readOnly: true)
         let columns = try? ledger?.extraFieldNames()
         var letter = try LoadedLetter(
-            source, configuration: workspace.configuration, extraFields: Set(columns ?? []))
+            source, configuration: workspace.configuration, extraFields: Set(columns ?? []),
+            frozen: { try ledger?.isFrozen($0) == true ? ledger?.frozenContent(of: $0) : nil })
         var supposedColumns: [String] = []
         if ledger == nil {
             // Nobody knows yet which columns there will be: what is no slip of the pen is taken for one.
@@ -49,7 +50,9 @@ package struct Proof {
         let ledger = try workspace.ledger(readOnly: true)
         let key = try workspace.key(for: ledger)
         let columns = try ledger.extraFieldNames()
-        let letter = try LoadedLetter(source, configuration: workspace.configuration, extraFields: columns)
+        let letter = try LoadedLetter(
+            source, configuration: workspace.configuration, extraFields: columns,
+            frozen: { try ledger.isFrozen($0) ? ledger.frozenContent(of: $0) : nil })
         let purpose = Proof.purpose(of: letter, workspace.configuration)
         var dossiers = try ledger.dossiers(near: address, key: key, letter: letter.id)
         letter.recipientFiles?.noteMissing(in: &dossiers)
@@ -87,7 +90,7 @@ package struct Proof {
                 purposeName: letter.purposeName, purposes: configuration.purposes, isOnBehalfOf: letter.onBehalfOf,
                 sender: configuration.sender, hasWayOut: configuration.hasWayOut,
                 partsWithoutWayOut: letter.partsWithoutWayOut, templateFaults: letter.faults))
-        let (now, unsubscribe) = (Workspace.now(), UnsubscribeLink(configuration))
+        let (now, unsubscribe) = (Workspace.now(), UnsubscribeLink(configuration, letter.compiled.language))
         stamp = MessageStamp(
             date: now, utcOffsetMinutes: Workspace.utcOffsetMinutes(at: now),
             messageID: "\(letter.id.prefix(40)).draft",

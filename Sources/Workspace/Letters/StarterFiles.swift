@@ -46,9 +46,15 @@ package enum StarterFiles {
         }
     }
 
+    /// Without regard to blanks, and to the language that fields are named in: examples laid out by an earlier program named
+    /// them in English.
     private static func lines(_ body: String) -> [String] {
-        body.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            .filter { !$0.isEmpty }
+        body.replacing(#/({{[#^\/]?)([^{}|]+)/#) { tag in
+            let name = String(tag.2)
+            return "\(tag.1)\(FieldAlias.field(name) ?? name)"
+        }
+        .split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        .filter { !$0.isEmpty }
     }
 
     /// For the folder `images`.

@@ -1,5 +1,5 @@
 import Foundation
-import Vocabulary
+package import Vocabulary
 
 /// The way out of a letter: the link with a recipient's token, else a mail with the token in its subject.
 package struct UnsubscribeLink {
@@ -8,7 +8,8 @@ package struct UnsubscribeLink {
     /// RFC 8058: an https link that stands for one recipient alone.
     package let isOneClick: Bool
 
-    package init(_ configuration: Configuration) {
+    /// `language`: the letter's, in which the subject of the mail speaks.
+    package init(_ configuration: Configuration, _ language: Language) {
         if let template = configuration.unsubscribeURL {
             parts = template.components(separatedBy: "{token}")
             isOneClick = template.lowercased().hasPrefix("https://") && parts.count > 1
@@ -16,7 +17,9 @@ package struct UnsubscribeLink {
         }
         let address = configuration.unsubscribeMailto?.spelling ?? ""
         let safe = address.addingPercentEncoding(withAllowedCharacters: UnsubscribeLink.allowed) ?? ""
-        parts = ["mailto:\(safe)?subject=unsubscribe%20", ""]
+        let word = Phrase(fr: "désabonnement", en: "unsubscribe")[language]
+        let subject = word.addingPercentEncoding(withAllowedCharacters: UnsubscribeLink.allowed) ?? "unsubscribe"
+        parts = ["mailto:\(safe)?subject=\(subject)%20", ""]
         isOneClick = false
     }
 

@@ -28,7 +28,9 @@ package struct PreparedMailing {
         ledger = try workspace.ledger(readOnly: readOnly)
         let ledger = ledger
         let extraFields = try ledger.extraFieldNames()
-        letter = try LoadedLetter(source, configuration: configuration, extraFields: extraFields)
+        letter = try LoadedLetter(
+            source, configuration: configuration, extraFields: extraFields,
+            frozen: { try ledger.isFrozen($0) ? ledger.frozenContent(of: $0) : nil })
         var missing = try letter.hold(against: ledger, path)
         key = try workspace.readableKey(for: ledger)
         let (letter, key) = (letter, key)
