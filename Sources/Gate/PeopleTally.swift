@@ -8,7 +8,7 @@ package struct PeopleTally: Sendable {
     private let judge: Judge
     private let byPurpose: [Judge]
     package private(set) var admitted = 0
-    /// Everybody else, under the main reason (``Decision/mainReason(of:)``).
+    /// Everybody else, under the main reason (``Decision/mainReason``).
     package private(set) var excluded: [ReasonCode: Int] = [:]
 
     /// `brief` is that of no letter; `purposes` are the declared ones, of which those that are not professional are none here.
@@ -34,11 +34,11 @@ package struct PeopleTally: Sendable {
         let decisions = judge.decisions(on: dossier)
         let admitting = decisions.compactMap(\.admittedBy)
         guard !admitting.isEmpty, admitting.allSatisfy({ $0.claim.kind == .formOptIn }) else {
-            return Decision.mainReason(of: decisions)
+            return decisions.telling?.mainReason
         }
         var reason: ReasonCode?
         for judge in byPurpose {
-            guard let found = Decision.mainReason(of: judge.decisions(on: dossier)) else { return nil }
+            guard let found = judge.decisions(on: dossier).telling?.mainReason else { return nil }
             reason = reason ?? found
         }
         return reason

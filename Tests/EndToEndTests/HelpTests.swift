@@ -30,6 +30,39 @@ import Testing
         }
     }
 
+    /// What the French help calls values; one that is not here is most likely still English.
+    private static let frenchValues: Set<String> = [
+        "adresse", "adresse|@domaine", "code", "date", "date|column:Nom", "day-first|month-first", "empreinte",
+        "dossier", "champ=Colonne", "Colonne=Valeur", "fichier", "fichier.html", "fr|en", "identité", "type", "lettre",
+        "nombre", "nom", "professional", "source", "texte", "jeton", "url", "vcard|csv", "heure", "fournisseur",
+        "personne", "commande",
+    ]
+
+    @Test func valuesHaveFrenchNames() throws {
+        let folder = try WorkingFolder()
+        let dump = try JSONSerialization.jsonObject(with: Data(folder.run("--experimental-dump-help").out.utf8))
+        var paths: [[String]] = []
+        func gather(_ command: [String: Any], _ path: [String]) {
+            paths.append(path)
+            for inner in command["subcommands"] as? [[String: Any]] ?? [] {
+                guard let name = inner["commandName"] as? String, name != "help" else { continue }
+                gather(inner, path + [name])
+            }
+        }
+        gather(try #require((dump as? [String: Any])?["command"] as? [String: Any]), [])
+        #expect(paths.count > 20)
+        for path in paths {
+            let help = try folder.run(["--lang", "fr"] + path + ["--help"]).out
+            for value in help.matches(of: #/<([^<>]+)>/#) {
+                #expect(Self.frenchValues.contains(String(value.1)), "\(path): \(value.1)")
+            }
+        }
+        let mistake = try folder.run("status", "a", "b", "--lang", "fr")
+        #expect(mistake.err.contains("[<identité>] [--config <fichier>]"), "\(mistake.err)")
+        #expect(try folder.run("send", "--lang", "fr").err.contains("il manque `<lettre>`"))
+        #expect(try folder.run("send", "--lang", "en").err.contains("`<letter>` is missing"))
+    }
+
     /// Neither language shows the other one, nor what the parser says in its own.
     @Test(arguments: ["fr", "en"]) func helpIsInOneLanguage(_ language: String) throws {
         let folder = try WorkingFolder()

@@ -104,7 +104,7 @@ package struct AddressStory: Sendable {
     private func reason(_ finding: Finding, _ teller: Teller) -> [String] {
         let explanation = explain(finding)
         var lines = teller.item(explanation.message.asSentence, code: finding.code.rawValue)
-        if let observed = explanation.observed {
+        if let observed = explanation.seen {
             lines += teller.paragraph(Phrase(fr: "Trouvé : \(observed.fr).", en: "Found: \(observed.en)."), indent: 4)
         }
         if let expected = explanation.expected {
@@ -193,7 +193,7 @@ package struct AddressStory: Sendable {
             lines += objections.flatMap { objection in
                 let because = objection.because.isBlank ? "" : " · \(objection.because)"
                 return teller.item(
-                    Phrase { "\(Wording.date(objection.on, $0)) · \(objection.kind.rawValue)\(because)" })
+                    Phrase { "\(Wording.date(objection.on, $0)) · \(objection.kind.word[$0])\(because)" })
             }
         }
         if !retracted.isEmpty {

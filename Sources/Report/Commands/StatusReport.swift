@@ -60,7 +60,7 @@ package struct StatusReport {
                 recipients.map { recipient in
                     [
                         .init(recipient.shownAddress[language]),
-                        .init(recipient.state.rawValue, recipient.state.paint), .init(recipient.reply ?? ""),
+                        .init(recipient.state.word[language], recipient.state.paint), .init(recipient.reply ?? ""),
                     ]
                 })
     }

@@ -71,15 +71,15 @@ struct ObjectCommand: ParsableCommand {
         let request = ObjectionRequest(target: text, kind: kind, on: on, because: because)
         let isNew = try ledger.object(request, key: key, now: Workspace.now())
         try workspace.suppressionList.keepUp(with: ledger, key)
-        let word = kind.rawValue
+        let word = kind.word
         Console.say(
             isNew
                 ? Phrase(
-                    fr: "Enregistré : \(text) (\(word), \(on.iso)). Plus aucune lettre ne lui sera envoyée.",
-                    en: "Recorded: \(text) (\(word), \(on.iso)). No further letter will be sent there.")
+                    fr: "Enregistré : \(text) (\(word.fr), \(on.iso)). Plus aucune lettre ne lui sera envoyée.",
+                    en: "Recorded: \(text) (\(word.en), \(on.iso)). No further letter will be sent there.")
                 : Phrase(
-                    fr: "Déjà enregistré : \(text) (\(word), \(on.iso)).",
-                    en: "Already on record: \(text) (\(word), \(on.iso))."))
+                    fr: "Déjà enregistré : \(text) (\(word.fr), \(on.iso)).",
+                    en: "Already on record: \(text) (\(word.en), \(on.iso))."))
     }
 
     // MARK: By name

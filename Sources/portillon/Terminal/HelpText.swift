@@ -7,8 +7,8 @@ import Vocabulary
 /// A text of help holds both languages, `français · English`; what has no `·` is the same in both.
 struct HelpText {
     fileprivate struct Option {
-        /// `--lang <fr|en>`, `<letter>`.
-        let synopsis: String
+        /// `--lang <fr|en>`, `<letter>`; in French `<lettre>`.
+        let synopsis: Phrase
         let names: [String]
         let isPositional: Bool
         let isOptional: Bool
@@ -104,7 +104,7 @@ struct HelpText {
         var words = [([root.name] + path).joined(separator: " ")]
         let own = command.options.filter { !$0.names.contains("--help") && !$0.names.contains("--version") }
         for option in own.filter(\.isPositional) + own.filter({ !$0.isPositional }) {
-            let repeated = option.synopsis + (option.isRepeating ? " …" : "")
+            let repeated = option.synopsis[language] + (option.isRepeating ? " …" : "")
             // No line breaks within one of them.
             words.append((option.isOptional ? "[\(repeated)]" : repeated).replacing(" ", with: "\u{A0}"))
         }
@@ -171,7 +171,7 @@ struct HelpText {
 
     private func row(_ option: Option, _ language: Language) -> (String, String) {
         let text: Phrase
-        switch option.synopsis {
+        switch option.synopsis.en {
         case "-h, --help": text = Phrase(fr: "Affiche cette aide.", en: "Shows this help.")
         case "--version": text = Phrase(fr: "Affiche la version.", en: "Shows the version.")
         default:
@@ -181,7 +181,7 @@ struct HelpText {
         let usual = option.defaultValue.map {
             Phrase(fr: " (par défaut : \($0))", en: " (by default: \($0))")[language]
         }
-        return (option.synopsis, text[language] + (usual ?? ""))
+        return (option.synopsis[language], text[language] + (usual ?? ""))
     }
 
     /// The half of a text that is in a language.
@@ -202,7 +202,8 @@ extension HelpText.Option {
         }.sorted { $0.count < $1.count }
         let all = names.joined(separator: ", ")
         isPositional = json.text("kind") == "positional"
-        synopsis = isPositional ? "<\(value)>" : json.text("kind") == "option" ? "\(all) <\(value)>" : all
+        let english = isPositional ? "<\(value)>" : json.text("kind") == "option" ? "\(all) <\(value)>" : all
+        synopsis = Phrase(fr: english.replacing("<\(value)>", with: "<\(ValueNames.french(value))>"), en: english)
         isOptional = json.flag("isOptional")
         isRepeating = json.flag("isRepeating")
         abstract = json.text("abstract") ?? ""

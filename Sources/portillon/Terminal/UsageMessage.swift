@@ -20,7 +20,8 @@ enum UsageMessage {
                 en: "unknown command `\(unknownCommand.word)`"
                     + (near.map { "; did you mean `\($0)`?" } ?? "; there are: \(all)"))
         }
-        return option(english, options) ?? argument(english) ?? Phrase(fr: english, en: english)
+        let phrase = option(english, options) ?? argument(english) ?? Phrase(fr: english, en: english)
+        return Phrase(fr: ValueNames.french(inMessage: phrase.fr), en: phrase.en)
     }
 
     private static func option(_ english: String, _ options: [String]) -> Phrase? {

@@ -52,7 +52,7 @@ struct ResolveCommand: ParsableCommand {
         let (changed, requeued) = try resolution.record(word, for: wanted)
         for address in changed + requeued {
             let shown = address.isEmpty ? Phrase(fr: "(effacé)", en: "(erased)")[Speech.language] : address
-            try Console.print("\(shown)  \(word.state.rawValue)")
+            try Console.print("\(shown)  \(word.state.word[Speech.language])")
         }
         tell(changed.count, requeued.count)
     }
@@ -125,7 +125,7 @@ struct ResolveCommand: ParsableCommand {
             return
         }
         let rows = (uncertain + rejected).map {
-            [$0.shownAddress[Speech.language], $0.state.rawValue, $0.at.iso, printable($0.reply ?? "")]
+            [$0.shownAddress[Speech.language], $0.state.word[Speech.language], $0.at.iso, printable($0.reply ?? "")]
         }
         for line in aligned(rows, width: Console.width) { try Console.print(line) }
         if !uncertain.isEmpty {
