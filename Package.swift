@@ -87,7 +87,8 @@ let package = Package(
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Workspace", ["Workspace", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
-        tests("Report", ["Report", "Workspace", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
+        tests(
+            "Report", ["Report", "Workspace", "Mailing", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),
     ]
 )

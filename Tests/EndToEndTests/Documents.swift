@@ -31,6 +31,7 @@ struct PreviewDocument: Decodable, Sendable {
         let address: String?
         let verdict: String
         let evidence: EvidenceShown?
+        let mainReason: String?
         let reasons: [ReasonShown]
         var codes: Set<String> { Set(reasons.map(\.code)) }
     }
@@ -39,11 +40,14 @@ struct PreviewDocument: Decodable, Sendable {
     let purpose: String
     let digest: String
     let contacts: Int
+    let contactsAdmitted: Int
+    let contactsExcluded: Int
     let admitted: Int
     let excluded: Int
     let refused: [Refusal]
     let warnings: [Warning]
     let byReason: [String: Int]
+    let byMainReason: [String: Int]
     let recipients: [Recipient]
 
     func recipient(_ address: String) -> Recipient? { recipients.first { $0.address == address } }

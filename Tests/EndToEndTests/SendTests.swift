@@ -17,7 +17,7 @@ import Testing
         #expect(
             try preview.fields().isSuperset(of: [
                 "letter", "purpose", "digest", "contacts", "admitted", "excluded", "refused", "warnings", "byReason",
-                "recipients",
+                "recipients", "contactsAdmitted", "contactsExcluded", "byMainReason",
             ]))
     }
 

@@ -1,6 +1,7 @@
 // swift-format-ignore-file: NeverForceUnwrap, NeverUseForceTry
 
 import Gate
+import Mailing
 import Report
 import Vocabulary
 
@@ -79,24 +80,23 @@ struct PageStage {
             EarlierLetter(letter: "spring-2026", begunOn: CivilDate(iso: "2026-05-01")!, forgotten: 2)
         }
         var page = PreviewPage(language: language, fields: fields, earlier: earlier)
-        var gate = Gate(
-            brief: Brief(
-                letter: "autumn-2026", purpose: PageStage.purpose, needs: [], sender: PageStage.sender,
-                policy: Policy(), policyRevision: "0123abcd", today: PageStage.today))
-        var findings = PageFindings(contacts: people.count, refusals: refusals, digest: "89ef")
+        let brief = Brief(
+            letter: "autumn-2026", purpose: PageStage.purpose, needs: [], sender: PageStage.sender, policy: Policy(),
+            policyRevision: "0123abcd", today: PageStage.today)
         var rows: [PageSection: String] = [:]
-        for person in people where refusals.isEmpty {
-            let decisions = gate.judge(person)
-            findings.admitted += decisions.filter(\.isAdmitted).count
-            findings.excluded += decisions.filter { !$0.isAdmitted }.count
-            for decision in decisions {
-                for code in Set(decision.findings.map(\.code)) { findings.byReason[code, default: 0] += 1 }
-            }
-            for (section, row) in page.note(person, decisions, before: before?[person.contact.id.rawValue]) {
-                rows[section, default: ""] += row
+        var survey = Survey()
+        survey.contacts = people.count
+        if refusals.isEmpty {
+            var rest = [people][...]
+            let next = { rest.popFirst() ?? [] }
+            survey = try Survey.run(brief: brief, dossiers: next) { person, decisions in
+                let before = self.before?[person.contact.id.rawValue]
+                for (section, row) in page.note(person, decisions, before: before) {
+                    rows[section, default: ""] += row
+                }
             }
         }
-        findings.warnings = refusals.isEmpty ? gate.warnings() : []
+        let findings = PageFindings(survey, refusals: refusals, digest: "89ef")
         let messages = page.samples.map { sample in
             let name = sample.clearance.fields.displayName
             return SampleMessage(

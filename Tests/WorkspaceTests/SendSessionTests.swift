@@ -47,7 +47,7 @@ import Workspace
         try folder.meet("ada", "bob")
         let session = try folder.session { $0.limit = 1 }
         var seen: [String] = []
-        let plan = try session.survey { seen.append("\($0.address ?? "-") \($0.isAdmitted)") }
+        let plan = try session.survey { seen += $0.map { "\($0.address ?? "-") \($0.isAdmitted)" } }
         #expect(seen == ["ada@example.org true", "bob@example.org true"])
         #expect(plan.survey.admitted == 2 && plan.workload.count == 1 && !plan.isForNobody)
         #expect(folder.outbox.isEmpty)

@@ -1,4 +1,5 @@
 package import Gate
+package import Mailing
 package import Vocabulary
 
 /// Decisions as JSON, as the contract has them.
@@ -10,8 +11,24 @@ package enum DecisionDocument {
             .init("address", JSONValue(decision.address)),
             .init("verdict", decision.isAdmitted ? "admitted" : "excluded"),
             .init("evidence", decision.admittedBy.map(evidence) ?? .null),
+            .init("mainReason", JSONValue(decision.mainReason?.rawValue)),
             .init("reasons", .array(decision.findings.map { reason($0, language) })),
         ])
+    }
+
+    /// What a preview counts, contacts and entries, with what the mailing is refused or warned for.
+    package static func counts(_ survey: Survey, refusals: [Refusal], _ language: Language) -> [JSONValue.Member] {
+        func byCode(_ counts: [ReasonCode: Int]) -> JSONValue {
+            .object(ReasonCode.allCases.compactMap { code in counts[code].map { .init(code.rawValue, .int($0)) } })
+        }
+        return [
+            .init("contacts", .int(survey.contacts)), .init("contactsAdmitted", .int(survey.contactsAdmitted)),
+            .init("contactsExcluded", .int(survey.contactsExcluded)), .init("admitted", .int(survey.admitted)),
+            .init("excluded", .int(survey.excluded)),
+            .init("refused", .array(refusals.map { refusal($0, language) })),
+            .init("warnings", .array(survey.warnings.map { warning($0, language) })),
+            .init("byReason", byCode(survey.byReason)), .init("byMainReason", byCode(survey.byMainReason)),
+        ]
     }
 
     /// What admits: kind, day of the sharing, place or occasion.

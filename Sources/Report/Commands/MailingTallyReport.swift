@@ -14,10 +14,11 @@ extension MailingTally {
         ]
     }
 
-    /// For the terminal.
+    /// For the terminal, which counts people: whoever is not admitted is left out, at however many addresses.
     package var receipt: Receipt {
         Receipt(
-            letter: letter, admitted: admitted, excluded: excluded, accepted: accepted, inMaildir: inMaildir,
+            letter: letter, admitted: admitted, excluded: max(0, contacts - admitted), accepted: accepted,
+            inMaildir: inMaildir,
             deferred: deferred, rejected: rejected, uncertain: uncertain, settled: settled, left: left)
     }
 }

@@ -1,16 +1,18 @@
 package import Gate
+package import Mailing
 package import Vocabulary
 
-/// The dry run on one screen: how many are in, how many are out, and why, with a few names each.
+/// The dry run on one screen: how many people are in, by which evidence, how many are out, and why, with a few names each.
+/// Everybody is counted once, so that the numbers add up.
 package struct PreviewSummary: Sendable {
     private let language: Language
     private let style: Style
     private let width: Int
     /// The lines that it may take; nil for as many as it needs.
     package var height: Int?
-    /// The first names under each reason.
-    private var names: [ReasonCode: [String]] = [:]
-    private var admitted: [String] = []
+    /// The first names under each reason and each kind of evidence.
+    private var left: [ReasonCode: [String]] = [:]
+    private var admitted: [EvidenceKind: [String]] = [:]
     private static let namesShown = 3
     private static let warningsShown = 3
     private static let reasonsShown = 3
@@ -29,65 +31,57 @@ package struct PreviewSummary: Sendable {
         self.height = height
     }
 
-    /// Looks at each decision as it passes.
-    package mutating func note(_ decision: Decision) {
-        let name = decision.name.isBlank ? decision.address ?? "—" : decision.name
-        if decision.isAdmitted {
-            if admitted.count < PreviewSummary.namesShown, let why = explain(decision) {
-                admitted.append(printable("\(name) · \(why[language])"))
-            }
-            return
-        }
-        for finding in decision.findings where names[finding.code, default: []].count < PreviewSummary.namesShown {
+    /// Looks at the decisions on one contact after the other.
+    package mutating func note(_ decisions: [Decision]) {
+        guard let telling = decisions.telling else { return }
+        let name = telling.name.isBlank ? telling.address ?? "—" : telling.name
+        func add(to names: inout [String]) {
+            guard names.count < PreviewSummary.namesShown else { return }
             let shown = printable(name)
-            if names[finding.code]?.contains(shown) != true { names[finding.code, default: []].append(shown) }
+            if !names.contains(shown) { names.append(shown) }
+        }
+        if let kind = telling.admittedBy?.claim.kind {
+            add(to: &admitted[kind, default: []])
+        } else if let reason = telling.mainReason {
+            add(to: &left[reason, default: []])
         }
     }
 
     /// The lines of the screen.
-    package func lines(
-        letter: String, purpose: String, digest: String, contacts: Int, admitted: Int, excluded: Int,
-        byReason: [ReasonCode: Int], warnings: [Warning]
-    ) -> [String] {
+    package func lines(letter: String, purpose: String, digest: String, survey: Survey) -> [String] {
         let head = [
             shortened(printable("\(letter) · \(purpose)"), width).replacingPrefix(letter, by: style.bold(letter)), "",
-            counts(contacts, admitted, excluded),
+            counts(survey),
         ]
-        let digest = ["", style.dim("  digest \(digest)")]
-        func all(names: Int, reasons: Int, isBrief: Bool) -> [String] {
-            head + examples(of: admitted, names) + self.reasons(byReason, most: reasons)
-                + self.warnings(warnings, isBrief: isBrief) + digest
+        let name = Phrase(fr: "empreinte", en: "digest")[language]
+        let digest = ["", style.dim("  \(name) \(digest)")]
+        let (kinds, reasons) = (admittedRows(survey), reasonRows(survey))
+        let scale = RowScale(kinds + reasons, width: width)
+        func all(reasons most: Int, names: Bool, isBrief: Bool) -> [String] {
+            head + part(PreviewSummary.admittedTitle, kinds, scale, most: .max, names: false)
+                + part(PreviewSummary.leftTitle, reasons, scale, most: most, names: names)
+                + warnings(survey.warnings, isBrief: isBrief) + digest
         }
-        let full = all(names: PreviewSummary.namesShown, reasons: .max, isBrief: false)
+        let full = all(reasons: .max, names: true, isBrief: false)
         guard let height, full.count > height else { return full }
         // What can be had elsewhere gives way first: the words of the warnings, then names, then the rarest reasons.
-        let brief = all(names: PreviewSummary.namesShown, reasons: .max, isBrief: true)
+        let brief = all(reasons: .max, names: true, isBrief: true)
         if brief.count <= height { return brief }
-        let briefer = all(names: 1, reasons: .max, isBrief: true)
+        let briefer = all(reasons: .max, names: false, isBrief: true)
         guard briefer.count > height else { return briefer }
         // One line more says how many reasons are not shown.
-        let room = byReason.count - (briefer.count - height) - 1
-        return all(names: 1, reasons: max(PreviewSummary.reasonsShown, room), isBrief: true)
+        let room = reasons.count - (briefer.count - height) - 1
+        return all(reasons: max(PreviewSummary.reasonsShown, room), names: false, isBrief: true)
     }
 
-    private func counts(_ contacts: Int, _ admitted: Int, _ excluded: Int) -> String {
+    private func counts(_ survey: Survey) -> String {
         let known = Wording.plural(
-            contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language)
-        let into = "✓ " + Wording.plural(admitted, PreviewSummary.getsOne, PreviewSummary.getMany, language)
-        let out = "✗ " + Wording.plural(excluded, PreviewSummary.missesOne, PreviewSummary.missMany, language)
+            survey.contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts"), language)
+        let into =
+            "✓ " + Wording.plural(survey.contactsAdmitted, PreviewSummary.getsOne, PreviewSummary.getMany, language)
+        let out =
+            "✗ " + Wording.plural(survey.contactsExcluded, PreviewSummary.missesOne, PreviewSummary.missMany, language)
         return "  \(known)   \(style.green(into))   \(style.yellow(out))"
-    }
-
-    private func examples(of count: Int, _ most: Int) -> [String] {
-        let shown = admitted.prefix(most)
-        guard !shown.isEmpty else { return [] }
-        var lines = [""] + shown.map { "    " + shortened($0, width - 4) }
-        let more = count - shown.count
-        if more > 0 {
-            let number = Wording.number(more, language)
-            lines.append("    " + Phrase(fr: "… et \(number) de plus", en: "… and \(number) more")[language])
-        }
-        return lines
     }
 
     // MARK: Warnings
@@ -120,30 +114,46 @@ package struct PreviewSummary: Sendable {
         return lines
     }
 
-    // MARK: Reasons
+    // MARK: Rows
 
-    private func reasons(_ byReason: [ReasonCode: Int], most shownMost: Int) -> [String] {
-        guard let most = byReason.values.max(), most > 0 else { return [] }
-        let title = Phrase(fr: "  Qui est laissé de côté, et pourquoi", en: "  Who is left out, and why")
+    private static let admittedTitle = Phrase(
+        fr: "  Qui la recevra, et par quelle preuve", en: "  Who will get it, and by which evidence")
+    private static let leftTitle = Phrase(fr: "  Qui est laissé de côté, et pourquoi", en: "  Who is left out, and why")
+
+    private func admittedRows(_ survey: Survey) -> [CountRow] {
+        survey.orderedEvidence.map { kind in
+            let count = survey.contactsByEvidence[kind] ?? 0
+            return CountRow(
+                label: kind.name[language], code: "", count: count, number: Wording.number(count, language),
+                names: admitted[kind] ?? [])
+        }
+    }
+
+    private func reasonRows(_ survey: Survey) -> [CountRow] {
+        survey.orderedReasons.map { code in
+            let count = survey.contactsByMainReason[code] ?? 0
+            return CountRow(
+                label: code.label[language], code: code.rawValue, count: count,
+                number: Wording.number(count, language), names: left[code] ?? [])
+        }
+    }
+
+    /// A title, a line for each row, and the names below them.
+    private func part(_ title: Phrase, _ rows: [CountRow], _ scale: RowScale, most: Int, names: Bool) -> [String] {
+        guard !rows.isEmpty else { return [] }
         var lines = ["", style.bold(title[language])]
-        let order = ReasonCode.allCases.filter { byReason[$0] != nil }.sorted {
-            (byReason[$0] ?? 0) > (byReason[$1] ?? 0)
+        for row in rows.prefix(most) {
+            let head = "  \(fitted(row.label, scale.label))  \(style.cyan(scale.bar(row))) \(scale.number(row))"
+            let room = width - scale.code - 2
+            // What is counted by its words alone has its names beside it.
+            if row.code.isEmpty {
+                lines.append(head + (room > 6 ? "  " + style.dim(shortened(row.shownNames, room)) : ""))
+                continue
+            }
+            lines.append(head + (row.code.count <= room ? "  " + style.dim(row.code) : ""))
+            if names { lines.append("      " + style.dim(shortened(row.shownNames, width - 6))) }
         }
-        let codeWidth = order.map(\.rawValue.count).max() ?? 0
-        let numberWidth = max(4, columnWidth(Wording.number(most, language)))
-        let barWidth = max(4, min(24, width - codeWidth - numberWidth - 34))
-        for code in order.prefix(shownMost) {
-            let count = byReason[code] ?? 0
-            let filled = max(1, (count * barWidth + most / 2) / most)
-            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: barWidth - filled)
-            let number = Wording.number(count, language)
-            let blanks = String(repeating: " ", count: max(0, numberWidth - columnWidth(number)))
-            let shown = (names[code] ?? []).joined(separator: ", ") + (count > (names[code]?.count ?? 0) ? ", …" : "")
-            let head = "  \(style.cyan(fitted(code.rawValue, codeWidth)))  \(bar) \(blanks)\(number)  "
-            let room = width - codeWidth - barWidth - numberWidth - 7
-            lines.append(head + (room > 6 ? shortened(shown, room) : ""))
-        }
-        let more = order.count - shownMost
+        let more = rows.count - most
         if more > 0 {
             let count = Wording.plural(
                 more, Phrase(fr: "autre raison", en: "more reason"), Phrase(fr: "autres raisons", en: "more reasons"),
@@ -151,6 +161,48 @@ package struct PreviewSummary: Sendable {
             lines.append("  " + Phrase(fr: "… et \(count) (--json)", en: "… and \(count) (--json)")[language])
         }
         return lines
+    }
+}
+
+/// A row of the screen: what is counted, how many there are, and the first names.
+private struct CountRow {
+    let label: String
+    /// Blank where it has none.
+    let code: String
+    let count: Int
+    /// The count as it is written.
+    let number: String
+    let names: [String]
+
+    var shownNames: String { names.joined(separator: ", ") + (count > names.count ? ", …" : "") }
+}
+
+/// How wide the columns of rows are that stand below each other, and how long a bar is.
+private struct RowScale {
+    let label: Int
+    private let bars: Int
+    private let numbers: Int
+    private let most: Int
+    /// The column behind the number.
+    var code: Int { 2 + label + 2 + bars + 1 + numbers }
+
+    init(_ rows: [CountRow], width: Int) {
+        most = rows.map(\.count).max() ?? 1
+        numbers = max(4, rows.map { columnWidth($0.number) }.max() ?? 0)
+        let widest = rows.map { columnWidth($0.label) }.max() ?? 0
+        let codes = rows.map(\.code.count).max() ?? 0
+        let room = width - 7 - numbers - widest - codes
+        bars = Swift.min(24, Swift.max(4, room))
+        label = Swift.min(widest, Swift.max(8, width - 5 - numbers - bars))
+    }
+
+    func bar(_ row: CountRow) -> String {
+        let filled = Swift.max(1, (row.count * bars + most / 2) / most)
+        return String(repeating: "█", count: filled) + String(repeating: "░", count: bars - filled)
+    }
+
+    func number(_ row: CountRow) -> String {
+        String(repeating: " ", count: Swift.max(0, numbers - columnWidth(row.number))) + row.number
     }
 }
 

@@ -1,4 +1,5 @@
 import Gate
+import Mailing
 import Vocabulary
 
 extension PreviewPage {
@@ -17,7 +18,7 @@ extension PreviewPage {
         try write("<main id=\"content\">\n")
         if !wasJudged { try write(refusals(findings, words)) }
         if wasJudged { try write(glance(findings, words)) }
-        try write(words.warnings(findings.warnings))
+        try write(words.warnings(findings.survey.warnings))
         if wasJudged {
             try writeChanges(words, rows: rows, to: write)
             try writeAdmitted(words, rows: rows, to: write)
@@ -69,7 +70,7 @@ extension PreviewPage {
     ) throws {
         try write(words.open("excluded", .excluded))
         let codes = findings.orderedReasons
-        try write(words.paragraph(codes.isEmpty ? .nobodyExcluded : .entries))
+        try write(words.paragraph(codes.isEmpty ? .nobodyExcluded : .countedOnce))
         for code in codes {
             let section = PageSection.excluded(code)
             let reason = Reason(code)
@@ -112,7 +113,7 @@ extension PreviewPage {
         var places: [(String, PageWords)] = []
         let wasJudged = findings.refusals.isEmpty
         places.append(wasJudged ? ("glance", .atAGlance) : ("refused", .refused))
-        if !findings.warnings.isEmpty { places.append(("warnings", .warnings)) }
+        if !findings.survey.warnings.isEmpty { places.append(("warnings", .warnings)) }
         if wasJudged {
             places += [
                 ("since", .sinceLast), ("admitted", .admitted), ("excluded", .excluded), ("messages", .messages),
@@ -126,9 +127,10 @@ extension PreviewPage {
             if place == "excluded", !findings.orderedReasons.isEmpty {
                 html += "\n<ol class=\"codes\">\n"
                 for code in findings.orderedReasons {
-                    let count = Wording.number(findings.byReason[code] ?? 0, language)
+                    let count = Wording.number(findings.survey.contactsByMainReason[code] ?? 0, language)
                     let anchor = PageSection.excluded(code).anchor
-                    html += "<li><a href=\"#\(anchor)\"><code>\(code.rawValue)</code> \(count)</a></li>\n"
+                    html += "<li><a href=\"#\(anchor)\">\(HTML.text(code.label[language]))\u{A0}\(count)</a>"
+                    html += "<code>\(code.rawValue)</code></li>\n"
                 }
                 html += "</ol>"
             }
@@ -152,7 +154,8 @@ extension PreviewPage {
         if !findings.orderedReasons.isEmpty {
             html += "<optgroup label=\"\(said(.reasons))\">\n"
             for code in findings.orderedReasons {
-                html += "<option value=\"\(PageSection.excluded(code).anchor)\">\(code.rawValue)</option>\n"
+                html += "<option value=\"\(PageSection.excluded(code).anchor)\">"
+                html += "\(HTML.text(code.label[language])) (\(code.rawValue))</option>\n"
             }
             html += "</optgroup>\n"
         }
@@ -176,7 +179,7 @@ extension PreviewPage {
         func number(_ count: Int, of all: Int) -> String {
             Wording.number(count, language) + " · " + PageFigures.percent(count, of: all, language)
         }
-        let all = findings.contacts
+        let (survey, all) = (findings.survey, findings.survey.contacts)
         let people = [
             Bar(
                 label: PageWords.contacts.phrase[language], count: all, number: Wording.number(all, language),
@@ -185,35 +188,35 @@ extension PreviewPage {
                 label: PageWords.shared.phrase[language], count: sharing, number: number(sharing, of: all),
                 fill: .hatched),
             Bar(
-                label: PageWords.willGet.phrase[language], count: findings.admitted,
-                number: number(findings.admitted, of: all), fill: .solid),
+                label: PageWords.willGet.phrase[language], count: survey.contactsAdmitted,
+                number: number(survey.contactsAdmitted, of: all), fill: .solid),
         ]
+        let kinds = survey.orderedEvidence.map { kind in
+            let count = survey.contactsByEvidence[kind] ?? 0
+            return Bar(
+                label: kind.name[language], count: count, number: Wording.number(count, language), fill: .solid)
+        }
         let reasons = findings.orderedReasons.map { code in
-            let count = findings.byReason[code] ?? 0
-            return Bar(label: code.rawValue, count: count, number: Wording.number(count, language), fill: .hatched)
+            let count = survey.contactsByMainReason[code] ?? 0
+            return Bar(
+                label: code.label[language], code: code.rawValue, count: count, number: Wording.number(count, language),
+                fill: .hatched)
         }
-        var html = words.open("glance", .atAGlance)
-        html += "<figure class=\"funnel\"><figcaption>\(HTML.text(PageWords.funnel.phrase[language]))</figcaption>\n"
-        html += PageFigures.bars("funnel", title: PageWords.funnel.phrase[language], people) + "</figure>\n"
-        if !reasons.isEmpty {
-            html +=
-                "<figure class=\"reasons\"><figcaption>\(HTML.text(PageWords.reasonsChart.phrase[language]))</figcaption>\n"
-            html += PageFigures.bars("reasons", title: PageWords.reasonsChart.phrase[language], reasons) + "</figure>\n"
-        }
-        return html + "</section>\n"
+        return words.open("glance", .atAGlance) + figure("funnel", .funnel, people)
+            + figure("evidence", .evidenceChart, kinds) + figure("reasons", .reasonsChart, reasons) + "</section>\n"
+    }
+
+    private func figure(_ id: String, _ title: PageWords, _ bars: [Bar]) -> String {
+        guard !bars.isEmpty else { return "" }
+        let title = title.phrase[language]
+        return "<figure class=\"\(id)\"><figcaption>\(HTML.text(title))</figcaption>\n"
+            + PageFigures.bars(id, title: title, bars) + "</figure>\n"
     }
 }
 
 extension PageFindings {
-    /// The reasons that exclude somebody, the most frequent one first.
-    var orderedReasons: [ReasonCode] {
-        let codes = ReasonCode.allCases.filter { (byReason[$0] ?? 0) > 0 }
-        // A stable order among equals: that of the catalogue.
-        return codes.enumerated().sorted { one, other in
-            let (mine, theirs) = (byReason[one.element] ?? 0, byReason[other.element] ?? 0)
-            return mine == theirs ? one.offset < other.offset : mine > theirs
-        }.map(\.element)
-    }
+    /// The main reasons of those who are left out, the most frequent one first.
+    var orderedReasons: [ReasonCode] { survey.orderedReasons }
 }
 
 extension String {

@@ -1,4 +1,5 @@
 package import Gate
+package import Mailing
 package import Vocabulary
 
 /// What a page says of the letter and the mailing, beside whom it goes to.
@@ -45,24 +46,13 @@ package struct PageFacts: Sendable {
 
 /// What came of the dry run: known when everybody has been looked at.
 package struct PageFindings: Sendable {
-    package var contacts: Int
-    package var admitted: Int
-    package var excluded: Int
-    package var byReason: [ReasonCode: Int]
-    package var warnings: [Warning]
+    package var survey: Survey
     package var refusals: [Refusal]
     /// Blank where nobody was looked at.
     package var digest: String
 
-    package init(
-        contacts: Int, admitted: Int = 0, excluded: Int = 0, byReason: [ReasonCode: Int] = [:],
-        warnings: [Warning] = [], refusals: [Refusal] = [], digest: String = ""
-    ) {
-        self.contacts = contacts
-        self.admitted = admitted
-        self.excluded = excluded
-        self.byReason = byReason
-        self.warnings = warnings
+    package init(_ survey: Survey, refusals: [Refusal] = [], digest: String = "") {
+        self.survey = survey
         self.refusals = refusals
         self.digest = digest
     }

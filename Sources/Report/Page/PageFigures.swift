@@ -6,6 +6,8 @@ struct Bar {
     enum Fill: String { case outlined, hatched, solid }
 
     let label: String
+    /// The code of what it counts; blank where it has none.
+    var code = ""
     let count: Int
     /// The number as it is written beside the bar.
     let number: String
@@ -29,7 +31,7 @@ enum PageFigures {
             let part = share(bar.count, of: most)
             svg +=
                 "<g style=\"--row:\(index);--part:\(part)\">"
-                + "<text class=\"label\" y=\"15\">\(HTML.text(bar.label))</text>"
+                + "<text class=\"label\" y=\"15\">\(HTML.text(bar.label))\(code(bar))</text>"
                 + "<text class=\"number\" x=\"100%\" y=\"15\" text-anchor=\"end\">\(HTML.text(bar.number))</text>"
                 + "<rect class=\"track\" height=\"12\"/>"
             if bar.count > 0 {
@@ -39,6 +41,10 @@ enum PageFigures {
             svg += "</g>\n"
         }
         return svg + "</svg>\n"
+    }
+
+    private static func code(_ bar: Bar) -> String {
+        bar.code.isEmpty ? "" : " <tspan class=\"code\" dx=\"6\">\(HTML.text(bar.code))</tspan>"
     }
 
     /// The part as a decimal with four places; never so little that nothing is seen.

@@ -40,7 +40,8 @@ struct PageMessages {
         case .longestName: HTML.text(PageWords.longestName.phrase[language])
         case .lacking(let fields):
             HTML.text(Phrase(fr: "ce qui lui manque\u{A0}: ", en: "what is lacking: ")[language])
-                + fields.map { "<code>\(HTML.text($0))</code>" }.joined(separator: " ")
+                + fields.map { language == .french ? FieldAlias.french($0) : $0 }
+                .map { "<code>\(HTML.text($0))</code>" }.joined(separator: " ")
         case .evidence(let kind):
             HTML.text(Phrase(fr: "sa preuve\u{A0}: ", en: "the evidence: ")[language] + kind.name[language])
         }

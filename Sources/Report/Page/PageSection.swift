@@ -41,11 +41,7 @@ package enum PageSection: Hashable, Sendable {
 
     /// What a row is, for one and for several.
     var counted: (one: Phrase, many: Phrase) {
-        switch self {
-        case .newlyIn, .newlyOut, .admitted:
-            (Phrase(fr: "personne", en: "person"), Phrase(fr: "personnes", en: "people"))
-        case .excluded: (Phrase(fr: "entrée", en: "entry"), Phrase(fr: "entrées", en: "entries"))
-        }
+        (Phrase(fr: "personne", en: "person"), Phrase(fr: "personnes", en: "people"))
     }
 
     /// The heads of its columns.
@@ -53,7 +49,7 @@ package enum PageSection: Hashable, Sendable {
         switch self {
         case .newlyIn: [.person, .evidence, .backThen]
         case .newlyOut: [.person, .reasons]
-        case .admitted: [.person, .evidence, .source]
+        case .admitted: [.person, .evidence, .source, .otherAddresses]
         case .excluded: [.person, .observed, .expected, .lookedAt, .alsoBecause]
         }
     }

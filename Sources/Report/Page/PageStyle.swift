@@ -74,7 +74,7 @@ enum PageStyle {
         .contents a:hover { text-decoration: underline; }
         .contents .codes { padding-left: .9rem; border-left: 1px solid var(--line); margin: .2rem 0 .4rem; }
         .contents .codes a { color: var(--soft); padding: .16rem 0; }
-        .contents .codes code { font-size: .82em; }
+        .contents .codes code { display: block; margin: -.2rem 0 .3rem; font-size: .72em; color: var(--soft); }
 
         #find {
           position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem;
@@ -111,7 +111,9 @@ enum PageStyle {
         .bars .hatch { x: 0; y: 0; stroke: none; fill: var(--tone); }
         .bars .solid { fill: var(--tone); stroke: var(--tone); }
         .funnel { --tone: var(--in); }
+        .evidence { --tone: var(--in); }
         .reasons { --tone: var(--out); }
+        .bars .code { font: 12px ui-monospace, "Cascadia Mono", Menlo, "Liberation Mono", monospace; fill: var(--soft); }
 
         .facts { margin: 0 0 1rem; display: grid; gap: .35rem; }
         .facts > div { display: grid; grid-template-columns: minmax(8rem, 13rem) minmax(0, 1fr); gap: .25rem 1.5rem; }
@@ -160,10 +162,13 @@ enum PageStyle {
 
         @media (forced-colors: active) { .bars { --tone: CanvasText; } }
         @media print, (min-width: 44.01rem) {
-          .reasons .bars { --step: 26px; --left: 15rem; --right: 4rem; --top: 4px; }
+          .evidence .bars { --step: 26px; --left: 15rem; --right: 4rem; --top: 4px; }
           th:first-child { width: 30%; }
           .for-excluded th:first-child { width: 28%; }
           .for-excluded :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(5)) { width: 17%; }
+        }
+        @media screen and (min-width: 60rem) {
+          .reasons .bars { --step: 26px; --left: 30rem; --right: 4rem; --top: 4px; max-width: 56rem; }
         }
         @media screen and (max-width: 76rem) { .contents .codes { display: none; } }
         @media screen and (min-width: 76rem) {
@@ -184,6 +189,7 @@ enum PageStyle {
           :root:has(#find:not([hidden])) { --bar: 0rem; }
           body { padding: 0 1rem 3rem; }
           header { padding-top: 1.75rem; }
+          .bars .code { display: none; }
           .numbers { gap: 1rem 2rem; }
           .numbers strong { font-size: 2rem; }
           .facts > div, .reason .facts > div { grid-template-columns: minmax(0, 1fr); }
@@ -219,7 +225,9 @@ enum PageStyle {
           .bars text { font-size: 8.5pt; }
           .bars { --step: 34px; --top: 19px; }
           .bars :is(.track, .bar) { height: 8px; }
-          .reasons .bars { --step: 15px; --left: 52mm; --right: 16mm; --top: 6px; }
+          .evidence .bars { --step: 15px; --left: 52mm; --right: 16mm; --top: 6px; }
+          .reasons .bars { --step: 15px; --left: 98mm; --right: 16mm; --top: 6px; }
+          .bars .code { font-size: 7pt; }
           .numbers { margin-top: 5mm; }
           .numbers strong { font-size: 24pt; }
           .reason { padding-top: 4mm; }

@@ -1,4 +1,5 @@
 import Gate
+import Mailing
 import Vocabulary
 
 /// The parts of a page that are words around values.
@@ -57,14 +58,14 @@ struct PageText {
         html += "\(said(.nothingSent))</p>\n"
         guard wasJudged else { return html + "</header>\n" }
         let numbers = [
-            (findings.contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts")),
+            (findings.survey.contacts, Phrase(fr: "contact", en: "contact"), Phrase(fr: "contacts", en: "contacts")),
             (
-                findings.admitted, Phrase(fr: "recevra la lettre", en: "will get the letter"),
+                findings.survey.contactsAdmitted, Phrase(fr: "recevra la lettre", en: "will get the letter"),
                 Phrase(fr: "recevront la lettre", en: "will get the letter")
             ),
             (
-                findings.excluded, Phrase(fr: "entrée laissée de côté", en: "entry left out"),
-                Phrase(fr: "entrées laissées de côté", en: "entries left out")
+                findings.survey.contactsExcluded, Phrase(fr: "ne la recevra pas", en: "will not"),
+                Phrase(fr: "ne la recevront pas", en: "will not")
             ),
         ]
         html += "<ul class=\"numbers\">\n"
@@ -171,7 +172,7 @@ struct PageText {
     }
 
     func ending(_ facts: PageFacts) -> String {
-        "<footer id=\"reading\">\n<h2>\(said(.reading))</h2>\n" + paragraph(.entries) + paragraph(.decides)
+        "<footer id=\"reading\">\n<h2>\(said(.reading))</h2>\n" + paragraph(.countedOnce) + paragraph(.decides)
             + paragraph(.personal) + "</footer>\n"
     }
 }

@@ -6,9 +6,9 @@ enum PageWords {
     case preview, nothingSent, skip, contents, atAGlance, refused, warnings, theLetter, sinceLast, admitted, excluded
     case messages, reading
     // The picture.
-    case contacts, shared, willGet, funnel, reasonsChart
+    case contacts, shared, willGet, funnel, evidenceChart, reasonsChart
     // Columns.
-    case person, evidence, source, observed, expected, lookedAt, alsoBecause, backThen, reasons
+    case person, evidence, source, observed, expected, lookedAt, alsoBecause, otherAddresses, backThen, reasons
     // Facts of the letter.
     case identity, subject, purpose, language, sender, organization, postalAddress, replyTo, wayOut, attachments
     case evidenceAge, exportAge, offices, confirmation, policyRevision, digest, program
@@ -22,7 +22,7 @@ enum PageWords {
     // The search.
     case search, show, everybody, foundOne, foundMany, foundNone, changedOnly, admittedOnly, excludedOnly
     // The end.
-    case entries, decides, personal
+    case countedOnce, decides, personal
 
     var phrase: Phrase {
         // A table, one row for each case: longer than a function should be, and split into nothing clearer.
@@ -45,7 +45,12 @@ enum PageWords {
             Phrase(fr: "ont communiqué une adresse", en: "shared an address")
         case .willGet: Phrase(fr: "recevront la lettre", en: "will get the letter")
         case .funnel: Phrase(fr: "Des contacts aux destinataires", en: "From contacts to recipients")
-        case .reasonsChart: Phrase(fr: "Les raisons, par nombre d’entrées", en: "The reasons, by number of entries")
+        case .evidenceChart:
+            Phrase(fr: "Qui la recevra, et par quelle preuve", en: "Who will get it, and by which evidence")
+        case .reasonsChart:
+            Phrase(
+                fr: "Qui ne la recevra pas, et pour quelle raison principale",
+                en: "Who will not, and for which main reason")
         case .person: Phrase(fr: "Personne", en: "Person")
         case .evidence: Phrase(fr: "Preuve", en: "Evidence")
         case .source: Phrase(fr: "Lue dans", en: "Read from")
@@ -53,6 +58,7 @@ enum PageWords {
         case .expected: Phrase(fr: "Attendu", en: "Expected")
         case .lookedAt: Phrase(fr: "Preuves examinées", en: "Evidence looked at")
         case .alsoBecause: Phrase(fr: "Et aussi", en: "And also")
+        case .otherAddresses: Phrase(fr: "Autres adresses", en: "Other addresses")
         case .backThen: Phrase(fr: "À l’époque", en: "Back then")
         case .reasons: Phrase(fr: "Raisons", en: "Reasons")
         case .identity: Phrase(fr: "Identité", en: "Identity")
@@ -119,12 +125,12 @@ enum PageWords {
         case .changedOnly: Phrase(fr: "ce qui a changé", en: "what has changed")
         case .admittedOnly: Phrase(fr: "ceux qui la recevront", en: "those who will get it")
         case .excludedOnly: Phrase(fr: "ceux qui ne la recevront pas", en: "those who will not")
-        case .entries:
+        case .countedOnce:
             Phrase(
-                fr: "Une entrée est une personne à une adresse. Elle peut avoir plusieurs raisons d’être laissée de "
-                    + "côté, et figure alors sous chacune\u{A0}: les nombres se recouvrent.",
-                en: "An entry is a person at one address. It can have several reasons to be left out, and then stands "
-                    + "under each of them: the counts overlap.")
+                fr: "Chaque personne compte une fois, sous sa raison principale\u{A0}: la première qu’il faudrait "
+                    + "lever. Ses autres raisons, et ses autres adresses, sont notées à côté.",
+                en: "Each person counts once, under the main reason: the first that would have to be overcome. The "
+                    + "other reasons, and other addresses, are noted beside it.")
         case .decides:
             Phrase(
                 fr: "Portillon dit quelle règle est satisfaite, et par quelle preuve. Il ne dit pas si un envoi est "

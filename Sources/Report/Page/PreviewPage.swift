@@ -37,30 +37,32 @@ package struct PreviewPage: Sendable {
         var rows: [(PageSection, String)] = []
         for decision in decisions {
             if let clearance = decision.clearance { chooser.note(clearance) }
-            if let evidence = decision.admittedBy {
-                rows.append(row(.admitted, decision, words(evidence), source(evidence)))
-            } else {
-                rows += excluded(decision, dossier)
+        }
+        if let telling = decisions.telling {
+            let others = decisions.count > 1 ? decisions.filter { $0 != telling } : []
+            if let evidence = telling.admittedBy {
+                rows.append(row(.admitted, telling, words(evidence), source(evidence), addresses(others)))
+            } else if let reason = telling.mainReason {
+                rows.append(excluded(telling, reason, others, dossier))
             }
         }
         if earlier != nil, let row = change(dossier, decisions, before) { rows.append(row) }
         return rows
     }
 
-    /// One row under each of the reasons.
-    private mutating func excluded(_ decision: Decision, _ dossier: Dossier) -> [(PageSection, String)] {
-        var codes: [ReasonCode] = []
-        for finding in decision.findings where !codes.contains(finding.code) { codes.append(finding.code) }
-        return codes.map { code in
-            let findings = decision.findings.filter { $0.code == code }
-            let explanations = findings.map { explain($0) }
-            let pieces = findings.compactMap(\.evidence)
-            return row(
-                .excluded(code), decision, joined(explanations.map { $0.observed?[language] }),
-                joined(explanations.map { $0.expected?[language] }),
-                evidence(pieces.isEmpty ? decision.lookedAt : pieces, dossier),
-                codes.filter { $0 != code }.map { "<code>\($0.rawValue)</code>" }.joined(separator: " "))
-        }
+    /// The one row of an excluded person. `others`: the entries of the same person at other addresses.
+    private mutating func excluded(
+        _ decision: Decision, _ reason: ReasonCode, _ others: [Decision], _ dossier: Dossier
+    ) -> (PageSection, String) {
+        let findings = decision.findings.filter { $0.code == reason }
+        let explanations = findings.map { explain($0) }
+        let pieces = findings.compactMap(\.evidence)
+        let also = furtherReasons(decision.findings.filter { $0.code != reason })
+        return row(
+            .excluded(reason), decision, joined(explanations.map { $0.seen?[language] }),
+            joined(explanations.map { $0.expected?[language] }),
+            evidence(pieces.isEmpty ? decision.lookedAt : pieces, dossier),
+            [also, addresses(others)].filter { !$0.isEmpty }.joined(separator: "<br>"))
     }
 
     /// Where somebody is a recipient who was none of the earlier letter, or the other way round.
@@ -122,6 +124,31 @@ package struct PreviewPage: Sendable {
         let more = numbers.count - PreviewPage.piecesNamed
         let rest = more > 0 ? [Wording.others(more, language)] : []
         return joined(pieces.map { explain($0)[language] } + rest)
+    }
+
+    /// Reasons beside the main one, each with what was observed.
+    private func furtherReasons(_ findings: [Finding]) -> String {
+        var codes: [ReasonCode] = []
+        for finding in findings where !codes.contains(finding.code) { codes.append(finding.code) }
+        return codes.map { code in
+            let seen = findings.filter { $0.code == code }.compactMap { explain($0).seen?[language] }
+            return labels([code], separator: "") + (seen.isEmpty ? "" : "<br>" + joined(seen))
+        }.joined(separator: "<br>")
+    }
+
+    /// Reasons in a few words, each with its code, each once.
+    private func labels(_ codes: [ReasonCode], separator: String) -> String {
+        var known: Set<ReasonCode> = []
+        return codes.filter { known.insert($0).inserted }
+            .map { "\(HTML.text($0.label[language])) <code>\($0.rawValue)</code>" }.joined(separator: separator)
+    }
+
+    /// Other addresses of a person, each with the reasons why no letter goes there.
+    private func addresses(_ others: [Decision]) -> String {
+        let colon = HTML.text(Phrase(fr: "\u{A0}: ", en: ": ")[language])
+        return others.map { other in
+            HTML.isolated(other.address ?? "—") + colon + labels(other.findings.map(\.code), separator: ", ")
+        }.joined(separator: "<br>")
     }
 
     /// What reasons say, one below the other.

@@ -117,8 +117,8 @@ package final class SendSession {
 
     // MARK: The survey
 
-    /// Judges everybody; `each` sees one decision after the other. Throws ``Refused`` where the preview is outdated.
-    package func survey(each: (Decision) -> Void) throws -> Plan {
+    /// Judges everybody; `each` sees the decisions on one contact after the other. Throws ``Refused`` where the preview is outdated.
+    package func survey(each: ([Decision]) -> Void) throws -> Plan {
         // Nobody is asked first, and nobody has to wait for another hour: connections are made while the others are judged,
         // unless that takes long.
         let isCertain =
@@ -127,8 +127,8 @@ package final class SendSession {
         var first: Clearance?
         let (survey, today, newestObjection) = try prepared.survey { _, decisions in
             surveyed.add(decisions)
+            each(decisions)
             for decision in decisions {
-                each(decision)
                 guard let clearance = decision.clearance else { continue }
                 if let members, members[clearance.contact] != clearance.address.normalForm {
                     agreed.addChanged(clearance)

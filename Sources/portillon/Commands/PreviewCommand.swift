@@ -61,19 +61,18 @@ struct Preview {
         var output = BufferedOutput()
         var summary = PreviewSummary(
             language: Speech.language, style: Style(descriptor: 1), width: Console.width,
-            // The next step and the shell's own line follow.
-            height: Console.isOutputTerminal ? Console.height.map { $0 - (testSuggestion == nil ? 3 : 4) } : nil)
+            // The next step, in two lines at the most, and the shell's own line follow.
+            height: Console.isOutputTerminal ? Console.height.map { $0 - (testSuggestion == nil ? 4 : 5) } : nil)
         if json { try output.write(head) }
         var isFirst = true
         let (survey, today, _) = try prepared.survey { dossier, decisions in
             try report?.note(dossier, decisions)
+            if !json { summary.note(decisions) }
             for decision in decisions {
                 if json {
                     try output.write(
                         (isFirst ? "\n    " : ",\n    ") + DecisionDocument.entry(decision, Speech.language).compact)
                     isFirst = false
-                } else {
-                    summary.note(decision)
                 }
                 if let composer, let clearance = decision.clearance {
                     let message = try composer.message(for: clearance, at: Workspace.now())
@@ -83,10 +82,7 @@ struct Preview {
         }
         eml?.removeTheOthers()
         let digest = try prepared.digestBegunWith() ?? today
-        try report?.write(
-            PageFindings(
-                contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
-                byReason: survey.byReason, warnings: survey.warnings, digest: digest))
+        try report?.write(PageFindings(survey, digest: digest))
         if json {
             try output.write((isFirst ? "" : "\n  ") + "],\n" + tail(survey, digest))
             try output.flush()
@@ -110,18 +106,15 @@ struct Preview {
 
     /// What stands behind them.
     private func tail(_ survey: Survey, _ digest: String) -> String {
-        document(
-            digest: digest, contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
-            byReason: survey.byReason, warnings: survey.warnings
-        ).map { "  \"\($0.name)\": \($0.value.compact)" }.joined(separator: ",\n") + "\n}\n"
+        let members = document(survey, digest: digest).map { "  \"\($0.name)\": \($0.value.compact)" }
+        return members.joined(separator: ",\n") + "\n}\n"
     }
 
     private func show(_ survey: Survey, _ summary: PreviewSummary, _ digest: String) throws {
         let lines = summary.lines(
             letter: prepared.letter.id,
             purpose: prepared.purpose?.described(in: Speech.language) ?? prepared.letter.purposeName, digest: digest,
-            contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
-            byReason: survey.byReason, warnings: survey.warnings)
+            survey: survey)
         for line in lines { try Console.print(line) }
         suggest(survey.admitted)
     }
@@ -167,30 +160,22 @@ struct Preview {
                 en: "\(gap)Next: portillon why ADDRESS   ·   portillon send \(letterPath)"))
     }
 
-    private func document(
-        digest: String, contacts: Int, admitted: Int, excluded: Int, byReason: [ReasonCode: Int], warnings: [Warning]
-    ) -> [JSONValue.Member] {
-        let reasons = ReasonCode.allCases.compactMap { code in
-            byReason[code].map { JSONValue.Member(code.rawValue, .int($0)) }
-        }
-        return [
-            .init("digest", .string(digest)), .init("contacts", .int(contacts)), .init("admitted", .int(admitted)),
-            .init("excluded", .int(excluded)),
-            .init("refused", .array(prepared.refusals.map { DecisionDocument.refusal($0, Speech.language) })),
-            .init("warnings", .array(warnings.map { DecisionDocument.warning($0, Speech.language) })),
-            .init("byReason", .object(reasons)),
-        ]
+    private func document(_ survey: Survey, digest: String) -> [JSONValue.Member] {
+        [.init("digest", .string(digest))]
+            + DecisionDocument.counts(survey, refusals: prepared.refusals, Speech.language)
     }
 
     /// A refused mailing: nobody is looked at.
     private func refuse(_ report: PreviewReport?) throws {
         let contacts = try prepared.ledger.contactCount()
         let warnings = prepared.ownWarnings
-        try report?.write(PageFindings(contacts: contacts, warnings: warnings, refusals: prepared.refusals))
+        var nobody = Survey()
+        (nobody.contacts, nobody.warnings) = (contacts, warnings)
+        try report?.write(PageFindings(nobody, refusals: prepared.refusals))
         if json {
             let members: [JSONValue.Member] =
                 [.init("letter", .string(prepared.letter.id)), .init("purpose", .string(prepared.letter.purposeName))]
-                + document(digest: "", contacts: contacts, admitted: 0, excluded: 0, byReason: [:], warnings: warnings)
+                + document(nobody, digest: "")
                 + [.init("recipients", .array([]))]
             try Console.print(JSONValue.object(members).pretty)
         }

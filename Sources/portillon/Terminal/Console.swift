@@ -57,6 +57,11 @@ enum Console {
         return readLine()
     }
 
+    /// The number that is typed, without the signs by which either language groups its thousands; nil at the end of input.
+    static func askNumber(_ question: Phrase) -> String? {
+        ask(question[Speech.language])?.filter { !$0.isWhitespace && $0 != "," && $0 != "\u{202F}" && $0 != "\u{A0}" }
+    }
+
     static var isInteractive: Bool { isatty(0) == 1 && isatty(2) == 1 }
 
     /// The terminal's width in columns; 80 where there is none.

@@ -115,7 +115,7 @@ enum ListQuestion {
         let question = Phrase(
             fr: "Pour l’importer, tapez leur nombre (\(number)) : ", en: "To import it, type their number (\(number)): "
         )
-        guard SendQuestion.digits(Console.ask(question[language]) ?? "") == String(count) else {
+        guard Console.askNumber(question) == String(count) else {
             Console.say(Phrase(fr: "Rien n’a été importé.", en: "Nothing was imported."))
             throw Ending(status: .usage)
         }

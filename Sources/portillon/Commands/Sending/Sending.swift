@@ -122,11 +122,9 @@ struct Sending {
         summary.height = Console.height.map { $0 - below.count - 1 }
         let lines = summary.lines(
             letter: letter, purpose: prepared.purpose?.described(in: Speech.language) ?? "", digest: plan.digest,
-            contacts: survey.contacts, admitted: survey.admitted, excluded: survey.excluded,
-            byReason: survey.byReason, warnings: survey.warnings)
+            survey: survey)
         for line in lines + below { Console.say(line) }
-        let answer = Console.ask(question.prompt[language]).map(Sending.digits) ?? ""
-        guard answer == String(count) else {
+        guard Console.askNumber(question.prompt) == String(count) else {
             Console.say(
                 Phrase(
                     fr: "Rien n’a été envoyé : il fallait taper \(Wording.number(count, .french)). La même commande "
@@ -135,11 +133,6 @@ struct Sending {
                         + "again."))
             throw Ending(status: .usage)
         }
-    }
-
-    /// The number in an answer, as either language groups its thousands.
-    private static func digits(_ answer: String) -> String {
-        answer.filter { !$0.isWhitespace && $0 != "," && $0 != "\u{202F}" && $0 != "\u{A0}" }
     }
 
     // MARK: Saying what came of it
