@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
-DOCUMENTS := README.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md Docs/letters.md Docs/letters.fr.md \
+DOCUMENTS := README.md README.fr.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md Docs/configuration.fr.md \
+    Docs/report.md Docs/report.fr.md Docs/rights.md Docs/rights.fr.md Docs/letters.md Docs/letters.fr.md \
     Docs/guide.en.md Docs/guide.fr.md
 # Where shells and man look; each is relative to PREFIX.
 BASH_COMPLETIONS := share/bash-completion/completions

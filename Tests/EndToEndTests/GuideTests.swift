@@ -15,9 +15,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Docs/guide.en.md", "Docs/guide.fr.md", "README.md"]) func everyCommandRuns(_ document: String)
-        throws
-    {
+    /// The documents with a walk in them.
+    private static let walks = ["Docs/guide.en.md", "Docs/guide.fr.md", "README.md", "README.fr.md"]
+
+    @Test(arguments: walks) func everyCommandRuns(_ document: String) throws {
         let folder = try WorkingFolder()
         let language = document.contains(".fr.") ? "fr" : "en"
         var place = folder.url
