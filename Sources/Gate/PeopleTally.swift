@@ -8,7 +8,7 @@ package struct PeopleTally: Sendable {
     private let judge: Judge
     private let byPurpose: [Judge]
     package private(set) var admitted = 0
-    /// Everybody else, under the main reason (``Decision/mainReason``).
+    /// Everybody else, under the main reason of the entry that tells the most (``Decision/mainReason``).
     package private(set) var excluded: [ReasonCode: Int] = [:]
 
     /// `brief` is that of no letter; `purposes` are the declared ones, of which those that are not professional are none here.
@@ -34,13 +34,19 @@ package struct PeopleTally: Sendable {
         let decisions = judge.decisions(on: dossier)
         let admitting = decisions.compactMap(\.admittedBy)
         guard !admitting.isEmpty, admitting.allSatisfy({ $0.claim.kind == .formOptIn }) else {
-            return decisions.telling?.mainReason
+            return PeopleTally.reason(in: decisions)
         }
         var reason: ReasonCode?
         for judge in byPurpose {
-            guard let found = judge.decisions(on: dossier).telling?.mainReason else { return nil }
+            guard let found = PeopleTally.reason(in: judge.decisions(on: dossier)) else { return nil }
             reason = reason ?? found
         }
         return reason
+    }
+
+    /// Nil where one of the entries is admitted, and nowhere else.
+    private static func reason(in decisions: [Decision]) -> ReasonCode? {
+        guard let telling = decisions.telling else { return .noExplicitShare }
+        return telling.isAdmitted ? nil : telling.mainReason ?? .ruleFailed
     }
 }

@@ -96,28 +96,3 @@ import Vocabulary
         }
     }
 }
-
-@Suite struct MainReasonTests {
-    @Test func ofOneAddress() {
-        let judge = Judge(brief: brief(nil))
-        let address = "ada@example.com"
-        func reason(_ dossier: Dossier) -> [ReasonCode?] { judge.decisions(on: dossier).map(\.mainReason) }
-        #expect(reason(dossier([address], [card(1, address, "2026-03-04", place: "trade fair")])) == [nil])
-        #expect(
-            reason(dossier([address, "b@example.com"], [card(1, address, nil, place: "")])) == [
-                .cardExchangeNotAttested, .addressNotShared,
-            ])
-        #expect(reason(dossier(["no address"])) == [.noExplicitShare])
-    }
-
-    /// What is excluded has one, whatever the reasons are.
-    @Test func everyReasonCanBeTheMainOne() {
-        for code in ReasonCode.allCases where code != .ruleFailed {
-            let rules = RuleBook(
-                version: 1, sharing: [], pieces: [],
-                entries: [EntryRule(code) { _ throws(RuleFault) in Observation() }], mailing: [])
-            let decisions = Judge(brief: brief(nil), rules: rules).decisions(on: dossier(["ada@example.com"]))
-            #expect(decisions.telling?.mainReason == code)
-        }
-    }
-}

@@ -43,9 +43,11 @@ import Workspace
 
     private func take(
         _ folder: Folder, _ files: [String: String], _ options: CardOptions = CardOptions(), _ answers: String...
-    )
-        throws -> [ImportReport]
-    {
+    ) throws -> [ImportReport] { try take(folder, files, options, answers) }
+
+    private func take(
+        _ folder: Folder, _ files: [String: String], _ options: CardOptions, _ answers: [String]
+    ) throws -> [ImportReport] {
         let paths = try files.sorted { $0.key < $1.key }.map { try folder.files.write($0.value, to: $0.key) }
         var cards = try CardImport(try folder.workspace, paths: paths, options: options)
         if var questions = try cards.questions(isCertain: false) {
@@ -88,6 +90,25 @@ import Workspace
             folder, ["a.vcf": five], CardOptions(), "n", "!0", "!6", "!3-1", "1-2, 4", Self.march, "Expo", "!1", "3",
             Self.april, "", "*", "")
         #expect(try codes(folder) == [Self.march + " Expo", Self.march + " Expo", "-", Self.march + " Expo", "-"])
+    }
+
+    /// Files of one card each are one drawer: nobody is asked forty times.
+    @Test func aDrawerOfSingleCards() throws {
+        let folder = try Folder()
+        let files = [
+            "a.vcf": Self.card("Ada"), "b.vcf": Self.card("Bob") + Self.card("Beth"), "c.vcf": Self.card("Cleo"),
+            "d.vcf": Self.card("Dora"),
+        ]
+        let answers = ["n", "1, 3", Self.march, "Expo", "*", Self.april, "Fair", "y", Self.february, "Club"]
+        _ = try take(folder, files, CardOptions(), answers)
+        #expect(
+            try codes(folder) == [
+                Self.march + " Expo", Self.february + " Club", Self.february + " Club", Self.april + " Fair",
+                Self.march + " Expo",
+            ])
+        let whole = try Folder()
+        _ = try take(whole, files, CardOptions(), ["y", Self.march, "Expo", ""])
+        #expect(try codes(whole).filter { $0 != "-" }.count == 3)
     }
 
     /// Only what lacks is asked for: a card's own word, and what the command said, stand.

@@ -26,16 +26,13 @@ package struct CardImport {
     /// `isCertain`: one attestation over many of them is not asked about once more.
     package func questions(isCertain: Bool) throws -> CardQuestions? {
         var asked: [CardQuestions.File] = []
-        for (file, _) in files where !asked.contains(where: { $0.path == file.path }) {
-            asked.append(CardQuestions.File(path: file.path))
-        }
-        for (file, cards) in files {
-            guard let place = asked.firstIndex(where: { $0.path == file.path }), asked[place].count == 0 else {
-                continue
-            }
+        var paths: Set<String> = []
+        for (file, cards) in files where paths.insert(file.path).inserted {
+            var one = CardQuestions.File(paths: [file.path])
             try withIntakeFaults(file) {
-                _ = try cards.forEachRecord(options: options, rejected: { _ in }) { asked[place].note($0) }
+                _ = try cards.forEachRecord(options: options, rejected: { _ in }) { one.note($0) }
             }
+            asked.append(one)
         }
         guard asked.contains(where: { $0.count > 0 }) else { return nil }
         return CardQuestions(asked, options: options, today: Workspace.today(), isCertain: isCertain)
@@ -89,6 +86,6 @@ extension CardQuestions.File {
         let shown = fields.company.isBlank ? name : "\(name) (\(fields.company))"
         cards.append(
             CardQuestions.Card(
-                line: record.line, name: shown.withoutControls, lacksDate: lacksDate, lacksPlace: lacksPlace))
+                path: paths[0], line: record.line, name: shown.withoutControls, lacksDate: lacksDate, lacksPlace: lacksPlace))
     }
 }

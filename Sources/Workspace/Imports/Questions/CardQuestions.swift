@@ -1,21 +1,23 @@
 import Intake
 import Vocabulary
 
-/// When and where cards were exchanged that do not say so: file by file, and within a file one occasion after the other.
+/// When and where cards were exchanged that do not say so: file by file, and within a file one occasion after the other. Files of
+/// one card each are asked about together, as a drawer of cards is.
 ///
 /// No answer passes over the cards that were asked about: they are imported, and admit nobody.
 package struct CardQuestions: Questions {
     /// A card without a date, or without a place or occasion, of its exchange.
     struct Card: Sendable {
+        let path: String
         /// The physical line that it begins on.
         let line: Int
         let name: String
         let lacksDate, lacksPlace: Bool
     }
 
-    /// What is asked about one file.
+    /// What is asked about one file, or about several of one card each.
     struct File: Sendable {
-        let path: String
+        var paths: [String]
         /// Its first ones.
         var cards: [Card] = []
         /// All of them.
@@ -42,18 +44,34 @@ package struct CardQuestions: Questions {
     private var metOn: When?
     private var metAt: String?
     /// The answers, by file: for all of its cards, and for single ones by their lines.
-    private var whole: [Int: CardOptions] = [:]
-    private var single: [Int: [Int: CardOptions]] = [:]
+    private var whole: [String: CardOptions] = [:]
+    private var single: [String: [Int: CardOptions]] = [:]
 
     init(_ files: [File], options: CardOptions, today: CivilDate, isCertain: Bool) {
-        (self.files, self.options, self.today, self.isCertain) = (files, options, today, isCertain)
+        (self.options, self.today, self.isCertain) = (options, today, isCertain)
+        self.files = CardQuestions.drawn(files)
         begin()
+    }
+
+    /// The files with those of one card each in the place of the first of them.
+    private static func drawn(_ files: [File]) -> [File] {
+        let singles = files.filter { $0.count == 1 }
+        guard singles.count > 1 else { return files }
+        var drawer = File(paths: [])
+        for file in singles {
+            drawer.paths += file.paths
+            drawer.count += file.count
+            drawer.cards += file.cards.prefix(File.most - drawer.cards.count)
+            drawer.lacksDate = drawer.lacksDate || file.lacksDate
+            drawer.lacksPlace = drawer.lacksPlace || file.lacksPlace
+        }
+        let place = files.firstIndex { $0.count == 1 } ?? 0
+        return files[..<place] + [drawer] + files[place...].filter { $0.count != 1 }
     }
 
     /// What is attested of the card on a line of a file, by the answers so far.
     func options(of line: Int, in path: String) -> CardOptions {
-        guard let file = files.firstIndex(where: { $0.path == path }) else { return options }
-        return single[file]?[line] ?? whole[file] ?? options
+        single[path]?[line] ?? whole[path] ?? options
     }
 
     private mutating func begin() {
@@ -126,16 +144,20 @@ package struct CardQuestions: Questions {
     /// The file, how many cards, and the first names.
     private var head: Phrase {
         let file = files[file]
-        let path = file.path.withoutControls
         return Phrase { language in
             let cards = Wording.plural(
                 file.count, Phrase(fr: "carte", en: "card"), Phrase(fr: "cartes", en: "cards"), language)
             let names = file.cards.prefix(3).map(\.name).joined(separator: ", ")
             let others = file.count > 3 ? " " + Wording.others(file.count - 3, language) : ""
             let lack = lacking[language]
+            let source =
+                file.paths.count == 1
+                ? file.paths[0].withoutControls
+                : Wording.plural(
+                    file.paths.count, Phrase(fr: "fichier", en: "file"), Phrase(fr: "fichiers", en: "files"), language)
             return Phrase(
-                fr: "\n\(path) : \(cards) sans \(lack) d’échange : \(names)\(others)",
-                en: "\n\(path): \(cards) without \(lack) of exchange: \(names)\(others)")[language]
+                fr: "\n\(source) : \(cards) sans \(lack) d’échange : \(names)\(others)",
+                en: "\n\(source): \(cards) without \(lack) of exchange: \(names)\(others)")[language]
         }
     }
 
@@ -232,9 +254,9 @@ package struct CardQuestions: Questions {
         if let metOn { said.metOn = metOn }
         if let metAt { said.metAt = metAt }
         if let chosen {
-            for place in chosen { single[file, default: [:]][files[file].cards[place].line] = said }
+            for card in chosen.map({ files[file].cards[$0] }) { single[card.path, default: [:]][card.line] = said }
         } else {
-            whole[file] = said
+            for path in files[file].paths { whole[path] = said }
         }
         passOver()
     }
