@@ -86,6 +86,7 @@ extension CardQuestions.File {
         let shown = fields.company.isBlank ? name : "\(name) (\(fields.company))"
         cards.append(
             CardQuestions.Card(
-                path: paths[0], line: record.line, name: shown.withoutControls, lacksDate: lacksDate, lacksPlace: lacksPlace))
+                path: paths[0], line: record.line, name: shown.withoutControls, lacksDate: lacksDate,
+                lacksPlace: lacksPlace))
     }
 }

@@ -33,7 +33,12 @@ struct Interview: Sendable {
     /// Asks one question after the other, until there is none.
     func ask(_ questions: inout some Questions) throws {
         while let question = questions.next {
-            for line in question.before { say(line) }
+            // Names, headers and answers of a file are among them.
+            for line in question.before {
+                say(
+                    Phrase(
+                        fr: printable(line.fr, keepingLines: true), en: printable(line.en, keepingLines: true)))
+            }
             try answer(to: question.text, otherwise: question.otherwise) { text throws(BadAnswer) in
                 try questions.take(text)
             }

@@ -66,7 +66,7 @@ package struct CardQuestions: Questions {
             drawer.lacksPlace = drawer.lacksPlace || file.lacksPlace
         }
         let place = files.firstIndex { $0.count == 1 } ?? 0
-        return files[..<place] + [drawer] + files[place...].filter { $0.count != 1 }
+        return Array(files[..<place]) + [drawer] + files[place...].filter { $0.count != 1 }
     }
 
     /// What is attested of the card on a line of a file, by the answers so far.
