@@ -155,10 +155,14 @@ package struct PreviewSummary: Sendable {
         }
         let more = rows.count - most
         if more > 0 {
-            let count = Wording.plural(
+            let people = Wording.plural(
+                rows.dropFirst(most).reduce(0) { $0 + $1.count }, Phrase(fr: "personne", en: "person"),
+                Phrase(fr: "personnes", en: "people"), language)
+            let reasons = Wording.plural(
                 more, Phrase(fr: "autre raison", en: "more reason"), Phrase(fr: "autres raisons", en: "more reasons"),
                 language)
-            lines.append("  " + Phrase(fr: "… et \(count) (--json)", en: "… and \(count) (--json)")[language])
+            let rest = Phrase(fr: "… et \(people), pour \(reasons)", en: "… and \(people), for \(reasons)")
+            lines.append("  " + rest[language] + " (--json)")
         }
         return lines
     }
