@@ -52,8 +52,7 @@ package struct TimeLeft: Sendable {
     /// Seconds that so many messages take by the rate alone, from a moment on; 0 where there is none.
     package func seconds(for more: Int, at now: Instant) -> Double {
         guard more > 0 else { return 0 }
-        var pacer = pacer
-        return Double(pacer.delay(before: now, afterFurther: more - 1)) / 1000
+        return pacer.seconds(for: more, from: now)
     }
 
     /// Seconds until so many more are done, after `done` in `elapsed` seconds, with those who fall due meanwhile.

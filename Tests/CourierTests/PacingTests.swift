@@ -8,16 +8,16 @@ import Vocabulary
 @Suite struct PacingTests {
     @Test(arguments: 0..<60) func noStretchSeesMoreThanTheRate(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let rate = Pacer.Rate(
+        let window = Pacer.Rate.Window(
             messages: Int.random(in: 1...20, using: &random), perSeconds: Int.random(in: 1...5, using: &random))
         var now: Int64 = 1_000_000
-        var sent: [Int64] = (0..<Int.random(in: 0...rate.messages, using: &random)).map { _ in
+        var sent: [Int64] = (0..<Int.random(in: 0...window.messages, using: &random)).map { _ in
             now - Int64.random(in: 0...6000, using: &random)
         }
-        var pacer = Pacer(rate: rate, history: sent.map { Instant(milliseconds: $0) }.shuffled(using: &random))
+        var pacer = Pacer(rate: Pacer.Rate([window]), history: sent.map { Instant(milliseconds: $0) }.shuffled(using: &random))
         for _ in 0..<200 {
             let delay = pacer.delay(before: Instant(milliseconds: now))
-            #expect(0...Int64(rate.perSeconds * 1005 + 1) ~= delay)
+            #expect(0...Int64(window.perSeconds * 1005 + 1) ~= delay)
             now += delay
             #expect(pacer.delay(before: Instant(milliseconds: now)) == 0)
             pacer.record(Instant(milliseconds: now))
@@ -25,8 +25,8 @@ import Vocabulary
             if Bool.random(using: &random) { now += Int64.random(in: 0...300, using: &random) }
         }
         sent.sort()
-        for (index, first) in sent.enumerated() where index + rate.messages < sent.count {
-            #expect(sent[index + rate.messages] - first > Int64(rate.perSeconds) * 1000)
+        for (index, first) in sent.enumerated() where index + window.messages < sent.count {
+            #expect(sent[index + window.messages] - first > Int64(window.perSeconds) * 1000)
         }
     }
 

@@ -124,6 +124,17 @@ import Testing
             "a rate without its stretch", { $0.relay = #"{"url": "maildir:outbox", "rate": {"messages": 1}}"# },
             says: "relay.rate.perSeconds"),
         Wrong(
+            "no window", { $0.relay = #"{"url": "maildir:outbox", "rate": []}"# }, says: "relay.rate", "[]"),
+        Wrong(
+            "a window without its messages",
+            {
+                $0.relay =
+                    #"{"url": "maildir:outbox", "rate": [{"messages": 1, "perSeconds": 60}, {"perSeconds": 1}]}"#
+            }, says: "relay.rate[1].messages"),
+        Wrong(
+            "a window that is a number", { $0.relay = #"{"url": "maildir:outbox", "rate": [20]}"# },
+            says: "relay.rate[0]", "20"),
+        Wrong(
             "unknown retry key", { $0.relay = #"{"url": "maildir:outbox", "retry": {"atempts": 1}}"# },
             says: "relay.retry.atempts", "attempts"),
     ]

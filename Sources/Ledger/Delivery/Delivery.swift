@@ -129,11 +129,17 @@ extension Ledger {
         try write { db in try Ledger.notePace([at], forgetBefore: forgetBefore, db) }
     }
 
+    /// More than a group of claims adds.
+    private static let paceSlice = 256
+
     private static func notePace(_ moments: [Instant], forgetBefore: Instant?, _ db: Database) throws {
         let insert = try PreparedStatement(db, "INSERT INTO pace (at) VALUES (?)")
         for moment in moments { try insert.execute(moment.milliseconds) }
         guard let forgetBefore else { return }
-        try PreparedStatement(db, "DELETE FROM pace WHERE at < ?").execute(forgetBefore.milliseconds)
+        // The oldest were noted first: looking at some of these is enough, however many a long window keeps.
+        try PreparedStatement(
+            db, "DELETE FROM pace WHERE rowid < (SELECT min(rowid) + \(paceSlice) FROM pace) AND at < ?"
+        ).execute(forgetBefore.milliseconds)
     }
 
     /// Records a test to the sender's own address; it counts nowhere. `shown` is the digest of what the test showed, where the

@@ -1,10 +1,12 @@
-import Courier
+package import Courier
 package import Vocabulary
 
 /// A mail provider as a relay: where it takes messages, how many it takes, and what it wants for a login.
 ///
-/// The quotas are those that the providers publish, or less; each names its source. They keep something back for the
-/// sender's own mail of the day. Whoever has a larger plan raises `relay.rate`.
+/// The quotas are those that the providers publish, or less; each names its source and when it was read. They keep something
+/// back for the sender's own mail of the day. Each has a second, shorter window, so that a mailing neither leaves in one burst
+/// nor is spread over the whole day: where the provider publishes none, it is a measure of ours. Whoever has a larger plan
+/// raises `relay.rate`.
 package struct Provider: Sendable {
     /// What the login takes instead of the account's own password.
     package enum Login: Sendable {
@@ -28,8 +30,15 @@ package struct Provider: Sendable {
     package let login: Login?
     /// What has to be done at the provider's before it lets the sender in, and what it allows; nil for nothing.
     package let needs: Phrase?
+    /// Where a password for one program is made; nil where there is no such page, or no need of one.
+    var passwordPage: Phrase?
 
     private static let day = 86_400
+
+    /// So many in one stretch, and so many a minute: a pace that one person might write at, and no burst.
+    private static func windows(_ messages: Int, per seconds: Int, perMinute: Int = 20) -> Pacer.Rate? {
+        Pacer.Rate([.init(messages: messages, perSeconds: seconds), .init(messages: perMinute, perSeconds: 60)])
+    }
 
     /// In the order in which they are offered.
     package static let all: [Provider] = [none, gmail, workspace, microsoft, ovh, gandi, infomaniak, fastmail, own]
@@ -45,6 +54,17 @@ package struct Provider: Sendable {
         }
     }
 
+    /// The provider whose server a relay is; nil for any other. Of two that share one, the first.
+    package static func running(_ relay: RelayAddress) -> Provider? {
+        guard case .smtp(let host, _, _) = relay else { return nil }
+        return all.first { provider in
+            guard let url = provider.url, case .smtp(let own, _, _)? = try? RelayAddress(parsing: url) else {
+                return false
+            }
+            return own == host
+        }
+    }
+
     /// Letters are written into a folder until a relay is named.
     package static let none = Provider(
         id: "none", name: Phrase(fr: "aucun pour l’instant", en: "none yet"), domains: [], url: "maildir:outbox",
@@ -53,34 +73,42 @@ package struct Provider: Sendable {
             fr: "les lettres s’écrivent dans le dossier `outbox` (une Maildir), rien ne part",
             en: "letters are written into the folder `outbox` (a Maildir), nothing leaves"))
 
-    // 500 messages in 24 hours: Gmail Help, "Limits for sending & getting mail" (support.google.com/mail/answer/22839).
+    private static let googlePage = Phrase(
+        fr: "https://myaccount.google.com/apppasswords", en: "https://myaccount.google.com/apppasswords")
+
+    // 500 messages in 24 hours: Gmail Help, "Limits for sending & getting mail" (support.google.com/mail/answer/22839; read
+    // in November 2026). No figure by the minute is published: 20 is ours.
     static let gmail = Provider(
         id: "gmail", name: Phrase(fr: "Gmail", en: "Gmail"), domains: ["gmail.com", "googlemail.com"],
-        url: "smtp://smtp.gmail.com:587", rate: .init(messages: 400, perSeconds: day), connections: 2,
+        url: "smtp://smtp.gmail.com:587", rate: windows(400, per: day), connections: 2,
         login: .applicationPassword,
         needs: Phrase(
             fr: "activez la validation en deux étapes du compte Google, puis créez un mot de passe d’application sur "
                 + "https://myaccount.google.com/apppasswords ; Gmail accepte 500 messages par jour",
             en: "turn on 2-step verification of the Google account, then make an app password at "
-                + "https://myaccount.google.com/apppasswords; Gmail takes 500 messages a day"))
+                + "https://myaccount.google.com/apppasswords; Gmail takes 500 messages a day"),
+        passwordPage: googlePage)
 
-    // 2,000 messages a day and user: Google Workspace Admin Help, "Gmail sending limits" (answer 166852).
+    // 2,000 messages a day and user: Google Workspace Admin Help, "Gmail sending limits" (answer 166852; read in November
+    // 2026). No figure by the minute is published: 20 is ours.
     static let workspace = Provider(
         id: "google-workspace", name: Phrase(fr: "Google Workspace", en: "Google Workspace"), domains: [],
-        url: "smtp://smtp.gmail.com:587", rate: .init(messages: 1600, perSeconds: day), connections: 2,
+        url: "smtp://smtp.gmail.com:587", rate: windows(1600, per: day), connections: 2,
         login: .applicationPassword,
         needs: Phrase(
             fr: "activez la validation en deux étapes, puis créez un mot de passe d’application sur "
                 + "https://myaccount.google.com/apppasswords (si votre administrateur le permet) ; Google Workspace "
                 + "accepte 2 000 messages par jour",
             en: "turn on 2-step verification, then make an app password at https://myaccount.google.com/apppasswords "
-                + "(if your administrator allows it); Google Workspace takes 2,000 messages a day"))
+                + "(if your administrator allows it); Google Workspace takes 2,000 messages a day"),
+        passwordPage: googlePage)
 
     // 10,000 recipients a day, 30 messages a minute, 3 connections at once: Microsoft Learn, "Message storage and
-    // concurrent connection throttling for SMTP Authenticated Submission". An even 9,000 a day is 6 a minute.
+    // concurrent connection throttling for SMTP Authenticated Submission" (read on 28 November 2026). Something of both is kept
+    // back.
     static let microsoft = Provider(
         id: "microsoft-365", name: Phrase(fr: "Microsoft 365", en: "Microsoft 365"), domains: ["onmicrosoft.com"],
-        url: "smtp://smtp.office365.com:587", rate: .init(messages: 9000, perSeconds: day), connections: 2,
+        url: "smtp://smtp.office365.com:587", rate: windows(9000, per: day, perMinute: 25), connections: 2,
         login: .token,
         needs: Phrase(
             fr: "faites activer SMTP AUTH pour votre boîte par l’administrateur, et obtenez un jeton OAuth avec la "
@@ -93,10 +121,10 @@ package struct Provider: Sendable {
                 + "recipients a day"))
 
     // OVHcloud's offers for mailboxes (MX Plan) name 200 messages an hour and account. Its public guides name no figure
-    // today: three quarters of that one are taken.
+    // today (looked for on 28 November 2026): three quarters of that one are taken. Ten a minute are ours.
     static let ovh = Provider(
         id: "ovh", name: Phrase(fr: "OVHcloud", en: "OVHcloud"), domains: [], url: "smtps://ssl0.ovh.net:465",
-        rate: .init(messages: 150, perSeconds: 3600), connections: 2, login: .password,
+        rate: windows(150, per: 3600, perMinute: 10), connections: 2, login: .password,
         needs: Phrase(
             fr: "l’identifiant est l’adresse entière, le mot de passe celui de la boîte ; pour Email Pro ou Exchange, "
                 + "mettez le serveur que l’espace client indique (par exemple pro1.mail.ovh.net, port 587)",
@@ -104,10 +132,11 @@ package struct Provider: Sendable {
                 + "the server that the control panel names (for example pro1.mail.ovh.net, port 587)"))
 
     // Gandi publishes no figure, and says that mailboxes are not made for mass mailings (docs.gandi.net, "What Are the
-    // Limits of Gandi's Email Service?"): a hundred an hour is what one person could write at a stretch.
+    // Limits of Gandi's Email Service?"; read in November 2026): a hundred an hour is what one person could write at a
+    // stretch. Ten a minute are ours.
     static let gandi = Provider(
         id: "gandi", name: Phrase(fr: "Gandi", en: "Gandi"), domains: [], url: "smtps://mail.gandi.net:465",
-        rate: .init(messages: 100, perSeconds: 3600), connections: 2, login: .password,
+        rate: windows(100, per: 3600, perMinute: 10), connections: 2, login: .password,
         needs: Phrase(
             fr: "l’identifiant est l’adresse entière, le mot de passe celui de la boîte ; Gandi ne publie pas de quota "
                 + "et peut suspendre une boîte qui écrit en masse : 100 messages par heure sont une mesure prudente",
@@ -115,29 +144,34 @@ package struct Provider: Sendable {
                 "the user name is the whole address, the password that of the mailbox; Gandi publishes no quota and may "
                 + "suspend a mailbox that writes in bulk: 100 messages an hour is a cautious measure"))
 
-    // 500 or 1,440 messages in any 24 hours, after the plan: Infomaniak's knowledge base, FAQ 2065.
+    // 500 or 1,440 messages in any 24 hours, after the plan: Infomaniak's knowledge base, FAQ 2065 (read on 28 November 2026).
+    // No figure by the minute is published: 20 is ours.
     static let infomaniak = Provider(
         id: "infomaniak", name: Phrase(fr: "Infomaniak", en: "Infomaniak"), domains: ["ik.me", "ikmail.com"],
-        url: "smtps://mail.infomaniak.com:465", rate: .init(messages: 400, perSeconds: day), connections: 2,
+        url: "smtps://mail.infomaniak.com:465", rate: windows(400, per: day), connections: 2,
         login: .applicationPassword,
         needs: Phrase(
             fr: "créez un mot de passe d’appareil pour cette adresse dans le Manager ; Infomaniak accepte 500 messages "
                 + "par 24 heures, et 1 440 dans les offres payantes : vous pouvez alors relever `relay.rate`",
             en:
                 "make a device password for this address in the Manager; Infomaniak takes 500 messages in 24 hours, and "
-                + "1,440 in the paid plans: `relay.rate` can then be raised"))
+                + "1,440 in the paid plans: `relay.rate` can then be raised"),
+        passwordPage: Phrase(fr: "https://manager.infomaniak.com", en: "https://manager.infomaniak.com"))
 
     // Fastmail limits sending by plan (its help, "Account limits"); the figure here lies below that of every paid plan
-    // that we know of.
+    // that we know of (read in November 2026). Twenty a minute are ours.
     static let fastmail = Provider(
         id: "fastmail", name: Phrase(fr: "Fastmail", en: "Fastmail"), domains: ["fastmail.com", "fastmail.fm"],
-        url: "smtps://smtp.fastmail.com:465", rate: .init(messages: 1000, perSeconds: day), connections: 2,
+        url: "smtps://smtp.fastmail.com:465", rate: windows(1000, per: day), connections: 2,
         login: .applicationPassword,
         needs: Phrase(
             fr: "créez un mot de passe d’application avec l’accès SMTP (Settings → Privacy & Security) ; la limite "
                 + "d’envoi dépend de l’offre, 1 000 messages par jour restent en dessous",
             en: "make an app password with access to SMTP (Settings → Privacy & Security); the sending limit depends "
-                + "on the plan, and 1,000 messages a day stay below it"))
+                + "on the plan, and 1,000 messages a day stay below it"),
+        passwordPage: Phrase(
+            fr: "https://app.fastmail.com, Settings → Privacy & Security",
+            en: "https://app.fastmail.com, Settings → Privacy & Security"))
 
     static let own = Provider(
         id: "own", name: Phrase(fr: "votre propre serveur, ou un autre", en: "your own server, or another one"),

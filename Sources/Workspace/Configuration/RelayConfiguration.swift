@@ -6,7 +6,8 @@ import Vocabulary
 package struct RelayConfiguration {
     package var address: RelayAddress
     var security: RelaySettings.Security
-    var username: String?
+    /// Nil for no login.
+    package var username: String?
     var password: SecretSource?
     var oauth2Token: SecretSource?
     var caFile: String?
@@ -95,7 +96,19 @@ package struct RelayConfiguration {
     }
 
     private static func rate(_ reader: ConfigurationReader?) throws -> Pacer.Rate? {
-        guard let rate = try reader?.object("rate", known: ["messages", "perSeconds"]) else { return nil }
+        guard let reader, let value = reader.value("rate") else { return nil }
+        guard case .array(let values) = value else { return Pacer.Rate([try window(value, path: reader.name("rate"))]) }
+        guard 1...10 ~= values.count else {
+            throw reader.fault(
+                "rate",
+                expected: Phrase(fr: "une liste d’une à dix fenêtres", en: "a list of one to ten windows"))
+        }
+        return Pacer.Rate(
+            try values.enumerated().map { try window($1, path: "\(reader.name("rate"))[\($0)]") })
+    }
+
+    private static func window(_ value: JSONValue, path: String) throws -> Pacer.Rate.Window {
+        let rate = try ConfigurationReader(value, path: path, known: ["messages", "perSeconds"])
         let expected = Phrase(fr: "un nombre entier", en: "a whole number")
         guard let messages = try rate.wholeNumber("messages", 1...100_000_000) else {
             throw rate.missing("messages", expected: expected)
@@ -103,11 +116,13 @@ package struct RelayConfiguration {
         guard let seconds = try rate.wholeNumber("perSeconds", 1...31_536_000) else {
             throw rate.missing("perSeconds", expected: expected)
         }
-        return Pacer.Rate(messages: messages, perSeconds: seconds)
+        return Pacer.Rate.Window(messages: messages, perSeconds: seconds)
     }
 
-    /// What a connection needs, secrets included: read now, not before.
-    func settings(host: String, port: Int, environment: [String: String]) throws -> RelaySettings {
+    /// What a connection needs, secrets included: read now, not before. `typed`: a secret that is not kept yet.
+    func settings(
+        host: String, port: Int, environment: [String: String], typed: Secret? = nil
+    ) throws -> RelaySettings {
         if let caFile, !FileManager.default.isReadableFile(atPath: caFile) {
             throw Failure(
                 .configuration,
@@ -118,9 +133,9 @@ package struct RelayConfiguration {
         var credential: RelaySettings.Credential?
         if username != nil {
             if let oauth2Token {
-                credential = .oauth2Token(try oauth2Token.read(environment: environment))
+                credential = .oauth2Token(try typed ?? oauth2Token.read(environment: environment))
             } else if let password {
-                credential = .password(try password.read(environment: environment))
+                credential = .password(try typed ?? password.read(environment: environment))
             }
         }
         return RelaySettings(

@@ -16,9 +16,6 @@ struct RelayExamination {
     private static let extensions = Phrase(fr: "extensions", en: "extensions")
     private static let rate = Phrase(fr: "cadence", en: "rate")
 
-    /// A relay that takes longer is of no use to somebody who waits at a terminal.
-    private static let patience = RelayTimeouts(connect: .seconds(10), reply: .seconds(20))
-
     func run(_ checkup: inout Checkup) {
         switch configuration.relay.address {
         case .maildir(let folder): checkup.add(maildir(folder))
@@ -100,7 +97,7 @@ struct RelayExamination {
                         en: "put the secret where the configuration says")))
             return
         }
-        settings.timeouts = Self.patience
+        settings.timeouts = RelayTrial.patience
         let carrier = SMTPCarrier(settings: settings)
         // Says QUIT.
         defer { carrier.close() }
@@ -113,7 +110,9 @@ struct RelayExamination {
             let reached = [connected(settings.name), encryption(settings)]
             for check in reached.prefix(stage) { checkup.add(check) }
             let (code, name) = rest[stage]
-            checkup.add(Check(code, name, .fail, error.found, remedy: error.advice))
+            checkup.add(
+                Check(
+                    code, name, .fail, error.found, remedy: error.advice(at: configuration.relay.address)))
             return skip(from: stage + 1, unreached)
         }
         checkup.add(connected(settings.name))
@@ -215,11 +214,14 @@ struct RelayExamination {
             return Check(
                 "relay-rate", Self.rate, .ok,
                 Phrase { language in
-                    let count = Wording.plural(
-                        rate.messages, Phrase(fr: "message", en: "message"), Phrase(fr: "messages", en: "messages"),
-                        language)
-                    let span = Elapsed.text(Double(rate.perSeconds), language)
-                    return Phrase(fr: "au plus \(count) en \(span)", en: "at most \(count) in \(span)")[language]
+                    let windows = rate.windows.map { window in
+                        let count = Wording.plural(
+                            window.messages, Phrase(fr: "message", en: "message"),
+                            Phrase(fr: "messages", en: "messages"), language)
+                        let span = Elapsed.text(Double(window.perSeconds), language)
+                        return Phrase(fr: "\(count) en \(span)", en: "\(count) in \(span)")[language]
+                    }
+                    return Phrase(fr: "au plus ", en: "at most ")[language] + Wording.list(windows, language)
                 })
         }
         guard !relay.address.isLoopback else {

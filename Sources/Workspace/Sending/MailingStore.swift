@@ -12,12 +12,14 @@ struct MailingStore: DeliveryStore {
     private let key: Key
     /// How long the rate looks back, in seconds.
     private let window: Double
+    /// A day is remembered in any case: a rate by the day may be set before it is over.
+    private static let shortestMemory: Double = 86_400 * 1.01
     private let judge: Judge
     private let journal: JournalSync
 
     init(prepared: PreparedMailing, mailing: MailingRecord, key: Key, rate: Pacer.Rate?) throws {
         (ledger, self.mailing, self.key) = (prepared.ledger, mailing, key)
-        window = Double(rate?.perSeconds ?? 0)
+        window = max(MailingStore.shortestMemory, rate?.seconds ?? 0)
         judge = Judge(brief: prepared.brief)
         journal = try JournalSync(of: prepared.ledger)
     }

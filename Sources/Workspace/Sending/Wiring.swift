@@ -69,7 +69,7 @@ extension PreparedMailing {
     /// When messages were handed over before a moment, as far as the rate looks back.
     func history(at moment: Instant) throws -> [Instant] {
         guard let rate else { return [] }
-        return try ledger.pace(since: moment.advanced(bySeconds: -Double(rate.perSeconds)))
+        return try ledger.pace(since: moment.advanced(bySeconds: -rate.seconds))
     }
 
     /// The rate with what earlier runs did, as a run finds it that begins at a moment.
