@@ -65,7 +65,27 @@ extension RunFault {
     }
 
     /// What to do about it.
-    package var advice: Phrase { Self.remedy(kind) }
+    package var advice: Phrase { kind == .unreachable ? adviceOnWay : Self.remedy(kind) }
+
+    /// Which part of the way is missing, as far as the system's words tell it.
+    private var adviceOnWay: Phrase {
+        let words = detail.lowercased()
+        if words.contains("resolve") {
+            return Phrase(
+                fr: "aucun serveur ne porte ce nom, ou le réseau manque : vérifiez l’orthographe de `relay.url`, puis la "
+                    + "connexion à Internet",
+                en: "no server has this name, or there is no network: check the spelling of `relay.url`, then the "
+                    + "connection to the Internet")
+        }
+        if words.contains("timed out") || words.contains("timeout") {
+            return Phrase(
+                fr: "rien ne répond : ce réseau (box, entreprise, hôtel, antivirus) bloque peut-être ce port ; essayez "
+                    + "l’autre (465 avec `smtps://`, 587 avec `smtp://`), ou un autre réseau",
+                en: "nothing answers: this network (router, company, hotel, antivirus) may block the port; try the other "
+                    + "one (465 with `smtps://`, 587 with `smtp://`), or another network")
+        }
+        return Self.remedy(kind)
+    }
 
     /// What happened, and what to do about it.
     package var phrase: Phrase {
@@ -166,9 +186,10 @@ extension RunFault {
                 en: "remove `relay.username` if this relay asks for none, or check the port")
         case .loginRefused:
             Phrase(
-                fr: "vérifiez `relay.username` et le mot de passe ; certains hébergeurs exigent un mot de passe "
-                    + "d’application",
-                en: "check `relay.username` and the password; some providers require an application password")
+                fr: "vérifiez `relay.username` et le mot de passe (`portillon relay` les redemande) ; certains "
+                    + "hébergeurs exigent un mot de passe d’application",
+                en: "check `relay.username` and the password (`portillon relay` asks for them again); some providers "
+                    + "require an application password")
         case .loginRefusedForNow, .senderRefusedForNow, .distrustForNow, .dropped:
             Phrase(
                 fr: "relancez la même commande plus tard : l’envoi reprendra où il en est",

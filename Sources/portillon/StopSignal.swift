@@ -19,7 +19,7 @@ enum StopSignal {
     static func install() {
         // Made before a signal can ask for them.
         _ = (count.load(ordering: .relaxed), isGraceful.load(ordering: .relaxed))
-        _ = (bell.load(ordering: .relaxed), leftovers.load(ordering: .relaxed))
+        _ = (bell.load(ordering: .relaxed), leftovers.load(ordering: .relaxed), terminal.load(ordering: .relaxed))
         for number in [SIGINT, SIGTERM, SIGHUP] {
             let before = signal(number) { _ in
                 let times = StopSignal.count.add(1, ordering: .relaxed).newValue
@@ -46,6 +46,9 @@ enum StopSignal {
                 unlink(next)
                 next += strlen(next) + 1
             }
+        }
+        if let before = UnsafeMutablePointer<termios>(bitPattern: terminal.load(ordering: .acquiring)) {
+            tcsetattr(0, TCSANOW, before)
         }
         if isatty(2) == 1 {
             // The shell's own line begins at its margin.
@@ -90,6 +93,14 @@ enum StopSignal {
         let list = UnsafeMutablePointer<CChar>.allocate(capacity: octets.count)
         list.initialize(from: octets, count: octets.count)
         leftovers.store(UInt(bitPattern: list), ordering: .releasing)
+    }
+
+    /// The address of the terminal's settings while they are others; 0 for none.
+    private static let terminal = Atomic<UInt>(0)
+
+    /// Settings that the terminal gets back, whatever ends the program; nil where they are these again.
+    static func restores(_ settings: UnsafeMutablePointer<termios>?) {
+        terminal.store(UInt(bitPattern: settings), ordering: .releasing)
     }
 
     // MARK: The first one

@@ -27,7 +27,7 @@ import Testing
             let password: Secret?
             let oauth2Token: Secret?
             let connections: Int?
-            let rate: Rate?
+            let rate: [Rate]?
         }
         struct Unsubscribe: Decodable { let mailto: String? }
         let sender: Sender
@@ -44,7 +44,7 @@ import Testing
         let testDescription: String
         let url: String
         let security: String?
-        /// Per day; nil for no limit.
+        /// By the longer window, reckoned to a day; nil for no limit.
         let perDay: Int?
         var isToken = false
 
@@ -79,7 +79,9 @@ import Testing
         #expect(written.sender.linkedInAddressVisibleSince == "2019-05-01")
         #expect(written.unsubscribe.mailto == "zoe@example.org")
         #expect(written.relay.url == preset.url && written.relay.security == preset.security)
-        #expect(written.relay.rate.map { $0.messages * 86_400 / $0.perSeconds } == preset.perDay)
+        let windows = written.relay.rate ?? []
+        #expect(windows.last.map { $0.messages * 86_400 / $0.perSeconds } == preset.perDay)
+        #expect(windows.isEmpty || windows.map(\.perSeconds).first == 60 && windows.count == 2)
         let isRelay = preset.security != nil
         #expect(written.relay.username == (isRelay ? "zoe@example.org" : nil))
         let secret = preset.isToken ? written.relay.oauth2Token : written.relay.password
@@ -144,7 +146,7 @@ import Testing
         .answer("12 rue des Lilas, 75011 Paris", to: "adresse postale"), .answer("10/11/2023", to: "Visible depuis"),
         .answer("2019-05-01", to: "Visible depuis"), .answer("gmial", to: "Numéro ou nom"),
         .answer("", to: "Numéro ou nom"),
-        .answer("", to: "Identifiant"), .answer("hunter2", to: "Source"), .answer("", to: "Source"),
+        .answer("", to: "Identifiant"), .answer("", to: "Mot de passe"),
     ]
 
     @Test func theQuestionsInFrench() throws {
@@ -155,7 +157,7 @@ import Testing
         #expect(written.sender.name == "Zoé Martin" && written.sender.address == "zoe@gmail.com")
         #expect(written.language == "fr" && written.relay.url == "smtp://smtp.gmail.com:587")
         #expect(written.relay.username == "zoe@gmail.com")
-        #expect(written.relay.password == .init(environment: "PORTILLON_SMTP_PASSWORD"))
+        #expect(written.relay.password == .init(file: "relay.password") && !folder.exists("lettres/relay.password"))
         try Golden.expect(run.screen.replacing(folder.url.path, with: "/home/zoe"), "init.fr")
         // Its own letter is French, and nothing is asked or changed the second time.
         #expect(try folder.text("lettres/letter.md").contains("Language: fr"))

@@ -42,8 +42,8 @@ import Workspace
         let folder = try TemporaryFolder()
         var draft = ConfigurationDraft(
             language: .english, name: "Zoe", address: try AddrSpec(parsing: "zoe@example.org"))
-        draft.provider = try #require(Provider.find("own"))
-        draft.relayURL = "ftp://example.org"
+        draft.relay.provider = try #require(Provider.find("own"))
+        draft.relay.url = "ftp://example.org"
         let failure = #expect(throws: Failure.self) {
             try FolderLayout(folder.url, draft: draft, language: .english)
         }

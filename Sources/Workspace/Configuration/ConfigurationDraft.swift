@@ -1,24 +1,8 @@
-import Courier
 import Foundation
 package import Vocabulary
 
 /// What `init` knows of the sender, and the configuration that it makes of it.
 package struct ConfigurationDraft {
-    /// Where the relay's secret is kept.
-    package enum SecretPlace {
-        case environment(String)
-        case file(String)
-        case command([String])
-
-        var json: JSONValue {
-            switch self {
-            case .environment(let name): .object([.init("environment", .string(name))])
-            case .file(let path): .object([.init("file", .string(path))])
-            case .command(let words): .object([.init("command", .array(words.map { .string($0) }))])
-            }
-        }
-    }
-
     var language: Language
     var name: String
     /// The sender's own.
@@ -27,12 +11,7 @@ package struct ConfigurationDraft {
     package var postalAddress = ""
     /// Since when the sender's address shows on LinkedIn; nil where it does not.
     package var visibleSince: When?
-    package var provider = Provider.none
-    /// For a provider whose address has to be said.
-    package var relayURL: String?
-    /// Nil for no login.
-    package var username: String?
-    package var secret = SecretPlace.environment("PORTILLON_SMTP_PASSWORD")
+    package var relay = RelayDraft()
 
     /// The relay and all else stay those of the example until they are said.
     package init(language: Language, name: String, address: AddrSpec) {
@@ -55,30 +34,9 @@ package struct ConfigurationDraft {
         json.set(["sender", "postalAddress"], .string(postalAddress))
         json.set(["sender", "linkedInAddressVisibleSince"], JSONValue(visibleSince?.iso))
         json.set(["language"], .string(language.rawValue))
-        json.set(["relay"], relay)
+        json.set(["relay"], relay.json())
         json.set(["unsubscribe", "mailto"], .string(address.spelling))
         return json.pretty + "\n"
-    }
-
-    private var relay: JSONValue {
-        let url = relayURL ?? provider.url ?? ""
-        var members: [JSONValue.Member] = [.init("url", .string(url))]
-        guard !url.hasPrefix("maildir:") else { return .object(members) }
-        let isLocal = (try? RelayAddress(parsing: url))?.isLoopback ?? false
-        let security = url.hasPrefix("smtps:") ? "tls" : isLocal ? "none" : "starttls"
-        members.append(.init("security", .string(security)))
-        if let username {
-            members.append(.init("username", .string(username)))
-            members.append(.init(provider.login == .token ? "oauth2Token" : "password", secret.json))
-        }
-        members.append(.init("connections", .int(provider.connections)))
-        if let rate = provider.rate {
-            members.append(
-                .init(
-                    "rate",
-                    .object([.init("messages", .int(rate.messages)), .init("perSeconds", .int(rate.perSeconds))])))
-        }
-        return .object(members)
     }
 }
 

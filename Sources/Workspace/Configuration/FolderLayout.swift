@@ -1,3 +1,4 @@
+import Courier
 package import Foundation
 import Ledger
 package import Vocabulary
@@ -8,6 +9,8 @@ package struct FolderLayout {
     private let root: URL
     private let configuration: String
     private let language: Language
+    /// A password that was typed, and the file that it belongs in.
+    private let password: (file: String, secret: Secret)?
 
     /// What became of one of its files.
     package enum Piece: Sendable {
@@ -22,6 +25,11 @@ package struct FolderLayout {
     package init(_ root: URL, draft: ConfigurationDraft?, language: Language) throws {
         self.root = root
         self.language = language
+        if let typed = draft?.relay.typed, case .file(let file)? = draft?.relay.secret {
+            password = (file, typed)
+        } else {
+            password = nil
+        }
         guard let draft else {
             configuration = String(decoding: StarterFiles.configuration, as: UTF8.self)
                 .replacingOccurrences(of: "LANGUAGE", with: language.rawValue)
@@ -57,6 +65,7 @@ package struct FolderLayout {
         func lay(_ name: String, _ bytes: [UInt8], in folder: URL, mode: mode_t = 0o600) throws {
             try told(try FolderLayout.lay(folder.appendingPathComponent(name).path, bytes, mode))
         }
+        if let password { try lay(password.file, Array((password.secret.text + "\n").utf8), in: root) }
         try lay("config.json", Array(configuration.utf8), in: root)
         let (ledger, key) = ("portillon.sqlite", "portillon.key")
         func isThere(_ name: String) -> Bool {

@@ -55,6 +55,15 @@ enum SecretSource {
         return nil
     }
 
+    /// As the configuration has it; a file by its path.
+    var place: SecretPlace {
+        switch self {
+        case .environment(let name, _): .environment(name)
+        case .file(let path, _): .file(path)
+        case .command(let words, _): .command(words)
+        }
+    }
+
     /// Reads the secret; one line end at its end is dropped.
     func read(environment: [String: String]) throws -> Secret {
         switch self {

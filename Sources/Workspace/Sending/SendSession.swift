@@ -170,6 +170,18 @@ package final class SendSession {
         return try result.get()
     }
 
+    /// Opens the first connection, with TLS and login, before anybody is asked; nothing is sent. Throws a `Failure` of the kind
+    /// that a run would end with. A Maildir has nothing to open.
+    package func openRelay() throws {
+        guard let relay = try carrier() as? SMTPCarrier else { return }
+        do throws(RunFault) { _ = try relay.open() } catch {
+            let advice = error.advice(at: prepared.workspace.configuration.relay.address)
+            throw Failure(
+                error.failureKind,
+                Phrase(fr: "\(error.found.fr) ; \(advice.fr)", en: "\(error.found.en); \(advice.en)"))
+        }
+    }
+
     /// Somebody will be written to: the first connections may be made. What is wrong with the relay's settings is told when it
     /// is their turn.
     private func prewarm(_ messages: Int) {

@@ -57,6 +57,17 @@ enum Console {
         return readLine()
     }
 
+    /// The same, and nothing of the answer is shown; the terminal is as it was before, also where a signal ends the program.
+    static func askSecret(_ question: String) -> String? {
+        let silence = TerminalSilence()
+        defer {
+            silence.end()
+            // Enter was not shown either.
+            _ = writeAll([0x0A], to: 2)
+        }
+        return ask(question)
+    }
+
     /// The number that is typed, without the signs by which either language groups its thousands; nil at the end of input.
     static func askNumber(_ question: Phrase) -> String? {
         ask(question[Speech.language])?.filter { !$0.isWhitespace && $0 != "," && $0 != "\u{202F}" && $0 != "\u{A0}" }

@@ -9,9 +9,36 @@ struct Interview: Sendable {
 
     /// Shows a question and gives the line that was typed; nil at the end of input.
     let ask: @Sendable (String) -> String?
+    /// The same, and the line is not shown while it is typed.
+    let askSecret: @Sendable (String) -> String?
     let say: @Sendable (Phrase) -> Void
 
-    static let onTerminal = Interview(ask: { Console.ask($0) }, say: { Console.say($0) })
+    static let onTerminal = Interview(
+        ask: { Console.ask($0) }, askSecret: { Console.askSecret($0) }, say: { Console.say($0) })
+
+    /// The value of an option that stands for an answer; one that cannot be used is a fault of usage.
+    static func flag<Value>(
+        _ name: String, _ text: String, _ read: (String) throws(BadAnswer) -> Value
+    ) throws -> Value {
+        do throws(BadAnswer) {
+            return try read(text.trimmingBlanks())
+        } catch {
+            throw Failure(.usage, Phrase(fr: "\(name) : \(error.why.fr)", en: "\(name): \(error.why.en)"))
+        }
+    }
+
+    /// A secret as it was typed, blanks included; nil for Enter alone.
+    func secret(_ question: Phrase) throws -> String? {
+        let colon = Phrase(fr: " : ", en: ": ")[Speech.language]
+        while true {
+            guard let line = askSecret(question[Speech.language] + colon) else { throw Interview.broken }
+            do throws(BadAnswer) {
+                return line.isEmpty ? nil : try Interview.checked(line)
+            } catch {
+                say(Phrase(fr: "  ✗ \(error.why.fr)", en: "  ✗ \(error.why.en)"))
+            }
+        }
+    }
 
     /// Enter alone takes what stands in brackets, or a blank answer where nothing does.
     func answer<Value>(

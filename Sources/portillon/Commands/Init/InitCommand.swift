@@ -35,26 +35,7 @@ struct InitCommand: ParsableCommand {
                 + "address.", valueName: "date"))
     var visibleSince: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Le relais : none, gmail, google-workspace, microsoft-365, ovh, gandi, infomaniak, fastmail, own. · The "
-                + "relay: none, gmail, google-workspace, microsoft-365, ovh, gandi, infomaniak, fastmail, own.",
-            valueName: "name"))
-    var provider: String?
-
-    @Option(
-        name: .customLong("relay-url"),
-        help: ArgumentHelp("Le serveur, avec own. · The server, with own.", valueName: "url"))
-    var relayURL: String?
-
-    @Option(help: ArgumentHelp("L'identifiant au relais. · The user name at the relay.", valueName: "text"))
-    var username: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "D'où vient le mot de passe : environment:NOM, file:CHEMIN, command:MOTS. · Where the password comes from: "
-                + "environment:NAME, file:PATH, command:WORDS.", valueName: "source"))
-    var passwordFrom: String?
+    @OptionGroup var relay: RelayOptions
 
     @Option(help: ArgumentHelp("La langue des lettres. · The language of letters.", valueName: "fr|en"))
     var language: Language?
@@ -68,8 +49,7 @@ struct InitCommand: ParsableCommand {
         let isThere = FileManager.default.fileExists(atPath: path)
         let questions = InitQuestions(
             language: language ?? global.lang, name: name, address: address, organization: organization,
-            postalAddress: postalAddress, visibleSince: visibleSince, provider: provider, relayURL: relayURL,
-            username: username, passwordFrom: passwordFrom)
+            postalAddress: postalAddress, visibleSince: visibleSince, relay: relay.questions)
         var draft: ConfigurationDraft?
         if isThere {
             if !questions.isEmpty {
@@ -79,7 +59,11 @@ struct InitCommand: ParsableCommand {
                         en: "! config.json is there already and stays as it is: the options do not change it"))
             }
         } else if Console.isInteractive {
-            draft = try questions.draft(asking: .onTerminal, isLanguageKnown: false)
+            var asked = try questions.draft(asking: .onTerminal, isLanguageKnown: false)
+            _ = try questions.relay.trial(of: &asked.relay, .onTerminal) {
+                try $0.trial(in: root, environment: ProcessInfo.processInfo.environment)
+            }
+            draft = asked
         } else {
             draft = try questions.draft()
         }

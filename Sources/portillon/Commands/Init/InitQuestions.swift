@@ -1,4 +1,3 @@
-import Courier
 import Foundation
 import Intake
 import Report
@@ -14,17 +13,13 @@ struct InitQuestions {
     var organization: String?
     var postalAddress: String?
     var visibleSince: String?
-    var provider: String?
-    var relayURL: String?
-    var username: String?
-    var passwordFrom: String?
+    var relay = RelayQuestions()
 
     private typealias Bad = Interview.BadAnswer
 
     /// True where no flag says anything about the sender or the relay.
     var isEmpty: Bool {
-        [name, address, organization, postalAddress, visibleSince, provider, relayURL, username, passwordFrom]
-            .allSatisfy { $0 == nil }
+        [name, address, organization, postalAddress, visibleSince].allSatisfy { $0 == nil } && relay.isEmpty
     }
 
     // MARK: By flags alone
@@ -45,36 +40,14 @@ struct InitQuestions {
         draft.organization = try flag("--organization", organization ?? "", Self.readText)
         draft.postalAddress = try flag("--postal-address", postalAddress ?? "", Self.readText)
         draft.visibleSince = try flag("--linkedin-visible-since", visibleSince ?? "", Self.readPastDay)
-        draft.provider = try flag("--provider", provider ?? (relayURL == nil ? "none" : "own"), Self.readProvider)
-        draft.relayURL = try relayURL.map { try flag("--relay-url", $0, Self.readServer) }
-        guard draft.provider.url != nil || draft.relayURL != nil else {
-            throw Failure(
-                .usage,
-                Phrase(
-                    fr: "`--provider \(draft.provider.id)` va avec `--relay-url smtp://serveur:port`",
-                    en: "`--provider \(draft.provider.id)` goes with `--relay-url smtp://host:port`"))
-        }
-        let given = try username.map { try flag("--username", $0, Self.readText) }
-        // A server of one's own may ask for no login.
-        draft.username = given ?? (draft.provider.login != nil && draft.provider.id != "own" ? known.spelling : nil)
-        if draft.username?.isEmpty == true { draft.username = nil }
-        draft.secret =
-            try passwordFrom.map { try flag("--password-from", $0, Self.readSecretPlace) } ?? usualSecret(draft)
+        draft.relay = try relay.draft(for: known)
         return draft
     }
 
     private func flag<Value>(
         _ name: String, _ text: String, _ read: (String) throws(Interview.BadAnswer) -> Value
     ) throws -> Value {
-        do throws(Interview.BadAnswer) {
-            return try read(text.trimmingBlanks())
-        } catch {
-            throw Failure(.usage, Phrase(fr: "\(name) : \(error.why.fr)", en: "\(name): \(error.why.en)"))
-        }
-    }
-
-    private func usualSecret(_ draft: ConfigurationDraft) -> ConfigurationDraft.SecretPlace {
-        .environment(draft.provider.login == .token ? "PORTILLON_SMTP_TOKEN" : "PORTILLON_SMTP_PASSWORD")
+        try Interview.flag(name, text, read)
     }
 
     // MARK: By questions
@@ -132,77 +105,8 @@ struct InitQuestions {
                 fr: "Visible depuis (AAAA-MM-JJ ; vide si elle ne l’est pas)",
                 en: "Visible since (YYYY-MM-DD; blank if it is not)"),
             Self.readPastDay)
-        draft.provider = try askProvider(interview, address)
-        try askLogin(&draft, interview)
+        draft.relay = try relay.draft(asking: interview, for: address)
         return draft
-    }
-
-    private func askProvider(_ interview: Interview, _ address: AddrSpec) throws -> Provider {
-        if let given = provider ?? (relayURL == nil ? nil : "own") {
-            return try flag("--provider", given, Self.readProvider)
-        }
-        interview.say(
-            Phrase(fr: "\nPar quel relais partent vos lettres ?", en: "\nThrough which relay do letters leave?"))
-        for (number, provider) in Provider.all.enumerated() {
-            let server = provider.url.map { " · " + $0 } ?? ""
-            let (id, name) = (fitted(provider.id, 17), provider.name)
-            interview.say(
-                Phrase(
-                    fr: "  \(number + 1)  \(id) \(name.fr)\(server)", en: "  \(number + 1)  \(id) \(name.en)\(server)"))
-        }
-        return try interview.answer(
-            to: Phrase(fr: "Numéro ou nom", en: "Number or name"),
-            otherwise: (Provider.serving(address) ?? .none).id, read: Self.readProvider)
-    }
-
-    private func askLogin(_ draft: inout ConfigurationDraft, _ interview: Interview) throws {
-        let provider = draft.provider
-        draft.secret = usualSecret(draft)
-        if let given = relayURL {
-            draft.relayURL = try flag("--relay-url", given, Self.readServer)
-        } else if provider.url == nil {
-            draft.relayURL = try interview.answer(
-                to: Phrase(
-                    fr: "Le serveur (smtp.example.org, smtp.example.org:465)",
-                    en: "The server (smtp.example.org, smtp.example.org:465)"), read: Self.readServer)
-        }
-        if let needs = provider.needs {
-            interview.say(Phrase(fr: "  \(needs.fr).", en: "  \(needs.en)."))
-        }
-        guard provider.login != nil else { return }
-        let isOwn = provider.id == "own"
-        let user: String
-        if let username {
-            user = try flag("--username", username, Self.readText)
-        } else {
-            user = try interview.answer(
-                to: isOwn
-                    ? Phrase(fr: "Identifiant (`-` : sans connexion)", en: "User name (`-`: no login)")
-                    : Phrase(fr: "Identifiant", en: "User name"),
-                otherwise: draft.address.spelling, read: Self.readText)
-        }
-        guard user != "-", !user.isEmpty else { return }
-        draft.username = user
-        if let passwordFrom {
-            draft.secret = try flag("--password-from", passwordFrom, Self.readSecretPlace)
-            return
-        }
-        let what =
-            provider.login == .token
-            ? Phrase(fr: "le jeton", en: "the token") : Phrase(fr: "le mot de passe", en: "the password")
-        interview.say(
-            Phrase(
-                fr: "\nD’où vient \(what.fr) ? Jamais de config.json, qui se copie et se montre :\n"
-                    + "  environment:NOM   une variable d’environnement\n"
-                    + "  file:CHEMIN       un fichier lisible par vous seul (chmod 600)\n"
-                    + "  command:MOTS      ce qu’un gestionnaire de mots de passe affiche",
-                en: "\nWhere does \(what.en) come from? Never from config.json, which gets copied and shown:\n"
-                    + "  environment:NAME  an environment variable\n"
-                    + "  file:PATH         a file that you alone can read (chmod 600)\n"
-                    + "  command:WORDS     what a password manager prints"))
-        let usual = provider.login == .token ? "PORTILLON_SMTP_TOKEN" : "PORTILLON_SMTP_PASSWORD"
-        draft.secret = try interview.answer(
-            to: Phrase(fr: "Source", en: "Source"), otherwise: "environment:" + usual, read: Self.readSecretPlace)
     }
 }
 
@@ -257,52 +161,5 @@ extension InitQuestions {
             throw .init(Phrase(fr: "`\(when.iso)` est encore à venir", en: "`\(when.iso)` is yet to come"))
         }
         return when
-    }
-
-    /// By its number in the list, or by its name.
-    static func readProvider(_ text: String) throws(Interview.BadAnswer) -> Provider {
-        if let number = Int(text), Provider.all.indices.contains(number - 1) { return Provider.all[number - 1] }
-        if let provider = Provider.find(text) { return provider }
-        let ids = Provider.all.map(\.id)
-        let near = nearestName(to: text, among: ids)
-        throw .init(
-            Phrase(
-                fr: "`\(text)` n’est pas connu" + (near.map { " ; vouliez-vous `\($0)` ?" } ?? "")
-                    + " (\(ids.joined(separator: ", ")))",
-                en: "`\(text)` is not known" + (near.map { "; did you mean `\($0)`?" } ?? "")
-                    + " (\(ids.joined(separator: ", ")))"))
-    }
-
-    /// A server with or without its scheme; port 465 means TLS from the first byte.
-    static func readServer(_ text: String) throws(Interview.BadAnswer) -> String {
-        let hasScheme = text.contains("://") || text.lowercased().hasPrefix("maildir:")
-        let url = hasScheme ? text : (text.hasSuffix(":465") ? "smtps://" : "smtp://") + text
-        do throws(RelayAddressFault) {
-            _ = try RelayAddress(parsing: url)
-        } catch {
-            throw .init(error.phrase)
-        }
-        return url
-    }
-
-    static func readSecretPlace(_ text: String) throws(Interview.BadAnswer) -> ConfigurationDraft.SecretPlace {
-        let parts = text.split(separator: ":", maxSplits: 1).map { String($0).trimmingBlanks() }
-        if parts.count == 2, !parts[1].isEmpty {
-            switch parts[0].lowercased() {
-            case "environment" where parts[1].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }):
-                return .environment(parts[1])
-            case "file": return .file(parts[1])
-            case "command":
-                // What only a shell understands is given to one.
-                let needsShell = parts[1].contains { "|&;<>()$`\\\"'*?[]#~%".contains($0) }
-                return .command(needsShell ? ["sh", "-c", parts[1]] : parts[1].split(separator: " ").map(String.init))
-            default: break
-            }
-        }
-        // What was typed may be the secret itself: it is not repeated.
-        throw .init(
-            Phrase(
-                fr: "attendu : environment:NOM, file:CHEMIN ou command:MOTS (le secret lui-même ne s’écrit pas ici)",
-                en: "expected environment:NAME, file:PATH or command:WORDS (the secret itself is not written here)"))
     }
 }

@@ -49,6 +49,7 @@ struct Sending {
             defer { session.close() }
             let (plan, summary) = try survey(session)
             guard let note = try session.dispatchNote(plan, departure: departure) else { return nil }
+            try sayingHowItStands(plan.survey) { try session.openRelay() }
             try confirm(plan, summary, note)
             return session.agreement
         } catch let refused as SendSession.Refused {
@@ -76,6 +77,8 @@ struct Sending {
         // Where nobody's turn it is, there is no number to agree to, and nobody is written to.
         let isAsked = plan.workload.count > 0 && !request.isConfirmed
         if isAsked, let note = try session.dispatchNote(plan) {
+            // A wrong password is known before anybody has to decide.
+            try sayingHowItStands(plan.survey) { try session.openRelay() }
             try confirm(plan, summary, note)
             began = .now
         } else {
