@@ -34,7 +34,12 @@ private enum LedgerCopy {
         copy.close()
         guard fsync(made) == 0 else { throw LedgerFault.inputOutput(String(cString: strerror(errno))) }
         // Unlike a rename, a link replaces nothing.
-        guard link(draft, path) == 0 else { throw cannot(errno) }
+        if link(draft, path) != 0 {
+            // Some file systems, those of most memory sticks, know no links: then look first, and rename.
+            guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) else { throw cannot(errno) }
+            guard lstat(path, &information) != 0 else { throw cannot(EEXIST) }
+            guard rename(draft, path) == 0 else { throw cannot(errno) }
+        }
         let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
         if folder >= 0 {
             fsync(folder)

@@ -3,13 +3,7 @@ package import Workspace
 
 /// What `init` ends with: what belongs in a backup, and the next steps.
 package enum InitAdvice {
-    package static let backup = Phrase(
-        fr:
-            "\nLe registre (portillon.sqlite) et la clé (portillon.key) vont dans la même sauvegarde : sans la clé, les "
-            + "oppositions ne se lisent plus.",
-        en:
-            "\nThe ledger (portillon.sqlite) and the key (portillon.key) belong in the same backup: without the key, the "
-            + "objections cannot be read any more.")
+    package static let backup = Phrase { "\n" + KeyAdvice.message()[$0] }
 
     /// `namesNobody`: the configuration still has the sender of the example.
     package static func next(_ draft: ConfigurationDraft?, folder: String, namesNobody: Bool) -> Phrase {
@@ -48,8 +42,9 @@ package enum InitAdvice {
     }
 
     private static func secretStep(_ draft: ConfigurationDraft) -> Phrase? {
-        guard draft.username != nil else { return nil }
-        switch draft.secret {
+        guard draft.relay.username != nil, draft.relay.typed == nil else { return nil }
+        if draft.relay.isForLater { return plain("portillon relay") }
+        switch draft.relay.secret {
         case .environment(let name):
             return Phrase(
                 fr: "read -rs \(name) && export \(name)\n     (puis tapez le mot de passe)",

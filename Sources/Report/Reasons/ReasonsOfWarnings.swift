@@ -1,5 +1,6 @@
 import Gate
 import Vocabulary
+import Workspace
 
 extension WarningCode {
     var wording: ReasonWording {
@@ -58,9 +59,7 @@ extension WarningCode {
                 basis: Phrase(
                     fr: "les oppositions et les effacements doivent survivre à une panne ; RGPD, art. 32(1)(b) et (c)",
                     en: "objections and erasures must outlive a failure; GDPR art. 32(1)(b) and (c)"),
-                remedy: Phrase(
-                    fr: "copiez le fichier de clé en lieu sûr, à part du registre",
-                    en: "copy the key file to a safe place, apart from the ledger"))
+                remedy: KeyAdvice.message())
         case .foreignPlaceholder:
             ReasonWording(
                 message: Phrase(

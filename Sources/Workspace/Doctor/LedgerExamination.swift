@@ -149,16 +149,12 @@ struct LedgerExamination {
             checkup.add(
                 Check(
                     "key-backup", Self.backup, .warn,
-                    Phrase(
-                        fr: "rien ne dit qu’elle existe : perdue, elle emporte les oppositions",
-                        en: "nothing says that there is one: a lost key takes the objections with it"),
-                    remedy: Phrase(
-                        fr:
-                            "copiez \(ShortPath.of(configuration.keyFile)) en lieu sûr, avec le registre, puis notez le jour dans "
-                            + "`keyBackedUpOn`",
-                        en:
-                            "copy \(ShortPath.of(configuration.keyFile)) to a safe place, with the ledger, then note the day in "
-                            + "`keyBackedUpOn`")))
+                    Phrase(fr: "rien ne dit qu’il y en a une", en: "nothing says that there is one"),
+                    remedy: Phrase { language in
+                        let note = Phrase(
+                            fr: "Puis notez le jour dans `keyBackedUpOn`", en: "Then note the day in `keyBackedUpOn`")
+                        return KeyAdvice.message(ShortPath.of(configuration.keyFile))[language] + " " + note[language]
+                    }))
             return
         }
         checkup.add(

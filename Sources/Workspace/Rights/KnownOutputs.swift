@@ -16,6 +16,8 @@ package struct KnownOutputs {
         case access
         /// Files of `ledger backup`.
         case backup
+        /// Folders of `backup`, and those that `restore` brought a folder back from.
+        case folder
 
         package var name: Phrase {
             switch self {
@@ -23,6 +25,7 @@ package struct KnownOutputs {
             case .maildir: Phrase(fr: "Maildir", en: "Maildir")
             case .report: Phrase(fr: "rapport d’un aperçu", en: "report of a preview")
             case .backup: Phrase(fr: "sauvegarde du registre", en: "backup of the ledger")
+            case .folder: Phrase(fr: "sauvegarde du dossier", en: "backup of the folder")
             case .access: Phrase(fr: "réponse à une demande d’accès", en: "answer to a request for access")
             }
         }
@@ -73,6 +76,9 @@ package struct KnownOutputs {
         }
     }
 
+    /// Where they are, or were.
+    var paths: [String] { places().map(\.path) }
+
     /// Notes a place, once, before anything is written there: whatever ends the program, an erasure knows of it. Where it
     /// cannot be noted, what was asked is done all the same, and that is said.
     package func note(_ kind: Kind, _ output: String) {
@@ -118,8 +124,21 @@ package struct KnownOutputs {
         case .eml: names(in: place.path) { (PrivateDraft.of($0) ?? $0).hasSuffix(".eml") }
         case .maildir: ["cur", "new", "tmp"].flatMap { names(in: place.path + "/" + $0) }
         case .report, .backup: [place.path] + PrivateDraft.names(beside: place.path)
+        case .folder: ([place.path] + PrivateDraft.names(beside: place.path)).flatMap(KnownOutputs.below)
         case .access: names(in: place.path) { KnownOutputs.access.contains(PrivateDraft.of($0) ?? $0) }
         }
+    }
+
+    /// Every ordinary file below a folder, without following links.
+    private static func below(_ folder: String) -> [String] {
+        let keys: [URLResourceKey] = [.isRegularFileKey]
+        guard
+            let walk = FileManager.default.enumerator(
+                at: URL(fileURLWithPath: folder), includingPropertiesForKeys: keys)
+        else { return [] }
+        return walk.compactMap { $0 as? URL }.filter {
+            (try? $0.resourceValues(forKeys: Set(keys)).isRegularFile) == true
+        }.map(\.path)
     }
 
     /// The files of an answer to a request for access.
@@ -129,7 +148,7 @@ package struct KnownOutputs {
         guard let data = FileManager.default.contents(atPath: file) else { return false }
         return switch kind {
         case .eml, .maildir: traces.areIn(message: Array(data))
-        case .report, .access, .backup: traces.areIn(String(decoding: data, as: UTF8.self))
+        case .report, .access, .backup, .folder: traces.areIn(String(decoding: data, as: UTF8.self))
         }
     }
 }

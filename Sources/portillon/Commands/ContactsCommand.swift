@@ -20,7 +20,8 @@ struct ContactsCommand: ParsableCommand {
         name: .customLong("export"),
         help: ArgumentHelp(
             "Le carnet d'adresses : vcard ou csv. · The address "
-                + "book: vcard or csv.", valueName: "vcard|csv"))
+                + "book: vcard or csv.", valueName: "vcard|csv"),
+        completion: .list(["vcard", "csv"]))
     var export: AddressBookFormat?
 
     @Flag(help: "Un document JSON. · One JSON document.")

@@ -16,7 +16,8 @@ struct DoctorCommand: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "Une lettre à vérifier aussi ; sans elle, celles du dossier. · A letter to check as well; without one, "
-                + "those of the folder.", valueName: "letter"))
+                + "those of the folder.", valueName: "letter"),
+        completion: .file(extensions: ["md", "html"]))
     var letter: String?
 
     @Flag(help: "Sans contacter le relais. · Without contacting the relay.")

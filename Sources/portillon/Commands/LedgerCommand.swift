@@ -97,13 +97,10 @@ struct LedgerBackupCommand: ParsableCommand {
             for line in health.lines(Speech.language, style: Style(descriptor: 1)) { try Console.show(line) }
         }
         Console.say(
-            Phrase(
-                fr:
-                    "Le fichier de clé `\(workspace.configuration.keyFile)` n’y est pas, et sans lui la sauvegarde ne sert à "
-                    + "rien : gardez-en une copie aussi, en lieu sûr et à part.",
-                en:
-                    "The key file `\(workspace.configuration.keyFile)` is not in it, and without it the backup is of no "
-                    + "use: keep a copy of it too, in a safe place of its own."))
+            Phrase { language in
+                Phrase(fr: "La clé n’y est pas. ", en: "The key is not in it. ")[language]
+                    + KeyAdvice.message(workspace.configuration.keyFile)[language]
+            })
         if !health.isSound { throw Ending(status: .notAllWell) }
     }
 }

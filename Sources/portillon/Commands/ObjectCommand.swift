@@ -24,7 +24,9 @@ struct ObjectCommand: ParsableCommand {
                 + "unsubscribe link.", valueName: "token"))
     var token: String?
 
-    @Option(help: ArgumentHelp("objected, complained, bounced.", valueName: "kind"))
+    @Option(
+        help: ArgumentHelp("objected, complained, bounced.", valueName: "kind"),
+        completion: .list(["objected", "complained", "bounced"]))
     var kind = "objected"
 
     @Option(help: ArgumentHelp("La raison donnée. · The reason given.", valueName: "text"))

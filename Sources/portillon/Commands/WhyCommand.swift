@@ -16,7 +16,9 @@ struct WhyCommand: ParsableCommand {
             "L'adresse, ou le nom de la personne. · The address, or the person's name.", valueName: "address|name"))
     var who: [String]
 
-    @Option(help: ArgumentHelp("Pour cette lettre. · For this letter.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Pour cette lettre. · For this letter.", valueName: "file"),
+        completion: .file(extensions: ["md", "html"]))
     var letter: String?
 
     @Flag(help: "Un document JSON. · One JSON document.")

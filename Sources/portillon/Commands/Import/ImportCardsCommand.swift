@@ -14,7 +14,9 @@ extension ImportCommand {
 
         @OptionGroup var global: GlobalOptions
 
-        @Argument(help: ArgumentHelp("Un ou plusieurs fichiers .vcf. · One or more .vcf files.", valueName: "file"))
+        @Argument(
+            help: ArgumentHelp("Un ou plusieurs fichiers .vcf. · One or more .vcf files.", valueName: "file"),
+            completion: .file(extensions: ["vcf"]))
         var files: [String]
 
         @Option(

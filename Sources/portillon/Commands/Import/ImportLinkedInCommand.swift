@@ -15,7 +15,9 @@ extension ImportCommand {
 
         @OptionGroup var global: GlobalOptions
 
-        @Argument(help: ArgumentHelp("Connections.csv, ou le ZIP. · Connections.csv, or its ZIP.", valueName: "file"))
+        @Argument(
+            help: ArgumentHelp("Connections.csv, ou le ZIP. · Connections.csv, or its ZIP.", valueName: "file"),
+            completion: .file(extensions: ["csv", "zip"]))
         var file: String
 
         @Option(help: ArgumentHelp("Le jour de l'export. · The day of the export.", valueName: "date"))

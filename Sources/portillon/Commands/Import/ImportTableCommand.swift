@@ -15,14 +15,17 @@ extension ImportCommand {
 
         @OptionGroup var global: GlobalOptions
 
-        @Argument(help: ArgumentHelp("Le fichier CSV. · The CSV file.", valueName: "file"))
+        @Argument(
+            help: ArgumentHelp("Le fichier CSV. · The CSV file.", valueName: "file"),
+            completion: .file(extensions: ["csv", "tsv", "txt"]))
         var file: String
 
         @Option(
             name: .customLong("as"),
             help: ArgumentHelp(
                 "Ce que sont les lignes : contacts, cards, signups, objections. · What the rows are: contacts, cards, "
-                    + "signups, objections.", valueName: "kind"))
+                    + "signups, objections.", valueName: "kind"),
+            completion: .list(TableImport.Kind.names))
         var kind: String?
 
         @Option(
@@ -35,7 +38,8 @@ extension ImportCommand {
         @Option(
             help: ArgumentHelp(
                 "L'ordre du jour et du mois, si aucune date de la colonne ne le montre. · The order of day and month, "
-                    + "where no date of the column shows it.", valueName: "day-first|month-first"))
+                    + "where no date of the column shows it.", valueName: "day-first|month-first"),
+            completion: .list(["day-first", "month-first"]))
         var dates: String?
 
         @Option(
