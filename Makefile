@@ -10,6 +10,8 @@ DOCUMENTS := README.md README.fr.md CHANGELOG.md LICENSE config.example.json Doc
 BASH_COMPLETIONS := share/bash-completion/completions
 ZSH_COMPLETIONS := share/zsh/site-functions
 FISH_COMPLETIONS := share/fish/vendor_completions.d
+# The language of the completions, fr or en; otherwise that of the surroundings.
+COMPLETIONS_IN ?=
 # What is made from the built command's own help.
 SHARE := .build/share
 
@@ -93,7 +95,7 @@ pages:
 	@'$(BINARY)' --experimental-dump-help > '$(SHARE)/help.json'
 	@Scripts/manual en < '$(SHARE)/help.json' > '$(SHARE)/portillon.1'
 	@Scripts/manual fr < '$(SHARE)/help.json' > '$(SHARE)/portillon.fr.1'
-	@for shell in bash zsh fish; do '$(BINARY)' --generate-completion-script $$shell > '$(SHARE)/portillon.'$$shell || exit 1; done
+	@for shell in bash zsh fish; do '$(BINARY)' $(if $(COMPLETIONS_IN),--lang $(COMPLETIONS_IN)) --generate-completion-script $$shell > '$(SHARE)/portillon.'$$shell || exit 1; done
 
 install: build ## install under PREFIX (default /usr/local), staged under DESTDIR
 	@$(MAKE) --no-print-directory pages

@@ -89,4 +89,44 @@ import Testing
             """)
         #expect(bash.out.contains("render"), "\(bash.out)")
     }
+
+    /// Each shell's script is in one language, whichever the surroundings speak.
+    @Test(arguments: ["fr", "en"]) func theCompletionsAreInOneLanguage(_ language: String) throws {
+        let folder = try WorkingFolder()
+        for shell in ["bash", "zsh", "fish"] {
+            let script = try folder.run("--lang", language, "--generate-completion-script", shell)
+            #expect(script.code == 0 && !script.out.contains(" · "), "\(shell)")
+            guard shell != "bash" else { continue }
+            let (own, other) = ("Prépare un dossier de travail.", "Lays out a working folder.")
+            #expect(script.out.contains(own) == (language == "fr") && script.out.contains(other) == (language == "en"))
+            let help = ["Affiche cette aide.", "Shows this help."]
+            #expect(script.out.contains(help[0]) == (language == "fr") && script.out.contains(help[1]) == (language == "en"))
+            #expect(!script.out.contains("Show "))
+        }
+    }
+
+    @Test(arguments: [
+        ("import csv x.csv --as ", "contacts cards signups objections"), ("import csv x.csv --as si", "signups"),
+        ("import csv x.csv --kind b", "bounced"), ("relay --provider g", "gmail google-workspace gandi"),
+        ("init --provider micro", "microsoft-365"), ("object ada@example.org --kind c", "complained"),
+        ("preview l", "letter.md"), ("send --lang fr l", "letter.md"), ("doctor o", "own.html"),
+        ("contacts --export ", "vcard csv"),
+    ])
+    func valuesAreCompleted(_ line: String, _ expected: String) throws {
+        let folder = try WorkingFolder()
+        try folder.write("own.html", "")
+        try folder.write("list.csv", "")
+        try folder.write("script", try folder.run("--generate-completion-script", "bash").out)
+        let words = ["portillon"] + line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let quoted = words.map { "'\($0)'" }.joined(separator: " ")
+        let bash = try run(
+            "bash", "--norc", "-c",
+            """
+            source '\(folder.path("script"))'; cd '\(folder.url.path)'
+            COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count - 1); COMP_LINE='portillon \(line)'; COMP_POINT=${#COMP_LINE}
+            $(complete -p portillon | sed 's/.*-F \\([^ ]*\\).*/\\1/') portillon "${COMP_WORDS[COMP_CWORD]}" portillon
+            echo "${COMPREPLY[@]}"
+            """)
+        #expect(bash.out.trimmingCharacters(in: .whitespacesAndNewlines) == expected, "\(bash.out)")
+    }
 }

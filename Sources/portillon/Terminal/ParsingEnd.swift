@@ -22,7 +22,8 @@ struct ParsingEnd {
         switch Portillon.exitCode(for: error) {
         case .success:
             let isHelp = text.hasPrefix("OVERVIEW:") || text.hasPrefix("USAGE:")
-            return isHelp ? tellHelp() : print([text])
+            if isHelp { return tellHelp() }
+            return print([CompletionScript(text, askedBy: given)?.told(in: Speech.language) ?? text])
         case .validationFailure:
             chooseLanguage()
             let program = HelpText.ofProgram()
