@@ -18,7 +18,8 @@ struct Portillon: ParsableCommand {
             """,
         version: Workspace.programVersion,
         subcommands: [
-            InitCommand.self, RelayCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self, RenderCommand.self,
+            InitCommand.self, RelayCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self,
+            RenderCommand.self,
             PreviewCommand.self, SendCommand.self, StatusCommand.self, ResolveCommand.self, WhyCommand.self,
             RulesCommand.self, ContactsCommand.self, LogCommand.self, LedgerCommand.self, SubjectCommand.self,
             TidyCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,

@@ -41,7 +41,9 @@ import Vocabulary
         }
     }
 
-    private static let daily = Pacer.Rate([.init(messages: 400, perSeconds: 86_400), .init(messages: 20, perSeconds: 60)])
+    private static let daily = Pacer.Rate([
+        .init(messages: 400, perSeconds: 86_400), .init(messages: 20, perSeconds: 60),
+    ])
     private let start = Instant(milliseconds: 1_000_000_000)
 
     /// Letters are spread over the shortest window alone.
@@ -84,8 +86,8 @@ import Vocabulary
 
     @Test func aSecondDayIsCounted() throws {
         let pacer = Pacer(rate: Self.daily)
-        #expect(86_400 ... 88_000 ~= pacer.seconds(for: 401, from: start))
-        #expect(2 * 86_400 ... 2.05 * 86_400 ~= pacer.seconds(for: 900, from: start))
+        #expect(86_400...88_000 ~= pacer.seconds(for: 401, from: start))
+        #expect(2 * 86_400...2.05 * 86_400 ~= pacer.seconds(for: 900, from: start))
         #expect(pacer.seconds(for: 0, from: start) == 0 && Pacer(rate: nil).seconds(for: 9, from: start) == 0)
         // An estimate for more people than there are takes no longer than a moment.
         #expect(pacer.seconds(for: .max, from: start) > 1e9)
@@ -93,6 +95,8 @@ import Vocabulary
 
     @Test func theOrderOfTheWindowsIsNoMatter() {
         #expect(Self.daily?.windows.map(\.perSeconds) == [60, 86_400])
-        #expect(Pacer.Rate([]) == nil && Pacer.Rate(messages: 0, perSeconds: 0).windows == [.init(messages: 1, perSeconds: 1)])
+        #expect(
+            Pacer.Rate([]) == nil
+                && Pacer.Rate(messages: 0, perSeconds: 0).windows == [.init(messages: 1, perSeconds: 1)])
     }
 }

@@ -111,7 +111,7 @@ import Testing
         let folder = try folder("ada")
         let run = try Terminal().run(
             ["send", "letter.md", "--lang", language, "--at", Self.time(in: 7200)], in: folder,
-            [.answer("1", to: "(1)"), .interrupt(at: language == "fr" ? "  encore" : "h left")])
+            [.answer("1", to: "(1)"), .interrupt(at: language == "fr" ? "  encore" : " left")])
         #expect(run.code == 75, "\(run.screen)")
         let end = run.screen.components(separatedBy: "\u{1B}[K").last ?? ""
         let words = language == "fr" ? ["Arrêté", "rien n’a été envoyé.\n"] : ["Stopped", "nothing was sent.\n"]

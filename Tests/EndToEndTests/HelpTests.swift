@@ -67,7 +67,8 @@ import Testing
     @Test(arguments: ["fr", "en"]) func helpIsInOneLanguage(_ language: String) throws {
         let folder = try WorkingFolder()
         let commands = [
-            [], ["init"], ["relay"], ["backup"], ["restore"], ["import"], ["import", "linkedin"], ["import", "cards"], ["import", "csv"], ["object"],
+            [], ["init"], ["relay"], ["backup"], ["restore"], ["import"], ["import", "linkedin"], ["import", "cards"],
+            ["import", "csv"], ["object"],
             ["heard-from"],
             ["preview"], ["send"], ["status"], ["resolve"], ["why"], ["rules"], ["contacts"], ["log"], ["doctor"],
         ]

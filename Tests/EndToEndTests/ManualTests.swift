@@ -100,7 +100,9 @@ import Testing
             let (own, other) = ("Prépare un dossier de travail.", "Lays out a working folder.")
             #expect(script.out.contains(own) == (language == "fr") && script.out.contains(other) == (language == "en"))
             let help = ["Affiche cette aide.", "Shows this help."]
-            #expect(script.out.contains(help[0]) == (language == "fr") && script.out.contains(help[1]) == (language == "en"))
+            #expect(
+                script.out.contains(help[0]) == (language == "fr") && script.out.contains(help[1]) == (language == "en")
+            )
             #expect(!script.out.contains("Show "))
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// From one computer to another in the middle of a mailing.
@@ -74,19 +75,23 @@ import Testing
         let folder = try WorkingFolder()
         let message = "nobody can tell any more who objected"
         #expect(try folder.run("init", "new", "--lang", "en").err.contains(message))
-        #expect(try folder.run("doctor", "--offline", "--config", "new/config.json", "--lang", "en").out
-            .replacing("\n", with: " ").replacing(#/ +/#, with: " ").contains(message))
-        #expect(try folder.run("rules", "key-not-backed-up", "--lang", "en").out
-            .replacing("\n", with: " ").replacing(#/ +/#, with: " ").contains(message))
-        #expect(try folder.run("backup", "--help", "--lang", "en").out
-            .replacing("\n", with: " ").replacing(#/ +/#, with: " ").contains(message))
+        #expect(
+            try folder.run("doctor", "--offline", "--config", "new/config.json", "--lang", "en").out
+                .replacing("\n", with: " ").replacing(#/ +/#, with: " ").contains(message))
+        #expect(
+            try folder.run("rules", "key-not-backed-up", "--lang", "en").out
+                .replacing("\n", with: " ").replacing(#/ +/#, with: " ").contains(message))
+        #expect(
+            try folder.run("backup", "--help", "--lang", "en").out
+                .replacing("\n", with: " ").replacing(#/ +/#, with: " ").contains(message))
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         for document in ["README.md", "Docs/guide.en.md", "Docs/rights.md"] {
             let text = String(decoding: try Data(contentsOf: root.appendingPathComponent(document)), as: UTF8.self)
             #expect(text.replacing("\n", with: " ").contains(message), "\(document)")
         }
-        let guide = String(decoding: try Data(contentsOf: root.appendingPathComponent("Docs/guide.fr.md")), as: UTF8.self)
+        let guide = String(
+            decoding: try Data(contentsOf: root.appendingPathComponent("Docs/guide.fr.md")), as: UTF8.self)
         #expect(guide.replacing("\n", with: " ").contains("plus personne ne sait qui s’est opposé"))
     }
 }

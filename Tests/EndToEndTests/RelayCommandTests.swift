@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `relay`: what it writes, what it leaves, what it says of a relay that does not let the sender in.
@@ -33,10 +34,13 @@ import Testing
         try folder.write("secret", "sesame\n")
         chmod(folder.path("secret"), 0o600)
         let run = try folder.run(
-            "relay", "--relay-url", "smtp://127.0.0.1:\(relay.port)", "--username", "zoe", "--password-from", "file:secret")
+            "relay", "--relay-url", "smtp://127.0.0.1:\(relay.port)", "--username", "zoe", "--password-from",
+            "file:secret")
         #expect(run.code == 0, "\(run.err)")
         let text = try folder.text("config.json")
-        let (before, after) = (Self.text.components(separatedBy: "\"relay\": "), text.components(separatedBy: "\"relay\": "))
+        let (before, after) = (
+            Self.text.components(separatedBy: "\"relay\": "), text.components(separatedBy: "\"relay\": ")
+        )
         #expect(before[0] == after[0])
         let rest = "\"purposes\": {"
         #expect(before[1].components(separatedBy: rest)[1] == after[1].components(separatedBy: rest)[1])
@@ -93,7 +97,8 @@ import Testing
         try folder.write("config.json", Self.text)
         for arguments in [
             [], ["--provider", "gmial"], ["--provider", "own"], ["--username", "zoe"],
-            ["--relay-url", "smtp://zoe:hunter2@example.org"], ["--relay-url", "smtp://x", "--password-from", "hunter2"],
+            ["--relay-url", "smtp://zoe:hunter2@example.org"],
+            ["--relay-url", "smtp://x", "--password-from", "hunter2"],
         ] {
             let run = try folder.run(["relay"] + arguments)
             #expect(run.code == 64 && !run.err.contains("hunter2"), "\(arguments): \(run.err)")

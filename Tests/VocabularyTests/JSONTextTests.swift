@@ -9,7 +9,10 @@ import Testing
 
     @Test(arguments: [
         ("{\"relay\": 1}", "{\"relay\": X}"),
-        ("{\n\t\"a\" : [1 , 2],\n\t\"relay\":{\"u\":[\"}\\\"\"]} ,\"z\":null}\n", "{\n\t\"a\" : [1 , 2],\n\t\"relay\":X ,\"z\":null}\n"),
+        (
+            "{\n\t\"a\" : [1 , 2],\n\t\"relay\":{\"u\":[\"}\\\"\"]} ,\"z\":null}\n",
+            "{\n\t\"a\" : [1 , 2],\n\t\"relay\":X ,\"z\":null}\n"
+        ),
         ("\u{FEFF}{ \"r\\u0065lay\": \"a, b\" }", "\u{FEFF}{ \"r\\u0065lay\": X }"),
         ("{\"a\": {\"relay\": 1}, \"relay\": -1.5e3}", "{\"a\": {\"relay\": 1}, \"relay\": X}"),
         ("{\"relay\":[],\"b\":true}", "{\"relay\":X,\"b\":true}"),
@@ -21,7 +24,8 @@ import Testing
     }
 
     @Test func itIsLaidOutAsTheFileIs() throws {
-        let changed = try #require(JSONText.setting("relay", to: value, in: Array("{\r\n    \"relay\": 1,\r\n    \"a\": 2\r\n}".utf8)))
+        let changed = try #require(
+            JSONText.setting("relay", to: value, in: Array("{\r\n    \"relay\": 1,\r\n    \"a\": 2\r\n}".utf8)))
         #expect(
             String(decoding: changed, as: UTF8.self)
                 == "{\r\n    \"relay\": {\r\n      \"url\": \"maildir:outbox\"\r\n    },\r\n    \"a\": 2\r\n}")
@@ -37,7 +41,9 @@ import Testing
         func blanks() -> String { random.one(of: ["", " ", "\n", "\n  ", "\t"]) }
         let values = ["1", "\"a\\\"},{\"", "{\"relay\":{}}", "[{},[\"]\"]]", "null", "-0.5", "\"é\\u00e9\""]
         let names = (0..<random.below(6)).map { "\"k\($0)\"" } + ["\"relay\""]
-        let members = names.shuffled(using: &random).map { ($0, blanks() + ":" + blanks() + random.one(of: values) + blanks()) }
+        let members = names.shuffled(using: &random).map {
+            ($0, blanks() + ":" + blanks() + random.one(of: values) + blanks())
+        }
         let text = blanks() + "{" + members.map { blanks() + $0 + $1 }.joined(separator: ",") + "}" + blanks()
         let before = try JSONValue(parsing: Array(text.utf8))
         let changed = try #require(JSONText.setting("relay", to: value, in: Array(text.utf8)))

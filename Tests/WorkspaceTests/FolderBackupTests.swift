@@ -16,7 +16,8 @@ import Vocabulary
         return folder
     }
 
-    private func backup(_ folder: Folder, _ name: String = "copy", withKey: Bool = false) throws -> FolderBackup.Result {
+    private func backup(_ folder: Folder, _ name: String = "copy", withKey: Bool = false) throws -> FolderBackup.Result
+    {
         try FolderBackup(try folder.workspace, to: folder.files.file(name), withKey: withKey).run()
     }
 
@@ -37,12 +38,15 @@ import Vocabulary
         try folder.meet("ada")
         try folder.files.write("hunter2", to: "words/smtp.txt")
         try folder.files.write("hunter3", to: "old.password")
-        try folder.files.write(String(decoding: try folder.files.bytes("portillon.key"), as: UTF8.self), to: "copy-of.txt")
+        try folder.files.write(
+            String(decoding: try folder.files.bytes("portillon.key"), as: UTF8.self), to: "copy-of.txt")
         try folder.files.write("hidden", to: ".netrc")
         let result = try backup(folder)
         #expect(Set(result.secrets) == ["words/smtp.txt", "old.password", "copy-of.txt"])
         #expect(!result.hasKey && result.health.isSound)
-        let all = try #require(FileManager.default.enumerator(atPath: folder.files.file("copy"))).compactMap { $0 as? String }
+        let all = try #require(FileManager.default.enumerator(atPath: folder.files.file("copy"))).compactMap {
+            $0 as? String
+        }
         for name in ["portillon.key", "words/smtp.txt", "old.password", "copy-of.txt", ".netrc"] {
             #expect(!all.contains(name), "\(name)")
         }
@@ -113,7 +117,8 @@ import Vocabulary
         try fitting.write(String(decoding: try folder.files.bytes("portillon.key"), as: UTF8.self), to: "portillon.key")
         #expect(try restore(folder.files.file("copy"), into: fitting).missingKey == nil)
         // No backup says that the key is in it where it is another one.
-        try folder.files.write(String(decoding: try other.files.bytes("portillon.key"), as: UTF8.self), to: "portillon.key")
+        try folder.files.write(
+            String(decoding: try other.files.bytes("portillon.key"), as: UTF8.self), to: "portillon.key")
         #expect(kind { _ = try backup(folder, "second", withKey: true) } == .refused)
         #expect(!FileManager.default.fileExists(atPath: folder.files.file("second")))
     }
@@ -134,7 +139,9 @@ import Vocabulary
         let there = try TemporaryFolder()
         #expect(try restore(folder.files.file("copy"), into: there).missingKey == nil)
         let configuration = try Configuration.load(there.file("config.json"), environment: [:])
-        #expect(configuration.ledger == there.file("portillon.sqlite") && configuration.keyFile == there.file("portillon.key"))
+        #expect(
+            configuration.ledger == there.file("portillon.sqlite")
+                && configuration.keyFile == there.file("portillon.key"))
     }
 
     // MARK: Backups that are none

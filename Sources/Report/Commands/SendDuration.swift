@@ -32,8 +32,16 @@ package struct SendDuration {
 }
 
 extension Pacer.Rate {
-    /// `300 par minute`, `20 en 90 s`.
+    /// `300 par minute`, `20 en 90 s`, `20 par minute et 400 par jour`.
     package var phrase: Phrase {
+        Phrase { language in
+            windows.map { $0.phrase[language] }.joined(separator: Phrase(fr: " et ", en: " and ")[language])
+        }
+    }
+}
+
+extension Pacer.Rate.Window {
+    fileprivate var phrase: Phrase {
         Phrase { language in
             let number = Wording.number(messages, language)
             let unit: Phrase? =

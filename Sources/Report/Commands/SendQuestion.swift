@@ -42,7 +42,7 @@ package struct SendQuestion {
         var rows = [
             (Phrase(fr: "Objet", en: "Subject"), subject), (Phrase(fr: "De", en: "From"), signature), way,
         ]
-        if !note.attachments.isEmpty { rows.insert((Phrase(fr: "Joint", en: "With"), attachments), at: 2) }
+        if !note.attachments.isEmpty { rows.insert((Phrase(fr: "Annexes", en: "Attached"), attachments), at: 2) }
         rows.append((Phrase(fr: "Essai", en: "Test"), note.test.phrase(letterPath, note.sender.address, today)))
         if let departure { rows.append((Phrase(fr: "Départ", en: "Leaves"), departure)) }
         if let time = SendDuration(note.seconds, at: note.rate).phrase {

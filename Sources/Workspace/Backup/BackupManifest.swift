@@ -52,8 +52,10 @@ struct BackupManifest {
     /// Reads ``text``; nil for anything else: another format, a path that leads out of the folder, one that stands twice.
     init?(_ text: [UInt8]) {
         guard let json = try? JSONValue(parsing: text), case .int(BackupManifest.format)? = json["format"],
-            let madeAt = json["madeAt"]?.text.flatMap({ Instant(iso: $0) }), let configuration = json["configuration"]?.text,
-            let ledger = json["ledger"]?.text, let keyFile = json["keyFile"]?.text, case .array(let entries)? = json["files"],
+            let madeAt = json["madeAt"]?.text.flatMap({ Instant(iso: $0) }),
+            let configuration = json["configuration"]?.text,
+            let ledger = json["ledger"]?.text, let keyFile = json["keyFile"]?.text,
+            case .array(let entries)? = json["files"],
             entries.count <= BackupManifest.mostFiles
         else { return nil }
         var files: [Entry] = []
@@ -61,7 +63,8 @@ struct BackupManifest {
         var seen: Set<String> = []
         for entry in entries {
             guard let path = entry["path"]?.text, case .int(let octets)? = entry["octets"], octets >= 0,
-                let sha256 = entry["sha256"]?.text, BackupManifest.isInside(path), seen.insert(path.lowercased()).inserted
+                let sha256 = entry["sha256"]?.text, BackupManifest.isInside(path),
+                seen.insert(path.lowercased()).inserted
             else { return nil }
             files.append(Entry(path: path, octets: octets, sha256: sha256))
         }

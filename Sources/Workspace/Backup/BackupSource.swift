@@ -13,7 +13,8 @@ struct BackupSource {
         guard stat(folder, &facts) == 0 else {
             let why = Phrase(errno: errno)
             throw Failure(
-                .noInput, Phrase(fr: "`\(folder)` ne peut être lu : \(why.fr)", en: "`\(folder)` cannot be read: \(why.en)"))
+                .noInput,
+                Phrase(fr: "`\(folder)` ne peut être lu : \(why.fr)", en: "`\(folder)` cannot be read: \(why.en)"))
         }
         guard let octets = try? octets(of: BackupManifest.fileName, atMost: BackupManifest.mostOctets),
             let manifest = BackupManifest(octets)
@@ -47,7 +48,8 @@ struct BackupSource {
             json, path: path, folder: URL(fileURLWithPath: path).deletingLastPathComponent(), environment: [:])
         for (named, expected) in [
             (configuration.ledger, manifest.ledger), (configuration.keyFile, manifest.keyFile),
-        ] where !URL(fileURLWithPath: named).standardizedFileURL.path
+        ]
+        where !URL(fileURLWithPath: named).standardizedFileURL.path
             .isSpelled(target.standardizedFileURL.path + "/" + expected)
         {
             throw BackupSource.altered(manifest.configuration)
@@ -85,7 +87,8 @@ struct BackupSource {
             .badInput,
             Phrase(
                 fr: "`\(name)` manque dans la sauvegarde, ou n’est plus celui qui y a été mis ; rien n’a été remis",
-                en: "`\(name)` is missing in the backup, or is not the one any more that was put there; nothing was brought "
+                en:
+                    "`\(name)` is missing in the backup, or is not the one any more that was put there; nothing was brought "
                     + "back"))
     }
 }

@@ -63,7 +63,9 @@ package struct FolderBackup {
         return Result(
             path: target, files: manifest.files.count, octets: manifest.octets, health: health, hasKey: withKey,
             keyFile: configuration.keyFile,
-            secrets: inventory.secrets.filter { !configuration.keyFile.isSpelled(configuration.folder.path + "/" + $0) },
+            secrets: inventory.secrets.filter {
+                !configuration.keyFile.isSpelled(configuration.folder.path + "/" + $0)
+            },
             others: inventory.others)
     }
 
@@ -75,9 +77,11 @@ package struct FolderBackup {
             throw Failure(
                 .cannotCreate,
                 Phrase(
-                    fr: "`\(target)` est déjà là et n’est pas un dossier vide ; rien n’est jamais remplacé : donnez un nouveau "
+                    fr:
+                        "`\(target)` est déjà là et n’est pas un dossier vide ; rien n’est jamais remplacé : donnez un nouveau "
                         + "nom, avec la date par exemple",
-                    en: "`\(target)` is there already and is no empty folder; nothing is ever replaced: give a new name, "
+                    en:
+                        "`\(target)` is there already and is no empty folder; nothing is ever replaced: give a new name, "
                         + "with the date say"))
         }
     }

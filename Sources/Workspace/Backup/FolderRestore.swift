@@ -129,9 +129,11 @@ package final class FolderRestore {
             throw Failure(
                 .refused,
                 Phrase(
-                    fr: "la clé `\(manifest.keyFile)` n’est pas celle du registre de cette sauvegarde ; rien n’a été remis : "
+                    fr:
+                        "la clé `\(manifest.keyFile)` n’est pas celle du registre de cette sauvegarde ; rien n’a été remis : "
                         + "trouvez celle qui va avec lui",
-                    en: "the key `\(manifest.keyFile)` is not the one of the ledger in this backup; nothing was brought back: "
+                    en:
+                        "the key `\(manifest.keyFile)` is not the one of the ledger in this backup; nothing was brought back: "
                         + "find the one that goes with it"))
         }
         return key

@@ -6,10 +6,12 @@ package enum KeyAdvice {
     package static func message(_ keyFile: String = "portillon.key") -> Phrase {
         let file = keyFile.withoutControls
         return Phrase(
-            fr: "Sans la clé (\(file)), plus personne ne sait qui s’est opposé, et rien n’est envoyé : gardez-en une copie "
+            fr:
+                "Sans la clé (\(file)), plus personne ne sait qui s’est opposé, et rien n’est envoyé : gardez-en une copie "
                 + "hors de cet ordinateur, par `portillon backup DOSSIER --with-key`, ou à part (c’est une ligne de texte). "
                 + "Qui a la clé et le registre peut tout y lire : rangez-la en lieu sûr.",
-            en: "Without the key (\(file)), nobody can tell any more who objected, and nothing is sent: keep a copy of it "
+            en:
+                "Without the key (\(file)), nobody can tell any more who objected, and nothing is sent: keep a copy of it "
                 + "outside this computer, by `portillon backup FOLDER --with-key`, or by itself (it is one line of text). "
                 + "Whoever has the key and the ledger can read everything: put it in a safe place.")
     }

@@ -32,9 +32,11 @@ struct RestoreTarget {
             throw Failure(
                 .cannotCreate,
                 Phrase(
-                    fr: "`\(path)` est déjà un registre, et n’est jamais remplacé : prenez un dossier vide (`cd` d’abord), ou "
+                    fr:
+                        "`\(path)` est déjà un registre, et n’est jamais remplacé : prenez un dossier vide (`cd` d’abord), ou "
                         + "déplacez le registre ailleurs",
-                    en: "`\(path)` is a ledger already, and is never replaced: take an empty folder (`cd` first), or move the "
+                    en:
+                        "`\(path)` is a ledger already, and is never replaced: take an empty folder (`cd` first), or move the "
                         + "ledger elsewhere"))
         }
         // SQLite would fold the journal of one ledger into another one.

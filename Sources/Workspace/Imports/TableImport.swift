@@ -1,6 +1,6 @@
 import Foundation
 package import Intake
-import Ledger
+package import Ledger
 package import Vocabulary
 
 /// Takes a table of one's own into the ledger.

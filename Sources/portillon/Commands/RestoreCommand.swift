@@ -7,7 +7,8 @@ import Workspace
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Remet un dossier de travail depuis sa sauvegarde, dans le dossier courant. · Brings a working folder "
+        abstract:
+            "Remet un dossier de travail depuis sa sauvegarde, dans le dossier courant. · Brings a working folder "
             + "back from its backup, into the current folder.",
         discussion: """
             Rien de ce qui est là n'est remplacé. · Nothing that is there is replaced.
@@ -16,7 +17,8 @@ struct RestoreCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     @Argument(
-        help: ArgumentHelp("Ce que `backup` a fait. · What `backup` made.", valueName: "folder"), completion: .directory)
+        help: ArgumentHelp("Ce que `backup` a fait. · What `backup` made.", valueName: "folder"), completion: .directory
+    )
     var folder: String
 
     func run() throws {

@@ -16,10 +16,11 @@ struct CompletionScript {
         script.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             var line = parserOwn(String(line), language)
             // Of `zsh`: `--option[…]:`, and `'command:…'`. Of `fish`: `-d '…'`.
-            for pattern in [#/(?<before>\[)(?<fr>[^\[\]]*) · (?<en>[^\[\]]*)(?<after>\])/#,
+            for pattern in [
+                #/(?<before>\[)(?<fr>[^\[\]]*) · (?<en>[^\[\]]*)(?<after>\])/#,
                 #/(?<before>^\s*'[a-z-]+:)(?<fr>.*) · (?<en>.*)(?<after>'$)/#,
-                #/(?<before> -d ')(?<fr>.*) · (?<en>.*)(?<after>'$)/#]
-            {
+                #/(?<before> -d ')(?<fr>.*) · (?<en>.*)(?<after>'$)/#,
+            ] {
                 line = line.replacing(pattern) { match in
                     let told = language == .french ? match.fr : match.en
                     return String(match.before) + String(told) + String(match.after)

@@ -75,8 +75,8 @@ struct Sending {
     private mutating func run(_ session: SendSession) throws {
         let (plan, summary) = try survey(session)
         // Where nobody's turn it is, there is no number to agree to, and nobody is written to.
-        let isAsked = plan.workload.count > 0 && !request.isConfirmed
-        if isAsked, let note = try session.dispatchNote(plan) {
+        let note = request.isConfirmed ? nil : try session.dispatchNote(plan)
+        if let note {
             // A wrong password is known before anybody has to decide.
             try sayingHowItStands(plan.survey) { try session.openRelay() }
             try confirm(plan, summary, note)
@@ -94,7 +94,7 @@ struct Sending {
             shown.update { $0 = meter }
             defer { meter.finish() }
             return try session.run(
-                hasAgreed: isAsked || request.isConfirmed, mustStop: { StopSignal.isRaisedAndSaid },
+                hasAgreed: note != nil || request.isConfirmed, mustStop: { StopSignal.isRaisedAndSaid },
                 progress: { meter.show($0) })
         }
         // Whatever is asked from now on, nobody is in doubt.
