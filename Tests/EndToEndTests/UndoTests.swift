@@ -56,7 +56,7 @@ import Testing
         #expect(run.code == 0 && run.out.isEmpty && run.err.contains("Import 2 taken back: 2 objections"), "\(run.err)")
         #expect(try admitted(folder) == 2, "who said so by other means stays objected")
         let why = unfolded(try folder.run("why", "p1@example.org", "--lang", "en").out)
-        #expect(why.contains("You may write to") && why.contains("Taken back, and without effect"), "\(why)")
+        #expect(why.contains("You may write to") && why.contains("Objections taken back, without effect"), "\(why)")
         #expect(why.contains("(import 2, wrong.csv), taken back on") && why.contains("the wrong file"), "\(why)")
         let document = try folder.run("why", "p1@example.org", "--json")
         #expect(try document.document(WhyDocument.self).objections.isEmpty)

@@ -197,7 +197,8 @@ package struct AddressStory: Sendable {
             }
         }
         if !retracted.isEmpty {
-            lines += teller.title(Phrase(fr: "Annulées, et sans effet", en: "Taken back, and without effect"))
+            lines += teller.title(
+                Phrase(fr: "Les oppositions annulées, sans effet", en: "Objections taken back, without effect"))
             lines += retracted.flatMap { teller.item(AddressStory.words(of: $0, on: $1)) }
         }
         if !letters.isEmpty {

@@ -110,8 +110,8 @@ extension PeopleReport {
                 contacts.count, Phrase(fr: "personne", en: "person"), Phrase(fr: "personnes", en: "people"), language)
             let names = some(of: contacts, language)
             return Phrase(
-                fr: "Cette liste exclurait pour toujours \(people) à qui vous pouvez écrire aujourd’hui : \(names).",
-                en: "This list would exclude for ever \(people) to whom you may write today: \(names).")[language]
+                fr: "Cette liste exclurait \(people) à qui vous pouvez écrire aujourd’hui : \(names).",
+                en: "This list would exclude \(people) to whom you may write today: \(names).")[language]
         }
     }
 }

@@ -112,8 +112,8 @@ struct ObjectCommand: ParsableCommand {
     private func offerToLook(for spec: AddrSpec, _ kind: ObjectionKind, _ on: When, in workspace: Workspace) throws {
         Console.say(
             Phrase(
-                fr: "Personne au registre n’a cette adresse : l’opposition vaut si elle arrive un jour.",
-                en: "Nobody in the ledger has this address: the objection counts should it come one day."))
+                fr: "Personne au registre n’a cette adresse : l’opposition vaudra si elle y entre un jour.",
+                en: "Nobody in the ledger has this address: the objection counts should it ever come in."))
         guard Console.isInteractive else { return }
         let question = Phrase(
             fr: "Pour chercher la personne, tapez son nom (Entrée : personne d’autre) : ",
