@@ -17,11 +17,9 @@ package enum PeopleReport {
     /// A row for each address of somebody, and one for who has none.
     package static func rows(_ person: People.Person, _ language: Language) -> [[TextTable.Cell]] {
         person.decisions.map { decision in
-            let standing =
-                explain(decision)?[language] ?? decision.findings.map(\.code.rawValue).joined(separator: ", ")
-            return [
+            [
                 .init(decision.name.isBlank ? "—" : decision.name), .init(decision.address ?? "—"), mark(decision),
-                .init(standing),
+                .init(explainBriefly(decision)[language]),
             ]
         }
     }
