@@ -72,8 +72,8 @@ extension RunFault {
         let words = detail.lowercased()
         if words.contains("resolve") {
             return Phrase(
-                fr:
-                    "aucun serveur ne porte ce nom, ou le réseau manque : vérifiez l’orthographe de `relay.url`, puis la "
+                fr: "aucun serveur ne porte ce nom, ou le réseau manque : vérifiez l’orthographe de "
+                    + "`relay.url`, puis la "
                     + "connexion à Internet",
                 en: "no server has this name, or there is no network: check the spelling of `relay.url`, then the "
                     + "connection to the Internet")
@@ -82,8 +82,8 @@ extension RunFault {
             return Phrase(
                 fr: "rien ne répond : ce réseau (box, entreprise, hôtel, antivirus) bloque peut-être ce port ; essayez "
                     + "l’autre (465 avec `smtps://`, 587 avec `smtp://`), ou un autre réseau",
-                en:
-                    "nothing answers: this network (router, company, hotel, antivirus) may block the port; try the other "
+                en: "nothing answers: this network (router, company, hotel, antivirus) may block the port; try "
+                    + "the other "
                     + "one (465 with `smtps://`, 587 with `smtp://`), or another network")
         }
         return Self.remedy(kind)
@@ -203,7 +203,8 @@ extension RunFault {
         case .senderNeedsSMTPUTF8:
             Phrase(
                 fr:
-                    "écrivez-la sans lettres hors ASCII (`sender.address`, `sender.replyTo` ou le `Reply-To` de la lettre), "
+                    "écrivez-la sans lettres hors ASCII (`sender.address`, `sender.replyTo` ou le `Reply-To` de "
+                    + "la lettre), "
                     + "ou passez par un relais qui propose SMTPUTF8",
                 en: "write it without letters outside ASCII (`sender.address`, `sender.replyTo` or the letter’s "
                     + "`Reply-To`), or use a relay that offers SMTPUTF8")

@@ -14,8 +14,8 @@ import Vocabulary
         var sent: [Int64] = (0..<Int.random(in: 0...window.messages, using: &random)).map { _ in
             now - Int64.random(in: 0...6000, using: &random)
         }
-        var pacer = Pacer(
-            rate: Pacer.Rate([window]), history: sent.map { Instant(milliseconds: $0) }.shuffled(using: &random))
+        let history = sent.map { Instant(milliseconds: $0) }.shuffled(using: &random)
+        var pacer = Pacer(rate: Pacer.Rate([window]), history: history)
         for _ in 0..<200 {
             let delay = pacer.delay(before: Instant(milliseconds: now))
             #expect(0...Int64(window.perSeconds * 1005 + 1) ~= delay)

@@ -32,7 +32,8 @@ import Testing
 
     /// What the French help calls values; one that is not here is most likely still English.
     private static let frenchValues: Set<String> = [
-        "adresse", "adresse|nom", "adresse|@domaine|nom", "numéro", "code", "date", "date|column:Nom", "day-first|month-first", "empreinte",
+        "adresse", "adresse|nom", "adresse|@domaine|nom", "numéro", "code", "date", "date|column:Nom",
+        "day-first|month-first", "empreinte",
         "dossier", "champ=Colonne", "Colonne=Valeur", "fichier", "fichier.html", "fr|en", "identité", "type", "lettre",
         "nombre", "nom", "professional", "source", "texte", "jeton", "url", "vcard|csv", "heure", "fournisseur",
         "personne", "commande",

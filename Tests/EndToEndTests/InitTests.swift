@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The way in: questions on a terminal, flags without one.
@@ -167,23 +168,27 @@ import Testing
     }
 
     @Test func theQuestionsInEnglish() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
         let folder = try WorkingFolder()
         let run = try Terminal().run(
             ["init", "letters", "--lang", "en", "--name", "Zoe Martin"], in: folder,
             [
                 .answer("zoe@example.org", to: "e-mail address"), .answer("", to: "company"),
                 .answer("", to: "postal address"), .answer("", to: "(YYYY-MM-DD"), .answer("9", to: "Number or name"),
-                .answer("mail.example.org:465", to: "The server"), .answer("-", to: "User name"),
+                .answer("smtp://127.0.0.1:\(relay.port)", to: "The server"), .answer("-", to: "User name"),
             ])
         #expect(run.code == 0)
         let written = try written(folder, "letters/config.json")
         #expect(written.sender.name == "Zoe Martin" && written.language == "en")
         #expect(written.sender.linkedInAddressVisibleSince == nil && written.relay.username == nil)
-        #expect(written.relay.url == "smtps://mail.example.org:465")
-        try Golden.expect(run.screen.replacing(folder.url.path, with: "/home/zoe"), "init.en")
+        #expect(written.relay.url == "smtp://127.0.0.1:\(relay.port)")
+        let screen = run.screen.replacing(folder.url.path, with: "/home/zoe").replacing(
+            ":\(relay.port)", with: ":25025")
+        try Golden.expect(screen, "init.en")
     }
 
-    @Test(arguments: 0..<12) func whoeverGivesUpLeavesNothingBehind(_ question: Int) throws {
+    @Test(arguments: 0..<13) func whoeverGivesUpLeavesNothingBehind(_ question: Int) throws {
         let folder = try WorkingFolder()
         let given = Array(Self.answers.prefix(question))
         let at = Self.answers[question].awaited

@@ -126,7 +126,7 @@ import Testing
             """
             source '\(folder.path("script"))'; cd '\(folder.url.path)'
             COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count - 1); COMP_LINE='portillon \(line)'; COMP_POINT=${#COMP_LINE}
-            $(complete -p portillon | sed 's/.*-F \\([^ ]*\\).*/\\1/') portillon "${COMP_WORDS[COMP_CWORD]}" portillon
+            $(complete -p portillon | sed 's/.*-F \\([^ ]*\\).*/\\1/') portillon "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
             echo "${COMPREPLY[@]}"
             """)
         #expect(bash.out.trimmingCharacters(in: .whitespacesAndNewlines) == expected, "\(bash.out)")

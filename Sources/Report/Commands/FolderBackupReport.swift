@@ -25,9 +25,10 @@ package enum FolderBackupReport {
                 Phrase { language in
                     let names = list(result.secrets, language)
                     return Phrase(
-                        fr:
-                            "Restés ici, car secrets : \(names). Ailleurs, `portillon relay` redemande le mot de passe.",
-                        en: "Left here, as secret: \(names). Elsewhere, `portillon relay` asks for the password again.")[
+                        fr: "Restés ici, car secrets : \(names). Ailleurs, `portillon relay` redemande le mot "
+                            + "de passe.",
+                        en: "Left here, as secret: \(names). Elsewhere, `portillon relay` asks for the password "
+                            + "again.")[
                             language]
                 })
         }
@@ -44,11 +45,11 @@ package enum FolderBackupReport {
         let name = printable(result.path.split(separator: "/").last.map(String.init) ?? result.path)
         phrases.append(
             Phrase(
-                fr:
-                    "Sur un autre ordinateur : un dossier vide, `portillon restore …/\(name)`, puis n’envoyez plus d’ici : "
+                fr: "Sur un autre ordinateur : un dossier vide, `portillon restore …/\(name)`, puis n’envoyez "
+                    + "plus d’ici : "
                     + "deux dossiers ne savent pas ce que l’autre a envoyé.",
-                en:
-                    "On another computer: an empty folder, `portillon restore …/\(name)`, then send no more from here: two "
+                en: "On another computer: an empty folder, `portillon restore …/\(name)`, then send no more "
+                    + "from here: two "
                     + "folders do not know what the other one has sent."))
         return phrases
     }

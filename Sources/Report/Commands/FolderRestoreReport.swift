@@ -20,8 +20,8 @@ package enum FolderRestoreReport {
         if let key = result.missingKey {
             phrases.append(
                 Phrase(
-                    fr:
-                        "! La clé n’est pas dans la sauvegarde : mettez votre copie à la place de `\(ShortPath.of(key))`. "
+                    fr: "! La clé n’est pas dans la sauvegarde : mettez votre copie à la place de "
+                        + "`\(ShortPath.of(key))`. "
                         + KeyAdvice.message(ShortPath.of(key)).fr,
                     en: "! The key is not in the backup: put your copy at `\(ShortPath.of(key))`. "
                         + KeyAdvice.message(ShortPath.of(key)).en))
@@ -63,15 +63,16 @@ package enum FolderRestoreReport {
         if let fault = result.fault { phrases.append(Phrase(fr: "! " + fault.fr + ".", en: "! " + fault.en + ".")) }
         phrases.append(
             Phrase(
-                fr:
-                    "Ce qui s’est passé depuis, ce dossier l’ignore. Oppositions et effacements : si l’ancien dossier existe "
+                fr: "Ce qui s’est passé depuis, ce dossier l’ignore. Oppositions et effacements : si l’ancien "
+                    + "dossier existe "
                     + "encore, `portillon subject reapply ANCIEN/portillon.sqlite.suppressions` les reprend ; sinon, "
                     + "`portillon object` un par un. Envois : si des lettres sont parties depuis, refaites d’abord une "
                     + "sauvegarde de l’ancien dossier, ou elles partiraient deux fois.",
-                en:
-                    "What happened since, this folder does not know. Objections and erasures: where the old folder is still "
+                en: "What happened since, this folder does not know. Objections and erasures: where the old "
+                    + "folder is still "
                     + "there, `portillon subject reapply OLD/portillon.sqlite.suppressions` takes them up; otherwise, "
-                    + "`portillon object` one by one. Mailings: where letters have left since, make a new backup of the old "
+                    + "`portillon object` one by one. Mailings: where letters have left since, make a new "
+                    + "backup of the old "
                     + "folder first, or they would be sent twice."))
         phrases.append(
             Phrase(

@@ -15,7 +15,8 @@ package enum InitAdvice {
                     fr: "dans config.json, mettez votre nom, votre adresse, et depuis quand vos relations LinkedIn\n"
                         + "     la voient (\"linkedInAddressVisibleSince\" : sans cette date, aucune n’est admise)",
                     en:
-                        "in config.json, put your name, your address, and since when your LinkedIn connections can see\n"
+                        "in config.json, put your name, your address, and since when your LinkedIn connections "
+                        + "can see\n"
                         + "     it (\"linkedInAddressVisibleSince\": without that date, none is admitted)"))
         } else if let draft, draft.visibleSince == nil {
             steps.append(

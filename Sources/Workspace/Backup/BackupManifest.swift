@@ -53,9 +53,8 @@ struct BackupManifest {
     init?(_ text: [UInt8]) {
         guard let json = try? JSONValue(parsing: text), case .int(BackupManifest.format)? = json["format"],
             let madeAt = json["madeAt"]?.text.flatMap({ Instant(iso: $0) }),
-            let configuration = json["configuration"]?.text,
-            let ledger = json["ledger"]?.text, let keyFile = json["keyFile"]?.text,
-            case .array(let entries)? = json["files"],
+            let configuration = json["configuration"]?.text, let ledger = json["ledger"]?.text,
+            let keyFile = json["keyFile"]?.text, case .array(let entries)? = json["files"],
             entries.count <= BackupManifest.mostFiles
         else { return nil }
         var files: [Entry] = []

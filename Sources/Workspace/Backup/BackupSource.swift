@@ -87,8 +87,8 @@ struct BackupSource {
             .badInput,
             Phrase(
                 fr: "`\(name)` manque dans la sauvegarde, ou n’est plus celui qui y a été mis ; rien n’a été remis",
-                en:
-                    "`\(name)` is missing in the backup, or is not the one any more that was put there; nothing was brought "
+                en: "`\(name)` is missing in the backup, or is not the one any more that was put there; nothing "
+                    + "was brought "
                     + "back"))
     }
 }

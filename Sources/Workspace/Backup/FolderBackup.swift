@@ -77,11 +77,11 @@ package struct FolderBackup {
             throw Failure(
                 .cannotCreate,
                 Phrase(
-                    fr:
-                        "`\(target)` est déjà là et n’est pas un dossier vide ; rien n’est jamais remplacé : donnez un nouveau "
+                    fr: "`\(target)` est déjà là et n’est pas un dossier vide ; rien n’est jamais remplacé : "
+                        + "donnez un nouveau "
                         + "nom, avec la date par exemple",
-                    en:
-                        "`\(target)` is there already and is no empty folder; nothing is ever replaced: give a new name, "
+                    en: "`\(target)` is there already and is no empty folder; nothing is ever replaced: give a "
+                        + "new name, "
                         + "with the date say"))
         }
     }

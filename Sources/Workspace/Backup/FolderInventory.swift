@@ -61,8 +61,8 @@ struct FolderInventory {
                 throw Failure(
                     .cannotCreate,
                     Phrase(
-                        fr:
-                            "`\(root)` contient plus de fichiers qu’un dossier de travail : gardez `config.json` et les "
+                        fr: "`\(root)` contient plus de fichiers qu’un dossier de travail : gardez "
+                            + "`config.json` et les "
                             + "lettres dans un dossier à eux",
                         en: "`\(root)` holds more files than a working folder: keep `config.json` and the letters in a "
                             + "folder of their own"))

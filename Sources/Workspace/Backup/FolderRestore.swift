@@ -5,8 +5,8 @@ package import Vocabulary
 
 /// A working folder brought back from its backup, here or on another computer, by steps of which the last makes it one:
 ///
-/// 1. ``init(_:into:environment:)`` reads the backup through, holds each file to its length and digest, and refuses what would take the
-///    place of anything. Nothing is written.
+/// 1. ``init(_:into:environment:)`` reads the backup through, holds each file to its length and digest, and refuses
+///    what would take the place of anything. Nothing is written.
 /// 2. ``run()`` writes every file, the ledger and at the very end the configuration, without which no command finds the
 ///    folder. What was broken off is taken up by the same command.
 package final class FolderRestore {
@@ -38,6 +38,7 @@ package final class FolderRestore {
     private let configuration: Configuration
     private let strangers: [String]
     private var made: [String] = []
+    private var madeFolders: [String] = []
 
     /// That of the folder's messages.
     package var language: Language { configuration.language }
@@ -64,6 +65,7 @@ package final class FolderRestore {
             return try result(key)
         } catch {
             for path in made.reversed() { unlink(path) }
+            for path in madeFolders.reversed() { rmdir(path) }
             throw error
         }
     }
@@ -97,7 +99,7 @@ package final class FolderRestore {
 
     private func bring(_ entry: BackupManifest.Entry) throws {
         let path = folder.appendingPathComponent(entry.path).path
-        try RestoreTarget.makeFolders(for: entry.path, below: folder)
+        madeFolders += try RestoreTarget.makeFolders(for: entry.path, below: folder)
         do {
             let file = try ContainedFile(entry.path, below: backup)
             let draft = try PrivateDraft(of: path)
@@ -129,11 +131,11 @@ package final class FolderRestore {
             throw Failure(
                 .refused,
                 Phrase(
-                    fr:
-                        "la clé `\(manifest.keyFile)` n’est pas celle du registre de cette sauvegarde ; rien n’a été remis : "
+                    fr: "la clé `\(manifest.keyFile)` n’est pas celle du registre de cette sauvegarde ; rien "
+                        + "n’a été remis : "
                         + "trouvez celle qui va avec lui",
-                    en:
-                        "the key `\(manifest.keyFile)` is not the one of the ledger in this backup; nothing was brought back: "
+                    en: "the key `\(manifest.keyFile)` is not the one of the ledger in this backup; nothing was "
+                        + "brought back: "
                         + "find the one that goes with it"))
         }
         return key

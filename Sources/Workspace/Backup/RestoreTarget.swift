@@ -32,15 +32,16 @@ struct RestoreTarget {
             throw Failure(
                 .cannotCreate,
                 Phrase(
-                    fr:
-                        "`\(path)` est déjà un registre, et n’est jamais remplacé : prenez un dossier vide (`cd` d’abord), ou "
+                    fr: "`\(path)` est déjà un registre, et n’est jamais remplacé : prenez un dossier vide "
+                        + "(`cd` d’abord), ou "
                         + "déplacez le registre ailleurs",
-                    en:
-                        "`\(path)` is a ledger already, and is never replaced: take an empty folder (`cd` first), or move the "
+                    en: "`\(path)` is a ledger already, and is never replaced: take an empty folder (`cd` "
+                        + "first), or move the "
                         + "ledger elsewhere"))
         }
         // SQLite would fold the journal of one ledger into another one.
-        for ending in ["-wal", "-shm", "-journal"] where isThere(manifest.ledger + ending) {
+        for ending in ["-wal", "-shm", "-journal"]
+        where !isThere(manifest.ledger) && isThere(manifest.ledger + ending) {
             throw RestoreTarget.inTheWay(folder.appendingPathComponent(manifest.ledger + ending).path)
         }
         // The list of objections stays and is added to; the list of places is the one of this computer.
@@ -65,9 +66,12 @@ struct RestoreTarget {
         return found.octets == entry.octets && found.sha256 == entry.sha256
     }
 
-    /// Makes the folders that lead to a file, for their owner alone; a link on the way is in the way.
-    static func makeFolders(for name: String, below folder: URL) throws {
+    /// Makes the folders that lead to a file, for their owner alone, and gives those that were not there; a link on the way is
+    /// in the way.
+    @discardableResult
+    static func makeFolders(for name: String, below folder: URL) throws -> [String] {
         var path = folder.path
+        var made: [String] = []
         for part in [""] + name.split(separator: "/").dropLast().map(String.init) {
             if !part.isEmpty { path += "/" + part }
             var facts = stat()
@@ -79,8 +83,10 @@ struct RestoreTarget {
             do {
                 try FileManager.default.createDirectory(
                     atPath: path, withIntermediateDirectories: part.isEmpty, attributes: [.posixPermissions: 0o700])
+                made.append(path)
             } catch { throw unwritable(path, error) }
         }
+        return made
     }
 
     static func inTheWay(_ path: String) -> Failure {

@@ -141,7 +141,8 @@ package struct Provider: Sendable {
             fr: "l’identifiant est l’adresse entière, le mot de passe celui de la boîte ; Gandi ne publie pas de quota "
                 + "et peut suspendre une boîte qui écrit en masse : 100 messages par heure sont une mesure prudente",
             en:
-                "the user name is the whole address, the password that of the mailbox; Gandi publishes no quota and may "
+                "the user name is the whole address, the password that of the mailbox; Gandi publishes no quota "
+                + "and may "
                 + "suspend a mailbox that writes in bulk: 100 messages an hour is a cautious measure"))
 
     // 500 or 1,440 messages in any 24 hours, after the plan: Infomaniak's knowledge base, FAQ 2065 (read on 28 November 2026).
@@ -154,7 +155,8 @@ package struct Provider: Sendable {
             fr: "créez un mot de passe d’appareil pour cette adresse dans le Manager ; Infomaniak accepte 500 messages "
                 + "par 24 heures, et 1 440 dans les offres payantes : vous pouvez alors relever `relay.rate`",
             en:
-                "make a device password for this address in the Manager; Infomaniak takes 500 messages in 24 hours, and "
+                "make a device password for this address in the Manager; Infomaniak takes 500 messages in 24 "
+                + "hours, and "
                 + "1,440 in the paid plans: `relay.rate` can then be raised"),
         passwordPage: Phrase(fr: "https://manager.infomaniak.com", en: "https://manager.infomaniak.com"))
 

@@ -70,8 +70,9 @@ package struct RelayChange {
             throw Failure(
                 .configuration,
                 Phrase(
-                    fr: "`\(path)` n’est pas en UTF-8 ; enregistrez-le ainsi", en: "`\(path)` is not UTF-8; save it so")
-            )
+                    fr: "`\(path)` n’est pas en UTF-8 ; enregistrez-le ainsi",
+                    en: "`\(path)` is not UTF-8; "
+                        + "save it so"))
         }
         return (Array(data), json)
     }

@@ -7,8 +7,8 @@ import Workspace
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract:
-            "Copie tout le dossier de travail, même pendant un envoi. · Copies the whole working folder, even during "
+        abstract: "Copie tout le dossier de travail, même pendant un envoi. · Copies the whole working folder, "
+            + "even during "
             + "a send.",
         discussion: KeyAdvice.message().fr + " · " + KeyAdvice.message().en)
 

@@ -81,7 +81,8 @@ struct LedgerBackupCommand: ParsableCommand {
                 .cannotCreate,
                 Phrase(
                     fr:
-                        "la sauvegarde `\(file)` ne peut être créée : \(words.fr) ; un fichier déjà là n’est jamais remplacé",
+                        "la sauvegarde `\(file)` ne peut être créée : \(words.fr) ; un fichier déjà là n’est "
+                        + "jamais remplacé",
                     en: "cannot create the backup `\(file)`: \(words.en); a file that is there already is never "
                         + "replaced"))
         }

@@ -7,8 +7,8 @@ import Workspace
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract:
-            "Remet un dossier de travail depuis sa sauvegarde, dans le dossier courant. · Brings a working folder "
+        abstract: "Remet un dossier de travail depuis sa sauvegarde, dans le dossier courant. · Brings a "
+            + "working folder "
             + "back from its backup, into the current folder.",
         discussion: """
             Rien de ce qui est là n'est remplacé. · Nothing that is there is replaced.

@@ -4,7 +4,8 @@ enum ValueNames {
     private static let french: [String: String] = [
         "address": "adresse", "domain": "domaine", "digest": "empreinte", "dir": "dossier", "folder": "dossier",
         "field": "champ", "Column": "Colonne", "Name": "Nom", "Value": "Valeur", "file": "fichier",
-        "id": "identité", "letter-id": "identité", "kind": "type", "letter": "lettre", "n": "nombre", "name": "nom", "number": "numéro",
+        "id": "identité", "letter-id": "identité", "kind": "type", "letter": "lettre", "n": "nombre", "name": "nom",
+        "number": "numéro",
         "text": "texte", "token": "jeton", "time": "heure", "provider": "fournisseur", "person": "personne",
     ]
 

@@ -50,7 +50,8 @@ extension ImportCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Inscriptions : la finalité acceptée, si la ligne ne la dit pas. · Sign-ups: the purpose agreed to, where "
+                "Inscriptions : la finalité acceptée, si la ligne ne la dit pas. · Sign-ups: the purpose agreed "
+                    + "to, where "
                     + "the row does not say.", valueName: "name"))
         var purpose: [String] = []
 
@@ -62,7 +63,8 @@ extension ImportCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Inscriptions : la colonne de l'accord et la réponse qui vaut accord. · Sign-ups: the column of consent, "
+                "Inscriptions : la colonne de l'accord et la réponse qui vaut accord. · Sign-ups: the column of "
+                    + "consent, "
                     + "and the answer that is one.", valueName: "Column=Value"))
         var consent: [String] = []
 

@@ -63,10 +63,12 @@ struct InitQuestions {
         interview.say(
             Phrase(
                 fr:
-                    "Quelques questions, puis le dossier est prêt. Entrée prend la réponse entre crochets, ou laisse vide ; "
+                    "Quelques questions, puis le dossier est prêt. Entrée prend la réponse entre crochets, ou "
+                    + "laisse vide ; "
                     + "^C abandonne, sans rien écrire.\n",
                 en:
-                    "A few questions, and the folder is ready. Enter takes the answer in brackets, or leaves it blank; ^C gives "
+                    "A few questions, and the folder is ready. Enter takes the answer in brackets, or leaves it "
+                    + "blank; ^C gives "
                     + "up, and nothing is written.\n"))
         func value<Value>(
             _ option: String, _ given: String?, _ question: Phrase, otherwise: String = "",
@@ -94,7 +96,8 @@ struct InitQuestions {
             interview.say(
                 Phrase(
                     fr: "\nLinkedIn : une relation est admise si elle vous montre son adresse et si la vôtre lui est "
-                        + "visible.\nLinkedIn le dit sous Préférences → Visibilité → Qui peut voir ou télécharger votre "
+                        + "visible.\nLinkedIn le dit sous Préférences → Visibilité → Qui peut voir ou "
+                        + "télécharger votre "
                         + "adresse e-mail.",
                     en: "\nLinkedIn: a connection is admitted where they show you their address and can see yours.\n"
                         + "LinkedIn tells under Settings → Visibility → Who can see or download your email address."))

@@ -7,8 +7,8 @@ import Workspace
 struct RelayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "relay",
-        abstract:
-            "Choisit ou change le relais, et l'essaie aussitôt. · Sets or changes the relay, and tries it at once.",
+        abstract: "Choisit ou change le relais, et l'essaie aussitôt. · Sets or changes the relay, and tries it "
+            + "at once.",
         discussion: """
             Sur un terminal, le mot de passe est demandé sans être affiché. · On a terminal, the password is asked for \
             without being shown.
@@ -77,7 +77,8 @@ struct RelayCommand: ParsableCommand {
             Console.say(
                 Phrase(
                     fr: "! La variable `\(name)` l’emporte sur ce fichier.",
-                    en: "! The variable `\(name)` wins over it."))
+                    en: "! The variable `\(name)` wins "
+                        + "over it."))
         }
     }
 }

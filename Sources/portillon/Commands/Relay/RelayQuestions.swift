@@ -145,12 +145,12 @@ struct RelayQuestions {
 
     // MARK: Trying it
 
-    /// Tries it, and says what came of it; a password that is refused is asked for again where it was typed. Gives nil where it
-    /// cannot be tried yet, which is said as well.
+    /// Tries it, and says what came of it; a password that is refused is asked for again where it was typed. Gives nil where there
+    /// is nothing to try, and where it cannot be tried yet, which is said.
     func trial(
         of draft: inout RelayDraft, _ interview: Interview, _ attempt: (RelayDraft) throws -> RelayTrial
     ) throws -> RelayTrial.Outcome? {
-        guard !draft.isForLater else { return nil }
+        guard !draft.isForLater, !draft.isMaildir else { return nil }
         while true {
             let trial: RelayTrial
             do { trial = try attempt(draft) } catch let failure as Failure where failure.kind == .configuration {
@@ -158,7 +158,7 @@ struct RelayQuestions {
                     Phrase(fr: "\n! pas essayé : \(failure.message.fr)", en: "\n! not tried: \(failure.message.en)"))
                 return nil
             }
-            if !draft.isMaildir { interview.say(RelayTrialReport.trying(trial.name)) }
+            interview.say(RelayTrialReport.trying(trial.name))
             let outcome = trial.run()
             interview.say(RelayTrialReport.phrase(outcome, name: trial.name))
             guard draft.typed != nil, case .failed(let fault, _) = outcome, fault.kind == .loginRefused,
