@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What stands before the sender's eyes when `send` asks, and the test to oneself.
@@ -41,12 +42,13 @@ import Testing
                 own, with: own + #" "organization": "Ateliers du Port", "testAddresses": ["zoe@example.com"],"#))
     }
 
-    /// Nobody is reached there: the question comes before any connection.
-    private static let paced =
-        #"{"url": "smtp://127.0.0.1:2525", "security": "none", "rate": {"messages": 2, "perSeconds": 86400}}"#
+    private static func paced(_ relay: ScriptedRelay) -> String {
+        relay.settings(#", "rate": {"messages": 2, "perSeconds": 86400}"#)
+    }
 
     private static func steady(_ screen: String) -> String {
         screen.replacing(#/[0-9a-f]{64}/#, with: String(repeating: "0", count: 64))
+            .replacing(#/127\.0\.0\.1:\d+/#, with: "127.0.0.1:2525")
             .replacing(#/(aujourd’hui à|today at) \d\d:\d\d/#) { "\($0.1) 14:05" }
     }
 
@@ -67,7 +69,9 @@ import Testing
         let (narrow, wide) = (Terminal(), Terminal(columns: 120, rows: 40))
         try ask("80x24, into a Maildir, never tried out", narrow)
         try folder.prepare("send", "lettre.md", "--yes", "--test-to", "zoe@example.org")
-        try Self.configure(folder, Self.paced)
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
+        try Self.configure(folder, Self.paced(relay))
         try ask("80x24, through a slow relay, tried out", narrow)
         try ask("120x40, the same", wide)
         try folder.write("lettre.md", try folder.text("lettre.md").replacing("friend", with: "reader"))
