@@ -129,7 +129,7 @@ import Testing
         let none = try Terminal().run(["object", "anne", "martin"], in: folder, [.answer("", to: "(1-2")])
         #expect(none.code == 64 && none.screen.contains("Nothing was recorded."), "\(none.screen)")
         let run = try Terminal().run(["object", "Anne Martin", "--lang", "fr"], in: folder, [.answer("2", to: "(1-2")])
-        #expect(run.code == 0 && run.screen.contains("anne.martin@example.net (objected"), "\(run.screen)")
+        #expect(run.code == 0 && run.screen.contains("anne.martin@example.net (opposition"), "\(run.screen)")
         #expect(run.screen.split(separator: "\n").allSatisfy { $0.count <= 80 })
         func objections(_ address: String) throws -> Int {
             try folder.run("why", address, "--json").document(WhyDocument.self).objections.count

@@ -61,6 +61,8 @@ package final class SendLock: Sendable {
     /// Gives the lock back.
     package func release() {
         _ = ftruncate(descriptor, 0)
+        // A command that starts at this moment holds a copy of the descriptor until it is itself.
+        flock(descriptor, LOCK_UN)
         Foundation.close(descriptor)
     }
 }

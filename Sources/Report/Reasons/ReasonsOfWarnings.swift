@@ -59,7 +59,7 @@ extension WarningCode {
                 basis: Phrase(
                     fr: "les oppositions et les effacements doivent survivre à une panne ; RGPD, art. 32(1)(b) et (c)",
                     en: "objections and erasures must outlive a failure; GDPR art. 32(1)(b) and (c)"),
-                remedy: KeyAdvice.message())
+                remedy: KeyAdvice.remedy())
         case .foreignPlaceholder:
             ReasonWording(
                 message: Phrase(
