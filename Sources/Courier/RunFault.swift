@@ -95,6 +95,7 @@ extension RunFault {
     }
 
     private static func what(_ kind: Kind, _ relay: String) -> Phrase {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch kind {
         case .insecure:
             Phrase(
@@ -157,6 +158,7 @@ extension RunFault {
     }
 
     private static func remedy(_ kind: Kind) -> Phrase {
+        // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch kind {
         case .insecure:
             Phrase(fr: "choisissez `starttls` ou `tls`", en: "choose `starttls` or `tls`")

@@ -133,12 +133,19 @@ struct ObjectionBook {
             try recordPrints(remains, subject: key.pseudonym(loosest))
             return outcome
         }
-        let salt = Salt.bytes()
         let data = JSONValue.object([
             .init("kind", .string(request.kind.rawValue)), .init("on", .string(request.on.iso)),
             .init("text", .string(text)), .init("normal", .string(normal)), .init("loosest", .string(loosest)),
             .init("domain", .string(domain)), .init("because", .string(request.because)),
         ])
+        try write(remains, data, subject: key.pseudonym(loosest))
+        return outcome
+    }
+
+    /// Writes an objection with all that is known of it, its words apart from it, so that an erasure can take them away.
+    private func write(_ remains: ObjectionRemains, _ data: JSONValue, subject: String) throws {
+        let salt = Salt.bytes()
+        let said = ["text", "normal", "loosest", "domain", "because"]
         let commitment = Digests.commitment(to: Array(data.canonical.utf8), saltInHex: Hex.digits(salt))
         try db.execute(
             sql: """
@@ -146,9 +153,9 @@ struct ObjectionBook {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                try Retractions.nextNumber(db), request.kind.rawValue, request.on.iso, now.iso,
+                try Retractions.nextNumber(db), remains.kind, remains.happened, now.iso,
                 Data(remains.exactPrint), Data(remains.loosestPrint),
-                isDomain, Data(commitment),
+                remains.isDomain, Data(commitment),
             ])
         let id = db.lastInsertedRowID
         try db.execute(
@@ -156,17 +163,16 @@ struct ObjectionBook {
                 INSERT INTO objection_data (objection, salt, text, normal, loosest, domain, because)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [id, Data(salt), text, normal, loosest, domain, request.because])
+            arguments: [id, Data(salt)] + StatementArguments(said.map { data[$0]?.text ?? "" }))
         var chain = try Chain(db)
         try chain.append(
-            .objection, at: now, subject: key.pseudonym(loosest),
+            .objection, at: now, subject: subject,
             payload: [
-                .init("kind", .string(request.kind.rawValue)), .init("entry", .int(Int(id))),
+                .init("kind", .string(remains.kind)), .init("entry", .int(Int(id))),
                 .init("entryCommitment", .string(commitment.hex)),
                 .init("row", .string(remains.digest.hex)),
             ],
             record: data)
-        return outcome
     }
 
     /// Records an objection of which nothing but fingerprints is known, or may be.
