@@ -12,15 +12,11 @@ package enum KeyAdvice {
     package static func remedy(_ keyFile: String = "portillon.key") -> Phrase {
         let file = keyFile.withoutControls
         return Phrase(
-            fr: "Sans la clé (\(file)), plus personne ne sait qui s’est opposé, et rien n’est envoyé\u{A0}: "
-                + "gardez-en une "
-                + "copie hors de cet ordinateur, par `portillon backup DOSSIER --with-key`, ou à part (c’est "
-                + "une ligne de "
-                + "texte). Qui a la clé et le registre peut tout y lire\u{A0}: rangez-la en lieu sûr",
-            en: "Without the key (\(file)), nobody can tell any more who objected, and nothing is sent: keep a "
-                + "copy of it "
-                + "outside this computer, by `portillon backup FOLDER --with-key`, or by itself (it is one line "
-                + "of text). "
-                + "Whoever has the key and the ledger can read everything: put it in a safe place")
+            fr: "Sans la clé (\(file)), plus personne ne sait qui s’est opposé, et rien n’est envoyé\u{A0}: gardez-en "
+                + "une copie hors de cet ordinateur, par `portillon backup DOSSIER --with-key`, ou à part (c’est une "
+                + "ligne de texte). Qui a la clé et le registre peut tout y lire\u{A0}: rangez-la en lieu sûr",
+            en: "Without the key (\(file)), nobody can tell any more who objected, and nothing is sent: keep a copy of "
+                + "it outside this computer, by `portillon backup FOLDER --with-key`, or by itself (it is one line of "
+                + "text). Whoever has the key and the ledger can read everything: put it in a safe place")
     }
 }

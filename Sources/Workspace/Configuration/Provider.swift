@@ -76,8 +76,8 @@ package struct Provider: Sendable {
     private static let googlePage = Phrase(
         fr: "https://myaccount.google.com/apppasswords", en: "https://myaccount.google.com/apppasswords")
 
-    // 500 messages in 24 hours: Gmail Help, "Limits for sending & getting mail" (support.google.com/mail/answer/22839; read
-    // in November 2026). No figure by the minute is published: 20 is ours.
+    // 500 messages in 24 hours: Gmail Help, "Limits for sending & getting mail" (support.google.com/mail/answer/22839;
+    // not read again since it was first noted here). No figure by the minute is published: 20 is ours.
     static let gmail = Provider(
         id: "gmail", name: Phrase(fr: "Gmail", en: "Gmail"), domains: ["gmail.com", "googlemail.com"],
         url: "smtp://smtp.gmail.com:587", rate: windows(400, per: day), connections: 2,
@@ -89,8 +89,8 @@ package struct Provider: Sendable {
                 + "https://myaccount.google.com/apppasswords; Gmail takes 500 messages a day"),
         passwordPage: googlePage)
 
-    // 2,000 messages a day and user: Google Workspace Admin Help, "Gmail sending limits" (answer 166852; read in November
-    // 2026). No figure by the minute is published: 20 is ours.
+    // 2,000 messages a day and user: Google Workspace Admin Help, "Gmail sending limits" (support.google.com/a/answer/166852;
+    // read on 29 November 2026). No figure by the minute is published: 20 is ours.
     static let workspace = Provider(
         id: "google-workspace", name: Phrase(fr: "Google Workspace", en: "Google Workspace"), domains: [],
         url: "smtp://smtp.gmail.com:587", rate: windows(1600, per: day), connections: 2,
@@ -132,18 +132,16 @@ package struct Provider: Sendable {
                 + "the server that the control panel names (for example pro1.mail.ovh.net, port 587)"))
 
     // Gandi publishes no figure, and says that mailboxes are not made for mass mailings (docs.gandi.net, "What Are the
-    // Limits of Gandi's Email Service?"; read in November 2026): a hundred an hour is what one person could write at a
-    // stretch. Ten a minute are ours.
+    // Limits of Gandi's Email Service?"; not read again since it was first noted here): a hundred an hour is what one
+    // person could write at a stretch. Ten a minute are ours.
     static let gandi = Provider(
         id: "gandi", name: Phrase(fr: "Gandi", en: "Gandi"), domains: [], url: "smtps://mail.gandi.net:465",
         rate: windows(100, per: 3600, perMinute: 10), connections: 2, login: .password,
         needs: Phrase(
             fr: "l’identifiant est l’adresse entière, le mot de passe celui de la boîte ; Gandi ne publie pas de quota "
                 + "et peut suspendre une boîte qui écrit en masse : 100 messages par heure sont une mesure prudente",
-            en:
-                "the user name is the whole address, the password that of the mailbox; Gandi publishes no quota "
-                + "and may "
-                + "suspend a mailbox that writes in bulk: 100 messages an hour is a cautious measure"))
+            en: "the user name is the whole address, the password that of the mailbox; Gandi publishes no quota and "
+                + "may suspend a mailbox that writes in bulk: 100 messages an hour is a cautious measure"))
 
     // 500 or 1,440 messages in any 24 hours, after the plan: Infomaniak's knowledge base, FAQ 2065 (read on 28 November 2026).
     // No figure by the minute is published: 20 is ours.
@@ -154,14 +152,12 @@ package struct Provider: Sendable {
         needs: Phrase(
             fr: "créez un mot de passe d’appareil pour cette adresse dans le Manager ; Infomaniak accepte 500 messages "
                 + "par 24 heures, et 1 440 dans les offres payantes : vous pouvez alors relever `relay.rate`",
-            en:
-                "make a device password for this address in the Manager; Infomaniak takes 500 messages in 24 "
-                + "hours, and "
-                + "1,440 in the paid plans: `relay.rate` can then be raised"),
+            en: "make a device password for this address in the Manager; Infomaniak takes 500 messages in 24 hours, "
+                + "and 1,440 in the paid plans: `relay.rate` can then be raised"),
         passwordPage: Phrase(fr: "https://manager.infomaniak.com", en: "https://manager.infomaniak.com"))
 
     // Fastmail limits sending by plan (its help, "Account limits"); the figure here lies below that of every paid plan
-    // that we know of (read in November 2026). Twenty a minute are ours.
+    // that we knew of when it was noted here. Twenty a minute are ours.
     static let fastmail = Provider(
         id: "fastmail", name: Phrase(fr: "Fastmail", en: "Fastmail"), domains: ["fastmail.com", "fastmail.fm"],
         url: "smtps://smtp.fastmail.com:465", rate: windows(1000, per: day), connections: 2,
