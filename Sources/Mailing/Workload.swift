@@ -6,8 +6,6 @@ package import Vocabulary
 package struct Workload: Sendable {
     private let only: Set<AddrSpec>?
     private let limit: Int?
-    /// Where nobody new may be added, the contacts that are recipients already; nil where anybody may.
-    private let members: Set<ContactID>?
     /// The addresses, in normal form, of recipients who are to be tried again later.
     private let waiting: Set<String>
     /// Those whose time has come.
@@ -15,18 +13,14 @@ package struct Workload: Sendable {
     /// Those whose time may come while the run is under way.
     package private(set) var later = 0
 
-    package init(
-        only: Set<AddrSpec>? = nil, limit: Int? = nil, members: Set<ContactID>? = nil, waiting: Set<String> = []
-    ) {
-        (self.only, self.limit, self.members, self.waiting) = (only, limit, members, waiting)
+    package init(only: Set<AddrSpec>? = nil, limit: Int? = nil, waiting: Set<String> = []) {
+        (self.only, self.limit, self.waiting) = (only, limit, waiting)
     }
 
     /// True for somebody whose turn it is.
     @discardableResult
     package mutating func add(_ clearance: Clearance) -> Bool {
-        guard only?.contains(clearance.address) ?? true, members?.contains(clearance.contact) ?? true else {
-            return false
-        }
+        guard only?.contains(clearance.address) ?? true else { return false }
         if waiting.contains(clearance.address.normalForm) {
             later += 1
             return false

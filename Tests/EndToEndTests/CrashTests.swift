@@ -46,6 +46,26 @@ private let addresses = Set(people.map { $0 + "@example.org" })
         }
     }
 
+    /// The digest of a preview shows everybody, those as well whom a run that died had not come to.
+    @Test func killedAndResumedAsPreviewed() throws {
+        let relay = try ScriptedRelay { $0.point == .finalDot ? .late(15) : .usual }
+        defer { relay.close() }
+        let folder = try WorkingFolder(.with { $0.relay = relay.settings(#", "connections": 1"#) })
+        let many = (1...600).map { "p\($0)@example.org" }
+        try folder.meet(addresses: many)
+        let digest = try folder.preview().digest
+        let going = try folder.start("send", "letter.md", "--yes", "--as-previewed", digest)
+        while relay.received.count < 3 { usleep(500) }
+        going.signal(SIGKILL)
+        _ = try going.end()
+        try #require(folder.status().recipients.count < many.count, "nobody was left to be enrolled")
+        #expect(try folder.preview().digest == digest)
+        #expect([0, 75].contains(try folder.send("--as-previewed", digest).code))
+        let status = try folder.status()
+        #expect(status.accepted + status.uncertain == many.count && status.uncertain <= 1)
+        #expect(many.allSatisfy { address in relay.recipients.count { $0 == address } <= 1 })
+    }
+
     @Test func killedAgainAndAgain() throws {
         let (relay, folder, going) = try begin(3)
         defer { relay.close() }

@@ -20,7 +20,6 @@ import Vocabulary
         #expect(workload(Workload()).count == 10)
         #expect(workload(Workload(limit: 3)).count == 3)
         #expect(workload(Workload(only: [spec(address(2)), spec("nobody@example.org")])).count == 1)
-        #expect(workload(Workload(members: [ContactID(1), ContactID(2)])).count == 2, "nobody new is added")
         let later = workload(Workload(waiting: [address(1), address(2), "p99@example.org"]))
         #expect(later.count == 8 && later.later == 2)
         #expect(workload(Workload(only: [spec(address(1))], waiting: [address(1)])).count == 0)

@@ -84,9 +84,10 @@ package struct PreparedMailing {
     }
 
     /// Looks at everybody; `each` sees one contact after the other, with the decisions on it. Gives the survey, its digest,
-    /// and the newest objection that it has seen.
+    /// and the newest objection that it has seen. `asUnsent`: as it would be if nobody had been written to yet, to hold what is
+    /// there today against the digest that the mailing began with.
     package func survey(
-        each: (Dossier, [Decision]) throws -> Void
+        asUnsent: Bool = false, each: (Dossier, [Decision]) throws -> Void
     ) throws -> (survey: Survey, digest: String, newestObjection: Int64) {
         guard let key else { return (Survey(), "", 0) }
         let brief = brief
@@ -109,6 +110,7 @@ package struct PreparedMailing {
                 guard let chunk = try chunks.next() else { return [] }
                 newestObjection = chunk.newestObjection
                 var dossiers = chunk.dossiers
+                if asUnsent { for index in dossiers.indices { dossiers[index].mailed = [] } }
                 files?.noteMissing(in: &dossiers)
                 if isFrozen {
                     for dossier in dossiers {

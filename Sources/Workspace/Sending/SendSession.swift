@@ -62,8 +62,11 @@ package final class SendSession {
     private let begunWith: String?
     /// Recipients by their state before this run.
     private let before: MailingCounts
-    /// Bound to the preview that the mailing began with: whom that showed, at which address, in normal form. Nobody is added.
+    /// Bound to the preview that the mailing began with: who was enrolled since, at which address, in normal form.
     private let members: [ContactID: String]?
+    /// Where everybody is as that preview showed them, a run that was broken off goes on to those whom it had not come to;
+    /// else nobody is added, as nobody can tell any more whom it showed.
+    private var mayAdd = true
     private var agreed: AgreedRecipients
     private var surveyed: SurveyedDecisions
     private var workload: Workload
@@ -101,7 +104,7 @@ package final class SendSession {
             members =
                 request.asPreviewed == nil || begunWith == nil ? nil : try ledger.members(of: letter)
             workload = try Workload(
-                only: request.only, limit: request.limit, members: members.map { Set($0.keys) },
+                only: request.only, limit: request.limit,
                 waiting: before[.deferred] > 0 ? ledger.waiting(of: letter, until: started) : [])
         } catch {
             lock.release()
@@ -125,13 +128,14 @@ package final class SendSession {
             request.isConfirmed && request.asPreviewed == nil && before[.deferred] == 0 && prepared.rate == nil
             && contacts <= SurveyedDecisions.most
         var first: Clearance?
+        var others: [Clearance] = []
         let (survey, today, newestObjection) = try prepared.survey { _, decisions in
             surveyed.add(decisions)
             each(decisions)
             for decision in decisions {
                 guard let clearance = decision.clearance else { continue }
                 if let members, members[clearance.contact] != clearance.address.normalForm {
-                    agreed.addChanged(clearance)
+                    others.append(clearance)
                     continue
                 }
                 if let asked = request.agreement?.recipients, !asked.contains(clearance) {
@@ -143,6 +147,15 @@ package final class SendSession {
                 first = first ?? clearance
                 if isCertain { prewarm(workload.count) }
             }
+        }
+        mayAdd = try members == nil || !others.isEmpty && isAsBegun()
+        for clearance in others {
+            guard mayAdd else {
+                agreed.addChanged(clearance)
+                continue
+            }
+            agreed.add(clearance)
+            if workload.add(clearance) { first = first ?? clearance }
         }
         agreed.seal()
         surveyed.newestObjection = newestObjection
@@ -159,6 +172,11 @@ package final class SendSession {
             timeLeft: TimeLeft(
                 try prepared.pace(at: started), retry: prepared.workspace.configuration.relay.retry),
             isForNobody: survey.admitted == 0 && before.admitted == 0)
+    }
+
+    /// True where the preview that the mailing began with would show the very same today, but for who has their letter.
+    private func isAsBegun() throws -> Bool {
+        try prepared.survey(asUnsent: true, each: { _, _ in }).digest == begunWith
     }
 
     /// What the sender says yes to by agreeing to what ``survey(each:)`` found, where the letter leaves later.
@@ -203,7 +221,7 @@ package final class SendSession {
         let relay = prepared.workspace.configuration.relay
         if let folder = relay.address.folder { prepared.workspace.knownOutputs.note(.maildir, folder) }
         let options = Run.Options(
-            limit: hasAgreed ? request.limit : 0, only: request.only, mayAdd: members == nil, agreed: agreed,
+            limit: hasAgreed ? request.limit : 0, only: request.only, mayAdd: mayAdd, agreed: agreed,
             surveyed: surveyed, rate: prepared.rate, retry: relay.retry)
         let ports = try Wiring(
             prepared: prepared, mailing: mailing, key: key, rate: options.rate, carrier: try carrier()
