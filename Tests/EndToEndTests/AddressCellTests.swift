@@ -5,20 +5,20 @@ import Testing
 @Suite struct AddressCellTests {
     private static let odd: [(cell: String, fr: String, en: String)] = [
         (
-            "eve@example.org\nBcc: mallory@example.net", "il y a deux adresses dans une même cellule",
-            "there are two addresses in one cell"
+            "eve@example.org\nBcc: mallory@example.net", "il y a deux adresses là où il en faut une",
+            "there are two addresses where one belongs"
         ),
         (
-            "ada@example.org, bob@example.net", "il y a deux adresses dans une même cellule",
-            "there are two addresses in one cell"
+            "ada@example.org, bob@example.net", "il y a deux adresses là où il en faut une",
+            "there are two addresses where one belongs"
         ),
         (
-            "ada@example.org ou bob@example.net", "il y a deux adresses dans une même cellule",
-            "there are two addresses in one cell"
+            "ada@example.org ou bob@example.net", "il y a deux adresses là où il en faut une",
+            "there are two addresses where one belongs"
         ),
         (
-            "ada@example.org ::: bob@example.net", "il y a deux adresses dans une même cellule",
-            "there are two addresses in one cell"
+            "ada@example.org ::: bob@example.net", "il y a deux adresses là où il en faut une",
+            "there are two addresses where one belongs"
         ),
         ("cleo\u{A0}@example.org", "elle contient un caractère invisible", "it holds an invisible character"),
         ("test©@example.org", "`©` n’a pas sa place avant le `@`", "`©` may not stand before the `@`"),

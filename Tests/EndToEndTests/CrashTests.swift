@@ -60,9 +60,11 @@ private let addresses = Set(people.map { $0 + "@example.org" })
         _ = try going.end()
         try #require(folder.status().recipients.count < many.count, "nobody was left to be enrolled")
         #expect(try folder.preview().digest == digest)
+        #expect(try folder.run("status").err.contains("cut off before it had looked at everybody"))
         #expect([0, 75].contains(try folder.send("--as-previewed", digest).code))
         let status = try folder.status()
         #expect(status.accepted + status.uncertain == many.count && status.uncertain <= 1)
+        #expect(try !folder.run("status").err.contains("cut off"))
         #expect(many.allSatisfy { address in relay.recipients.count { $0 == address } <= 1 })
     }
 

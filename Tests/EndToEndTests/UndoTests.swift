@@ -47,6 +47,45 @@ import Testing
         #expect(try Terminal().run(command, in: domain, [.end(at: "(25)")]).code == 64)
     }
 
+    /// A copy of the ledger put back, made before somebody on a list said the same themselves: their word has a line of its own
+    /// in the list beside the ledger, so that nothing is sent until it is taken up, and an undo leaves it.
+    @Test func aWordThatARestoredLedgerLacksOutlivesAnUndo() throws {
+        let folder = try folder(3)
+        try folder.prepare("import", "csv", "wrong.csv", "--as", "objections")
+        try folder.prepare("ledger", "backup", "copy.sqlite")
+        try folder.prepare("object", "p1@example.org")
+        for ending in ["", "-wal", "-shm"] { unlink(folder.path("portillon.sqlite" + ending)) }
+        try FileManager.default.moveItem(atPath: folder.path("copy.sqlite"), toPath: folder.path("portillon.sqlite"))
+        #expect(try folder.run("send", "letter.md", "--yes").code == 77)
+        // What is said since hides nothing of what is missing.
+        try folder.prepare("object", "somebody@example.net")
+        let refused = try folder.run("send", "letter.md", "--yes")
+        #expect(refused.code == 77 && refused.err.contains("subject reapply"), "\(refused.err)")
+        try folder.prepare("subject", "reapply", "--yes")
+        try folder.prepare("import", "undo", "2", "--because", "the wrong file", "--yes")
+        #expect(try folder.send().code == 0)
+        #expect(try folder.status().recipients.map(\.address).sorted() == ["p2@example.org", "p3@example.org"])
+        #expect(try folder.run("log", "verify").code == 0)
+    }
+
+    /// The same where the list's rows are more than the lines that are missing: two lists that say the same have a row each.
+    @Test func aListThatRepeatsAnotherHidesNoMissingWord() throws {
+        let folder = try folder(3)
+        try folder.write("again.csv", "email\nq1@example.org\nq2@example.org\nq3@example.org\n")
+        try folder.write("first.csv", "email\nq1@example.org\nq2@example.org\n")
+        try folder.prepare("import", "csv", "first.csv", "--as", "objections")
+        try folder.prepare("import", "csv", "again.csv", "--as", "objections")
+        try folder.prepare("ledger", "backup", "copy.sqlite")
+        try folder.prepare("object", "p1@example.org")
+        for ending in ["", "-wal", "-shm"] { unlink(folder.path("portillon.sqlite" + ending)) }
+        try FileManager.default.moveItem(atPath: folder.path("copy.sqlite"), toPath: folder.path("portillon.sqlite"))
+        try folder.prepare("object", "somebody@example.net")
+        #expect(try folder.run("send", "letter.md", "--yes").code == 77)
+        try folder.prepare("subject", "reapply", "--yes")
+        #expect(try folder.send().code == 0)
+        #expect(try folder.status().recipients.map(\.address).sorted() == ["p2@example.org", "p3@example.org"])
+    }
+
     @Test func aWrongListIsTakenBack() throws {
         let folder = try folder(3)
         try folder.prepare("object", "p3@example.org")

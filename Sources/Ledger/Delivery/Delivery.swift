@@ -68,7 +68,8 @@ extension Ledger {
         try write { db in try db.execute(sql: "DELETE FROM meta WHERE name = 'log-behind'") }
     }
 
-    private func isLogBehind() throws(LedgerFault) -> Bool {
+    /// True while a run is under way, and behind one that ended before it had judged and entered everybody.
+    package func isLogBehind() throws(LedgerFault) -> Bool {
         try read { db in try PreparedStatement(db, "SELECT 1 FROM meta WHERE name = 'log-behind'").hasRow() }
     }
 

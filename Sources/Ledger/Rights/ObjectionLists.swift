@@ -91,9 +91,10 @@ struct ObjectionLists {
         return found
     }
 
-    /// The moment by the clock, or the last one that the log tells of where the clock was set back behind it.
+    /// The moment by the clock, or the latest that the log tells of where the clock was set back behind it: what was settled
+    /// once stays so.
     static func noEarlier(_ now: Instant, _ db: Database) throws -> Instant {
-        let last = try PreparedStatement(db, "SELECT at FROM log ORDER BY seq DESC LIMIT 1").first { $0.text(0) }
+        let last = try PreparedStatement(db, "SELECT max(at) FROM log").first { $0.optionalText(0) } ?? nil
         guard let last = last.flatMap({ Instant(iso: $0) }) else { return now }
         return Instant(milliseconds: max(now.milliseconds, last.milliseconds))
     }

@@ -69,14 +69,14 @@ extension Ledger {
         }
     }
 
-    /// True where a list of so many suppressions, of which this one came last, holds any that the ledger lacks: the ledger is
-    /// an older one than the list.
-    package func lacks(_ last: Suppression, of count: Int) throws(LedgerFault) -> Bool {
-        try read { db in
-            let known =
-                try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM objection WHERE 1" + Retractions.condition(.standing, db)) ?? 0
-            return try known < count || !last.remains(Instant(milliseconds: 0)).isKnown(db)
+    /// True where a list holds a suppression that the ledger lacks: the ledger is an older one than the list. A line that stands
+    /// twice stands for two words, of which one may be taken back.
+    package func lacksAny(of list: [Suppression]) throws(LedgerFault) -> Bool {
+        var known: [Suppression: Int] = [:]
+        for suppression in try suppressions() { known[suppression, default: 0] += 1 }
+        return list.contains { suppression in
+            defer { known[suppression, default: 0] -= 1 }
+            return known[suppression, default: 0] <= 0
         }
     }
 
@@ -132,14 +132,21 @@ extension Ledger {
     }
 
     /// Takes over the suppressions of a list that are not on record, as fingerprints: nobody is admitted over them. Gives how
-    /// many there were.
-    package func takeOver(_ list: [Suppression], on: CivilDate, key: Key, now: Instant) throws(LedgerFault) -> Int {
+    /// many there were. `isOwn`: the list beside the ledger, which has a line for each word. Of another one nobody can tell whether
+    /// a line is somebody's own word, and what only a list says that may be taken back is not enough.
+    package func takeOver(
+        _ list: [Suppression], isOwn: Bool, on: CivilDate, key: Key, now: Instant
+    ) throws(LedgerFault) -> Int {
         try erasing(key: key, now: now, keep: true) { session in
             var taken = 0
             let book = ObjectionBook(session.db, key: key, now: now)
+            var known: [Suppression: Int] = [:]
+            let words: RecordedWords = isOwn ? .any : try .spoken(session.db)
             for suppression in list {
                 let remains = suppression.remains(now)
-                guard try !remains.isKnown(session.db) else { continue }
+                let left = try known[suppression] ?? remains.standing(session.db).count(where: words.suffice)
+                known[suppression] = max(0, left - 1)
+                guard left == 0 else { continue }
                 taken += 1
                 if suppression.kind == .erased {
                     try session.forget(

@@ -223,7 +223,7 @@ extension AddressStory {
             let date = Wording.date(day, language)
             let file = retracted.file.isEmpty ? "" : ", \(retracted.file)"
             let because = retracted.because.map { $0.isBlank ? "" : " · \($0)" } ?? ""
-            return "\(Wording.date(objection.on, language)) · \(objection.kind.rawValue)"
+            return "\(Wording.date(objection.on, language)) · \(objection.kind.word[language])"
                 + Phrase(
                     fr: " (import \(retracted.importNumber)\(file)), annulée le \(date)\(because)",
                     en: " (import \(retracted.importNumber)\(file)), taken back on \(date)\(because)")[language]

@@ -21,8 +21,8 @@ extension AddressFault {
             case .invisibleCharacter: "elle contient un caractère invisible"
             case .undecodedCharacter:
                 "elle contient un caractère indéchiffrable ; enregistrez le fichier en UTF-8"
-            case .severalAddresses(2): "il y a deux adresses dans une même cellule"
-            case .severalAddresses(let count): "il y a \(count) adresses dans une même cellule"
+            case .severalAddresses(2): "il y a deux adresses là où il en faut une"
+            case .severalAddresses(let count): "il y a \(count) adresses là où il en faut une"
             case .severalAtSigns: "elle a plus d’un `@`"
             case .somethingBeside(let text): "`\(text.withoutControls)` accompagne l’adresse"
             case .disallowedCharacter(let found): "`\(found)` n’a pas sa place avant le `@`"

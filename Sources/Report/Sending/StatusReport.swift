@@ -79,6 +79,19 @@ package struct StatusReport {
         fr: "Aucun envoi n’a commencé. Ensuite : portillon preview LETTRE",
         en: "No mailing has begun. Next: portillon preview LETTER")
 
+    /// Where a run has not come to its end, the table counts those alone whom it has come to.
+    package static func unfinished(isSending: Bool) -> Phrase {
+        isSending
+            ? Phrase(
+                fr: "\nUn envoi est en cours\u{A0}: seules les personnes déjà examinées sont comptées.",
+                en: "\nA mailing is being sent: only those who have been looked at by now are counted.")
+            : Phrase(
+                fr: "\nLe dernier envoi a été coupé avant d’avoir examiné tout le monde\u{A0}: d’autres personnes peuvent "
+                    + "rester à servir. Relancez `portillon send` avec la même lettre.",
+                en: "\nThe last run was cut off before it had looked at everybody: others may still be to be written to. "
+                    + "Run `portillon send` with the same letter again.")
+    }
+
     /// What to do about a mailing. `sendersFaults`: how many were rejected for what was the sender's fault; nobody stays so.
     package static func next(_ tally: MailingTally, sendersFaults: Int, isMaildir: Bool) -> [Phrase] {
         var steps: [Phrase] = []

@@ -62,7 +62,7 @@ package enum NegativeAnswer {
         guard let first = words.first else { return answer.contains("?") }
         guard words.count <= shortLimit else { return false }
         // `Plus maintenant`, `Peut-être`.
-        return first == "plus" || words == ["peut", "etre"]
+        return first == "plus" || first == "sans" || words == ["peut", "etre"] || words == ["contre"] || words == ["rien"]
             || words.contains { withdrawn.contains($0) || leaves($0) }
     }
 
@@ -71,6 +71,8 @@ package enum NegativeAnswer {
     }
 
     private static let withdrawn: Set<String> = [
+        "denied", "deny", "rejected", "unknown", "undefined", "null", "disabled", "inactive", "inconnu", "inconnue",
+        "bloque", "bloquee",
         "expired", "cancelled", "canceled", "pending", "remove", "maybe", "perhaps", "unsure", "annule", "annulee",
         "expire",
         "expiree", "attente", "partiel", "suspendu", "vielleicht", "ausstehend", "storniert",

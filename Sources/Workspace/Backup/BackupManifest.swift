@@ -68,7 +68,11 @@ struct BackupManifest {
             files.append(Entry(path: path, octets: octets, sha256: sha256))
         }
         guard [configuration, ledger, keyFile].allSatisfy(BackupManifest.isInside),
-            [configuration, ledger].allSatisfy({ name in files.contains { $0.path == name } })
+            [configuration, ledger].allSatisfy({ name in files.contains { $0.path == name } }),
+            // What SQLite would read beside the ledger, and nobody has checked.
+            !files.contains(where: { file in
+                ["-wal", "-shm", "-journal"].contains { file.path.lowercased() == ledger.lowercased() + $0 }
+            })
         else { return nil }
         (self.madeAt, self.configuration, self.ledger) = (madeAt, configuration, ledger)
         (self.keyFile, self.files) = (keyFile, files)

@@ -154,12 +154,10 @@ package final class FolderRestore {
         }
         let (own, other) = (lines(Array(here)), lines(octets))
         guard own.first == other.first else { throw RestoreTarget.inTheWay(path) }
-        var seen = Set(own)
-        let missing = other.filter { seen.insert($0).inserted }
+        let missing = SuppressionList.missing(from: own, of: other)
         guard !missing.isEmpty else { return }
         do {
-            // Those of the list that is here come last: the last line tells whether the ledger knows them.
-            let text = ([own[0]] + missing + own.dropFirst()).map { $0 + "\n" }.joined()
+            let text = (own + missing).map { $0 + "\n" }.joined()
             try PrivateFile.replace(path, Array(text.utf8))
         } catch { throw RestoreTarget.unwritable(path, error) }
     }

@@ -78,7 +78,11 @@ enum SecretSource {
             return Secret(value)
         case .file(let path, let key):
             var information = stat()
-            guard stat(path, &information) == 0, let data = FileManager.default.contents(atPath: path) else {
+            guard stat(path, &information) == 0 || errno != ENOENT else {
+                throw Failure(
+                    .configuration, Phrase(fr: "`\(key)` : `\(path)` manque", en: "`\(key)`: `\(path)` is missing"))
+            }
+            guard let data = FileManager.default.contents(atPath: path) else {
                 throw Failure(
                     .configuration,
                     Phrase(fr: "`\(key)` : `\(path)` est illisible", en: "`\(key)`: `\(path)` cannot be read"))

@@ -36,7 +36,7 @@ package struct Examination {
                     remedy: isMissing
                         ? Phrase(fr: "portillon init", en: "portillon init")
                         : Phrase(
-                            fr: "corrigez `\(configurationPath)` ; Docs/configuration.md décrit chaque clé",
+                            fr: "corrigez `\(configurationPath)` ; Docs/configuration.fr.md décrit chaque clé",
                             en: "correct `\(configurationPath)`; Docs/configuration.md describes every key")))
             return (checkup, nil)
         }

@@ -93,8 +93,8 @@ struct RelayExamination {
                 Check(
                     "relay-login", Self.login, .fail, message,
                     remedy: Phrase(
-                        fr: "mettez le secret là où la configuration le dit",
-                        en: "put the secret where the configuration says")))
+                        fr: "`portillon relay` le redemande, ou mettez-le là où la configuration le dit",
+                        en: "`portillon relay` asks for it again, or put it where the configuration says")))
             return
         }
         settings.timeouts = RelayTrial.patience

@@ -10,12 +10,14 @@ package final class Reapplication {
     private let key: Key
     private let lock: SendLock
     private let suppressions: [Suppression]
+    private let isOwn: Bool
     /// The people of the list whom the ledger knows, by their address or profile, with the day of their erasure.
     package let found: [(name: SubjectName, on: When)]
 
     /// Reads `list`, or the list beside the ledger, and changes nothing. Throws where somebody is sending.
     package init(_ list: String?, in workspace: Workspace) throws {
         let ledger = try workspace.ledger()
+        isOwn = list == nil
         do {
             key = try workspace.key(for: ledger)
             suppressions = try (list.map { SuppressionList(path: $0) } ?? workspace.suppressionList).read(key)
@@ -56,7 +58,7 @@ package final class Reapplication {
             try RejectedFiles.erase(try rejected.holding())
             contacts += try erasure(keep: true).tally.contacts
         }
-        let taken = try ledger.takeOver(suppressions, on: today, key: key, now: Workspace.now())
+        let taken = try ledger.takeOver(suppressions, isOwn: isOwn, on: today, key: key, now: Workspace.now())
         try workspace.suppressionList.keepUp(with: ledger, key)
         try ledger.scrub()
         return Outcome(suppressions: suppressions.count, contacts: contacts, takenOver: taken)

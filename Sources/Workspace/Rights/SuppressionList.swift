@@ -59,6 +59,13 @@ package struct SuppressionList {
                 en: "\(path):\(line): not a list of objections (`portillon subject suppressions`)"))
     }
 
+    /// The lines of one list that another one lacks. Who objected and stands on a list of objections as well has two lines, so that
+    /// the one stays where the other is taken back.
+    static func missing(from lines: [String], of wanted: [String]) -> [String] {
+        var known = LineCounts(lines)
+        return wanted.filter { !known.take($0) }
+    }
+
     /// Takes away the lines of a list of objections that is about to be taken back, but for those that stand otherwise, and has
     /// `commit` do it while nobody else can add them again. Before the ledger: ended in between, the list lacks what the ledger
     /// knows, and the next command adds it; the other way round, the ledger would seem to be older than the list.
@@ -82,15 +89,13 @@ package struct SuppressionList {
         }
         let lines = String(decoding: TextFile.normalized(Array(contents)), as: UTF8.self).split(separator: "\n")
             .map(String.init)
-        let staying = Set(try ledger.suppressions(without: gone).map(\.line))
-        let leaving = Set(try ledger.suppressions().map(\.line)).subtracting(staying)
+        var staying = LineCounts(try ledger.suppressions(without: gone).map(\.line))
+        var leaving = LineCounts(try ledger.suppressions().map(\.line).filter { !staying.take($0) })
+        let left = lines.filter { !leaving.take($0) }
         // A list of another key serves that key.
-        guard lines.first == SuppressionList.head(key), lines.contains(where: leaving.contains) else {
-            return try commit()
-        }
+        guard lines.first == SuppressionList.head(key), left.count < lines.count else { return try commit() }
         do {
-            try PrivateFile.replace(
-                path, Array(lines.filter { !leaving.contains($0) }.map { $0 + "\n" }.joined().utf8))
+            try PrivateFile.replace(path, Array(left.map { $0 + "\n" }.joined().utf8))
         } catch {
             let why = Phrase(saying: error)
             throw Failure(
@@ -127,9 +132,7 @@ package struct SuppressionList {
         var lines = known.split(separator: "\n").map(String.init)
         // A list of another key serves that key.
         guard lines.isEmpty || lines[0] == head else { return }
-        var seen = Set(lines)
-        let wanted = [head] + (try ledger.suppressions().map(\.line))
-        let missing = wanted.filter { seen.insert($0).inserted }
+        let missing = SuppressionList.missing(from: lines, of: [head] + (try ledger.suppressions().map(\.line)))
         guard !missing.isEmpty else { return }
         lines += missing
         do {
@@ -154,12 +157,26 @@ package struct SuppressionList {
             // A list of another key serves that key.
             return failure.kind == .refused ? nil : failure.message
         }
-        guard let last = list.last, try ledger.lacks(last, of: list.count) else { return nil }
+        guard try ledger.lacksAny(of: list) else { return nil }
         return Phrase(
             fr: "le registre ignore des oppositions ou des effacements que `\(path)` connaît (a-t-il été restauré ?) ; "
                 + "reprenez-les : `portillon subject reapply`. Ce qui a été envoyé depuis cette sauvegarde, il l’ignore "
                 + "aussi",
             en: "the ledger lacks objections or erasures that `\(path)` knows (was it restored?); take them up: "
                 + "`portillon subject reapply`. What was sent since that backup, it does not know either")
+    }
+}
+
+/// How often each line stands.
+private struct LineCounts {
+    private var counts: [String: Int] = [:]
+
+    init(_ lines: [String]) { for line in lines { counts[line, default: 0] += 1 } }
+
+    /// Takes one away; false where none was left.
+    mutating func take(_ line: String) -> Bool {
+        guard let left = counts[line], left > 0 else { return false }
+        counts[line] = left - 1
+        return true
     }
 }

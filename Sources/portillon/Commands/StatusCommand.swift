@@ -22,6 +22,7 @@ struct StatusCommand: ParsableCommand {
         let ledger = try workspace.ledger(readOnly: true)
         let isSending = SendLock.isHeld(beside: ledger.path)
         let mailings = try ledger.mailings()
+        let isUnfinished = try ledger.isLogBehind()
         let report = StatusReport(
             language: Speech.language, style: Style(descriptor: 1),
             width: Console.isOutputTerminal ? Console.width : nil)
@@ -33,6 +34,7 @@ struct StatusCommand: ParsableCommand {
             }
             for line in report.mailings(tallies) { try Console.print(line) }
             if tallies.isEmpty { Console.say(StatusReport.nothingYet) }
+            if isUnfinished { Console.say(StatusReport.unfinished(isSending: isSending)) }
             return
         }
         guard let mailing = mailings.first(where: { $0.letter == letter }) else {
@@ -55,5 +57,7 @@ struct StatusCommand: ParsableCommand {
         let steps = StatusReport.next(
             tally, sendersFaults: faults.contacts.count, isMaildir: workspace.configuration.relay.address.isMaildir)
         for phrase in steps { Console.say(phrase) }
+        // The log is the ledger's: of its mailings, it is the last one that a run has not ended.
+        if isUnfinished, mailing == mailings.last { Console.say(StatusReport.unfinished(isSending: isSending)) }
     }
 }

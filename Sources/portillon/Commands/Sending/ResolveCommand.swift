@@ -124,10 +124,10 @@ struct ResolveCommand: ParsableCommand {
             Console.say(Phrase(fr: "Aucun incertain.", en: "Nobody is uncertain."))
             return
         }
-        let rows = (uncertain + rejected).map {
-            [$0.shownAddress[Speech.language], $0.state.word[Speech.language], $0.at.iso, printable($0.reply ?? "")]
-        }
-        for line in aligned(rows, width: Console.width) { try Console.print(line) }
+        let report = StatusReport(
+            language: Speech.language, style: Style(descriptor: 1),
+            width: Console.isOutputTerminal ? Console.width : nil)
+        for line in report.recipients(uncertain + rejected).dropFirst() { try Console.print(line) }
         if !uncertain.isEmpty {
             Console.say(
                 Phrase(
