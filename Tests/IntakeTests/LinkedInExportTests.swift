@@ -139,6 +139,26 @@ import Vocabulary
         #expect(code(Array(String(repeating: "x\n", count: 60).utf8) + Array(Self.header.utf8)) == .noHeader)
     }
 
+    /// Other tools name people as LinkedIn does, and know of no connection.
+    @Test(arguments: [
+        "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP\na@example.org,A,B,2,2025-01-01 10:00:00,192.0.2.7\n",
+        "First Name,Last Name,URL,Email Address,Company,Position\nA,B,,a@example.org,C,D\n",
+        "Prénom,Nom,Adresse e-mail,Entreprise\nA,B,a@example.org,C\n",
+    ])
+    func anotherToolsTableIsNone(_ text: String) {
+        do throws(IntakeFault) {
+            _ = try LinkedInExport(opening: ByteSource(text))
+            Issue.record("taken as an export")
+        } catch {
+            #expect(error.code == .noHeader)
+            for words in [error.message.fr, error.message.en] {
+                #expect(words.contains("`Connected On`") && words.contains("`import csv`"), "\(words)")
+            }
+            #expect(error.message.fr.hasPrefix("ce n’est pas un export LinkedIn"))
+            #expect(error.message.en.hasPrefix("this is no LinkedIn export"))
+        }
+    }
+
     // MARK: The ZIP archive
 
     /// Makes an archive of the text by a Python script in which `z` is its `ZipFile`, and `t` the text.

@@ -169,7 +169,7 @@ package struct LinkedInExport {
 }
 
 extension IntakeFault {
-    /// No line names LinkedIn's columns.
+    /// No line names LinkedIn's columns: those of another tool's table may be the same but for the day of the connection.
     fileprivate static func noLinkedInHeader(lines: PhysicalLines) -> IntakeFault {
         let looked = min(LinkedInHeader.lineLimit, lines.reduce(0) { count, _ in count + 1 })
         let french =
@@ -179,11 +179,11 @@ extension IntakeFault {
         return IntakeFault(
             .noHeader,
             Phrase(
-                fr: "aucune ligne d’en-tête de LinkedIn (`First Name`, `Last Name`, `Email Address`, "
-                    + "`Connected On`…) \(french) : importez le fichier "
-                    + "`Connections.csv` tel que LinkedIn le donne, ou `import csv` pour un tableau à vous",
-                en: "no header line of LinkedIn's (`First Name`, `Last Name`, `Email Address`, `Connected On`…) "
-                    + "\(english): import the file `Connections.csv` as LinkedIn gives it, "
-                    + "or use `import csv` for a table of your own"))
+                fr: "ce n’est pas un export LinkedIn : aucune ligne d’en-tête avec `Connected On` (à côté de "
+                    + "`First Name`, `Last Name`, `Email Address`…) \(french) ; importez le fichier "
+                    + "`Connections.csv` tel que LinkedIn le donne, ou `import csv` pour tout autre tableau",
+                en: "this is no LinkedIn export: no header line with `Connected On` (beside `First Name`, `Last Name`, "
+                    + "`Email Address`…) \(english); import the file `Connections.csv` as LinkedIn gives it, "
+                    + "or use `import csv` for any other table"))
     }
 }

@@ -49,8 +49,8 @@ struct LinkedInHeader: Equatable {
         return nil
     }
 
-    /// The columns of a header line; nil where the cells are none: a name, something that tells LinkedIn's table
-    /// from another, and three columns in all.
+    /// The columns of a header line; nil where the cells are none: a name, the day of the connection, which tells LinkedIn's
+    /// table from another, and three columns in all.
     private static func columns(_ names: [String]) -> [Column: Int]? {
         guard names.count >= 3 else { return nil }
         var columns: [Column: Int] = [:]
@@ -58,8 +58,13 @@ struct LinkedInHeader: Equatable {
             if let column = column(name), columns[column] == nil { columns[column] = index }
         }
         let isNamed = columns[.firstName] != nil || columns[.lastName] != nil
-        let isTelling = columns[.email] != nil || columns[.connectedOn] != nil || columns[.url] != nil
+        let isTelling = columns[.connectedOn] != nil || isForOutlook(names)
         return isNamed && isTelling && columns.count >= 3 ? columns : nil
+    }
+
+    /// Older exports were made for Outlook, and have no day of the connection.
+    private static func isForOutlook(_ names: [String]) -> Bool {
+        Set(["first name", "middle name", "last name", "suffix", "e-mail address"]).isSubset(of: names.map(normalized))
     }
 
     private static func column(_ name: String) -> Column? {
