@@ -12,6 +12,7 @@ import Vocabulary
         ("Horodateur,Adresse e-mail,Acceptez-vous ma lettre ?", .table(.signups)),
         ("Timestamp,Email Address,Name", .table(.signups)), ("E-Mail,Einwilligung", .table(.signups)),
         ("email,kind,on,unsubscribed", .objections), ("Email Address,UNSUB_TIME,UNSUB_REASON", .objections),
+        ("Votre prénom,Votre adresse e-mail,Votre société", .table(.contacts)),
         ("Address,Code,Error,Created At", .objections), ("Courriel,Date de désinscription", .objections),
         ("First Name,Last Name,URL,Email Address,Company,Position,Connected On", .linkedIn),
         ("Notes:\n\"When exporting, …\"\n\nFirst Name,Last Name,Email Address,Connected On", .linkedIn),
@@ -59,6 +60,20 @@ import Vocabulary
             "email,submitted_on,purposes,wording,confirmed_on\na@example.com,2025-01-01,newsletter,Yes,2025-01-02\n")
         #expect(!gaps.lacksWording && !gaps.lacksPurposes && !gaps.lacksConfirmation)
         #expect(gaps.questions.isEmpty && gaps.dated == ["submitted_on"])
+    }
+
+    /// A list of another tool's: the times say who agreed, and the addresses of machines are no answers.
+    @Test func addressesOfMachinesAreNoAnswers() throws {
+        let gaps = try gaps(
+            """
+            Email Address,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,Consent from
+            a@example.org,2,2025-01-01 10:00:00,here,2025-01-02 10:00:00,192.0.2.7
+            b@example.org,3,2025-01-01 10:00:00,,2025-01-02 10:00:00,2001:db8::7
+
+            """)
+        #expect(gaps.hasOptInTimes && gaps.questions.map(\.name) == ["MEMBER_RATING"])
+        #expect(try !self.gaps("Horodateur,Courriel\n2025-01-01,a@example.org\n").hasOptInTimes)
+        #expect(try self.gaps("Opt-in date,Email\n2025-01-01,a@example.org\n").hasOptInTimes)
     }
 
     /// Names and free text are no answers to choose from.

@@ -18,7 +18,10 @@ package struct SignUpGaps: Sendable {
 
     /// True where no column says it at all.
     package let lacksWording, lacksPurposes, lacksConfirmation: Bool
-    /// The columns that may hold the answer to the question of consent: those with few different answers.
+    /// True where columns say when somebody opted in or confirmed it: each row is an agreement already.
+    package let hasOptInTimes: Bool
+    /// The columns that may hold the answer to the question of consent: those with few different answers, none of them an
+    /// address of a machine.
     package let questions: [Column]
     /// The columns that a confirmation may be dated by: that of the sign-up first.
     package let dated: [String]
@@ -63,13 +66,26 @@ extension TableFile {
             let name = table.names[further.column]
             if seen.others == 0, seen.dates > 0 {
                 dated.append(name)
-            } else if !seen.isOpen, !seen.answers.isEmpty {
+            } else if !seen.isOpen, !seen.answers.isEmpty, !NetworkAddress.isNamed(by: name),
+                !seen.answers.allSatisfy({ NetworkAddress.isOne($0.text) })
+            {
                 questions.append(SignUpGaps.Column(name: name, asks: StatedSignUps.asks(name), answers: seen.answers))
             }
         }
         return SignUpGaps(
             lacksWording: found[.wording] == nil, lacksPurposes: found[.purposes] == nil,
-            lacksConfirmation: found[.confirmedOn] == nil, questions: questions, dated: dated)
+            lacksConfirmation: found[.confirmedOn] == nil, hasOptInTimes: hasOptInTimes, questions: questions,
+            dated: dated)
+    }
+
+    /// A form's own time stamp is there whatever was answered.
+    private var hasOptInTimes: Bool {
+        found[.confirmedOn] != nil
+            || found.names.contains { name in
+                let key = HeaderName(name).key
+                return ["optin", "optedin", "confirm"].contains(where: key.hasPrefix)
+                    && ["time", "date", "at", "on"].contains(where: key.hasSuffix)
+            }
     }
 
     private func columns(of field: TableField) -> [String] {

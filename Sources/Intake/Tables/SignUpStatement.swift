@@ -98,6 +98,7 @@ struct StatedSignUps {
 
     /// True for the header of a column that asks something, or speaks of consent.
     static func asks(_ header: String) -> Bool {
+        guard !NetworkAddress.isNamed(by: header) else { return false }
         let text = header.folded
         return text.contains("?") || text.contains("？")
             || askingWords.contains(where: text.contains)

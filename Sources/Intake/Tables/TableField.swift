@@ -16,8 +16,15 @@ package enum TableField: String, Sendable, CaseIterable {
     case source
     case kind, because, on
 
-    /// The headers that mean this field, the first being its own name; case, accents and punctuation do not matter.
+    /// The headers that mean this field, the first being its own name; case, accents and punctuation do not matter. A form asks
+    /// the person for some of them: `Votre prénom`, `Your email`.
     var headers: [String] {
+        let isPersons = [.email, .firstName, .lastName, .fullName, .company, .position].contains(self)
+        return names + (isPersons ? ["votre ", "vos ", "your "].flatMap { whose in names.map { whose + $0 } } : [])
+    }
+
+    /// The ``headers`` as a table names them.
+    private var names: [String] {
         // A table, one row for each case: longer than a function should be, and split into nothing clearer.
         switch self {
         case .email:

@@ -72,7 +72,7 @@ package struct TableImport {
         let gaps = try withIntakeFaults(file) { try table(.signups).signUpGaps() }
         let configuration = workspace.configuration
         let questions = SignUpQuestions(
-            gaps, options.statement, purposes: configuration.purposes.keys, policy: configuration.policy)
+            gaps, options.statement, purposes: configuration.purposes, policy: configuration.policy)
         return questions.next == nil ? nil : questions
     }
 

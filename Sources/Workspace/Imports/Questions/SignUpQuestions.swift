@@ -1,6 +1,6 @@
 package import Gate
 package import Intake
-import Vocabulary
+package import Vocabulary
 
 /// What a table of sign-ups lacks and its owner may know: which column holds the consent, what the form said, for which kinds of
 /// e-mail, and how it was confirmed. A form's own table has no more than a time stamp, an address and an answer.
@@ -10,8 +10,9 @@ package struct SignUpQuestions: Questions {
     private enum Step: CaseIterable { case column, answers, wording, purpose, confirmation }
 
     private let gaps: SignUpGaps
-    /// The names of the declared purposes.
+    /// The names of the declared purposes, and what they are.
     private let purposes: [String]
+    private let described: [String: Purpose]
     private let policy: Policy
     private var step: Step?
     /// The column of consent; nil where there is none, or it was said beforehand.
@@ -19,9 +20,9 @@ package struct SignUpQuestions: Questions {
     /// What is stated: by options, then by answers.
     package private(set) var statement: SignUpStatement
 
-    package init(_ gaps: SignUpGaps, _ statement: SignUpStatement, purposes: some Sequence<String>, policy: Policy) {
+    package init(_ gaps: SignUpGaps, _ statement: SignUpStatement, purposes: [String: Purpose], policy: Policy) {
         (self.gaps, self.statement, self.policy) = (gaps, statement, policy)
-        self.purposes = purposes.sorted()
+        (self.purposes, described) = (purposes.keys.sorted(), purposes)
         step = Step.allCases.first(where: isOpen)
     }
 
@@ -31,6 +32,8 @@ package struct SignUpQuestions: Questions {
         // Where rows say themselves what was agreed to, nothing else is asked for it.
         case .column:
             statement.consent.isEmpty && !gaps.questions.isEmpty && (gaps.lacksWording || gaps.lacksPurposes)
+                // The times say who agreed, unless the form asks besides.
+                && (!gaps.hasOptInTimes || gaps.questions.contains(where: isLikely))
         case .answers: column != nil
         case .wording: gaps.lacksWording && statement.wording == nil
         case .purpose: gaps.lacksPurposes && statement.purposes == nil && !purposes.isEmpty
@@ -66,7 +69,7 @@ package struct SignUpQuestions: Questions {
     }
 
     private var whichColumn: Question {
-        let likely = gaps.questions.firstIndex(where: \.asks).map { String($0 + 1) } ?? "-"
+        let likely = gaps.questions.firstIndex(where: isLikely).map { String($0 + 1) } ?? "-"
         let head = Phrase(
             fr: "\nQuelle colonne dit si la personne accepte de recevoir vos lettres ?",
             en: "\nWhich column says whether the person agrees to get your letters?")
@@ -77,6 +80,22 @@ package struct SignUpQuestions: Questions {
             text: Phrase(
                 fr: "Numéro (`-` : aucune, s’inscrire vaut accord)", en: "Number (`-`: none, to sign up is to agree)"),
             otherwise: likely)
+    }
+
+    /// True for a column that asks, and some of whose answers look like a consent or a refusal of it.
+    private func isLikely(_ column: SignUpGaps.Column) -> Bool {
+        column.asks
+            && column.answers.contains { NegativeAnswer.isOne($0.text) || SignUpQuestions.looksAgreeing($0.text) }
+    }
+
+    /// A word of agreement, a tick, or the sentence that was ticked.
+    private static func looksAgreeing(_ answer: String) -> Bool {
+        let words = answer.folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        guard let first = words.first else { return !NegativeAnswer.saysNothing(answer) }
+        return ["1", "x", "on", "true", "vrai", "wahr", "checked", "coche"].contains(first)
+            || ["oui", "yes", "yep", "ja", "ok", "okay", "bien", "volontiers", "sure"].contains(first)
+            || ["accept", "agree", "consen", "autoris", "einverst", "zustimm", "opt"].contains(where: first.hasPrefix)
+            || isWording(answer)
     }
 
     /// The answers that refuse nothing.
@@ -124,9 +143,18 @@ package struct SignUpQuestions: Questions {
                 Phrase(
                     fr: "\nPour quelles lettres la personne s’est-elle inscrite ?",
                     en: "\nFor which letters did the person sign up?")
-            ] + SignUpQuestions.numbered(purposes.map(\.withoutControls)),
+            ] + purposes.indices.map(purposeLine),
             text: Phrase(fr: "Numéro, ou plusieurs (`-` : inconnu)", en: "Number, or several (`-`: not known)"),
             otherwise: purposes.count == 1 ? "1" : "")
+    }
+
+    private func purposeLine(_ place: Int) -> Phrase {
+        let name = purposes[place]
+        return Phrase { language in
+            let description = described[name]?.described(in: language) ?? name
+            let line = "  \(place + 1)  \(name.withoutControls)"
+            return description == name ? line : line + " — " + description.withoutControls
+        }
     }
 
     private var howConfirmed: Question {
