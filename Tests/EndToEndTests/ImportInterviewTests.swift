@@ -35,7 +35,8 @@ import Testing
             ["import", "cards", "salon.vcf", "--lang", "fr"], in: folder,
             [
                 .answer("o", to: "même occasion"), .answer("8/10/2025", to: "Jour de l’échange"),
-                .answer("2025-10-08", to: "Jour de l’échange"), .answer("Salon, Nantes", to: "Lieu ou occasion"),
+                .answer("2025-10-08", to: "Jour de l’échange"), .answer("8 octobre 2025", to: "Lieu ou occasion"),
+                .answer("Salon, Nantes", to: "Lieu ou occasion"), .answer("", to: "importer ?"),
             ])
         #expect(run.code == 0, "\(run.screen)")
         try Golden.expect(run.screen, "import-cards.fr")
@@ -49,11 +50,22 @@ import Testing
             [
                 .answer("n", to: "same occasion"), .answer("1, 3", to: "Which ones"),
                 .answer("2025-10-08", to: "Day of the exchange"), .answer("Fair, Nantes", to: "Place or occasion"),
-                .answer("", to: "Which ones"),
+                .answer("", to: "Which ones"), .answer("y", to: "import?"),
             ])
         #expect(run.code == 0, "\(run.screen)")
         try Golden.expect(run.screen, "import-cards.en")
         #expect(try admitted(folder) == ["anne@example.org", "chloe@example.org"])
+    }
+
+    @Test func whoDoesNotAgreeToTheRecapImportsNothing() throws {
+        let folder = try folder()
+        let run = try Terminal().run(
+            ["import", "cards", "salon.vcf", "--lang", "fr"], in: folder,
+            [
+                .answer("o", to: "même occasion"), .answer("2025-10-08", to: "Jour de l’échange"),
+                .answer("Salon", to: "Lieu ou occasion"), .answer("n", to: "importer ?"),
+            ])
+        #expect(run.code == 64 && !folder.exists("portillon.sqlite"), "\(run.screen)")
     }
 
     private static func answers(_ french: Bool) -> [Terminal.Step] {

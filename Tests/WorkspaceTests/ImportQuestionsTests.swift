@@ -83,6 +83,36 @@ import Workspace
         #expect(each.map(\.admitted) == [2, 1, 0])
     }
 
+    /// A day is no place, and what was answered is said once more.
+    @Test func aDayIsNoPlace() throws {
+        let folder = try Folder()
+        let path = try folder.files.write(Self.card("Ada") + Self.card("Bob"), to: "a.vcf")
+        let cards = try CardImport(try folder.workspace, paths: [path], options: CardOptions())
+        var questions = try #require(try cards.questions(isCertain: false))
+        #expect(questions.recap.isEmpty)
+        try answer(
+            &questions, "n", "1", "2025-10-08", "!08/10/2025", "!8 octobre 2025", "!2025-10-08", "!08-10", "!104",
+            "Salon du 8 octobre, Lyon", "2", "2025-10-09", "Expo")
+        #expect(
+            questions.recap.map(\.fr) == [
+                "1\u{A0}carte, remise le 8 octobre 2025, « Salon du 8 octobre, Lyon »",
+                "1\u{A0}carte, remise le 9 octobre 2025, « Expo »",
+            ])
+        #expect(questions.recap.last?.en == "1 card, exchanged on 9 October 2025, “Expo”")
+    }
+
+    @Test func aFolderOfCardsIsNamedByItsFiles() throws {
+        let folder = try Folder()
+        let path = try folder.files.write(Self.card("Ada"), to: "my cards/a.vcf")
+        let name = String(path.dropLast("/a.vcf".count))
+        for named in [name, name + "/"] {
+            let failure = #expect(throws: Failure.self) {
+                try CardImport(try folder.workspace, paths: [named], options: CardOptions())
+            }
+            #expect(failure?.kind == .noInput && failure?.message.fr.contains("`'\(name)'/*.vcf`") == true)
+        }
+    }
+
     @Test func oneOccasionAfterTheOther() throws {
         let folder = try Folder()
         let five = ["Ada", "Bob", "Cleo", "Dora", "Emma"].map { Self.card($0) }.joined()
@@ -166,6 +196,36 @@ import Workspace
         let report = try table.run(namedChanges: 0)
         let standing = try folder.workspace.standing(ofAll: [report])
         #expect(standing.admitted == 2 && standing.excluded == [.noExplicitShare: 1])
+    }
+
+    private func questions(
+        of text: String, _ purposes: [String: Purpose] = [:], _ policy: Policy = Policy()
+    ) throws -> SignUpQuestions {
+        let gaps = try TableFile(opening: ByteSource(bytes: Array(text.utf8)), as: .signups).signUpGaps()
+        return SignUpQuestions(gaps, SignUpStatement(), purposes: purposes, policy: policy)
+    }
+
+    /// Where the times say who agreed, no column is asked for, unless the form asks itself; what is no answer is never proposed.
+    @Test func whichColumnHoldsTheConsent() throws {
+        let times = "Email Address,MEMBER_RATING,OPTIN_TIME,OPTIN_IP"
+        let row = "a@example.org,2,2025-01-01 10:00:00,192.0.2.7"
+        #expect(try questions(of: "\(times)\n\(row)\n").next?.text.en.hasPrefix("Text") == true)
+        let asked = try questions(of: "\(times),Newsletter consent?\n\(row),Peut-être\n\(row),Oui\n")
+        #expect(asked.next?.otherwise == "2")
+        let others = try questions(of: "Horodateur,Courriel,Votre ville ?\n2025-01-01,a@example.org,Lyon\n")
+        #expect(others.next?.text.en.hasPrefix("Number") == true && others.next?.otherwise == "-")
+    }
+
+    @Test func purposesAreDescribed() throws {
+        let newsletter = Purpose(
+            name: "newsletter", context: .professional,
+            description: [.french: "la lettre trimestrielle", .english: "the quarterly letter"])
+        let bare = Purpose(name: "events", context: .professional, description: [:])
+        var asked = try questions(of: "email\na@example.org\n", ["newsletter": newsletter, "events": bare])
+        try asked.take("-")
+        let lines = try #require(asked.next).before.dropFirst()
+        #expect(lines.map(\.fr) == ["  1  events", "  2  newsletter — la lettre trimestrielle"])
+        #expect(lines.map(\.en) == ["  1  events", "  2  newsletter — the quarterly letter"])
     }
 
     /// What is not known stays so, and admits nobody.

@@ -1,3 +1,4 @@
+import Foundation
 package import Intake
 import Ledger
 import Vocabulary
@@ -17,9 +18,24 @@ package struct CardImport {
     package init(_ workspace: Workspace, paths: [String], options: CardOptions) throws {
         (self.workspace, self.options) = (workspace, options)
         files = try paths.map { path in
+            try CardImport.checkIsNoFolder(path)
             let file = try InputFile(path)
             return (file, try withIntakeFaults(file) { try CardFile(opening: file.source) })
         }
+    }
+
+    /// A shell names the files of a folder.
+    private static func checkIsNoFolder(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return }
+        let name = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-/~".contains($0) }
+        let quoted = isPlain ? name : "'" + name.replacing("'", with: #"'\''"#) + "'"
+        throw Failure(
+            .noInput,
+            Phrase(
+                fr: "`\(path)` est un dossier ; nommez ses cartes : `\(quoted)/*.vcf`",
+                en: "`\(path)` is a folder; name its cards: `\(quoted)/*.vcf`"))
     }
 
     /// What could be asked about cards without the date or the place of their exchange; nil where none lacks them.

@@ -1,5 +1,5 @@
 import Intake
-import Vocabulary
+package import Vocabulary
 
 /// When and where cards were exchanged that do not say so: file by file, and within a file one occasion after the other. Files of
 /// one card each are asked about together, as a drawer of cards is.
@@ -46,6 +46,8 @@ package struct CardQuestions: Questions {
     /// The answers, by file: for all of its cards, and for single ones by their lines.
     private var whole: [String: CardOptions] = [:]
     private var single: [String: [Int: CardOptions]] = [:]
+    /// What was answered of how many cards, in the order of the answers.
+    private var occasions: [(count: Int, said: CardOptions)] = []
 
     init(_ files: [File], options: CardOptions, today: CivilDate, isCertain: Bool) {
         (self.options, self.today, self.isCertain) = (options, today, isCertain)
@@ -194,6 +196,22 @@ package struct CardQuestions: Questions {
                 en: "Which ones together? (1-3, 7; *: all; blank: pass over)"))
     }
 
+    /// What will be taken in by the answers, to be agreed to: a line for each occasion; empty where none was told.
+    package var recap: [Phrase] {
+        occasions.map { count, said in
+            Phrase { language in
+                let cards = Wording.plural(
+                    count, Phrase(fr: "carte", en: "card"), Phrase(fr: "cartes", en: "cards"), language)
+                let when = said.metOn.map { when in
+                    let exchanged = count == 1 ? "remise" : "remises"
+                    return Phrase(fr: exchanged + " ", en: "exchanged ")[language] + Wording.on(when, language)
+                }
+                let place = said.metAt.map { Phrase(fr: "« \($0) »", en: "“\($0)”")[language] }
+                return [cards, when, place].compactMap { $0 }.joined(separator: ", ")
+            }
+        }
+    }
+
     // MARK: The answers
 
     package mutating func take(_ answer: String) throws(UnusableAnswer) {
@@ -225,7 +243,7 @@ package struct CardQuestions: Questions {
             if lacks(\.lacksPlace, \.lacksPlace) { step = .place } else { try finish() }
         case .place:
             guard !answer.isEmpty else { return passOver() }
-            metAt = answer
+            metAt = try place(answer)
             try finish()
         case .certainty:
             if try UnusableAnswer.isYes(answer) { attest() } else { passOver() }
@@ -245,6 +263,17 @@ package struct CardQuestions: Questions {
         return when
     }
 
+    /// A day is where nothing happened: whoever types one answers the question before.
+    private func place(_ answer: String) throws(UnusableAnswer) -> String {
+        guard answer.contains(where: \.isLetter), DateReader.read(answer).when == nil else {
+            throw UnusableAnswer(
+                Phrase(
+                    fr: "`\(answer)` est le jour, pas le lieu ; écrivez un lieu ou une occasion (Salon, Lyon)",
+                    en: "`\(answer)` is the day, not the place; write a place or an occasion (Fair, Lyon)"))
+        }
+        return answer
+    }
+
     private mutating func finish() throws(UnusableAnswer) {
         if chosenCount > CardImport.bulk, !isCertain { step = .certainty } else { attest() }
     }
@@ -253,6 +282,7 @@ package struct CardQuestions: Questions {
         var said = options
         if let metOn { said.metOn = metOn }
         if let metAt { said.metAt = metAt }
+        occasions.append((chosenCount, said))
         if let chosen {
             for card in chosen.map({ files[file].cards[$0] }) { single[card.path, default: [:]][card.line] = said }
         } else {

@@ -58,10 +58,23 @@ extension ImportCommand {
             let isSure = try confirmBulk(cards)
             if Console.isInteractive, !yes, !json, var questions = try cards.questions(isCertain: isSure) {
                 try Interview.onTerminal.ask(&questions)
+                try confirm(questions.recap)
                 cards.answers = questions
             }
             try ImportCommand.tell(
                 cards.run(namedChanges: ImportReport.namedChanges(json: json)), of: global, in: workspace, json: json)
+        }
+
+        /// What was answered, once more: evidence is not taken back afterwards.
+        private func confirm(_ recap: [Phrase]) throws {
+            guard let last = recap.last else { return }
+            let question = Phrase(fr: "importer ? (o, n)", en: "import? (y, n)")
+            guard recap.count > 1 else {
+                return try Interview.onTerminal.agree(
+                    to: Phrase(fr: "\(last.fr) : \(question.fr)", en: "\(last.en): \(question.en)"))
+            }
+            for line in recap { Console.say(line) }
+            try Interview.onTerminal.agree(to: Phrase(fr: "Importer ? (o, n)", en: "Import? (y, n)"))
         }
 
         /// One attestation over many cards is easily said and hard to stand by: it is asked for once more. True where it was.
