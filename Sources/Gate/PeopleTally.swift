@@ -21,10 +21,11 @@ package struct PeopleTally: Sendable {
         }
     }
 
-    package mutating func note(_ dossier: Dossier) {
+    /// `isExcludedOnly`: somebody who could be written to is not counted.
+    package mutating func note(_ dossier: Dossier, isExcludedOnly: Bool = false) {
         if let reason = reason(against: dossier) {
             excluded[reason, default: 0] += 1
-        } else {
+        } else if !isExcludedOnly {
             admitted += 1
         }
     }

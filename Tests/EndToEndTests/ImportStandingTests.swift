@@ -187,6 +187,56 @@ import Testing
         try folder.write("others.csv", Sample.objections("zed@example.com,objected,"))
         let none = try folder.run("import", "csv", "others.csv", "--as", "objections", "--lang", "en").out
         #expect(none.contains("none of your contacts is concerned"), "\(none)")
+        #expect(none.hasSuffix("\n  → imported by mistake: `portillon import undo 3 --because TEXT`\n"), "\(none)")
+        try folder.write("more.csv", Sample.objections("bob@example.org,objected,"))
+        let more = try folder.run("import", "csv", "more.csv", "--as", "objections", "--lang", "fr").out
+        #expect(
+            more.hasSuffix("\n  → importée par erreur : `portillon import undo 4 --because TEXTE`\n"), "\(more)")
+        // The same bytes again are nothing to take back.
+        let again = try folder.run("import", "csv", "others.csv", "--as", "objections", "--lang", "en").out
+        #expect(!again.contains("import undo"), "\(again)")
+    }
+
+    /// Whoever said no to the form may be written to for another reason, which is none of the form's.
+    @Test func whoSaidNoIsNotCountedAmongThoseToBeWrittenTo() throws {
+        let folder = try WorkingFolder()
+        try folder.meet("ada", "bob")
+        try folder.write(
+            "form.csv",
+            "email,submitted_on,purposes,wording,confirmed_on,Accord ?\n"
+                + ["ada,Oui", "bob,Non"].map { row in
+                    let cells = row.split(separator: ",")
+                    return "\(cells[0])@example.org,\(day(-9)),newsletter,I want the letter,\(day(-8)),\(cells[1])\n"
+                }.joined())
+        let command = ["import", "csv", "form.csv", "--as", "signups"]
+        let document: ImportDocument = try folder.run(command + ["--json"]).document()
+        #expect(document.admittedNow == 1 && document.excludedNow.isEmpty && document.withoutConsent == 1)
+        let french = try folder.run(command + ["--lang", "fr"]).out
+        #expect(french.hasSuffix("✓ vous pouvez écrire à 1\u{A0}personne\n"), "\(french)")
+        #expect(french.contains("ne retire rien") && french.contains("`portillon object ADRESSE`"), "\(french)")
+        let english = try folder.run(command + ["--lang", "en"]).out
+        #expect(english.contains("takes nothing back") && english.contains("`portillon object ADDRESS`"))
+    }
+
+    @Test(arguments: [
+        (["x", "y"], "`portillon import csv left.csv --as objections`"), (["x", ""], "csv FILE --as objections`"),
+    ])
+    func whoLeftIsAnObjection(_ left: [String], _ proposal: String) throws {
+        let folder = try WorkingFolder()
+        let rows = left.enumerated().map { "p\($0)@example.org,\(day(-9)),\($1.isEmpty ? "" : day(-2))\n" }
+        try folder.write("left.csv", "Email Address,OPTIN_TIME,UNSUB_TIME\n" + rows.joined())
+        let run = try folder.run("import", "csv", "left.csv", "--as", "signups", "--lang", "en")
+        #expect(run.code == 0 && run.out.contains(proposal) && !run.out.contains("portillon object "), "\(run.out)")
+    }
+
+    @Test func aMailingListIsNoLinkedInExport() throws {
+        let folder = try WorkingFolder()
+        try folder.write(
+            "members.csv", "Email Address,First Name,Last Name,OPTIN_TIME\na@example.org,A,B,2025-01-01 10:00:00\n")
+        let run = try folder.run("import", "linkedin", "members.csv", "--lang", "en")
+        #expect(
+            run.code == 65 && run.err.contains("no LinkedIn export") && run.err.contains("`import csv`"), "\(run.err)")
+        #expect(!folder.exists("portillon.sqlite"))
     }
 
     @Test func whereNothingIsUsableThereIsNoImport() throws {

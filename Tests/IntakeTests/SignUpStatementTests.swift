@@ -52,6 +52,37 @@ import Vocabulary
         #expect(taken.summary.dateOrders.map(\.column) == ["Horodateur"])
     }
 
+    /// A form asks the person itself.
+    @Test(arguments: [
+        "Horodateur,Votre adresse e-mail,Votre prénom,Votre nom,Votre société",
+        "Horodateur,Votre adresse mail,VOTRE PRÉNOM,votre nom,Votre entreprise",
+        "Timestamp,Your email address,Your first name,Your last name,Your company",
+        "Timestamp,Your e-mail,Your first name,Your last name,Your company",
+    ]) func theFormsOwnHeadersAreHeard(_ header: String) throws {
+        let text = header + "\n2025-10-08,a@example.org,Anne,Petit,Atelier\n"
+        let record = try #require(try take(SignUpStatement(), text).records.first)
+        #expect(record.addresses == ["a@example.org"])
+        #expect(record.fields == ContactFields(firstName: "Anne", lastName: "Petit", company: "Atelier"))
+        let gaps = try TableFile(opening: ByteSource(text), as: .signups).signUpGaps()
+        #expect(gaps.questions.isEmpty)
+        let named = try take(SignUpStatement(), "Your name,Your email\nAnne Petit,a@example.org\n")
+        #expect(named.records.first?.fields.displayName == "Anne Petit")
+    }
+
+    /// A blank address of a machine refuses nothing, and a departure is told from a no.
+    @Test func whoLeftIsToldFromWhoSaidNo() throws {
+        let text = """
+            email,OPTIN_TIME,OPTIN_IP,UNSUB_TIME
+            a@example.org,2025-01-01,,
+            b@example.org,2025-01-01,192.0.2.7,2025-02-02
+
+            """
+        let taken = try take(SignUpStatement(wording: "I want the letter", purposes: "newsletter"), text)
+        #expect(taken.records.map(\.claims.count) == [1, 0])
+        #expect(taken.summary.withoutConsent == 1 && taken.summary.departed == 1)
+        #expect(try take(SignUpStatement(consent: [Self.question + "=Oui"])).summary.departed == 0)
+    }
+
     @Test func oneDayForAllIsTheSendersWord() throws {
         let confirmed = try #require(day("2026-10-20"))
         let taken = try take(

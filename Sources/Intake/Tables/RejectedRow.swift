@@ -29,6 +29,8 @@ package struct IntakeSummary: Hashable, Sendable {
     package var rejected = 0
     /// Sign-ups whose column of consent, as the command named it, says something else: people without that evidence.
     package var withoutConsent = 0
+    /// Those of them that tell of a departure, in a column of another tool's (`UNSUB_TIME`).
+    package var departed = 0
     /// The columns with dates whose order of day and month had to be found out.
     package var dateOrders: [DateOrderFinding] = []
     /// How many rows were read in each encoding, by its name in IANA's registry; empty for cards.

@@ -72,7 +72,10 @@ package struct TableFile {
                 try rejected(row)
             case .row:
                 summary.records += 1
-                if kind == .signups, !isConsent(reader) { summary.withoutConsent += 1 }
+                if kind == .signups, !isConsent(reader) {
+                    summary.withoutConsent += 1
+                    if departures.told(reader) != nil { summary.departed += 1 }
+                }
                 try body(record(reader, dates))
             }
         }

@@ -24,6 +24,8 @@ package final class ImportSession {
     /// Beside new ones, the list says anew what another list says that may be taken back.
     private var objectionsWritten = 0
     private var touched = TouchedContacts()
+    /// Of a file of sign-ups, those who signed up.
+    private var agreed = TouchedContacts()
     private var concerned: ConcernedContacts
     private var tally = ImportTally()
     /// Rows that were taken and not written: those that wait for a batch to be full, and the batch that is made ready.
@@ -96,7 +98,9 @@ package final class ImportSession {
             return
         }
         let match = try resolution.resolve(row)
+        let hasAgreed = !row.claims.isEmpty || match.absorbed.contains { agreed.holds($0) }
         for contact in match.absorbed { touched.forget(contact) }
+        if source.kind == .signups, hasAgreed { agreed.note(match.contact, .unchanged) }
         var isUpdated = match.isChanged
         if !match.isNew {
             let mayUpdate = !isKnownFile && (snapshot?.isLatest ?? true)
@@ -142,6 +146,7 @@ package final class ImportSession {
             isKnownFile && tally.contactsNew == 0 && tally.contactsUpdated == 0 && tally.evidenceNew == 0
             && objectionsWritten == 0 && evidence.count == 0
         tally.people = source.kind == .objections ? try concerned.all() : touched.all
+        if source.kind == .signups { tally.withoutConsent = touched.all(but: agreed) }
         tally.number = tally.changedNothing ? try earlierImport() : importID
         guard !tally.changedNothing else { return tally }
         try Arrivals.note(on: now, db)
@@ -212,14 +217,22 @@ struct TouchedContacts {
         }
     }
 
+    func holds(_ contact: ContactID) -> Bool { self[Int(contact.rawValue)] != 0 }
+
     /// Every contact that was touched.
-    var all: NumberRanges {
+    var all: NumberRanges { all(but: TouchedContacts()) }
+
+    /// Every contact that was touched, and not among some others.
+    func all(but others: TouchedContacts) -> NumberRanges {
         var numbers = NumberRanges()
-        for index in strays.keys.sorted() where index < 0 && strays[index] != 0 { numbers.append(Int64(index)) }
-        for (place, four) in bits.enumerated() where four != 0 {
-            for index in place * 4..<place * 4 + 4 where self[index] != 0 { numbers.append(Int64(index)) }
+        func note(_ index: Int) {
+            if self[index] != 0, others[index] == 0 { numbers.append(Int64(index)) }
         }
-        for index in strays.keys.sorted() where index >= 0 && strays[index] != 0 { numbers.append(Int64(index)) }
+        for index in strays.keys.sorted() where index < 0 { note(index) }
+        for (place, four) in bits.enumerated() where four != 0 {
+            for index in place * 4..<place * 4 + 4 { note(index) }
+        }
+        for index in strays.keys.sorted() where index >= 0 { note(index) }
         return numbers
     }
 

@@ -6,6 +6,8 @@ package struct ImportTally: Hashable, Sendable {
     package var number: Int64?
     /// The contacts that its rows are about; of a list of objections, those that it meets.
     package var people = NumberRanges()
+    /// Those of ``people`` whom no row of a file of sign-ups is a sign-up of: whatever admits them, it is not this file.
+    package var withoutConsent = NumberRanges()
     package var contactsNew = 0
     package var contactsUpdated = 0
     package var contactsUnchanged = 0
@@ -40,6 +42,7 @@ package struct ImportTally: Hashable, Sendable {
         objectionsNew += other.objectionsNew
         objectionsUnchanged += other.objectionsUnchanged
         people = NumberRanges(joining: [people, other.people])
+        withoutConsent = NumberRanges(joining: [withoutConsent, other.withoutConsent])
         if let theirs = other.changes { changes = changes?.joined(with: theirs) ?? theirs }
     }
 }

@@ -111,14 +111,46 @@ extension ImportReport {
             lines.append(Phrase(fr: "  encodages         \(rows)", en: "  encodings       \(rows)"))
         }
         lines += kind == .objections ? [objections(language)] : people(language)
-        if withoutConsent > 0 {
-            let rows = count(withoutConsent, "ligne", "lignes", "row", "rows", language)
-            lines.append(
-                Phrase(
-                    fr: "  sans accord       \(rows) : pas d’inscription",
-                    en: "  no consent      \(rows): no sign-up"))
-        }
+        lines += noConsent(language)
         return lines + dateOrders.map(\.report) + rejections(language, style)
+    }
+
+    /// A no given to a form is no objection; what another tool says of a departure is one, once it is imported as that.
+    private func noConsent(_ language: Language) -> [Phrase] {
+        guard withoutConsent > 0 else { return [] }
+        let rows = count(withoutConsent, "ligne", "lignes", "row", "rows", language)
+        let first = Phrase(
+            fr: "  sans accord       \(rows) : pas d’inscription", en: "  no consent      \(rows): no sign-up")
+        guard departed > 0 else {
+            return [
+                first,
+                Phrase(
+                    fr: "    un non au formulaire ne retire rien ; qui ne veut plus de lettre : "
+                        + "`portillon object ADRESSE`",
+                    en: "    a no to a form takes nothing back; for who wants no letter any more: "
+                        + "`portillon object ADDRESS`"),
+            ]
+        }
+        // A list of objections objects by every one of its rows.
+        guard departed < self.rows else {
+            return [
+                first,
+                Phrase(
+                    fr: "    toutes disent un départ : "
+                        + "`portillon import csv \(StandingHelp.typed(file)) --as objections`",
+                    en: "    all of them tell of a departure: "
+                        + "`portillon import csv \(StandingHelp.typed(file)) --as objections`"),
+            ]
+        }
+        let left = count(departed, "dit", "disent", "tells", "tell", language)
+        return [
+            first,
+            Phrase(
+                fr: "    \(left) un départ ; ces lignes seules, dans un fichier à part : "
+                    + "`portillon import csv FICHIER --as objections`",
+                en: "    \(left) of a departure; those rows alone, in a file of their own: "
+                    + "`portillon import csv FILE --as objections`"),
+        ]
     }
 
     private func count(

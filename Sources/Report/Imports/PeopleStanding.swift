@@ -10,6 +10,8 @@ package struct PeopleStanding {
     private let help: StandingHelp
     /// How many rows were about people who asked to be forgotten.
     private let erased: Int
+    /// The number of a list of objections that can be taken back; nil for anything else, and where nothing was new.
+    private let undoable: Int64?
     /// True where something was imported at all.
     private let isImported: Bool
 
@@ -21,6 +23,8 @@ package struct PeopleStanding {
         help = StandingHelp(kind: kind, words: words)
         isImported = reports.contains { $0.failure == nil }
         erased = reports.map(\.tally.contactsErased).reduce(0, +)
+        undoable =
+            reports.first { $0.kind == .objections && $0.failure == nil && !$0.tally.changedNothing }?.tally.number
     }
 
     /// `excludedNow` of the JSON.
@@ -43,7 +47,7 @@ package struct PeopleStanding {
     package func lines(_ language: Language, style: Style) -> [String] {
         let all = standing.admitted + excluded
         guard isImported else { return [] }
-        guard all > 0 else { return nobody.map { "✗ " + $0[language] } }
+        guard all > 0 else { return nobody.map { "✗ " + $0[language] } + undoing(language) }
         guard kind != .objections else { return ofObjections(language) }
         var lines: [String] = []
         if standing.admitted > 0 { lines.append(style.green("✓ ") + admitted(all, language)) }
@@ -67,6 +71,15 @@ package struct PeopleStanding {
     private func why(_ code: ReasonCode, _ language: Language, _ style: Style) -> String {
         let colon = Phrase(fr: "\u{A0}: ", en: ": ")[language]
         return colon + printable(code.message[language]) + " " + style.dim("(\(code.rawValue))")
+    }
+
+    private func undoing(_ language: Language) -> [String] {
+        guard let undoable else { return [] }
+        return [
+            Phrase(
+                fr: "  → importée par erreur : `portillon import undo \(undoable) --because TEXTE`",
+                en: "  → imported by mistake: `portillon import undo \(undoable) --because TEXT`")[language]
+        ]
     }
 
     private var nobody: [Phrase] {
@@ -142,6 +155,6 @@ package struct PeopleStanding {
                     en: "✓ \(contacts) still get some, at another address or by a later sign-up")[language])
         }
         lines.append(Phrase(fr: "  → `portillon why ADRESSE`", en: "  → `portillon why ADDRESS`")[language])
-        return lines
+        return lines + undoing(language)
     }
 }

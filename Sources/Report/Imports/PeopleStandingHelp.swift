@@ -82,7 +82,7 @@ struct StandingHelp {
     }
 
     /// A word as a shell takes it.
-    private static func typed(_ word: String) -> String {
+    static func typed(_ word: String) -> String {
         let shown = printable(word)
         let isPlain = shown.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic || scalar.properties.numericType != nil

@@ -70,7 +70,7 @@ package struct FileImporter {
         report.encodings = summary.encodings
         report.rejected = rejected.rows
         report.rejectedFile = rejected.path
-        report.withoutConsent = summary.withoutConsent
+        (report.withoutConsent, report.departed) = (summary.withoutConsent, summary.departed)
         report.dateOrders = summary.dateOrders
     }
 

@@ -28,6 +28,8 @@ package struct ImportReport {
     package var rejectedFile: String?
     /// Rows of a file of sign-ups whose answer is no consent.
     package var withoutConsent = 0
+    /// Those of them that tell of a departure.
+    package var departed = 0
     /// How the dates of each column were read.
     package var dateOrders: [DateOrderFinding] = []
     /// Why the file as a whole was not taken, though there is something to report.

@@ -1,25 +1,30 @@
 package import Gate
 import Ledger
 import Mailing
+import Vocabulary
 
 extension Workspace {
     /// How the people of some imports stand now, each import by itself. Read from the ledger as it is after all of them;
-    /// memory stays flat.
+    /// memory stays flat. Who did not sign up by a file of sign-ups is not among those who can be written to, as far as it goes.
     package func standings(of reports: [ImportReport]) throws -> [PeopleTally] {
-        let people = reports.map(\.tally.people)
+        let tallies = reports.map(\.tally)
         let brief = brief(letter: nil, purpose: nil, needs: [])
         let blank = PeopleTally(brief: brief, purposes: configuration.purposes.values)
-        guard people.contains(where: { !$0.isEmpty }) else { return reports.map { _ in blank } }
+        guard tallies.contains(where: { !$0.people.isEmpty }) else { return reports.map { _ in blank } }
         // As the import itself had it: who only reads would leave a journal beside it.
         let ledger = try ledger()
         defer { ledger.close() }
         let key = try key(for: ledger)
-        return try people.map { people in
+        return try tallies.map { imported in
             var tally = blank
+            let people = imported.people
             guard !people.isEmpty else { return tally }
             let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: nil, people: people))
             while let chunk = try chunks.next() {
-                for dossier in chunk.dossiers { tally.note(dossier) }
+                for dossier in chunk.dossiers {
+                    tally.note(
+                        dossier, isExcludedOnly: imported.withoutConsent.contains(dossier.contact.id.rawValue))
+                }
             }
             return tally
         }

@@ -60,8 +60,8 @@ package struct NumberRanges: Hashable, Sendable {
         return joined
     }
 
-    /// Asked of ``normalized`` ranges.
-    func contains(_ number: Int64) -> Bool {
+    /// Asked of ascending ranges.
+    package func contains(_ number: Int64) -> Bool {
         var (low, high) = (0, ranges.count)
         while low < high {
             let middle = (low + high) / 2
