@@ -109,7 +109,9 @@ package struct SignUpQuestions: Questions {
 
     private var whichAnswers: Question {
         let answers = column?.answers ?? []
+        // What is only no refusal that is known as one is for the sender to say: Enter takes a word of agreement alone.
         let likely = column.map(agreeing) ?? []
+        let isPlain = likely.count == 1 && SignUpQuestions.looksAgreeing(answers[likely[0]].text)
         return Question(
             before: [
                 Phrase(
@@ -117,7 +119,7 @@ package struct SignUpQuestions: Questions {
                     en: "\nWhich answer is a consent? The others are no sign-ups.")
             ] + SignUpQuestions.numbered(answers.map { SignUpQuestions.counted([$0]) }),
             text: Phrase(fr: "Numéro, ou plusieurs (1, 3)", en: "Number, or several (1, 3)"),
-            otherwise: likely.count == 1 ? String(likely[0] + 1) : "")
+            otherwise: isPlain ? String(likely[0] + 1) : "")
     }
 
     private var whichWording: Question {
