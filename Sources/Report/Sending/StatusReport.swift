@@ -86,9 +86,11 @@ package struct StatusReport {
                 fr: "\nUn envoi est en cours\u{A0}: seules les personnes déjà examinées sont comptées.",
                 en: "\nA mailing is being sent: only those who have been looked at by now are counted.")
             : Phrase(
-                fr: "\nLe dernier envoi a été coupé avant d’avoir examiné tout le monde\u{A0}: d’autres personnes peuvent "
+                fr:
+                    "\nLe dernier envoi a été coupé avant d’avoir examiné tout le monde\u{A0}: d’autres personnes peuvent "
                     + "rester à servir. Relancez `portillon send` avec la même lettre.",
-                en: "\nThe last run was cut off before it had looked at everybody: others may still be to be written to. "
+                en:
+                    "\nThe last run was cut off before it had looked at everybody: others may still be to be written to. "
                     + "Run `portillon send` with the same letter again.")
     }
 

@@ -62,7 +62,8 @@ package enum NegativeAnswer {
         guard let first = words.first else { return answer.contains("?") }
         guard words.count <= shortLimit else { return false }
         // `Plus maintenant`, `Peut-être`.
-        return first == "plus" || first == "sans" || words == ["peut", "etre"] || words == ["contre"] || words == ["rien"]
+        return first == "plus" || first == "sans" || words == ["peut", "etre"] || words == ["contre"]
+            || words == ["rien"]
             || words.contains { withdrawn.contains($0) || leaves($0) }
     }
 

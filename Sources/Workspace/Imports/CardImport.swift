@@ -31,11 +31,12 @@ package struct CardImport {
         let name = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-/~".contains($0) }
         let quoted = isPlain ? name : "'" + name.replacing("'", with: #"'\''"#) + "'"
+        let why = Phrase(errno: EISDIR)
         throw Failure(
             .noInput,
             Phrase(
-                fr: "`\(path)` est un dossier ; nommez ses cartes : `\(quoted)/*.vcf`",
-                en: "`\(path)` is a folder; name its cards: `\(quoted)/*.vcf`"))
+                fr: "`\(path)` ne peut être lu : \(why.fr) ; nommez ses cartes : `\(quoted)/*.vcf`",
+                en: "`\(path)` cannot be read: \(why.en); name its cards: `\(quoted)/*.vcf`"))
     }
 
     /// What could be asked about cards without the date or the place of their exchange; nil where none lacks them.

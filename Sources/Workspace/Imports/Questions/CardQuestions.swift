@@ -271,8 +271,20 @@ package struct CardQuestions: Questions {
                     fr: "`\(answer)` est le jour, pas le lieu ; écrivez un lieu ou une occasion (Salon, Lyon)",
                     en: "`\(answer)` is the day, not the place; write a place or an occasion (Fair, Lyon)"))
         }
+        guard !CardQuestions.noPlaces.contains(answer.trimmingBlanks().lowercased()) else {
+            throw UnusableAnswer(
+                Phrase(
+                    fr:
+                        "`\(answer)` n’est pas un lieu ; écrivez un lieu ou une occasion (Salon, Lyon), ou rien pour passer",
+                    en: "`\(answer)` is no place; write a place or an occasion (Fair, Lyon), or nothing to pass over"))
+        }
         return answer
     }
+
+    /// What answers the questions beside it.
+    private static let noPlaces: Set<String> = [
+        "o", "n", "y", "oui", "non", "yes", "no", "ok", "passer", "pass", "skip",
+    ]
 
     private mutating func finish() throws(UnusableAnswer) {
         if chosenCount > CardImport.bulk, !isCertain { step = .certainty } else { attest() }
