@@ -91,7 +91,8 @@ import Workspace
         var questions = try #require(try cards.questions(isCertain: false))
         #expect(questions.recap.isEmpty)
         try answer(
-            &questions, "n", "1", "2025-10-08", "!08/10/2025", "!8 octobre 2025", "!2025-10-08", "!08-10", "!104", "!n", "!Oui",
+            &questions, "n", "1", "2025-10-08", "!08/10/2025", "!8 octobre 2025", "!2025-10-08", "!08-10", "!104", "!n",
+            "!Oui",
             "Salon du 8 octobre, Lyon", "2", "2025-10-09", "Expo")
         #expect(
             questions.recap.map(\.fr) == [
