@@ -179,6 +179,20 @@ import Workspace
         return try TableImport(try folder.workspace, path: path, kind: .table(.signups), options: options)
     }
 
+    /// Enter takes a word of agreement, and never what is only not known as a refusal.
+    @Test(arguments: [("Plutôt tard", ""), ("Oui", "1")]) func whatIsNoKnownRefusalIsNoAgreement(
+        _ given: String, _ otherwise: String
+    ) throws {
+        let folder = try Folder()
+        let form = "Adresse e-mail,\(Self.question)\nanne@example.com,\(given)\nboris@example.com,Non\n"
+        let path = try folder.files.write(form, to: "form.csv")
+        let table = try TableImport(
+            try folder.workspace, path: path, kind: .table(.signups), options: TableImport.Options())
+        var questions = try #require(try table.questions())
+        try questions.take("1")
+        #expect(questions.next?.otherwise == otherwise)
+    }
+
     @Test func ofAForm() throws {
         let folder = try Folder()
         var table = try table(folder)

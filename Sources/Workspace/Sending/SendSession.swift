@@ -154,6 +154,8 @@ package final class SendSession {
                 agreed.addChanged(clearance)
                 continue
             }
+            // Nobody is added to those whose number was typed.
+            guard request.agreement?.recipients.contains(clearance) ?? true else { continue }
             agreed.add(clearance)
             if workload.add(clearance) { first = first ?? clearance }
         }
