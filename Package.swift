@@ -56,21 +56,23 @@ let package = Package(
         room("Courier", ["Vocabulary", "Gate", "Letter", "CCurl"]),
         room("Ledger", ["Vocabulary", "Gate", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
+        room("Mailroom", ["Vocabulary"]),
         room(
             "Workspace",
-            ["Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", crypto],
+            ["Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", crypto],
             // What a new folder is laid out with; the templates are those of the top-level folder.
             resources: [
                 "config.json", "first-letter.fr.md", "first-letter.en.md", "newsletter.fr.md", "newsletter.en.md",
                 "invitation.fr.md", "invitation.en.md", "gate.png", "letter.html", "letter.txt", "newsletter.html",
                 "newsletter.txt", "invitation.html", "invitation.txt", "footer.html", "footer.txt",
             ].map { .embedInCode("Starter/" + $0) }),
-        room("Report", ["Vocabulary", "Intake", "Gate", "Courier", "Ledger", "Mailing", "Workspace"]),
+        room(
+            "Report", ["Vocabulary", "Intake", "Gate", "Courier", "Ledger", "Mailing", "Mailroom", "Workspace"]),
         .executableTarget(
             name: "portillon",
             dependencies: [
-                "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Workspace", "Report",
-                arguments,
+                "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", "Workspace",
+                "Report", arguments,
                 crypto,
             ],
             swiftSettings: strict),
@@ -86,6 +88,7 @@ let package = Package(
         tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
+        tests("Mailroom", ["Mailroom", "Vocabulary"], fixtures: ["Fixtures"]),
         tests("Workspace", ["Workspace", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
         tests(
             "Report", ["Report", "Workspace", "Mailing", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
