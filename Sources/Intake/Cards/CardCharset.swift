@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How the octets of a card's value become characters: by the charset that is declared, and by no other.
 ///
 /// What the declared one cannot read becomes U+FFFD, and so lacks: read anew in another encoding, it would be somebody else's

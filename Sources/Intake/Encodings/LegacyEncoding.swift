@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The encodings of one octet a character that spreadsheets of Western Europe write: Windows-1252, MacRoman ("CSV
 /// (Macintosh)") and CP850 ("CSV (MS-DOS)"). None of them says so in the file.
 ///
