@@ -2,8 +2,11 @@
 ///
 /// Headers end at an empty line or, as mails come without one, at the first line that cannot belong to a header.
 enum HeaderBlock {
-    /// `octets` with LF for line ends. The body may be empty.
-    static func read(_ octets: ArraySlice<UInt8>) -> (headers: MailHeaders, body: ArraySlice<UInt8>) {
+    /// `octets` with LF for line ends. The body may be empty. In a lenient reading nothing but an empty line ends the block: what
+    /// cannot belong to a header goes on with the field before it.
+    static func read(
+        _ octets: ArraySlice<UInt8>, isLenient: Bool = false
+    ) -> (headers: MailHeaders, body: ArraySlice<UInt8>) {
         var fields: [MailHeaders.Field] = []
         var place = octets.startIndex
         lines: while place < octets.endIndex {
@@ -23,9 +26,8 @@ enum HeaderBlock {
                 }
             case .passedOver: break
             case .other:
-                // A parameter whose line lost its indentation: some programs write `boundary=…` so.
                 guard let last = fields.indices.last, fields.count < MailLimits.fields,
-                    isParameter(line), octets[fields[last].value].last == UInt8(ascii: ";")
+                    isLenient || lostItsIndentation(line, behind: octets[fields[last].value])
                 else { break lines }
                 fields[last].value = fields[last].value.startIndex..<withoutLF(line)
             }
@@ -60,6 +62,13 @@ enum HeaderBlock {
             line[colon] == UInt8(ascii: ":")
         else { return .other }
         return .field(colon: colon, name: line.startIndex..<nameEnd)
+    }
+
+    /// True where a line goes on with the field before it although it does not begin with a blank: a parameter behind a semicolon
+    /// (some programs write `boundary=…` so), or one long word behind a field without a value.
+    private static func lostItsIndentation(_ line: ArraySlice<UInt8>, behind value: ArraySlice<UInt8>) -> Bool {
+        if value.last == UInt8(ascii: ";") { return isParameter(line) }
+        return value.allSatisfy(isBlank) && !line.contains(0x20)
     }
 
     private static func isParameter(_ line: ArraySlice<UInt8>) -> Bool {

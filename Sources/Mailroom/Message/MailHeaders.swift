@@ -22,14 +22,15 @@ package struct MailHeaders: Sendable {
     }
 
     /// The blocks of fields of a `message/delivery-status`, a `message/feedback-report` and their like (RFC 3464 §2.1), which
-    /// blank lines separate. At most as many as a mail may have parts.
+    /// blank lines separate; at most as many as a mail may have parts. A line that is no field goes on with the one before it, as
+    /// replies of several lines stand there without indentation.
     package static func blocks(parsing octets: [UInt8]) -> [MailHeaders] {
         var rest = LineEnds.normalized(octets)[...]
         var blocks: [MailHeaders] = []
         while blocks.count < MailLimits.parts {
             while rest.first == LineEnds.lf { rest = rest.dropFirst() }
             guard !rest.isEmpty else { break }
-            let (headers, body) = HeaderBlock.read(rest)
+            let (headers, body) = HeaderBlock.read(rest, isLenient: true)
             if !headers.fields.isEmpty { blocks.append(headers) }
             // A line that is no field is passed over, or no block would come after it.
             rest = body.startIndex > rest.startIndex ? body : rest[rest.endOfLine(from: rest.startIndex)...]
