@@ -12,26 +12,26 @@ enum Base64Reading {
             octets.withUnsafeBufferPointer { octets in
                 var quantum = Quantum()
                 var index = 0
-                lines: while index < octets.count {
-                    let end = octets[index...].firstIndex(of: LineEnds.lf).map { $0 + 1 } ?? octets.count
-                    guard !isText(octets[index..<end]) else {
-                        passedOver += end - index
-                        index = end
-                        continue
-                    }
-                    read += end - index
-                    while index < end {
-                        let octet = octets[index]
-                        index += 1
-                        let value = values[Int(octet)]
-                        if value < 64 {
-                            quantum.take(value, output, &count)
-                        } else if octet == UInt8(ascii: "="), quantum.held >= 2 {
-                            quantum.flush(output, &count)
-                            guard let next = nextLine(octets, from: index) else { break lines }
-                            index = next
-                            continue lines
+                var lineEnd = 0
+                while index < octets.count {
+                    if index >= lineEnd {
+                        lineEnd = octets[index...].firstIndex(of: LineEnds.lf).map { $0 + 1 } ?? octets.count
+                        if isText(octets[index..<lineEnd]) {
+                            passedOver += lineEnd - index
+                            index = lineEnd
+                            continue
                         }
+                        read += lineEnd - index
+                    }
+                    let octet = octets[index]
+                    index += 1
+                    let value = values[Int(octet)]
+                    if value < 64 {
+                        quantum.take(value, output, &count)
+                    } else if octet == UInt8(ascii: "="), quantum.held >= 2 {
+                        quantum.flush(output, &count)
+                        guard let next = nextLine(octets, from: index) else { break }
+                        index = next
                     }
                 }
                 quantum.flush(output, &count)

@@ -12,6 +12,8 @@ enum BodyText {
             switch type.subtype {
             case "html": return HTMLText.plain(part.text)
             case "calendar", "rfc822-headers", "vcard", "x-vcard", "directory": return nil
+            case "plain" where type.parameters["format"]?.lowercased() == "flowed":
+                return FlowedText.unfolded(part.text, deletesBlank: type.parameters["delsp"]?.lowercased() == "yes")
             default: return part.text
             }
         }
@@ -39,16 +41,16 @@ enum BodyText {
     }
 
     private static func joined(_ children: [MailPart], isFirst: Bool) -> String? {
-        var result: String?
-        for child in children {
-            guard let text = of(child, isFirst: isFirst && result == nil) else { continue }
-            guard let before = result else {
-                result = text
-                continue
-            }
-            guard before.utf8.count < MailLimits.textOctets else { break }
-            result = before + (before.hasSuffix("\n") ? "" : "\n") + text
+        var result = ""
+        var isFirst = isFirst
+        var hasText = false
+        for child in children where result.utf8.count < MailLimits.textOctets {
+            guard let text = of(child, isFirst: isFirst) else { continue }
+            if hasText, result.utf8.last != LineEnds.lf { result += "\n" }
+            result += text
+            hasText = true
+            isFirst = false
         }
-        return result
+        return hasText ? result : nil
     }
 }

@@ -76,6 +76,7 @@ struct HTMLLines {
 
     /// `br` ends the line, be it empty.
     private mutating func lineBreak() {
+        guard output.count < MailLimits.textOctets else { return }
         settle()
         if isAtLineStart { mark(quoteDepth) }
         output.append(LineEnds.lf)
@@ -108,6 +109,7 @@ struct HTMLLines {
     }
 
     private mutating func write(_ octet: UInt8) {
+        guard output.count < MailLimits.textOctets else { return }
         settle()
         if isAtLineStart {
             mark(quoteDepth)

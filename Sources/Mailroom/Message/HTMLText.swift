@@ -16,6 +16,18 @@ package enum HTMLText {
         reader.read()
         return reader.links
     }
+
+    /// The charset that a document names itself, in one of its first elements (HTML Living Standard §4.2.5.4): for mails that name
+    /// none. Nil where there is none.
+    static func charset(_ octets: [UInt8]) -> String? {
+        let head = Array(octets.prefix(2_048))
+        var search = ForwardSearch("charset=")
+        guard let place = search.next(in: head, from: 0) else { return nil }
+        let value = head[(place + 8)...].drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0 == 0x20 }
+        return String(
+            decoding: value.prefix { 0x2D...0x7A ~= $0 && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ">") },
+            as: UTF8.self)
+    }
 }
 
 /// Goes through the octets once, from the front to the back.

@@ -24,7 +24,9 @@ package struct MailPart: Sendable {
             return
         }
         let octets = MailPart.transferEncoding(headers).decode(body.prefix(MailLimits.textOctets))
-        text = Charset(contentType.parameters["charset"] ?? "").text(octets[...])
+        let declared =
+            contentType.parameters["charset"] ?? (contentType.is("text/html") ? HTMLText.charset(octets) : nil)
+        text = Charset(declared ?? "").text(octets[...])
     }
 
     /// The octets of a leaf, decoded by its transfer encoding; LF ends its lines. Empty for a container.
