@@ -22,7 +22,7 @@ enum MailCorpus {
 
 /// The mail with other line ends than the LF that it has.
 func withLineEnds(_ end: String, _ octets: [UInt8]) -> [UInt8] {
-    octets.flatMap { $0 == 0x0A ? Array(end.utf8) : [$0] }
+    Array(octets.split(separator: 0x0A, omittingEmptySubsequences: false).joined(separator: end.utf8))
 }
 
 /// The mail with LF for CRLF; no mail of the corpus has another CR.

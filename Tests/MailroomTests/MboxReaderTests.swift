@@ -2,6 +2,7 @@ import Foundation
 import Mailroom
 import TestSupport
 import Testing
+import Vocabulary
 
 @Suite struct MboxReaderTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -80,16 +81,16 @@ import Testing
             let file: String
             let mails: [String]
         }
-        let all = MailCorpus.mails.map { PythonEmail.hex(withLF($0.octets)) }
+        let all = MailCorpus.mails.map { withLF($0.octets).hex }
         let groups = stride(from: 0, to: all.count, by: 40).map { Array(all[$0..<min($0 + 40, all.count)]) }
         let output = try PythonEmail.run(script, JSONEncoder().encode(groups))
         let boxes = try JSONDecoder().decode([Box].self, from: output)
         #expect(boxes.reduce(0) { $0 + $1.mails.count } == all.count)
         for box in boxes {
-            let file = try #require(MboxReaderTests.octets(box.file))
+            let file = try #require(Hex.octets(Array(box.file.utf8)))
             for size in [100, 65_536] {
                 let mails = MboxReaderTests.mails(file, chunk: size, limit: .max)
-                #expect(mails.map { PythonEmail.hex($0.octets) } == box.mails)
+                #expect(mails.map { $0.octets.hex } == box.mails)
                 #expect(mails.allSatisfy { file[$0.offset...].starts(with: "From ".utf8) })
             }
         }
@@ -129,12 +130,5 @@ import Testing
             if reader.offset != place { Issue.record("\(reader.offset) octets counted of \(place)") }
         }
         return mails + (reader.finish().map { [$0] } ?? [])
-    }
-
-    private static func octets(_ hex: String) -> [UInt8]? {
-        let digits = Array(hex.utf8)
-        return stride(from: 0, to: digits.count, by: 2).map { index in
-            UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) ?? 0
-        }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Mailroom
 import Testing
+import Vocabulary
 
 /// A mail as Python's `email` reads it, or as this room does: whatever both can say of it.
 struct MailOutline: Decodable, Equatable {
@@ -9,6 +10,8 @@ struct MailOutline: Decodable, Equatable {
         let depth: Int
         /// Names in lower case with their values, encoded words decoded.
         let headers: [[String]]
+        /// Name and address of each mailbox in `From`, `To` and `Cc`; nil where Python makes nothing of one.
+        let mailboxes: [[String]]?
         /// The octets of a leaf in hex; empty for a container, and for the blocks of a report.
         let content: String
         /// Of text in a charset that says all: what it reads.
@@ -24,7 +27,7 @@ struct MailOutline: Decodable, Equatable {
 
 enum PythonEmail {
     private static let script = #"""
-        import codecs, email, email.header, email.policy, json, sys
+        import codecs, email, email.header, email.policy, email.utils, json, sys
         CHARSETS = {"utf-8": "utf-8", "iso-8859-1": "cp1252", "windows-1252": "cp1252", "iso-8859-15": "iso-8859-15",
             "iso-2022-jp": "iso-2022-jp", "shift_jis": "cp932", "windows-1251": "cp1251"}
         GIVEN_UP = {"NoBoundaryInMultipartDefect", "StartBoundaryNotFoundDefect", "MissingHeaderBodySeparatorDefect"}
@@ -46,6 +49,11 @@ enum PythonEmail {
             return found.strip(" \t")
         def headers(part):
             return [[name.lower(), value(raw)] for name, raw in part.raw_items()]
+        def mailboxes(part):
+            raw = [v.replace("\r", "").replace("\n", "") for n, v in part.raw_items() if n.lower() in ("from", "to", "cc")]
+            raw = [readable(v.encode("utf-8", "surrogateescape")) for v in raw]
+            found = [[" ".join(value(n).split()), a] for v in raw for n, a in email.utils.getaddresses([v])]
+            return found if all(a for n, a in found) else None
         def text(part, octets):
             charset = str(part.get_param("charset", "")).lower()
             if part.get_content_maintype() != "text" or charset not in CHARSETS:
@@ -56,7 +64,8 @@ enum PythonEmail {
                 return None
         def walk(part, depth, out):
             kind = part.get_content_type()
-            record = {"type": kind, "depth": depth, "headers": headers(part), "content": "", "text": None, "blocks": []}
+            record = {"type": kind, "depth": depth, "headers": headers(part),
+                "mailboxes": mailboxes(part), "content": "", "text": None, "blocks": []}
             out["parts"].append(record)
             inner = part.get_payload() if part.is_multipart() else []
             isReport = kind.startswith("message/") and kind != "message/rfc822"
@@ -84,7 +93,7 @@ enum PythonEmail {
 
     /// Reads many mails in one run of Python; LF ends their lines.
     static func outlines(_ mails: [[UInt8]]) throws -> [MailOutline] {
-        let output = try run(script, JSONEncoder().encode(mails.map(hex)))
+        let output = try run(script, JSONEncoder().encode(mails.map(\.hex)))
         return try JSONDecoder().decode([MailOutline].self, from: output)
     }
 
@@ -106,11 +115,6 @@ enum PythonEmail {
         #expect(process.terminationStatus == 0)
         return try Data(contentsOf: result)
     }
-
-    static func hex(_ octets: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
 }
 
 extension MailOutline {
@@ -125,6 +129,12 @@ extension MailOutline {
                 return [name, headers.all(name)[seen[name, default: 1] - 1]]
             }
         }
+        func mailboxes(_ headers: MailHeaders) -> [[String]] {
+            var seen: Set<String> = []
+            let names = headers.names.map { $0.lowercased() }.filter { ["from", "to", "cc"].contains($0) }
+            return names.filter { seen.insert($0).inserted }.flatMap { headers.addresses($0) }
+                .filter { !$0.address.isEmpty }.map { [$0.name, $0.address] }
+        }
         func take(_ part: MailPart, _ depth: Int) {
             let type = "\(part.contentType.type)/\(part.contentType.subtype)"
             let isReport = part.children.isEmpty && part.contentType.type == "message" && type != "message/rfc822"
@@ -132,7 +142,8 @@ extension MailOutline {
             parts.append(
                 Part(
                     type: type, depth: depth, headers: headers(part.headers),
-                    content: isReport ? "" : PythonEmail.hex(part.content), text: part.text, blocks: blocks))
+                    mailboxes: mailboxes(part.headers),
+                    content: isReport ? "" : part.content.hex, text: part.text, blocks: blocks))
             for child in part.children { take(child, depth + 1) }
         }
         take(mail.root, 0)

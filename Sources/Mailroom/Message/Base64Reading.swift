@@ -103,8 +103,9 @@ enum Base64Reading {
     /// True for a single short line of letters whose number encodes nothing.
     private static func isLoneWord(_ octets: ArraySlice<UInt8>) -> Bool {
         guard octets.count <= 100 else { return false }
-        let letters = octets.filter { $0 > 0x20 }
-        return letters.count % 4 == 1 && letters.allSatisfy { values[Int($0)] < 64 }
+        let words = octets.split { $0 <= 0x20 }
+        guard let word = words.first, words.count == 1 else { return false }
+        return word.count % 4 == 1 && word.allSatisfy { values[Int($0)] < 64 }
     }
 
     private static let values: [UInt8] = {

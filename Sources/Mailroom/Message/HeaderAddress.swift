@@ -31,6 +31,7 @@ private struct AddressListReader {
     private var spec: [UInt8] = []
     private var comment: [UInt8] = []
     private var bracketed: [UInt8]?
+    private var hasOpenQuote = false
 
     init(_ octets: [UInt8]) { self.octets = octets }
 
@@ -101,12 +102,18 @@ private struct AddressListReader {
         return text
     }
 
+    /// A quote that does not close opens nothing, nor does any behind it.
     private mutating func readQuoted() {
+        guard !hasOpenQuote else { return }
+        let before = (place, phrase, spec)
         spec.append(UInt8(ascii: "\""))
         while place < octets.count {
             var octet = octets[place]
             place += 1
-            if octet == UInt8(ascii: "\"") { break }
+            if octet == UInt8(ascii: "\"") {
+                spec.append(octet)
+                return
+            }
             if octet == UInt8(ascii: "\\"), place < octets.count {
                 spec.append(octet)
                 octet = octets[place]
@@ -115,7 +122,8 @@ private struct AddressListReader {
             phrase.append(octet)
             spec.append(octet)
         }
-        spec.append(UInt8(ascii: "\""))
+        hasOpenQuote = true
+        (place, phrase, spec) = before
     }
 
     /// An address literal may hold colons.

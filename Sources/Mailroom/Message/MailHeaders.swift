@@ -71,12 +71,22 @@ package struct MailHeaders: Sendable {
         return zip(octets[field.name], name).allSatisfy { $0 | 0x20 == $1 | 0x20 }
     }
 
-    /// Line ends before a blank go, the blank stays (RFC 5322 §2.2.3); blanks at the edges say nothing.
+    /// Line ends before a blank go, the blank stays (RFC 5322 §2.2.3); a line that lost its blank gets one. Blanks at the edges say
+    /// nothing.
     private func unfolded(_ field: Field) -> String {
         var value = octets[field.value].prefix(MailLimits.fieldOctets)
         while let first = value.first, HeaderBlock.isBlank(first) { value = value.dropFirst() }
         while let last = value.last, HeaderBlock.isBlank(last) { value = value.dropLast() }
         guard value.contains(LineEnds.lf) else { return Charset.unlabelled(value) }
-        return Charset.unlabelled(value.filter { $0 != LineEnds.lf }[...])
+        var unfolded: [UInt8] = []
+        unfolded.reserveCapacity(value.count)
+        for place in value.indices {
+            if value[place] != LineEnds.lf {
+                unfolded.append(value[place])
+            } else if !HeaderBlock.isBlank(value[place + 1]) {
+                unfolded.append(0x20)
+            }
+        }
+        return Charset.unlabelled(unfolded[...])
     }
 }

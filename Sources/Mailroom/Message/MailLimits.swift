@@ -15,5 +15,5 @@ package enum MailLimits {
     /// Of one field of addresses.
     static let addresses = 1_000
     /// Blockquotes in blockquotes.
-    static let quoteDepth = 10
+    package static let quoteDepth = 10
 }
