@@ -208,7 +208,7 @@ struct Recorder: Sendable {
         case .rejected(let refusal):
             record(.rejected, refusal.reply)
             group.progress.rejected += 1
-            if let status = refusal.status, status.isDeadAddress {
+            if refusal.isOfDeadAddress {
                 group.dead.append((label.clearance.address, refusal.reply))
             }
         case .deferred(let refusal):

@@ -57,7 +57,19 @@ import Vocabulary
         .init("5.6.7 not sent: the address is not ASCII", .recipient, "their own address", isAccented: true),
         .init("550 5.6.7 no SMTPUTF8", .recipient, "their own address, at MAIL", at: .mail, isAccented: true),
         .init("550 5.6.7 no SMTPUTF8", .recipient, "their own address, at RCPT", isAccented: true),
+        .init("550 user unknown", .recipient, "no status, and words that leave nothing open"),
+        .init("550 <ada@example.org>: No such user here", .recipient, "the same"),
+        .init("553 utilisateur inconnu", .recipient, "the same in French"),
+        .init("452 mailbox full", .recipient, "their mailbox"),
+        .init("550 this account has been suspended", .recipient, "their mailbox"),
         // Either.
+        .init("550 user unknown", .suspect, "behind the dot, hosts say so of what their user filters", at: .message),
+        .init("550 Sender address rejected", .suspect, "the sender by its words: the others in the row tell"),
+        .init("554 blocked using an RBL", .suspect, "the same"),
+        .init("550 relay access denied", .suspect, "the same"),
+        .init("451 greylisted, try again later", .suspect, "no status: it may be everybody"),
+        .init("450 user unknown", .suspect, "for now"),
+        .init("550 5.7.1 user unknown", .suspect, "the status says policy"),
         .init("550 5.6.7 no SMTPUTF8", .suspect, "whose address is not said"),
         .init("550 5.6.7 no SMTPUTF8", .sender, "the recipient's is ASCII", at: .mail),
         .init("552 5.7.0 blocked", .suspect, "552 for the contents", at: .message),
@@ -108,6 +120,27 @@ import Vocabulary
         #expect(code.isDeadAddress == isDead)
         let blame = Blame(code: 550, status: code, in: .recipient, onlyRecipientNeedsSMTPUTF8: false)
         #expect(!isDead || blame == .recipient)
+    }
+
+    /// What a relay replies at RCPT, and whether the address is taken for dead by it.
+    @Test(
+        arguments: [
+            ("550 5.1.1 no such user", true, "by its status"),
+            ("550 5.1.10 recipient not found", true, "by its status"),
+            ("550 5.1.1", true, "by its status alone"),
+            ("550 No such user here", true, "by its words, without a status"),
+            ("550 <ada@example.org>: utilisateur inconnu", true, "by its words"),
+            ("450 user unknown", false, "for now"),
+            ("550 5.7.1 user unknown", false, "the status says policy"), ("550 no", false, "says nothing"),
+            ("550 mailbox full", false, "it is there"),
+            ("550 5.1.1 blocked using Spamhaus", false, "the words say the sender"),
+            ("550 5.1.1 mailbox is full", false, "the words say that it is there"),
+            ("550 unknown user: sender address rejected", false, "the words say the sender"),
+        ])
+    func repliesOfDeadAddresses(_ reply: String, _ isDead: Bool, _ because: String) {
+        let refusal = Outcome.Refusal(kept: reply)
+        #expect(refusal.isOfDeadAddress == isDead, "\(because)")
+        if isDead { #expect(Blame(refusal, onlyRecipientNeedsSMTPUTF8: false) == .recipient) }
     }
 
     @Test func whatWasKeptIsReadBack() {

@@ -1,7 +1,8 @@
 /// Whose fault a refusal is: one judgement for what a relay replies and for what a report says that comes back later.
 ///
 /// Refused for good is for ever, so a fault of the sender's must never be booked on recipients. The codes are those of
-/// RFC 3463; where they leave it open, several recipients in a row tell.
+/// RFC 3463; where a host gives none, its words are judged as those of a report are; where all leave it open, several
+/// recipients in a row tell.
 package enum Blame: String, Hashable, Sendable, CaseIterable {
     /// The sender, their login or their quota: everybody would be refused so.
     case sender
@@ -11,9 +12,12 @@ package enum Blame: String, Hashable, Sendable, CaseIterable {
     case suspect
 
     /// Judges a refusal. `code` is the reply's, nil where no server gave one: this side refused to send, or a report holds
-    /// the status alone. `onlyRecipientNeedsSMTPUTF8` says that the recipient's address is outside ASCII and the sender's
-    /// is not.
-    package init(code: Int?, status: EnhancedStatusCode?, in phase: SMTPPhase, onlyRecipientNeedsSMTPUTF8: Bool) {
+    /// the status alone. `words` are the reply's. `onlyRecipientNeedsSMTPUTF8` says that the recipient's address is outside ASCII
+    /// and the sender's is not.
+    package init(
+        code: Int?, status: EnhancedStatusCode?, words: String = "", in phase: SMTPPhase,
+        onlyRecipientNeedsSMTPUTF8: Bool
+    ) {
         self =
             if Blame.isAboutSize(code, status, in: phase) {
                 .recipient
@@ -23,14 +27,14 @@ package enum Blame: String, Hashable, Sendable, CaseIterable {
                 // Before anybody is named.
                 .sender
             } else {
-                status.map { Blame.told(by: $0, isServers: code != nil) } ?? .suspect
+                status.map { Blame.told(by: $0, isServers: code != nil) } ?? Blame.told(by: words, code, in: phase)
             }
     }
 
     /// The same, of an attempt.
     package init(_ refusal: Outcome.Refusal, onlyRecipientNeedsSMTPUTF8: Bool) {
         self.init(
-            code: refusal.code, status: refusal.status, in: refusal.phase,
+            code: refusal.code, status: refusal.status, words: refusal.reply, in: refusal.phase,
             onlyRecipientNeedsSMTPUTF8: onlyRecipientNeedsSMTPUTF8)
     }
 
@@ -55,6 +59,21 @@ package enum Blame: String, Hashable, Sendable, CaseIterable {
     }
 }
 
+extension Blame {
+    /// Of a host that gives no status: `550 no such user here`, `452 mailbox full`. That the sender is meant, one host's words
+    /// do not tell for certain: the others in the row do.
+    private static func told(by words: String, _ code: Int?, in phase: SMTPPhase) -> Blame {
+        guard code != nil, phase == .recipient || phase == .message else { return .suspect }
+        switch BounceClass(code: code, status: nil, words: words, at: phase) {
+        case .dead: return .recipient
+        case .temporary:
+            let meanings = RefusalMeaning.all(in: words)
+            return meanings.isDisjoint(with: [.mailboxFull, .mailboxClosed]) ? .suspect : .recipient
+        case .sender, .unknown: return .suspect
+        }
+    }
+}
+
 extension EnhancedStatusCode {
     /// Addresses and headers outside ASCII (RFC 6531 §3.7.4).
     package var isAboutSMTPUTF8: Bool { subject == 6 && [7, 9].contains(detail) }
@@ -65,6 +84,13 @@ extension EnhancedStatusCode {
 }
 
 extension Outcome.Refusal {
+    /// True where it says for good that there is no such mailbox or domain, by a status that is there for it or, where the host
+    /// gives none, by words that leave no more open; and no words speak against it, as `5.1.1` before `blocked` does.
+    package var isOfDeadAddress: Bool {
+        guard status.map(\.isDeadAddress) ?? (code.map { $0 / 100 == 5 } ?? false) else { return false }
+        return BounceClass(code: code, status: status, words: reply, at: phase) == .dead
+    }
+
     /// The code that a server's reply begins with; nil where it is no server's reply.
     package var code: Int? { Outcome.Refusal.split(reply)?.code }
 

@@ -1,0 +1,282 @@
+/// What hosts and providers say when they refuse, by what it means: lower case, without accents, as ``RefusalText`` writes
+/// it (`@` for an address, `|` for the end of a sentence, a blank for an apostrophe). `*` stands for a few words between.
+enum RefusalWords {
+    static let table: [(RefusalMeaning, [String])] = [
+        (.sender, reputation + contents + authentication + senderAddress + relaying + tooMany),
+        (.perhapsSender, perhapsSender), (.mailboxFull, mailboxFull), (.mailboxClosed, mailboxClosed),
+        (.network, network), (.noSuchDomain, noSuchDomain), (.noSuchMailbox, noSuchMailbox),
+        (.unknownUser, unknownUser + unknownUserElsewhere), (.recipientRefused, recipientRefused),
+        (.unwanted, unwanted),
+    ]
+
+    private static let reputation = [
+        "spam", "unsolicited", "bulk mail", "bulk email", "junk mail", "indesirable", "pourriel", "blacklist",
+        "black list", "blocklist", "block list", "denylist", "listed in bl", "liste noire", "dnsbl", "rbl", "spamhaus",
+        "spamcop", "www.spamhaus.org", "sorbs", "senderscore", "reputation", "banned", "not accepting connections",
+        "blocked for abuse", "abuse", "your ip", "votre adresse ip", "your ip address", "the ip address",
+        "ip address sending", "sending ip", "sending ips",
+        "blocked ip", "ip blocked", "client host", "votre serveur", "your server", "your host", "your network",
+        "dynamic ip", "residential", "no ptr", "ptr record", "missing ptr", "invalid ptr", "reverse dns",
+        "reverse hostname", "reverse lookup", "rdns", "fcrdns", "cannot find your hostname", "find your reverse",
+        "helo command rejected", "helo name", "ehlo command rejected", "bad helo", "invalid helo",
+        "access denied * traffic", "geoblock", "smtp server of your isp", "spammail", "in error of blocking",
+    ]
+
+    private static let contents = [
+        "virus", "malware", "infected", "phish", "attachment", "piece jointe", "potentially harmful", "suspicious",
+        "content presents", "content * rejected", "content * denied", "content filter", "content policy",
+        "message content",
+        "contenu du message", "contenu refuse", "header error", "from header", "in from", "multiple addresses in from",
+        "from * domain is invalid", "missing * header", "duplicate header", "not rfc", "rfc 5322", "rfc 2822",
+        "rfc5322",
+        "message too big", "message too large", "message is too big", "message is too large", "message size",
+        "size exceeds * message", "exceeds size limit", "maximum message size", "fixed maximum message",
+        "trop volumineux", "message trop", "zu gro", "protocol violation", "policy reasons", "security policies",
+        "security policy", "policy restrictions", "policy violation", "violates * polic", "your email was rejected",
+        "your message was rejected", "your message was blocked", "message was blocked", "message blocked",
+        "message refused",
+        "message refuse", "message rejete", "mail rejected", "email rejected", "header", "media error",
+        "purported responsible", "local policy", "due to * policy", "bare lf",
+    ]
+
+    private static let authentication = [
+        "dmarc", "spf", "dkim", "sender id", "arc seal", "authentication", "authentication information",
+        "authentication required", "authentication checks", "unauthenticated", "not authenticated", "authrequired",
+        "does not pass", "fails to pass", "without authentication", "must authenticate", "starttls",
+        "must be encrypted",
+        "authentification",
+    ]
+
+    private static let senderAddress = [
+        "sender address", "address of sender", "sender domain", "sender s domain", "sending domain", "domain of sender",
+        "sender verif", "sender * verif", "sender rejected", "sender denied", "sender refused", "sender blocked",
+        "sender invalid", "sender unknown", "sender not", "sender is", "sender was", "senders not", "unknown sender",
+        "invalid sender",
+        "bad sender", "bogus sender", "envelope sender", "originator", "return path", "mail from", "sending host",
+        "sending server",
+        "sending address", "your domain", "your email address", "your address", "adresse de l expediteur",
+        "adresse expediteur",
+        "expediteur", "absender", "remitente", "remetente", "mittente", "отправител", "not accept mail from",
+        "accept mail from", "accept email from", "accept messages from", "accept your", "mail from your",
+        "e-mail is redundant", "to/from an address", "ip frequency", "not allowed to send from", "badmailfrom",
+    ]
+
+    private static let relaying = [
+        "relay access denied", "relaying", "relay denied", "relay not permitted", "relay is not", "relay prohibited",
+        "relay operation",
+        "not relay", "no relay", "mail relay", "open relay", "unable to relay", "cannot relay", "relayed",
+        "relais", "rcpthosts", "not authorized to relay", "not permitted to relay",
+    ]
+
+    private static let tooMany = [
+        "too many", "trop de connexion", "trop de message", "trop de destinataire", "trop d erreur", "rate limit",
+        "rate exceed",
+        "rate * exceeded", "ratelimit", "sending rate", "frequency limit", "throttl", "too fast", "trop vite",
+        "connection limit",
+        "sending limit", "daily limit", "limit on the number", "message limit", "recipients limit", "unusual rate",
+        "messages per", "sent too", "exceeded the maximum number", "excessive",
+    ]
+
+    private static let perhapsSender = [
+        "blocked", "bloque", "denied", "policy", "policies", "politique", "prohibited", "not permitted", "not allowed",
+        "not authorized", "not authorised", "unauthorized", "non autorise", "forbidden", "interdit", "rejected for",
+        "security", "securite", "filter", "restricted", "verweigert", "access denied",
+    ]
+
+    private static let mailboxFull = [
+        "mailbox full", "mailbox is full", "mailbox * is full", "mail box full", "mailfolder is full",
+        "mailfolder full",
+        "inbox is full", "inbox full", "account is full", "account full", "maildir over", "over quota", "overquota",
+        "over the quota",
+        "quota exceed", "quota * exceed", "exceed * quota", "exceeds quota", "quota violation", "quota full",
+        "quota is full",
+        "over its quota", "user has exhausted", "out of storage", "exceed * storage", "storage exceed", "storage limit",
+        "storage allocation", "insufficient storage", "insufficient system storage", "insufficient disk",
+        "insufficient space",
+        "not enough storage", "not enough space", "not enough disk", "no space left", "no room", "disk full",
+        "disk quota",
+        "mailbox exceed", "mailbox size", "mailbox has exceeded", "mailbox limit", "mailbox has reached",
+        "exceeds allowed size",
+        "too much mail", "boite pleine", "boite * pleine", "boite aux lettres * pleine", "messagerie pleine", "pleine",
+        "saturee",
+        "quota depasse", "quota * depasse", "quota atteint", "depassement", "depasse * quota", "espace * insuffisant",
+        "capacite",
+        "postfach * voll", "postfach ist voll", "postfach voll", "speicherplatz", "kontingent", "buzon lleno",
+        "buzon * lleno",
+        "cuota", "caixa * cheia", "cota excedida", "casella * piena", "casella piena", "postvak * vol", "postbus * vol",
+        "переполнен", "квот", "メールボックスがいっぱい", "いっぱい", "容量",
+    ]
+
+    private static let mailboxClosed = [
+        "suspended", "is disabled", "been disabled", "account disabled", "mailbox disabled", "user disabled",
+        "disabled",
+        "deactivated", "inactive", "not active", "account is locked", "account locked", "mailbox locked",
+        "mailbox is locked",
+        "frozen", "dormant", "discontinued", "archived", "archivee", "temporarily unavailable",
+        "unavailable temporarily",
+        "expired account", "account expired", "account has expired", "mailbox expired", "no longer accept",
+        "not currently accept",
+        "is terminated", "been terminated", "account terminated", "blocked account", "account blocked",
+        "account is blocked",
+        "mailbox blocked", "mailbox is blocked", "recipient blocked", "user blocked", "on hold", "desactive",
+        "suspendu", "inactif",
+        "bloquee temporairement", "compte bloque", "compte ferme", "gesperrt", "deaktiviert", "desactivad", "suspendid",
+        "bloquead", "desativad", "suspens", "disattivat", "sospes", "geblokkeerd", "отключен", "заблокирован",
+        "неактивен",
+        "mailbox unavailable or access denied", "not accepting mail", "not accepting messages", "account closed",
+    ]
+
+    private static let network = [
+        "timed out", "timeout", "time out", "time-out", "retry time", "retries exhausted", "connection refused",
+        "connection reset",
+        "connection lost", "lost connection", "connection dropped", "connection died", "connection closed",
+        "closed connection",
+        "no route to host", "unreachable", "could not connect", "couldn t connect", "can t connect", "cannot connect",
+        "unable to connect", "unable to contact", "establish an smtp connection", "did not accept our requests",
+        "too long", "expired", "delayed", "deferred", "try again", "try later", "retry", "plus tard", "spater",
+        "mas tarde", "mais tarde",
+        "greylist", "graylist", "grey list", "gray list", "temporar", "temporaire", "server busy", "busy", "mail loop",
+        "mail loops",
+        "loop detected", "looping", "hop count", "too many hops", "lookup failed", "lookup failure", "lookup error",
+        "dns error",
+        "dns failure", "name service error", "name server error", "server failure", "servfail", "socket error",
+        "resources",
+        "find a gateway", "system error", "internal error", "internal server error", "server error",
+        "configuration error", "config error",
+        "misconfigur", "mailer error", "unknown mailer error", "lock failure", "permission", "command output",
+        "can t create",
+        "cannot create", "cannot open", "can t open", "could not load", "out of memory", "service unavailable",
+        "service refuse",
+        "service indisponible", "delai depasse", "delai", "points to itself", "points to local host", "loops back",
+        "local configuration",
+        "remote protocol error", "could not be delivered for", "in the queue", "in queue", "routing loop",
+        "all hosts have been failing",
+        "destination net unreachable", "shutting down", "maintenance", "not available at this time",
+        "currently unavailable",
+    ]
+
+    private static let noSuchDomain = [
+        "host unknown", "unknown host", "host not found", "host @ not found", "host name not found",
+        "hostname not found",
+        "host * not found", "domain not found", "domain name not found", "domain * not found", "no such domain",
+        "no such host", "no such hostname",
+        "domain does not exist", "domain doesn t exist", "domain * does not exist", "domain * doesn t exist",
+        "domain not exist",
+        "unknown domain", "invalid domain", "domain invalid", "illegal host/domain", "non-existent domain",
+        "nonexistent domain",
+        "nonexistentdomain", "non-existent hosts", "non existent domain", "nxdomain", "unrouteable address",
+        "unroutable address", "unrouteable mail domain",
+        "unrouteable domain", "unroutable domain", "find any host", "find a mail exchanger", "find any mail exchanger",
+        "no mx record", "no mx found",
+        "no mail exchanger", "null mx", "nullmx", "no smtp service", "name or service not known",
+        "bad destination host",
+        "bad destination system", "bad destination domain", "domain * couldn t be found", "domain is not reachable",
+        "domain doesn t receive email", "domain does not receive email", "domain * doesn t accept",
+        "domain * does not accept", "does not accept any mail",
+        "accepts no mail", "domaine inconnu", "domaine inexistant", "domaine * n existe pas", "hote inconnu",
+        "hote introuvable",
+        "domane existiert nicht", "unbekannte domain", "dominio desconocido", "dominio no existe",
+        "dominio inexistente",
+        "dominio sconosciuto", "dominio nao existe", "dominio * nao existe", "onbekend domein", "no dns information",
+        "have any mx",
+        "recipient domain * not exist", "host not exist", "does not have * mx record",
+    ]
+
+    private static let noSuchMailbox = [
+        "account that you tried to reach does not exist", "resolver.adr.recipnotfound", "resolver.adr.exrecipnotfound",
+        "resolver.adr.recipientnotfound", "recipnotfound", "recipientnotfound",
+        "not listed in public name", "not listed in domino", "address couldn t be found |",
+        "address you entered couldn t be found",
+        "recipient couldn t be found", "@ couldn t be found", "@ wasn t found at",
+        "weil die adresse nicht gefunden wurde |",
+        "adresse est introuvable |", "dd this user doesn t have", "dd not a valid recipient", "has moved",
+        "mailbox moved", "user moved",
+        "forwarding address", "no valid recipients for this mm", "directory-based edge block", "left the company",
+        "no longer employed",
+        "recipient address does not exist", "this email address does not exist", "this address does not exist",
+        "email account does not exist",
+        "no longer has an account", "mailbox has been deleted", "mailbox deleted", "account has been deleted",
+        "account deleted",
+        "no longer works", "is no longer with", "no longer exists", "n existe plus",
+    ]
+
+    private static let unknownUser = [
+        "user unknown", "unknown user", "user is unknown", "user not found", "user does not exist",
+        "user doesn t exist",
+        "user not exist", "user not known", "user @ not known", "user @ unknown", "user @ does not exist",
+        "user * doesn t exist", "user @ not found", "no such user",
+        "no such local user", "no such mailbox", "no such recipient", "no such address", "no such account",
+        "no such person",
+        "no such email", "no such local", "no user", "no mailbox", "no mail box", "no account", "no recipient",
+        "nobody by that name", "no one at this address",
+        "there is no one", "unknown recipient", "recipient unknown", "recipient is unknown", "recipient not found",
+        "recipient does not exist",
+        "recipient doesn t exist", "recipient @ does not exist", "recipient * not found", "recipient not exist",
+        "unknown address", "address unknown", "unknown or illegal alias", "unknown alias", "unknown mailbox",
+        "mailbox unknown", "mailbox not found", "mailbox does not exist", "mailbox doesn t exist", "mailbox not exist",
+        "mailbox @ does not exist", "mailbox not present", "mailbox @ unknown",
+        "unknown account", "account unknown", "account not found", "account does not exist", "account doesn t exist",
+        "account * does not exist", "unknown local",
+        "unknown virtual", "unknown e-mail", "unknown email", "unknown person", "unknown rcpt", "unknown destination",
+        "not a known user", "not a valid mailbox", "not a valid recipient",
+        "not a valid user", "not a valid email", "not a valid address", "not a user", "not a local user",
+        "not our user", "not our customer", "not known here", "not a registered", "not an active address",
+        "invalid recipient", "invalid mailbox", "invalid user", "invalid address", "invalid email", "invalid rcpt",
+        "recipient invalid", "recipient is invalid", "mailbox invalid", "mailbox is invalid",
+        "user invalid", "address invalid", "address is invalid", "does not exist", "doesn t exist", "dosn t exist",
+        "dont exist", "not exist", "nonexistent", "non-existent", "isn t in my list", "badrcptto",
+        "not in my list", "address not found", "address not present", "not present in directory", "not in directory",
+        "not found in directory", "not found in ldap",
+        "in the directory", "does not have an account", "doesn t have an account", "don t have user", "no longer valid",
+        "no longer available", "no longer in use", "no longer active", "no longer on",
+        "destination mailbox address", "bad destination", "bad address", "bad recipient", "undeliverable address",
+        "address was undeliverable", "usersearch",
+        "user missing", "not listed", "email address could not be found", "could not be found", "cannot be found",
+        "recipient address is possibly incorrect", "we don t have", "we do not have", "unknown : user",
+        "not a member", "unknown or invalid", "wrong address", "address is wrong", "address wrong", "incorrect address",
+        "ofr 416", "address error", "mailbox name not allowed",
+    ]
+
+    /// French first, then German, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Japanese, Chinese.
+    private static let unknownUserElsewhere = [
+        "utilisateur inconnu", "utilisateur inexistant", "utilisateur * n existe pas", "destinataire inconnu",
+        "destinataire invalide", "destinataire inexistant",
+        "destinataire * invalide", "destinataire * inconnu", "destinataire * n existe pas", "adresse inconnue",
+        "adresse invalide", "adresse inexistante", "adresse * n existe pas",
+        "adresse * inconnue", "adresse * invalide", "adresse e-mail inconnue", "compte inexistant", "compte inconnu",
+        "compte * n existe pas", "boite * n existe pas", "boite inconnue", "boite inexistante",
+        "boite aux lettres inconnue", "boite aux lettres inexistante", "n existe pas", "introuvable",
+        "aucun utilisateur", "pas d utilisateur", "pas trouve", "inconnu a cette adresse",
+        "unbekannter benutzer", "unbekannter empfanger", "unbekannter nutzer", "empfanger unbekannt",
+        "empfanger nicht gefunden", "benutzer unbekannt", "benutzer nicht gefunden", "adresse nicht gefunden",
+        "adresse unbekannt", "existiert nicht", "nicht vorhanden", "kein solcher benutzer", "kein postfach",
+        "unbekannte adresse", "nicht bekannt",
+        "usuario desconocido", "usuario no encontrado", "usuario no existe", "usuario inexistente",
+        "destinatario desconocido", "destinatario inexistente", "direccion * no existe",
+        "direccion desconocida", "no existe", "no se encontro", "usuario desconhecido", "usuario nao encontrado",
+        "usuario nao existe", "destinatario desconhecido", "nao existe",
+        "endereco desconhecido", "nao foi encontrad", "inexistente", "utente sconosciuto", "utente inesistente",
+        "utente non trovato", "destinatario sconosciuto", "destinatario inesistente",
+        "indirizzo inesistente", "indirizzo sconosciuto", "casella inesistente", "non esiste", "gebruiker onbekend",
+        "onbekende gebruiker", "onbekende ontvanger", "adres onbekend", "bestaat niet", "nie istnieje",
+        "nieznany uzytkownik",
+        "пользователь не найден", "не существует", "неизвестный пользователь", "нет такого пользователя", "ユーザが見つかりません",
+        "ユーザーが見つかりません", "存在しません", "見つかりませんでした", "用户不存在", "邮箱不存在", "地址不存在", "用户未找到",
+    ]
+
+    private static let recipientRefused = [
+        "mailbox unavailable", "mailbox is unavailable", "mailbox not available", "recipient address rejected",
+        "address rejected", "recipient rejected",
+        "recipient refused", "recipient not ok", "recipient denied", "recipient unavailable", "envelope recipient",
+        "can t accept user", "does not like recipient",
+        "invalid mail address", "account unavailable", "user unavailable", "delivery not authorized", "undeliverable",
+        "destination server rejected recipients", "destinataire refuse", "adresse refusee",
+    ]
+
+    private static let unwanted = [
+        "recipient preferences", "preferences of the recipient", "not want", "does not wish", "refused to accept your",
+        "whitelist", "white list",
+        "delivery to this address is restricted", "not accept mail from outside", "only accept", "only accepts",
+        "members only", "permission to post", "peut recevoir que",
+    ]
+}
