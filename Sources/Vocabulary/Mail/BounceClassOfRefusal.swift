@@ -11,7 +11,7 @@ extension BounceClass {
     ///   - phase: what was refused; nil where nothing says it.
     package init(code: Int?, status: EnhancedStatusCode?, words: String, at phase: SMTPPhase?) {
         let text = RefusalText(words)
-        let meanings = RefusalPhrases.shared.meanings(of: text)
+        let meanings = RefusalMeaning.all(in: text)
         let isForNow = status.map { $0.class == 4 } ?? (code.map { $0 / 100 == 4 } ?? false)
         if meanings.contains(.sender) || status?.isAboutSender == true || phase == .mail && !isForNow {
             self = .sender

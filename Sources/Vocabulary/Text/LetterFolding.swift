@@ -1,6 +1,8 @@
 extension String {
     /// Lower case, Latin letters without their accents: for comparing names of columns, months and people.
     package var folded: String {
+        // Most text is ASCII, and needs no table.
+        if utf8.allSatisfy({ $0 < 0x80 }) { return asciiLowercased() }
         var result = ""
         for scalar in lowercased().unicodeScalars {
             switch scalar.value {
