@@ -1,0 +1,123 @@
+/// That somebody is away and will be back: words of autoresponders, and those of people who wrote one without saying so in a
+/// header field.
+enum Absence {
+    /// The sentence that tells it in an automatic reply; nil where none does.
+    static func sentence(inReply text: FoldedWords) -> String? {
+        text.sentences.prefix(200).first { !signs.matches(in: $0.words).isEmpty }?.text
+    }
+
+    /// The sentence that tells it where no header field says that a program answers: the words must weigh more, as people speak
+    /// of absences too.
+    static func sentence(byHand text: FoldedWords) -> String? {
+        guard text.words.count <= 150 else { return nil }
+        var weight = 0
+        var first: String?
+        for sentence in text.sentences where !sentence.isQuestion {
+            let matches = signs.matches(in: sentence.words)
+            if !matches.isEmpty, first == nil { first = sentence.text }
+            weight += matches.map(\.weight).max() ?? 0
+            if matches.count > 1 { weight += 1 }
+        }
+        return weight >= 2 ? first : nil
+    }
+
+    /// True for what confirms that a mail came in, and says nothing of anybody.
+    static func isReceipt(_ text: FoldedWords) -> Bool { !receipts.matches(in: text.words[...]).isEmpty }
+
+    private static let receipts = WordPatternTable(
+        """
+        bien recu|recue
+        accusons|accuse bonne? reception
+        accuse de reception
+        a bien ete recu|recue|pris|prise|enregistre*
+        prise en compte
+        votre demande
+        received your
+        have received
+        thank you for contacting|reaching|getting
+        will be processed
+        numero de ticket|dossier|demande
+        ticket number|id
+        """)
+
+    private static let signs = WordPatternTable(
+        """
+        absent*
+        mon|son|notre absence
+        en|mes|ses|nos conge*|vacances|rtt|deplacement|formation|arret|mission|repos|recuperation|seminaire|voyage
+        conge* parental|maternite|paternite|maladie|annuel*|sabbatique|sans|d|de
+        arret maladie|de
+        de retour
+        mon|son|notre|leur retour
+        retour prevu|le|au|a
+        reviens|reviendrai|rentre|rentrerai le|lundi|mardi|mercredi|jeudi|vendredi|vers|en|au
+        bureau|bureaux|agence|cabinet|etablissement|societe|service|services|magasin|atelier|secretariat .. est|sont|sera|seront .. ferme*
+        fermeture annuelle|exceptionnelle|estivale|pour|de|du
+        reouverture|rouvr*
+        indisponible
+        ne suis|serai|sommes pas|plus disponible|joignable|au|a
+        acces limite|restreint|intermittent|a
+        sans acces
+        connexion limitee
+        irregulier*
+        consulte* peu|rarement
+        prendrai|prendra|prendrons connaissance
+        en|pour cas|toute|tout d? urgence|urgences|urgent*
+        pas|hors au|du bureau
+        temps partiel
+        ne travaille pas
+        repondrai|repondra|repondrons .. retour|retard|rentree
+        ne .. pourrai .. repondre
+        teletravail
+        out of office|the|my
+        on|my annual|parental|maternity|paternity|sick|medical|vacation|holiday|holidays|sabbatical|leave|pto|business
+        annual|parental|maternity|paternity|sick|medical|vacation leave
+        away from|until|on|this|for|at|from|attending|next|with
+        back in|on|at|monday|tuesday|wednesday|thursday|friday|by
+        back 0*|1*|2*|3*|4*|5*|6*|7*|8*|9*
+        return to|on|in|until|by|the
+        returning on|to|in|the
+        my return
+        limited|no|intermittent|restricted|sporadic access
+        office|offices is|are|will .. closed
+        reopen*
+        travelling|traveling
+        unavailable
+        not in|at the office
+        in my absence
+        during my absence
+        conference
+        urgent matters|enquiries|requests|issues
+        on leave
+        off work|sick|today|until
+        working part
+        slow* to respond
+        nicht im|am buro|haus|arbeitsplatz
+        abwesen*
+        urlaub
+        fuera de
+        de vacaciones
+        vacaciones
+        fuori ufficio|sede
+        assente
+        in ferie
+        afwezig
+        vakantie
+        ausente
+        ferias
+        """,
+        weighing: """
+            je suis|serai actuellement? absent* du|jusqu|pour|de|aujourd|ce|cette|toute
+            je suis|serai en conge*|vacances|deplacement|arret .. jusqu|du|pour
+            suis|serai .. absent* .. jusqu
+            actuellement absent*|en
+            absent* du bureau|au|1*|2*|3*|lundi
+            absent* jusqu
+            correspondant est absent
+            en conge*|vacances jusqu
+            out of the? office until|from|on|starting|with|and|for|this|today|at|till|through
+            am currently out|away|on
+            on annual|parental|maternity|paternity|sick leave until|from|and
+            on vacation|holiday|leave until|from
+            """)
+}

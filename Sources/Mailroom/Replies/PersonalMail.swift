@@ -1,0 +1,75 @@
+internal import Vocabulary
+
+/// What people write and their autoresponders answer: which kind it is, and by which words.
+struct PersonalMail {
+    let origin: MailOrigin
+    private(set) var kind = MailKind.unrelated
+    private(set) var isPlainRequest = false
+    /// The words that decided, or the first of those that are new.
+    private(set) var words = ""
+
+    init(_ mail: ReceivedMail, isOwn: Bool, ownAddresses: [AddrSpec]) {
+        let subject = mail.headers["Subject"] ?? ""
+        origin = MailOrigin(mail, subject: SubjectLine(subject))
+        guard !isOwn else { return }
+        if let request = LeaveRequest(subjectOfMailProgram: subject) {
+            take(request)
+            return
+        }
+        guard origin.maker == .person || origin.maker == .responder else { return }
+        let newText = ReplyText(of: mail.bodyText).text
+        let text = FoldedWords(newText)
+        if origin.maker == .person || (origin.isBySubjectAlone && text.sentences.contains(where: \.isQuestion)) {
+            takeHandwritten(text, newText, subject, names: PersonalMail.names(mail.headers, ownAddresses))
+        } else {
+            takeAutomatic(text, newText, subject)
+        }
+    }
+
+    private mutating func take(_ request: LeaveRequest) {
+        (kind, isPlainRequest, words) = (.unsubscribe, request.isPlain, request.words)
+    }
+
+    private mutating func takeHandwritten(
+        _ text: FoldedWords, _ newText: String, _ subject: String, names: Set<String>
+    ) {
+        if let request = LeaveRequest(text: text, newText: newText, subject: subject, names: names) {
+            take(request)
+        } else if let sentence = Departure.sentence(byHand: text) {
+            (kind, words) = (.gone, sentence)
+        } else if let sentence = Absence.sentence(byHand: text) {
+            (kind, words) = (.away, sentence)
+        } else {
+            (kind, words) = (.reply, newText)
+        }
+    }
+
+    /// A departure wins over an absence: an autoresponder that is on for good says both.
+    private mutating func takeAutomatic(_ text: FoldedWords, _ newText: String, _ subject: String) {
+        let title = FoldedWords(SubjectLine(subject).text)
+        if let sentence = Departure.sentence(inReply: text) {
+            (kind, words) = (.gone, sentence)
+        } else if let sentence = Absence.sentence(inReply: text) {
+            (kind, words) = (.away, sentence)
+        } else if origin.hasAbsenceSubject {
+            (kind, words) = (.away, text.words.isEmpty ? subject : newText)
+        } else if Departure.sentence(inReply: title) != nil {
+            (kind, words) = (.gone, subject)
+        } else if origin.hasResponderSubject, !Absence.isReceipt(text) {
+            (kind, words) = (.away, text.words.isEmpty ? subject : newText)
+        }
+    }
+
+    /// Words that may stand in a greeting or below a request without being one of its own: who wrote, and to whom.
+    private static func names(_ headers: MailHeaders, _ ownAddresses: [AddrSpec]) -> Set<String> {
+        var names: Set<String> = []
+        let people = headers.addresses("From").prefix(5) + headers.addresses("To").prefix(20)
+        for text in people.flatMap({ [$0.name, String($0.address.prefix { $0 != "@" })] })
+            + ownAddresses.map(\.localPart)
+        {
+            names.formUnion(FoldedWords(String(text.prefix(100))).words.map(\.text))
+        }
+        // No name may be a word of the request itself.
+        return names.subtracting(["pas", "not", "no", "non", "ne", "stop", "never", "jamais"])
+    }
+}
