@@ -1,28 +1,49 @@
 extension String {
-    /// Lower case, Latin letters without their accents: for comparing names of columns, months and people.
+    /// Lower case, Latin letters without their accents: for comparing names of columns, months, people and the words of mails.
     package var folded: String {
-        // Most text is ASCII, and needs no table.
-        if utf8.allSatisfy({ $0 < 0x80 }) { return asciiLowercased() }
-        var result = ""
-        for scalar in lowercased().unicodeScalars {
-            switch scalar.value {
-            case ..<0x80: result.unicodeScalars.append(scalar)
-            case 0x300...0x36F: continue
+        var octets: [UInt8] = []
+        octets.reserveCapacity(utf8.count)
+        var isFolded = true
+        var rest = utf8.makeIterator()
+        while let octet = rest.next() {
+            switch octet {
+            case 0x41...0x5A:
+                octets.append(octet | 0x20)
+                isFolded = false
+            case ..<0x80: octets.append(octet)
+            case ..<0xE0:
+                // Nearly every letter with an accent has two octets.
+                let second = rest.next() ?? 0x80
+                octets += LetterFolding.ofTwoOctets[Int(octet & 0x1F) << 6 | Int(second & 0x3F)]
+                isFolded = false
             default:
-                if let plain = LetterFolding.plain[scalar] {
-                    result += plain
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
+                var value = UInt32(octet & (octet < 0xF0 ? 0x0F : 0x07))
+                for _ in 0..<(octet < 0xF0 ? 2 : 3) { value = value << 6 | UInt32((rest.next() ?? 0x80) & 0x3F) }
+                octets += LetterFolding.octets(of: Unicode.Scalar(value) ?? "\u{FFFD}")
+                isFolded = false
             }
         }
-        return result
+        return isFolded ? self : String(decoding: octets, as: UTF8.self)
     }
 }
 
 /// Latin letters without their accents, and the Cyrillic ones that are written with a mark.
 enum LetterFolding {
-    static let plain: [Unicode.Scalar: String] = {
+    /// What a character becomes, in UTF-8: its lower case, as far as it has one, without accents. Accents by themselves go.
+    static func octets(of scalar: Unicode.Scalar) -> [UInt8] {
+        var octets: [UInt8] = []
+        for scalar in scalar.properties.lowercaseMapping.unicodeScalars where !(0x300...0x36F).contains(scalar.value) {
+            octets += (plain[scalar] ?? String(scalar)).utf8
+        }
+        return octets
+    }
+
+    /// The same for every character that has two octets in UTF-8, by its number.
+    static let ofTwoOctets: [[UInt8]] = (0..<UInt32(0x800)).map { value in
+        Unicode.Scalar(value).map(octets) ?? []
+    }
+
+    private static let plain: [Unicode.Scalar: String] = {
         let groups: [(String, String)] = [
             ("a", "àáâãäåāăąảấầẩẫậắằẳẵặạ"), ("c", "çćč"), ("d", "ďđ"), ("e", "èéêëēėęěẻẽẹếềểễệ"), ("g", "ğ"),
             ("i", "ìíîïīįıỉĩị"),
