@@ -45,9 +45,12 @@ struct ClueReader {
             let name = name.asciiLowercased()
             guard taken.insert(name).inserted else { continue }
             for value in headers.allRaw(name) {
-                scan(Array(value.utf8), isHTML: false)
-                guard value.contains("=?") else { continue }
-                scan(Array(EncodedWord.decode(value).utf8), isHTML: false)
+                let octets = Array(value.utf8)
+                scan(octets, isHTML: false)
+                // Without a question mark nothing is encoded (RFC 2047 §2).
+                guard octets.contains(UInt8(ascii: "?")) else { continue }
+                let decoded = Array(EncodedWord.decode(value).utf8)
+                if decoded != octets { scan(decoded, isHTML: false) }
             }
         }
     }
@@ -58,8 +61,7 @@ struct ClueReader {
         if octets.contains(UInt8(ascii: "%")) { find(octets.decodingEscapes(after: "%")) }
         // A returned message in a plain text is seldom decoded: `token=3D0123…`, with a `=` where a line goes on.
         if octets.contains(UInt8(ascii: "=")) {
-            let decoded = ClueReader.joiningSoftLines(octets)
-            if decoded.count != octets.count { find(decoded.decodingEscapes(after: "=")) }
+            find(ClueReader.joiningSoftLines(octets).decodingEscapes(after: "="))
         }
         if isHTML, octets.contains(UInt8(ascii: "&")) {
             let decoded = Array(HTMLEntity.decodeAll(octets).utf8)
@@ -84,7 +86,7 @@ struct ClueReader {
         }
     }
 
-    /// `=` at the end of a line goes with the line's end; `=3D` alone makes a difference as well.
+    /// `=` at the end of a line goes with the line's end.
     private static func joiningSoftLines(_ octets: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(octets.count)

@@ -3,9 +3,18 @@ internal import Vocabulary
 /// A text cut into sentences and these into words, folded so that accents, case and punctuation make no difference.
 struct FoldedWords {
     struct Word {
+        /// `@` for an address or a link.
         var text: String
         /// In quotation marks: somebody else's, or a word that is spoken of.
         var isQuoted: Bool
+        /// Its first three octets.
+        private(set) var key: UInt32
+
+        init(text: String, isQuoted: Bool) {
+            self.text = text
+            self.isQuoted = isQuoted
+            key = WordPattern.key(text)
+        }
     }
 
     struct Sentence {
@@ -68,63 +77,9 @@ struct FoldedWords {
     private static let shortLine = 50
 
     private static func words(of sentence: String) -> [Word] {
-        var words: [Word] = []
-        var current = ""
-        var isQuoted = false
-        // What opened with a straight mark and never closed is no quotation.
-        var straightStart: Int?
-        func end() {
-            guard !current.isEmpty else { return }
-            words.append(Word(text: current, isQuoted: isQuoted))
-            current = ""
-        }
-        for scalar in FoldedWords.withoutAddresses(sentence).folded.unicodeScalars {
-            switch scalar.value {
-            case 0x30...0x39, 0x61...0x7A: current.unicodeScalars.append(scalar)
-            case 0x27:
-                // `don't` is two words, as `m'écrivez` is.
-                let isNot = current.hasSuffix("n") && current.utf8.count > 2
-                end()
-                if isNot { current = "'" }
-            case 0xAB, 0x201C, 0x201E:
-                end()
-                isQuoted = true
-            case 0xBB, 0x201D:
-                end()
-                isQuoted = false
-            case 0x22:
-                end()
-                if isQuoted { straightStart = nil } else { straightStart = words.count }
-                isQuoted.toggle()
-            case ..<0x80: end()
-            default:
-                if scalar.properties.isAlphabetic {
-                    current.unicodeScalars.append(scalar)
-                } else {
-                    end()
-                    if scalar.properties.isEmojiPresentation || scalar.value == 0x2639 || scalar.value == 0x263A {
-                        words.append(Word(text: "☺", isQuoted: false))
-                    }
-                }
-            }
-        }
-        end()
-        if isQuoted, let straightStart {
-            for index in words.indices.dropFirst(straightStart) { words[index].isQuoted = false }
-        }
-        return expanded(words)
-    }
-
-    /// Addresses and links are one word each, whatever words they are made of.
-    private static func withoutAddresses(_ sentence: String) -> String {
-        guard sentence.utf8.contains(UInt8(ascii: "@")) || sentence.contains("://") || sentence.contains("www.") else {
-            return sentence
-        }
-        return sentence.split(whereSeparator: \.isWhitespace).map { chunk in
-            let isAddress = chunk.dropFirst().dropLast().utf8.contains(UInt8(ascii: "@"))
-            let isOne = isAddress || chunk.contains("://") || chunk.contains("www.")
-            return isOne ? "xaddressx" : chunk
-        }.joined(separator: " ")
+        var splitter = WordSplitter(Array(sentence.folded.utf8))
+        splitter.split()
+        return expanded(splitter.words)
     }
 
     /// English contractions as the words that they stand for, and one spelling of `e-mail`.
@@ -136,7 +91,7 @@ struct FoldedWords {
             let isAfterI = last == "i"
             switch word.text {
             case "'t":
-                if let last { result[result.count - 1].text = denied[last] ?? String(last.dropLast()) }
+                if let last { replaceLast(of: &result, by: denied[last] ?? String(last.dropLast())) }
                 result.append(Word(text: "not", isQuoted: word.isQuoted))
             case "m" where isAfterI: result.append(Word(text: "am", isQuoted: word.isQuoted))
             case "ve" where last != nil: result.append(Word(text: "have", isQuoted: word.isQuoted))
@@ -144,16 +99,113 @@ struct FoldedWords {
             case "ll" where last != nil: result.append(Word(text: "will", isQuoted: word.isQuoted))
             case "dont":
                 result += [Word(text: "do", isQuoted: word.isQuoted), Word(text: "not", isQuoted: word.isQuoted)]
-            case "mail" where last == "e", "mails" where last == "e": result[result.count - 1].text = "email"
+            case "mail" where last == "e", "mails" where last == "e": replaceLast(of: &result, by: "email")
             case "mel", "mels", "emails", "mails": result.append(Word(text: "email", isQuoted: word.isQuoted))
             default:
-                var word = word
-                if word.text.hasPrefix("'") { word.text.removeFirst() }
-                if !word.text.isEmpty { result.append(word) }
+                // `'x` of something else than `'t`.
+                guard word.text.utf8.first == UInt8(ascii: "'") else {
+                    result.append(word)
+                    continue
+                }
+                if word.text.utf8.count > 1 {
+                    result.append(Word(text: String(word.text.dropFirst()), isQuoted: word.isQuoted))
+                }
             }
         }
         return result
     }
 
+    private static func replaceLast(of words: inout [Word], by text: String) {
+        guard let last = words.popLast() else { return }
+        words.append(Word(text: text, isQuoted: last.isQuoted))
+    }
+
     private static let denied = ["won": "will", "can": "can", "shan": "shall"]
+}
+
+/// Cuts a folded sentence into words.
+private struct WordSplitter {
+    private let octets: [UInt8]
+    private(set) var words: [FoldedWords.Word] = []
+    private var current: [UInt8] = []
+    private var isQuoted = false
+    /// What opened with a straight mark and never closes is no quotation.
+    private var straightStart: Int?
+    private var place = 0
+
+    init(_ octets: [UInt8]) {
+        self.octets = octets
+        words.reserveCapacity(octets.count / 5)
+    }
+
+    mutating func split() {
+        while place < octets.count {
+            if place == 0 || octets[place - 1] <= 0x20, skipAddress() { continue }
+            let octet = octets[place]
+            place += 1
+            switch octet {
+            case 0x30...0x39, 0x61...0x7A: current.append(octet)
+            case UInt8(ascii: "'"):
+                // `don't` is two words, as `m'écrivez` is.
+                let isNot = current.count > 2 && current.last == UInt8(ascii: "n")
+                end()
+                if isNot { current = [octet] }
+            case UInt8(ascii: "\""):
+                end()
+                straightStart = isQuoted ? nil : words.count
+                isQuoted.toggle()
+            case ..<0x80: end()
+            default: takeOutsideASCII(octet)
+            }
+        }
+        end()
+        if isQuoted, let straightStart {
+            for index in words.indices.dropFirst(straightStart) { words[index].isQuoted = false }
+        }
+    }
+
+    private mutating func end() {
+        guard !current.isEmpty else { return }
+        words.append(FoldedWords.Word(text: String(decoding: current, as: UTF8.self), isQuoted: isQuoted))
+        current.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func takeOutsideASCII(_ first: UInt8) {
+        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        let character = octets[(place - 1)..<min(place - 1 + length, octets.count)]
+        place = character.endIndex
+        guard let scalar = String(decoding: character, as: UTF8.self).unicodeScalars.first else { return }
+        switch scalar.value {
+        case 0xAB, 0x201C, 0x201E:
+            end()
+            isQuoted = true
+        case 0xBB, 0x201D:
+            end()
+            isQuoted = false
+        default:
+            if scalar.properties.isAlphabetic {
+                current += character
+            } else {
+                end()
+                if scalar.properties.isEmojiPresentation || scalar.value == 0x2639 || scalar.value == 0x263A {
+                    words.append(FoldedWords.Word(text: "☺", isQuoted: false))
+                }
+            }
+        }
+    }
+
+    /// An address or a link is one word, whatever words it is made of.
+    private mutating func skipAddress() -> Bool {
+        let chunk = octets[place...].prefix { $0 > 0x20 }
+        guard chunk.count > 3 else { return false }
+        let hasAt = chunk.dropFirst().dropLast().contains(UInt8(ascii: "@"))
+        let isLink = chunk.starts(with: Self.www) || chunk.indices.contains { chunk[$0...].starts(with: Self.slashes) }
+        guard hasAt || isLink else { return false }
+        end()
+        words.append(FoldedWords.Word(text: "@", isQuoted: isQuoted))
+        place = chunk.endIndex
+        return true
+    }
+
+    private static let (www, slashes) = (Array("www.".utf8), Array("://".utf8))
 }

@@ -24,11 +24,11 @@ struct MailOrigin {
 
     init(_ mail: ReceivedMail, subject: SubjectLine) {
         let headers = mail.headers
-        hasResponderSubject = MailOrigin.responderSubjects.contains { subject.folded.contains($0) }
+        hasResponderSubject = MailOrigin.responderSubjects.stand(in: subject.folded)
         hasAbsenceSubject =
-            MailOrigin.absenceSubjects.contains { subject.folded.contains($0) }
-            || MailOrigin.wholeSubjects.contains(subject.folded.trimming { " !.*[]:".unicodeScalars.contains($0) })
-        let isNotice = MailOrigin.isNotice(mail) || MailOrigin.noticeSubjects.contains(where: subject.folded.hasPrefix)
+            MailOrigin.absenceSubjects.stand(in: subject.folded)
+            || MailOrigin.wholeSubjects.hold(subject.folded[...].trimmingOctets { " !.*[]:".utf8.contains($0) })
+        let isNotice = MailOrigin.isNotice(mail) || MailOrigin.noticeSubjects.begin(subject.folded)
         let byFields = isNotice ? .program : MailOrigin.maker(headers, isReply: subject.isReply)
         let answersBySubject = hasResponderSubject || (hasAbsenceSubject && !subject.isReply)
         isBySubjectAlone = answersBySubject && byFields == .person
@@ -90,31 +90,31 @@ struct MailOrigin {
         }
     }
 
-    private static let noticeSubjects = [
+    private static let noticeSubjects = FoldedPhrases([
         "lu :", "lu:", "non lu :", "non lu:", "read:", "not read:", "accepte :", "accepte:", "refuse :", "refuse:",
         "provisoire :", "accepted:", "declined:", "tentative:", "tentatively accepted:", "accuse de lecture",
         "gelesen:", "invitation :", "invitation:",
-    ]
+    ])
 
     /// Anywhere in the subject; what else it holds is the letter's.
-    private static let responderSubjects = [
+    private static let responderSubjects = FoldedPhrases([
         "reponse automatique", "automatic reply", "auto reply", "autoreply", "auto-reply", "auto: ", "auto : ",
         "autosvar", "automatische antwort", "automatisch antwoord", "respuesta automatica", "risposta automatica",
         "resposta automatica", "automatic response", "auto-response", "autoresponse", "out of office",
         "out of the office",
         "abwesenheitsnotiz", "abwesend:", "ooo:", "reponse auto", "message automatique", "repondeur",
-    ]
+    ])
 
-    private static let absenceSubjects = [
+    private static let absenceSubjects = FoldedPhrases([
         "out of office", "out of the office", "absence du bureau", "absent du bureau", "absente du bureau",
         "message d'absence", "notification d'absence", "avis d'absence", "abwesenheit", "fuori ufficio",
         "pas au bureau", "hors du bureau", "absent re", "absente re", "absent :", "absente :", "absence :",
         "on vacation", "on leave", "away from my", "away from the office", "en conges", "en conge ",
         "en vacances", "fermeture annuelle", "fermeture estivale",
-    ]
+    ])
 
-    private static let wholeSubjects: Set<String> = [
+    private static let wholeSubjects = FoldedPhrases([
         "absent", "absente", "absence", "absent(e)", "conges", "vacances", "ooo", "away", "vacation", "en conge",
         "conge", "conges annuels", "absent jusqu'au", "holiday", "holidays",
-    ]
+    ])
 }

@@ -8,6 +8,12 @@ extension String {
         var isAfterBlank = true
         for scalar in unicodeScalars {
             guard count < Words.limit else { break }
+            if 0x21..<0x7F ~= scalar.value {
+                result.append(scalar)
+                count += 1
+                isAfterBlank = false
+                continue
+            }
             let isBlank = scalar.value < 0x20 || scalar.properties.isWhitespace || scalar.value == 0x7F
             let isHidden = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
             if isBlank || isHidden {

@@ -6,27 +6,46 @@ enum QuoteOpening {
     /// True for a line below which nothing is its writer's: a heading of a forwarded or quoted message.
     static func isHeading(_ line: BodyLine) -> Bool {
         let folded = line.folded
-        if isOldWebmail(folded) { return true }
-        let core = folded.trimming { rules.contains($0) || $0 == " " || $0 == ":" }
-        guard core.utf8.count <= 40 else { return isNotesHeading(folded) }
-        return headings.contains(core)
+        if isOldWebmail(folded) || isNotesHeading(folded) { return true }
+        guard folded.count <= 100 else { return false }
+        return headings.hold(withoutDashes(folded[...].trimmingOctets(isRule)))
     }
 
     /// `> Message du 03/11/25 10:12`, as the webmails of Orange and La Poste write, whether they quote the rest or not.
-    private static func isOldWebmail(_ folded: String) -> Bool {
-        folded.hasPrefix("message du ") && folded.dropFirst(11).first?.isNumber == true && folded.utf8.count <= 60
+    private static func isOldWebmail(_ folded: [UInt8]) -> Bool {
+        guard folded.count <= 60, let length = oldWebmail.prefix(of: folded[...]) else { return false }
+        return folded.dropFirst(length).first?.isASCIIDigit == true
     }
+
+    private static let oldWebmail = FoldedPhrases(["message du "])
 
     /// `Camille Aubry ---03/11/2025 10:12:33---Bonjour`.
-    private static func isNotesHeading(_ folded: String) -> Bool {
-        guard let dashes = folded.firstRange(of: "---") else { return false }
-        let rest = folded[dashes.upperBound...]
-        return rest.first?.isNumber == true && rest.prefix(30).contains("/") && rest.contains("---")
+    private static func isNotesHeading(_ folded: [UInt8]) -> Bool {
+        guard let dashes = folded.indices.first(where: { folded[$0...].starts(with: notesRule) }) else { return false }
+        let rest = folded[(dashes + notesRule.count)...]
+        return rest.first?.isASCIIDigit == true && rest.prefix(30).contains(UInt8(ascii: "/"))
+            && rest.indices.contains { rest[$0...].starts(with: notesRule) }
     }
 
-    private static let rules: Set<Unicode.Scalar> = ["-", "_", "=", "*", "‐", "–", "—", ">", "#"]
+    private static let notesRule = Array("---".utf8)
 
-    private static let headings: Set<String> = [
+    private static func isRule(_ octet: UInt8) -> Bool {
+        octet == 0x20 || "-_=*>#:".utf8.contains(octet)
+    }
+
+    /// Dashes that are none of ASCII: U+2010 to U+2015.
+    private static func withoutDashes(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text = text
+        while text.starts(with: [0xE2, 0x80]), let third = text.dropFirst(2).first, 0x90...0x95 ~= third {
+            text = text.dropFirst(3)
+        }
+        while let last = text.last, 0x90...0x95 ~= last, text.dropLast().suffix(2).elementsEqual([0xE2, 0x80]) {
+            text = text.dropLast(3)
+        }
+        return text.trimmingOctets(isRule)
+    }
+
+    private static let headings = FoldedPhrases([
         "message d'origine", "message original", "message d'origine envoye", "mail original", "mail d'origine",
         "courriel d'origine", "courriel original", "e-mail d'origine", "email d'origine", "message transfere",
         "message reexpedie", "debut du message transfere", "debut du message reexpedie", "message initial",
@@ -36,7 +55,7 @@ enum QuoteOpening {
         "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht", "mensaje original",
         "mensaje reenviado", "inicio del mensaje reenviado", "messaggio originale", "messaggio inoltrato",
         "inizio messaggio inoltrato", "oorspronkelijk bericht", "doorgestuurd bericht", "mensagem original",
-    ]
+    ])
 
     // MARK: The line before a quotation
 
@@ -49,45 +68,43 @@ enum QuoteOpening {
     }
 
     static func attributionEnd(_ line: BodyLine) -> AttributionEnd? {
-        let folded = line.folded
-        guard folded.hasSuffix(":") else { return nil }
-        let text = folded.dropLast().trimming { $0 == " " }
+        guard line.folded.last == UInt8(ascii: ":") else { return nil }
+        let text = line.folded.dropLast().trimmingOctets { $0 == 0x20 }
         // `2025-11-03 10:12 GMT+01:00 Camille Aubry <camille@example.org>:`
-        if text.hasSuffix(">"), line.hasAtSign, text.first?.isNumber == true { return .whole }
-        guard verbs.contains(where: { text == $0 || text.hasSuffix(" " + $0) }) || holdsVerb(text) else { return nil }
-        let opens = isOpener(line)
-        return (line.hasDigit && opens) || (line.hasAtSign && line.hasDigit) ? .whole : .part
+        if text.last == UInt8(ascii: ">"), line.hasAtSign, text.first?.isASCIIDigit == true { return .whole }
+        let isVerb = verbs.hold(text) || spacedVerbs.end(text) || (innerVerbs.stand(in: Array(text)) && line.hasDigit)
+        guard isVerb else { return nil }
+        return line.hasDigit && (line.hasAtSign || isOpener(line)) ? .whole : .part
     }
 
     /// True for a line that an attribution could begin with.
     static func beginsAttribution(_ line: BodyLine) -> Bool {
-        (isOpener(line) && line.hasDigit) || (line.hasAtSign && line.folded.hasSuffix(">"))
+        guard let last = line.folded.last, !".!?".utf8.contains(last) else { return false }
+        return (isOpener(line) && line.hasDigit) || (line.hasAtSign && last == UInt8(ascii: ">"))
     }
 
     /// At most as many lines make one.
     static let attributionLines = 4
 
     private static func isOpener(_ line: BodyLine) -> Bool {
-        guard let word = line.folded.split(separator: " ", maxSplits: 1).first else { return false }
-        return openers.contains(String(word)) || word.first?.isNumber == true
+        let word = line.folded.prefix { $0 != 0x20 }
+        return word.first?.isASCIIDigit == true || openers.hold(word)
     }
 
-    private static let openers: Set<String> = [
+    private static let openers = FoldedPhrases([
         "le", "on", "am", "el", "il", "op", "em", "in", "date", "au", "du", "en", "a", "lun.", "mar.", "mer.", "jeu.",
         "ven.", "sam.", "dim.", "mon,", "tue,", "wed,", "thu,", "fri,", "sat,", "sun,", "lundi", "mardi", "mercredi",
         "jeudi", "vendredi", "samedi", "dimanche",
-    ]
+    ])
 
-    private static let verbs = [
+    private static let verbNames = [
         "a ecrit", "ecrit", "wrote", "writes", "schrieb", "escribio", "ha scritto", "schreef", "escreveu",
         "a ecrit ce qui suit", "skrev", "napisal(a)",
     ]
-
+    private static let verbs = FoldedPhrases(verbNames)
+    private static let spacedVerbs = FoldedPhrases(verbNames.map { " " + $0 })
     /// `Am 03.11.2025 um 10:12 schrieb Camille Aubry:`, `Camille Aubry a écrit le 03/11/2025 à 10:12 :`.
-    private static func holdsVerb(_ text: String) -> Bool {
-        [" schrieb ", " schreef ", " a ecrit le ", " wrote on "].contains(where: text.contains)
-            && text.contains(where: \.isNumber)
-    }
+    private static let innerVerbs = FoldedPhrases([" schrieb ", " schreef ", " a ecrit le ", " wrote on "])
 
     // MARK: The block of header fields
 
@@ -111,16 +128,17 @@ enum QuoteOpening {
     private enum Field { case from, date, to, subject, other }
 
     /// `De : … Envoyé : … Objet : …` on one line, as some make of HTML.
-    private static func isFlattenedBlock(_ folded: String) -> Bool {
-        [" envoye", " sent:", " date:", " date :", " gesendet:"].contains(where: folded.contains)
-            && [" objet", " subject:", " betreff:", " a :", " to:", " an:"].contains(where: folded.contains)
+    private static func isFlattenedBlock(_ folded: [UInt8]) -> Bool {
+        flattenedDates.stand(in: folded) && flattenedOthers.stand(in: folded)
     }
 
-    private static func field(_ folded: String) -> Field? {
-        let octets = folded.utf8
-        guard let colon = octets.prefix(20).firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let name = folded[..<colon].trimming { $0 == " " || $0 == "*" || $0 == "_" || $0 == ">" || $0.isUnseenBlank }
-        return names[name]
+    private static let flattenedDates = FoldedPhrases([" envoye", " sent:", " date:", " date :", " gesendet:"])
+    private static let flattenedOthers = FoldedPhrases([" objet", " subject:", " betreff:", " a :", " to:", " an:"])
+
+    private static func field(_ folded: [UInt8]) -> Field? {
+        guard let colon = folded.prefix(20).firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let name = folded[..<colon].trimmingOctets { $0 <= 0x20 || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") }
+        return names[String(decoding: name, as: UTF8.self)]
     }
 
     private static let names: [String: Field] = {
@@ -143,8 +161,4 @@ enum QuoteOpening {
         }
         return names
     }()
-}
-
-extension Unicode.Scalar {
-    fileprivate var isUnseenBlank: Bool { value == 0xA0 || value == 0x202F || value == 0x09 }
 }

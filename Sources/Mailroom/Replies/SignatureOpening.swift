@@ -10,28 +10,29 @@ enum SignatureOpening {
     static func kind(_ line: BodyLine) -> Kind? {
         if line.text == "--" || line.text == "—" || line.text == "––" { return .opens }
         let folded = line.folded
-        if programs.contains(where: folded.hasPrefix) { return .line }
-        if disclaimers.contains(where: folded.hasPrefix) { return .opens }
+        if programs.begin(folded) { return .line }
+        if disclaimers.begin(folded) { return .opens }
         return isClosing(folded) ? .opens : nil
     }
 
     /// True for a word after the signature that is its writer's again: `PS : …`.
-    static func isPostscript(_ line: BodyLine) -> Bool {
-        ["ps ", "ps:", "p.s", "p.-s", "nb ", "nb:", "n.b", "post-scriptum"].contains(where: line.folded.hasPrefix)
-    }
+    static func isPostscript(_ line: BodyLine) -> Bool { postscripts.begin(line.folded) }
+
+    private static let postscripts = FoldedPhrases(["ps ", "ps:", "p.s", "p.-s", "nb ", "nb:", "n.b", "post-scriptum"])
 
     /// A closing formula alone on its line, or with a name after it.
-    private static func isClosing(_ folded: String) -> Bool {
-        guard folded.utf8.count <= 80, folded.utf8.first.map({ $0 >= 0x61 && $0 <= 0x7A }) == true else { return false }
-        return closings.contains { closing in
-            guard folded.hasPrefix(closing) else { return false }
-            let rest = folded.dropFirst(closing.count)
-            // `Cordialement, Jean Rivière`; but a sentence that begins like it goes on.
-            return rest.isEmpty || (",.!; ".contains(rest.first ?? " ") && rest.split(separator: " ").count <= 4)
-        }
+    private static func isClosing(_ folded: [UInt8]) -> Bool {
+        guard folded.count <= 80, let length = closings.prefix(of: folded[...]) else { return false }
+        let rest = folded.dropFirst(length)
+        guard let next = rest.first else { return true }
+        // `Cordialement, Jean Rivière`; but a sentence that begins like it goes on.
+        return ",.!; ".utf8.contains(next) && rest.split(separator: 0x20).count <= 4
     }
 
-    private static let closings = [
+    /// The longest first, as one may begin another.
+    private static let closings = FoldedPhrases(closingNames.sorted { $0.utf8.count > $1.utf8.count })
+
+    private static let closingNames = [
         "cordialement", "bien cordialement", "tres cordialement", "cordiales salutations", "salutations cordiales",
         "cordialmente", "sincerement", "sinceres salutations", "salutations distinguees", "meilleures salutations",
         "mes salutations", "respectueusement", "bien respectueusement", "bien a vous", "bien a toi", "amicalement",
@@ -42,7 +43,7 @@ enum SignatureOpening {
         "beste grusse", "mfg", "saludos", "un saludo", "cordiali saluti", "distinti saluti", "met vriendelijke groet",
     ]
 
-    private static let programs = [
+    private static let programs = FoldedPhrases([
         "envoye de mon ", "envoye depuis ", "envoye a partir d", "envoye avec ", "envoye par ma messagerie",
         "envoye de yahoo", "envoye via ", "envoye d'", "envoye par mobile", "sent from ", "sent with ", "sent via ",
         "sent by my", "get outlook for", "obtenez outlook pour", "obtenir outlook pour", "telecharger outlook",
@@ -52,9 +53,9 @@ enum SignatureOpening {
         "this email has been checked for viruses", "diese e-mail wurde von avast", "www.avast.com",
         "pensez a l'environnement", "avant d'imprimer", "please consider the environment",
         "n'imprimez ce", "yahoo mail : ", "[image:", "[cid:", "telechargez l'application", "download the free app",
-    ]
+    ])
 
-    private static let disclaimers = [
+    private static let disclaimers = FoldedPhrases([
         "veuillez agreer", "je vous prie d'agreer", "je vous prie de croire", "nous vous prions d'agreer",
         "ce message et toutes les pieces jointes", "ce message et ses pieces jointes",
         "ce message, ainsi que", "ce courriel et ses", "ce courriel et toutes", "ce courriel est confidentiel",
@@ -66,5 +67,5 @@ enum SignatureOpening {
         "confidentiality notice", "confidential:", "disclaimer", "important notice", "this communication is",
         "if you are not the intended", "si vous n'etes pas le destinataire", "si vous avez recu ce message par erreur",
         "if you have received this", "diese e-mail enthalt vertrauliche",
-    ]
+    ])
 }

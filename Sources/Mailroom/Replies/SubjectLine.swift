@@ -4,7 +4,7 @@ internal import Vocabulary
 struct SubjectLine {
     let text: String
     /// Lower case, accents aside.
-    let folded: String
+    let folded: [UInt8]
     /// True where `Re:` or its like stood before it.
     let isReply: Bool
     let isForward: Bool
@@ -28,7 +28,7 @@ struct SubjectLine {
             rest = Substring(rest[rest.utf8.index(after: colon)...].trimmingWhitespace())
         }
         text = String(rest)
-        folded = text.folded
+        folded = Array(text.folded.utf8)
         self.isReply = isReply
         self.isForward = isForward
     }

@@ -10,15 +10,19 @@ struct WordPattern {
 
     fileprivate enum Alternative {
         case exact(String)
+        /// Three octets at least.
         case prefix(String)
 
-        func matches(_ word: String) -> Bool {
+        func matches(_ word: FoldedWords.Word) -> Bool {
             switch self {
-            case .exact(let text): word == text
-            case .prefix(let text): word.hasPrefix(text)
+            case .exact(let text): word.text == text
+            case .prefix(let text): word.text.utf8.starts(with: text.utf8)
             }
         }
     }
+
+    /// The first three octets of a word, by which patterns are found.
+    static func key(_ word: String) -> UInt32 { word.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) } }
 
     /// What the phrase counts for; the table says for what.
     let weight: Int
@@ -80,7 +84,7 @@ struct WordPattern {
             }
             return farthest
         case .word(let alternatives, let isOptional):
-            if let word = words.first?.text, alternatives.contains(where: { $0.matches(word) }),
+            if let word = words.first, alternatives.contains(where: { $0.matches(word) }),
                 let end = end(piece + 1, words.dropFirst())
             {
                 return end
@@ -100,7 +104,7 @@ struct WordPatternTable {
     }
 
     /// By the first three octets of the word that each begins with.
-    private var patterns: [String: [WordPattern]] = [:]
+    private var patterns: [UInt32: [WordPattern]] = [:]
 
     /// One phrase a line; those of a higher weight apart.
     init(_ lines: String, weighing heavier: String = "") {
@@ -117,12 +121,12 @@ struct WordPatternTable {
             switch first {
             case .exact(let text), .prefix(let text): text
             }
-        patterns[String(text.prefix(3)), default: []].append(pattern)
+        patterns[WordPattern.key(text), default: []].append(pattern)
     }
 
     /// The farthest that a phrase reaches from the beginning of some words; nil where none begins there.
     func end(in words: ArraySlice<FoldedWords.Word>) -> Match? {
-        guard let first = words.first?.text, let candidates = patterns[String(first.prefix(3))] else { return nil }
+        guard let first = words.first, let candidates = patterns[first.key] else { return nil }
         var best: Match?
         for pattern in candidates {
             guard let end = pattern.end(in: words), end > words.startIndex else { continue }

@@ -102,10 +102,43 @@ struct SampleLayout {
         "yahoo-fr":
             "\n\n    Le lundi 3 novembre 2025 à 10:12:33 UTC+1, Camille Aubry <camille@example.org> a écrit :  \n \n "
             + letter.replacing("\n", with: "\n "),
+        "roundcube-fr": "\n\nLe 2025-11-03 10:12, Camille Aubry a écrit :\n" + quoted,
+        "gmail-old": "\n\n2025-11-03 10:12 GMT+01:00 Camille Aubry <camille@example.org>:\n\n" + quoted,
+        "notes-fr": "\n\n\nCamille Aubry ---03/11/2025 10:12:33---Bonjour Jean,\n\n" + letter,
+        "thunderbird-de": "\n\nAm 03.11.2025 um 10:12 schrieb Camille Aubry:\n" + quoted,
+        "outlook-de":
+            "\n\nVon: Camille Aubry <camille@example.org>\nGesendet: Montag, 3. November 2025 10:12\nAn: Jean\n"
+            + "Betreff: Lettre d'automne\n\n" + letter,
+        "gmail-es":
+            "\n\nEl lun, 3 nov 2025 a las 10:12, Camille Aubry (<camille@example.org>)\nescribió:\n\n" + quoted,
+        "outlook-es":
+            "\n\n________________________________\nDe: Camille Aubry <camille@example.org>\nEnviado: lunes, 3 de noviembre"
+            + " de 2025 10:12\nPara: jean\nAsunto: Lettre d'automne\n\n" + letter,
+        "gmail-it":
+            "\n\nIl giorno lun 3 nov 2025 alle ore 10:12 Camille Aubry <camille@example.org> ha scritto:\n\n" + quoted,
+        "apple-nl": "\n\nOp 3 nov. 2025 om 10:12 schreef Camille Aubry <camille@example.org>:\n\n" + quoted,
+        "hotmail-line":
+            "\n\nDe : Camille Aubry <camille@example.org> Envoyé : lundi 3 novembre 2025 10:12 À : Jean Objet : Lettre\n\n"
+            + letter,
+        "gmail-late-fr":
+            "\n\nCamille Aubry <camille@example.org> a écrit le lun. 3 nov. 2025 à 10:12 :\n\n" + quoted,
+        "signed-fr":
+            "\n\nCordialement,\n\nJean Rivière\nResponsable des abonnements\nTél. 04 00 00 00 00\n\nCe message et toutes les"
+            + " pièces jointes sont confidentiels. Si vous l'avez reçu par erreur, merci de le supprimer.\n\n"
+            + "Le lun. 3 nov. 2025 à 10:12, Camille Aubry <camille@example.org> a écrit :\n\n" + quoted,
+        "avast-fr":
+            "\n\nGaranti sans virus. www.avast.com\n\nLe lun. 3 nov. 2025 à 10:12, Camille Aubry <camille@example.org> a\n"
+            + "écrit :\n\n" + quoted,
         "yahoo-en":
             "\n\n    On Monday, November 3, 2025 at 10:12:33 AM GMT+1, Camille Aubry <camille@example.org> wrote:  \n \n "
             + letter.replacing("\n", with: "\n "),
     ]
+
+    static var names: [String] {
+        tails.keys.sorted() + [
+            "gmail-fr", "gmail-en", "gmail-html", "outlook-html", "below", "between", "forwarded", "html",
+        ]
+    }
 
     private static func paragraphs(_ text: String) -> String {
         text.components(separatedBy: "\n\n")
