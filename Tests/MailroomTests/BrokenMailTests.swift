@@ -152,10 +152,15 @@ import Testing
         for (text, isMail) in [
             ("From: a@example.org\n\n", true), ("received: x\n\n", true), ("X-Thing: y\n\n", false),
             ("name,email\n", false),
-            ("", false), ("\nFrom: a@example.org\n", false),
+            ("\u{FEFF}Subject: x\n\n", true), ("", false), ("\nFrom: a@example.org\n", false),
         ] {
             #expect(ReceivedMail(parsing: Array(text.utf8)).isMail == isMail, "\(text)")
         }
+    }
+
+    @Test func returnedHeadersMayStandBehindEmptyLines() {
+        #expect(MailHeaders(parsing: Array("\r\n\r\nSubject: x\r\n".utf8))["Subject"] == "x")
+        #expect(MailHeaders(parsing: []).isEmpty)
     }
 
     @Test func blocksOfAReport() {

@@ -22,7 +22,8 @@ enum BodyText {
         case "alternative": return alternative(part.children, isFirst: isFirst)
         // The report in words comes first; behind it are the one for programs and the message (RFC 6522 §3). The text of what is
         // signed comes before its signature, that of what has pictures before these.
-        case "report", "signed", "related", "encrypted": return part.children.first.flatMap { of($0, isFirst: isFirst) }
+        case "report", "signed", "related", "encrypted":
+            return part.children.lazy.compactMap { of($0, isFirst: isFirst) }.first
         default: return joined(part.children, isFirst: isFirst)
         }
     }

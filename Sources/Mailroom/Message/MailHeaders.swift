@@ -15,10 +15,10 @@ package struct MailHeaders: Sendable {
         self.fields = fields
     }
 
-    /// The header block that some text begins with, such as the content of a `text/rfc822-headers`; without fields where it
-    /// begins with none.
+    /// The header block that some text begins with, such as the content of a `text/rfc822-headers`, be it behind empty lines;
+    /// without fields where it begins with none.
     package init(parsing octets: [UInt8]) {
-        self = HeaderBlock.read(LineEnds.normalized(octets)[...]).headers
+        self = HeaderBlock.read(LineEnds.normalized(octets).drop { $0 == LineEnds.lf }).headers
     }
 
     /// The blocks of fields of a `message/delivery-status`, a `message/feedback-report` and their like (RFC 3464 §2.1), which

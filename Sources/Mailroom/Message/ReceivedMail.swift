@@ -1,13 +1,15 @@
+private import Vocabulary
+
 /// A mail as it came: any octets at all, read as far as they can be.
 package struct ReceivedMail: Sendable {
     /// The outermost part.
     package let root: MailPart
-    /// The octets with LF for line ends.
+    /// The octets with LF for line ends, without the byte order mark that an editor put before them.
     package let source: [UInt8]
 
     /// Never fails: octets that are no mail are one without headers.
     package init(parsing bytes: [UInt8]) {
-        source = LineEnds.normalized(bytes)
+        source = LineEnds.normalized(Array(bytes.withoutByteOrderMark))
         var parser = PartParser()
         root = parser.part(source[...])
     }
