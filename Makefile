@@ -67,7 +67,7 @@ tsan: setup-test ## run the tests of Courier, Ledger and Mailing under ThreadSan
 	@Scripts/run-tests swift test --skip-build --sanitize=thread --scratch-path .build-tsan --filter '^(Courier|Ledger|Mailing)Tests\.'
 
 SECONDS_OF_FUZZING ?= 60
-fuzz: setup ## let libFuzzer speak to the SMTP dialogue for a minute (SECONDS_OF_FUZZING=600 for longer)
+fuzz: setup ## let libFuzzer play the relay and write mails, a minute each (SECONDS_OF_FUZZING=600 for longer)
 	@Scripts/fuzz $(SECONDS_OF_FUZZING)
 
 demo: build ## a made-up network, a letter, and who gets it and why (in ./demo, no message leaves the machine)
