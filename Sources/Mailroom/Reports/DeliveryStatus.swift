@@ -114,6 +114,8 @@ extension DeliveryStatus {
     private static func address(_ value: String) -> String? {
         let bare = value.split(separator: ";", maxSplits: 1).last.map(String.init) ?? value
         let trimmed = bare.trimming { " \t<>".unicodeScalars.contains($0) }
+        // Some put a comment behind it.
+        if let hit = AddressScan.hits(in: trimmed, limit: 1).first, hit.range.lowerBound == 0 { return hit.address }
         return trimmed.isEmpty ? nil : String(trimmed.prefix(320))
     }
 }

@@ -26,6 +26,12 @@ struct HostReply {
         status = Self.status(in: bytes, from: start)
     }
 
+    /// Of a text: of the paragraph that holds the first reply, from its line on.
+    init(amid lines: [String]) {
+        let start = lines.firstIndex { Self.start(in: Array($0.utf8.prefix(20_000))) != nil } ?? lines.startIndex
+        self.init(in: lines[start...].prefix { !$0.isBlank }.joined(separator: " "))
+    }
+
     /// Where the first reply begins.
     static func start(in bytes: [UInt8]) -> Int? {
         var index = 0
@@ -55,13 +61,16 @@ struct HostReply {
         return status
     }
 
-    /// The first status behind `start`, in the words of a reply: not in a version number further on.
+    /// The first status behind `start` that says something, in the words of a reply: not in a version number further on.
     private static func status(in bytes: [UInt8], from start: Int) -> EnhancedStatusCode? {
+        var vague: EnhancedStatusCode?
         for word in bytes[start...].prefix(400).split(whereSeparator: { !isDigit($0) && $0 != UInt8(ascii: ".") }) {
             let text = String(decoding: word.prefix(12), as: UTF8.self).trimming { $0 == "." }
-            if let status = EnhancedStatusCode(prefixOf: text), status.class != 2 { return status }
+            guard let status = EnhancedStatusCode(prefixOf: text), status.class != 2 else { continue }
+            if status.subject != 0 { return status }
+            vague = vague ?? status
         }
-        return nil
+        return vague
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }

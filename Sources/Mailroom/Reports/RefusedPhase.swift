@@ -7,7 +7,7 @@ enum RefusedPhase {
             .recipient,
             [
                 "reply to rcpt", "after rcpt", "[rcpt_to]", "rcpt to response", "like our rcpt", "not like recipient",
-                "rcpt command", "rcpt to command", "has rejected address", "(state 14)", "smtp:rcpt host",
+                "rcpt command", "rcpt to command", "(state 14)", "smtp:rcpt host",
                 "smtp error from remote mailer after rcpt", "at rcpt", "for rcpt",
                 "to rcpt to", "response to rcpt",
             ]

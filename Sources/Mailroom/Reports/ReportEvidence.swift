@@ -14,7 +14,7 @@ enum ReportEvidence {
         let local = (mailbox?.address ?? "").prefix { $0 != "@" }.lowercased()
         let name = headers["From"]?.folded ?? ""
         if mailers.contains(where: { local == $0 }) || local.contains("mailer-daemon") || local.contains("mailerdaemon")
-            || local.hasPrefix("postmaster") || mailerNames.stands(in: name)
+            || local.hasPrefix("postmaster") || local.hasPrefix("post_master") || mailerNames.stands(in: name)
         {
             return .mailer
         }
@@ -23,6 +23,7 @@ enum ReportEvidence {
             if bare.isEmpty || bare.hasPrefix("mailer-daemon") { return .automaton }
         }
         if from.trimming({ " \t<>".unicodeScalars.contains($0) }).isEmpty { return .automaton }
+        if ["no-reply", "noreply", "do-not-reply", "donotreply"].contains(local) { return .automaton }
         let submitted = headers.raw("Auto-Submitted")?.lowercased() ?? "no"
         return submitted.hasPrefix("no") ? .person : .automaton
     }
@@ -35,7 +36,7 @@ enum ReportEvidence {
         "mail delivery", "mail deliver system", "delivery subsystem", "mailer daemon", "mailer-daemon",
         "mail administrator",
         "ndr administrator", "postmaster", "systeme de distribution", "system administrator", "mail system",
-        "systeme de messagerie", "delivery system", "mailserver", "mail server", "content-filter",
+        "systeme de messagerie", "interscan", "delivery system", "mailserver", "mail server", "content-filter",
         "administrateur systeme",
     ])
 
@@ -54,6 +55,7 @@ enum ReportEvidence {
         "mancato recapito", "mancata consegna", "non recapitabile", "onbestelbaar", "niet bezorgd", "недоставл",
         "не доставлен", "delivery report", "mail failure", "failure report", "message you sent", "rejected mail",
         "erreur de livraison", "avis de non", "impossible de remettre", "impossible de distribuer", "配信", "送信エラー",
+        "could not be delivered", "配信に失敗", "送信できません",
     ])
 
     /// By the text.
@@ -62,7 +64,8 @@ enum ReportEvidence {
     }
 
     private static let texts = PhraseSet([
-        "not be delivered", "not been delivered", "not deliver", "did not reach", "unknown user", "had delivery",
+        "requested action not taken", "not be delivered", "not been delivered", "not deliver", "did not reach",
+        "unknown user", "had delivery",
         "was not delivered", "undeliver", "unable to deliver", "wasn't delivered",
         "wasn't able to deliver", "delivery to the following", "delevery to the following", "delivery has failed",
         "delivery failed", "failed to deliver", "failed permanently", "deliver your message", "delivering your mail",

@@ -157,7 +157,7 @@ package struct ReportReader {
         var said = reply.isBlank ? HostReply(in: paragraph) : HostReply(in: reply)
         // The address may stand far from what the host said.
         if reply.isBlank, isOnly, !said.isFound {
-            let anywhere = HostReply(in: text.whole)
+            let anywhere = HostReply(amid: text.lines)
             if anywhere.isFound || paragraph.isBlank { said = anywhere }
         }
         let whole = isOnly ? text.lines : lines

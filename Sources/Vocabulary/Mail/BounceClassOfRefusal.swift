@@ -21,19 +21,38 @@ extension BounceClass {
             self = meanings.contains(.perhapsSender) || status?.subject == 7 ? .sender : .temporary
         } else if meanings.contains(.unwanted) {
             self = .unknown
-        } else if !meanings.isDisjoint(with: [.noSuchDomain, .noSuchMailbox]) {
+        } else if !meanings.isDisjoint(with: [.noSuchDomain, .noSuchMailbox])
+            || Self.takesNoMail(meanings, code, status, at: phase)
+        {
             self = .dead
         } else if meanings.contains(.network) {
             self = .temporary
         } else if phase == .connection {
             self = .sender
-        } else if status?.isDeadAddress == true
+        } else if status?.isDeadAddress == true && !Self.isPolicy(meanings)
             || Self.isDead(meanings, code: code, status, at: phase, text)
         {
             self = .dead
         } else {
             self = Self.softly(meanings, status)
         }
+    }
+
+    /// Some mailers put `5.1.1` to any 550 at RCPT, whatever the host said.
+    private static func isPolicy(_ meanings: Set<RefusalMeaning>) -> Bool {
+        meanings.contains(.perhapsSender) && meanings.isDisjoint(with: [.unknownUser, .recipientRefused])
+    }
+
+    /// A domain without any way to it (`5.4.4`, as Postfix and others use it), or that takes no mail at all (RFC 7504): 521 is
+    /// also what some say to a sender whom they block, so that it counts at RCPT alone, and where the status speaks of the host.
+    private static func takesNoMail(
+        _ meanings: Set<RefusalMeaning>, _ code: Int?, _ status: EnhancedStatusCode?, at phase: SMTPPhase?
+    ) -> Bool {
+        if code == 556 { return true }
+        if let status, (status.class, status.subject, status.detail) == (5, 4, 4) {
+            return !meanings.contains(.network)
+        }
+        return code == 521 && phase == .recipient && status.map { $0.subject == 3 } ?? true
     }
 
     /// By the usual words. Said at RCPT they are about the address; said later they may be about what its user filters. Where
@@ -54,6 +73,10 @@ extension BounceClass {
         // Microsoft's directory at the edge says so of whoever is not in it.
         if let status, (status.subject, status.detail) == (4, 1) { return true }
         let saysNothing = status.map { $0.subject == 0 || $0.subject == 5 } ?? true
+        // Microsoft's relay, of a host that gave the bare words of RFC 5321 at RCPT.
+        if phase == nil, code == 550, let status, (status.subject, status.detail) == (5, 0) {
+            return text.begins(with: "550 requested action not taken : mailbox unavailable")
+        }
         return phase == .recipient && saysNothing && !meanings.contains(.perhapsSender)
             || isOfAddress && phase != .message
     }
@@ -64,8 +87,6 @@ extension BounceClass {
         guard let status, meanings.isDisjoint(with: [.unknownUser]) else { return .unknown }
         switch (status.subject, status.detail) {
         case (3, 4), (2, 3), (6, _), (7, _): return .sender
-        // No way to the domain: neither MX nor address, as Postfix and others use it.
-        case (4, 4): return .dead
         case (2, _), (3, _), (4, _): return .temporary
         default: return .unknown
         }

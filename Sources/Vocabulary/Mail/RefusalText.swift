@@ -88,6 +88,8 @@ struct RefusalText {
         }
     }
 
+    func begins(with words: String) -> Bool { bytes.dropFirst().starts(with: words.utf8) }
+
     /// True where nothing stands between the codes and a colon: `550 : User unknown`. Japanese carriers say so behind DATA, of
     /// what their user filters; of an unknown user they name the address there.
     var beginsWithColon: Bool {
