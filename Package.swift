@@ -47,6 +47,8 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        // Part of the C library.
+        .systemLibrary(name: "CResolv"),
 
         // The rooms.
         room("Vocabulary", ["CIDN2"]),
@@ -57,6 +59,7 @@ let package = Package(
         room("Ledger", ["Vocabulary", "Gate", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
         room("Mailroom", ["Vocabulary"]),
+        room("Resolver", ["Vocabulary", "CResolv"]),
         room(
             "Workspace",
             ["Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", crypto],
@@ -89,6 +92,7 @@ let package = Package(
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Mailroom", ["Mailroom", "Vocabulary"], fixtures: ["Fixtures"]),
+        tests("Resolver", ["Resolver", "Vocabulary"]),
         tests("Workspace", ["Workspace", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
         tests(
             "Report", ["Report", "Workspace", "Mailing", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
