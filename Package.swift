@@ -62,7 +62,7 @@ let package = Package(
         room("Resolver", ["Vocabulary", "CResolv"]),
         room(
             "Workspace",
-            ["Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", crypto],
+            ["Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", "Resolver", crypto],
             // What a new folder is laid out with; the templates are those of the top-level folder.
             resources: [
                 "config.json", "first-letter.fr.md", "first-letter.en.md", "newsletter.fr.md", "newsletter.en.md",
@@ -74,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "portillon",
             dependencies: [
-                "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", "Workspace",
-                "Report", arguments,
+                "Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", "Resolver",
+                "Workspace", "Report", arguments,
                 crypto,
             ],
             swiftSettings: strict),
@@ -93,7 +93,7 @@ let package = Package(
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Mailroom", ["Mailroom", "Vocabulary"], fixtures: ["Fixtures"]),
         tests("Resolver", ["Resolver", "Vocabulary"]),
-        tests("Workspace", ["Workspace", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
+        tests("Workspace", ["Workspace", "Resolver", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
         tests(
             "Report", ["Report", "Workspace", "Mailing", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),

@@ -131,6 +131,37 @@ import Testing
         #expect(missing.failed == ["letter"])
     }
 
+    // MARK: The round trip
+
+    @Test func aRoundTripNeedsAnInbox() throws {
+        let relay = try ScriptedRelay()
+        defer { relay.close() }
+        let folder = try tidy(.with { $0.relay = relay.settings() })
+        let run = try folder.run("doctor", "--round-trip", "--lang", "en")
+        #expect(run.code == 78 && run.err.contains("put `inbox` into"), "\(run.err)")
+        #expect(run.out.isEmpty && relay.connections == 0, "before anybody is contacted")
+        let french = try folder.run("doctor", "--round-trip", "--json", "--lang", "fr")
+        #expect(french.code == 78 && french.err.contains("mettez `inbox`") && french.out.contains("\"code\": 78"))
+    }
+
+    @Test func aRoundTripIsNotOffline() throws {
+        let run = try tidy().run("doctor", "--round-trip", "--offline")
+        #expect(run.code == 64 && run.err.contains("--offline"))
+    }
+
+    @Test func theNameServerIsAnAddress() throws {
+        let run = try tidy().run(
+            ["doctor", "--round-trip", "--lang", "en"], environment: ["PORTILLON_NAME_SERVER": "dns.example.org"])
+        #expect(run.code == 78 && run.err.contains("`PORTILLON_NAME_SERVER`: found `dns.example.org`"), "\(run.err)")
+    }
+
+    @Test func aRoundTripWithoutAConfigurationIsACheckThatFails() throws {
+        let folder = try tidy()
+        try folder.remove("config.json")
+        let (_, document) = try examine(folder, "--round-trip")
+        #expect(document.failed == ["configuration"])
+    }
+
     // MARK: The relay
 
     struct Relay: Sendable, CustomTestStringConvertible {

@@ -8,8 +8,8 @@ struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract:
-            "Vérifie tout ce dont un envoi a besoin, sans rien envoyer. · Checks all that a mailing needs, without "
-            + "sending anything.")
+            "Vérifie tout ce dont un envoi a besoin ; avec --round-trip, aussi ce que vos destinataires voient. · "
+            + "Checks all that a mailing needs; with --round-trip, also what your recipients see.")
 
     @OptionGroup var global: GlobalOptions
 
@@ -23,15 +23,30 @@ struct DoctorCommand: ParsableCommand {
     @Flag(help: "Sans contacter le relais. · Without contacting the relay.")
     var offline = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Envoie une lettre d’essai à votre propre adresse, attend qu’elle revienne (3 minutes au plus), et regarde "
+                + "le DNS de votre domaine. · Sends a test letter to your own address, waits until it is back (3 minutes "
+                + "at most), and looks at the DNS of your domain."))
+    var roundTrip = false
+
     @Flag(help: "Un document JSON. · One JSON document.")
     var json = false
 
     func run() throws {
         Speech.choose(global.lang)
-        let (checkup, language) = Examination(
-            configurationPath: global.config, letter: letter, isOffline: offline,
-            environment: ProcessInfo.processInfo.environment
-        ).run()
+        guard !(offline && roundTrip) else {
+            throw Failure(
+                .usage,
+                Phrase(
+                    fr: "--round-trip envoie une lettre, --offline ne contacte personne : l’un ou l’autre",
+                    en: "--round-trip sends a letter, --offline contacts nobody: one or the other"))
+        }
+        let environment = ProcessInfo.processInfo.environment
+        let (checkup, language) = try Examination(
+            configurationPath: global.config, letter: letter, isOffline: offline, environment: environment,
+            roundTrip: roundTrip ? { try means($0, environment) } : nil
+        ).run(speech: global.lang)
         if global.lang == nil { Speech.choose(language) }
         if json {
             try Console.print(checkup.document(Speech.language).pretty)
@@ -41,5 +56,14 @@ struct DoctorCommand: ParsableCommand {
             for line in lines { try Console.print(line) }
         }
         if !checkup.isSound { throw Ending(status: .notAllWell) }
+    }
+
+    /// What a round trip is made with; the wait for the letter shows on a terminal.
+    private func means(_ configuration: Configuration, _ environment: [String: String]) throws -> RoundTripMeans {
+        if global.lang == nil { Speech.choose(configuration.language) }
+        let isTerminal = isatty(2) == 1
+        return try RoundTripMeans(
+            configuration, environment: environment, pause: { usleep(UInt32($0) * 1000) },
+            tell: { if isTerminal { Console.showPassing(RoundTripReport.waiting($0)[Speech.language]) } })
     }
 }

@@ -36,6 +36,11 @@ enum Console {
     /// Says a message in this run's language.
     static func say(_ phrase: Phrase) { say(typeset(phrase[Speech.language])) }
 
+    /// Shows a line on the terminal in the place of the one before; blank takes it away.
+    static func showPassing(_ line: String) {
+        _ = writeAll(Array(("\r\u{1B}[K" + shortened(line, width - 1)).utf8), to: 2)
+    }
+
     /// Says what went wrong.
     static func complain(_ text: String) {
         let red = Style(descriptor: 2).red("portillon:")

@@ -18,15 +18,11 @@ struct DepartureWait {
         let isTerminal = isatty(2) == 1
         let isTime = departure.wait(
             now: { Workspace.now() }, pause: { usleep(UInt32($0) * 1000) }, mustStop: { StopSignal.isRaised },
-            tell: { if isTerminal { show(DepartureReport.left($0)[Speech.language]) } })
-        if isTerminal { show("") }
+            tell: { if isTerminal { Console.showPassing(DepartureReport.left($0)[Speech.language]) } })
+        if isTerminal { Console.showPassing("") }
         guard isTime else {
             Console.say(DepartureReport.givenUp)
             throw Ending(status: .temporary)
         }
-    }
-
-    private func show(_ line: String) {
-        FileHandle.standardError.write(Data(("\r\u{1B}[K" + shortened(line, Console.width - 1)).utf8))
     }
 }
