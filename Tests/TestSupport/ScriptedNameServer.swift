@@ -146,9 +146,9 @@ package final class ScriptedNameServer: Sendable {
             }
             guard connection >= 0 else { continue }
             var head: [UInt8] = [0, 0]
-            if recv(connection, &head, 2, Int32(0x100) /* MSG_WAITALL */) == 2 {
+            if recv(connection, &head, 2, waitAll) == 2 {
                 var question = [UInt8](repeating: 0, count: Int(head[0]) << 8 | Int(head[1]))
-                if recv(connection, &question, question.count, Int32(0x100)) == question.count,
+                if recv(connection, &question, question.count, waitAll) == question.count,
                     let answer = answer(question, isOverTCP: true)
                 {
                     let octets = [UInt8(answer.count >> 8), UInt8(answer.count & 0xFF)] + answer
@@ -162,7 +162,7 @@ package final class ScriptedNameServer: Sendable {
     private func sendAll(_ connection: Int32, _ octets: UnsafeRawBufferPointer) -> Bool {
         var rest = octets[...]
         while !rest.isEmpty {
-            let count = send(connection, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, Int32(0x4000))
+            let count = send(connection, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, 0)
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
@@ -226,5 +226,7 @@ package final class ScriptedNameServer: Sendable {
         name.split(separator: ".").flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0]
     }
 }
+
+private let waitAll = Int32(MSG_WAITALL)
 
 private func closeSocket(_ descriptor: Int32) -> Int32 { close(descriptor) }

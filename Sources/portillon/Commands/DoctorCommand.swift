@@ -7,9 +7,7 @@ import Workspace
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract:
-            "Vérifie tout ce dont un envoi a besoin ; avec --round-trip, aussi ce que vos destinataires voient. · "
-            + "Checks all that a mailing needs; with --round-trip, also what your recipients see.")
+        abstract: "Vérifie tout ce dont un envoi a besoin. · Checks all that a mailing needs.")
 
     @OptionGroup var global: GlobalOptions
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Mailroom
@@ -116,5 +117,25 @@ import Testing
     ]) func alignment(_ one: String, _ other: String, _ isAligned: Bool) {
         #expect(DomainAlignment.isRelaxed(one, other) == isAligned)
         #expect(DomainAlignment.isRelaxed(other, one) == isAligned)
+    }
+
+    /// Whatever comes back is read: no octets end the program.
+    @Test(arguments: 0..<10) func hostileArrivals(_ seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let mail = Array(
+            (Self.results + "DKIM-Signature: v=1; d=a; s=b; h=c; a=d; b=e\n" + Self.fields + Self.body).utf8)
+        for _ in 0..<200 {
+            var octets = mail
+            for _ in 0..<1 + generator.below(20) {
+                let place = generator.below(octets.count)
+                if generator.below(2) == 0 {
+                    octets[place] = UInt8(truncatingIfNeeded: generator.next())
+                } else {
+                    octets.removeSubrange(place..<min(octets.count, place + 1 + generator.below(30)))
+                }
+                if octets.isEmpty { octets = [0] }
+            }
+            _ = ArrivedLetter(sent: mail, arrived: octets, trusted: "mx.example.org")
+        }
     }
 }
