@@ -30,6 +30,9 @@ import Testing
         Case(octets: answer(owner: pointer, []), expected: .found([""]), why: "no string at all"),
         Case(octets: answer(owner: [1, 0x62, 0], [1, 0x68]), expected: .noData, why: "of another name"),
         Case(octets: answer(owner: pointer, [9, 0x68]), expected: .failed(.malformed), why: "a string over its end"),
+        Case(
+            octets: answer(owner: pointer, size: 2, [3, 0x68, 0x69, 0x6A]), expected: .failed(.malformed),
+            why: "a string into what follows"),
         Case(octets: answer(owner: pointer, [1, 0xFF]), expected: .found(["\u{FFFD}"]), why: "no UTF-8"),
         Case(octets: answer(owner: pointer, size: 3, [1, 0x68]), expected: nil, why: "data over the end"),
         Case(octets: answer(owner: [0xC0, 19], [0]), expected: nil, why: "a pointer to itself"),
