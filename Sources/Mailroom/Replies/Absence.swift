@@ -16,9 +16,28 @@ enum Absence {
             let matches = signs.matches(in: sentence.words)
             if !matches.isEmpty, first == nil { first = sentence.text }
             weight += matches.map(\.weight).max() ?? 0
-            if matches.count > 1 { weight += 1 }
+            // Several signs in one sentence, or one that begins with `Absent`, as nobody tells of somebody else.
+            if matches.count > 1, isOwn(sentence.words) { weight += 1 }
+            if beginsWithAbsent(sentence.words) { weight += 1 }
         }
         return weight >= 2 ? first : nil
+    }
+
+    /// `Absent jusqu’au 12`, `Absente ce jour`.
+    private static func beginsWithAbsent(_ words: ArraySlice<FoldedWords.Word>) -> Bool {
+        guard words.first?.text.hasPrefix("absent") == true, let second = words.dropFirst().first?.text else {
+            return false
+        }
+        return ["du", "jusqu", "ce", "cette", "pour", "aujourd", "actuellement", "toute", "le", "demain"].contains(
+            second)
+    }
+
+    /// True where the sentence speaks of whoever wrote it, or of no one.
+    private static func isOwn(_ words: ArraySlice<FoldedWords.Word>) -> Bool {
+        let subjects: Set<String> = [
+            "je", "j", "i", "nous", "we", "mon", "ma", "mes", "my", "en", "on", "out", "actuellement", "currently",
+        ]
+        return words.prefix(6).contains { subjects.contains($0.text) }
     }
 
     /// True for what confirms that a mail came in, and says nothing of anybody.
@@ -37,7 +56,17 @@ enum Absence {
         thank you for contacting|reaching|getting
         will be processed
         numero de ticket|dossier|demande
+        porte le numero
         ticket number|id
+        merci de ne pas .. repondre
+        ne pas repondre a ce
+        sera traite*
+        sous 24|48|72 heures
+        within|in .. working days|hours
+        your order|request|application|enquiry|ticket
+        votre inscription|commande|candidature
+        unsubscription
+        accuse* .. reception
         """)
 
     private static let signs = WordPatternTable(
@@ -112,8 +141,8 @@ enum Absence {
             suis|serai .. absent* .. jusqu
             actuellement absent*|en
             absent* du bureau|au|1*|2*|3*|lundi
-            absent* jusqu
             correspondant est absent
+            absent* de mon|notre bureau|poste
             en conge*|vacances jusqu
             out of the? office until|from|on|starting|with|and|for|this|today|at|till|through
             am currently out|away|on

@@ -1,13 +1,26 @@
 /// That somebody left, or has another address: words of autoresponders, and those that a person writes.
 enum Departure {
-    /// The sentence that tells it in an automatic reply; nil where none does.
-    static func sentence(inReply text: FoldedWords) -> String? {
-        first(in: text) { !own.matches(in: $0).isEmpty || !told.matches(in: $0).isEmpty }
+    /// The sentence that tells it in an automatic reply; nil where none does. What only hints at it counts where no absence is
+    /// told: of a leave there are stand-ins as well.
+    static func sentence(inReply text: FoldedWords, tellsAbsence: Bool) -> String? {
+        if let sentence = first(in: text, where: tellsForGood) { return sentence }
+        return tellsAbsence ? nil : first(in: text) { !hints.matches(in: $0).isEmpty }
+    }
+
+    private static func tellsForGood(_ words: ArraySlice<FoldedWords.Word>) -> Bool {
+        if !own.matches(in: words).isEmpty || !told.matches(in: words).isEmpty { return true }
+        // `Je ne serai plus joignable avant lundi` passes.
+        let passes = words.contains {
+            ["avant", "jusqu", "jusque", "until", "before", "disponible", "available"].contains($0.text)
+        }
+        return !passes && !endings.matches(in: words).isEmpty
     }
 
     /// The sentence by which a person tells it of themselves, where others tell stories with the same words.
     static func sentence(byHand text: FoldedWords) -> String? {
-        first(in: text, questions: false) { words in own.matches(in: words).contains { !isSupposed($0.words, words) } }
+        first(in: text, questions: false) { words in
+            own.matches(in: words).contains { !isSupposed($0.words, words) } || !colleagues.matches(in: words).isEmpty
+        }
     }
 
     private static func first(
@@ -50,6 +63,7 @@ enum Departure {
         i have now? left my job|position|role|post
         i have now? left .. company|organisation|organization|firm|university|ltd|inc|agency|association
         i have .. retired
+        i am changing|leaving jobs|my|the|company
         i have .. moved on from
         i have changed jobs|companies|employers|roles|address
         i have a new email|address|mail
@@ -65,28 +79,73 @@ enum Departure {
         non lavoro piu
         """)
 
+    /// Of somebody by whom they are succeeded in answering, or outlived.
+    private static let colleagues = WordPatternTable(
+        """
+        n est plus chez|parmi|avec nous
+        n est plus ici|la
+        ne travaille plus ici
+        ne travaille plus chez|avec|pour nous
+        ne fait plus partie de|d notre|nos|l equipe|effectifs|entreprise|societe|association
+        mon|ma mari|femme|pere|mere|conjoint|epoux|epouse|frere|soeur .. est|a .. decede*|mort|morte|disparu*
+        est decede*
+        no longer works|work here
+        no longer works|work for|with us
+        no longer with us
+        left our company|organisation|organization|firm|team
+        has|have left our|us|the company|organisation|organization|firm
+        my husband|wife|father|mother .. died|passed
+        """)
+
+    /// An end that an automatic reply tells, unless it passes.
+    private static let endings = WordPatternTable(
+        """
+        n est|suis|sommes|sont|es|etes plus
+        n ai|a|avons|ont plus
+        ne fait|fais|font|travaille*|sera|serai|seront|serons|lis|lirai|lit|consulte*|releve*|utilise*|dispose*|recois|recoit|repond*|gere|assure* plus
+        n exerce*|occupe*|utilise*|assure*|existe*|habite*|officie* plus
+        ne plus utiliser|ecrire|envoyer|adresser
+        no longer
+        not .. any more
+        not .. anymore
+        longer in|with|at
+        """)
+
+    /// What hints at it.
+    private static let hints = WordPatternTable(
+        """
+        mon|ma|son|sa|leur|leurs successeur|remplacant|remplacante
+        mon|son|notre|de depart
+        depart de|du
+        nouvel|nouveau|nouvelle|nouveaux interlocuteur|interlocutrice|contact|correspondant|correspondante|referent|referente|responsable
+        est|sont desormais|dorenavant .. occupe*|assure*|repris*
+        desormais|dorenavant .. adresse|joindre|joignable|contacter|ecrire
+        reprend|reprennent|repris mes|ses|ces|le|les dossiers|fonctions|poste|relais
+        replaced by
+        my|his|her|their|our successor|replacement
+        has|have taken over
+        new chair|chairman|director|head|contact|manager
+        from now on
+        transfered|transferred to
+        """)
+
     /// Of others and of mailboxes, as autoresponders say it.
     private static let told = WordPatternTable(
         """
-        ne fait|font|fais plus partie
-        ne travaille* plus
-        n exerce* plus
-        n occupe* plus
-        n est|suis|sommes|sont plus .. poste|salarie*|employe*|parmi|sein|fonction|fonctions|membre|responsable|charge|effectifs
-        n est plus a|chez|dans|joignable|affecte*|present*|la
-        ne suis plus .. poste|salarie*|employe*|parmi|sein|fonction|fonctions|membre|responsable|charge|effectifs|chez|a
-        n assure|dirige|gere plus
         a|ai|ont|avons|ayant .. quitte definitivement? .. societe|entreprise|fonctions|poste|cabinet|agence|association|universite
         a|ai|ont|avons|ayant .. quitte definitivement? .. etablissement|structure|organisation|collectivite|mairie|service|equipe
         a|ai|ont|avons|ayant .. quitte definitivement? .. ecole|institution|laboratoire|ministere|effectifs|fonction|region|ville|banque
-        a|ai|ont|avons|ayant .. quitte nos|notre|ses|mes
+        a|ai|ont|avons|ayant .. quitte nos|notre|ses|mes|son|mon
         a quitte la|l
         nous a quitte|quittes|quittees
-        cesse ses|mes|toute|son|mon fonctions|activite|activites
-        contrat .. pris|prend|prendra|arrive|termine|acheve|fini
-        fin de mon|ma|mes|son|sa contrat|mission|fonctions|stage|mandat
-        suite a|au mon|son|notre? depart
+        quitt* l|la entreprise|societe
+        cesse|cesser|cessera ses|mes|toute|son|mon|sa|leur fonctions|activite|activites|fonction
+        contrat|stage|mission|mandat|cdd|these|alternance .. pris|prend|prendra|arrive|termine|acheve|fini|termines|echeance
+        fin de mon|ma|mes|son|sa|leur contrat|mission|fonctions|stage|mandat|collaboration
+        suite a|au mon|son|notre|leur? depart
         depuis mon|son depart
+        mon|son depart de|du|en|a|definitif la|l|notre|cette? retraite|societe|entreprise|association|agence|equipe|universite|mairie|poste
+        au|du depart de son|leur titulaire
         depart de|a|en la|l? retraite
         depart .. definitif
         definitivement absent*|parti*|ferm*|quitte*
@@ -95,57 +154,71 @@ enum Departure {
         suis|est retraite|retraitee
         en retraite depuis
         fait valoir .. droits .. retraite
-        pris ma|sa retraite
+        prends|prend|pris|prenant ma|sa .. retraite
         suis|est parti|partie a|en|vers|pour la? retraite|autres|nouvelles|nouveaux
-        nouveaux horizons
-        nouvelles fonctions|aventures|responsabilites
+        nouveaux|nouvel|autres horizons|horizon|projets
+        d horizon professionnel*
+        change|changer|changement d|de horizon|poste|employeur|vie|societe|fonctions
+        autres|nouvelles fonctions|aventures|responsabilites|missions
         nouvelle aventure
-        a|ai rejoint
-        est muté|mute|mutee
-        a ete mute|mutee|remplace|remplacee
-        mon remplacant|successeur
-        ma remplacante
-        son|sa|leur successeur|remplacant|remplacante
+        nouveau poste
+        a|ai|avons .. rejoint
+        est mute|mutee
+        a|ai ete? mute*|licencie*|remplace|remplacee
         nouvelle adresse email|mail|electronique|de|est
         nouvelles coordonnees
-        change* d adresse
-        changement d adresse
+        change* d|de adresse|messagerie|nom
+        changement d|de adresse|messagerie
         adresse email? mail? electronique? .. a|va|change* chang*|change*
+        adresse .. devient|deviendra
+        mes|mon|notre nouvelles|nouveau|nouvelle? coordonnees|domaine change*
         adresse|boite|compte|messagerie|bal|email|mail .. n est|sera plus
-        adresse|boite|compte|messagerie|bal .. n existe* plus
-        adresse|boite|compte|messagerie .. sera|est|va|a .. supprime*|desactive*|ferme*|resilie*|obsolete|cloture*|inactive
+        adresse|boite|compte|messagerie .. sera|est|va|a|etre? .. supprime*|desactive*|ferme*|resilie*|obsolete|cloture*|inactive|coupe*
+        compte .. cloture|ferme|desactive|supprime
+        ancienne|ancien adresse? sera|est coupe*|ferme*|desactive*
         adresse|boite|messagerie .. ne fonctionne*|sera plus
-        ne dispose|disposons|utilise* plus
-        ne consulte* plus
-        est|sont decede*
-        a ete? licencie*|mute*
-        no longer work*|employed|part|monitored|in|valid|active|using|use|checked|reading|associated|affiliated|a
-        no longer with|at|for|exists
-        has|have .. left the|our|my|this company|organisation|organization|firm|university|business|agency|team|school|practice|role
-        has|have left the|our|my .. company|organisation|organization|firm|university|business|agency|team|school|practice|role
+        est|sont|etait decede*
+        deces|disparition de|du
+        no longer with|at|for|exists|work*|employed|part|monitored|valid|active|using|use|checked|reading|associated|affiliated
+        has|have|had .. left the|our|my|this .. company|organisation|organization|firm|university|business|agency|team|school|practice|role
         has|have .. left example*|employment|ltd|us|his|her|their
-        i have left
+        i have|had left
         has left
         have now left
+        left in|on|at example*|january|february|march|april|may|june|july|august|september|october|november|december|the
         have|has|am .. retired
+        i retired
         retired from|as|on|in
-        moved on
-        moving on
-        last|final day at|with|in|was|of
-        was my last|final
-        is my last|final
-        leaving the|my company|organisation|organization|firm|university
+        moved|moving on
+        moved to a|another
+        last|final day at|with|in|was|of|is
+        was|is my last|final
+        leaving the|my|our|example* company|organisation|organization|firm|university|ltd|role|position
+        taken|accepted|started|starting a new position|role|job|post|opportunity
+        taken up? a|another new? position|role|job|post
+        new position|role|job|opportunity|challenge|adventure
+        other opportunities
+        stepped|stepping down
+        resigned
         new email|mail? address
+        new address is
         email address .. chang*
-        address .. has|is|will .. changed|changing|change|deactivated|closed|disabled|discontinued|decommissioned
+        address .. has|is|will|be? .. changed|changing|change|deactivated|closed|disabled|discontinued|decommissioned|forwarded|work
         account|mailbox|inbox|address .. no longer
         account|mailbox|inbox|address .. deactivated|closed|disabled|discontinued|retired|obsolete
-        changed jobs|companies|employers|roles|positions
+        not in use
+        changed|changing jobs|companies|employers|roles|positions
+        contract|employment|internship|assignment|term|mandate .. ended|ends|expired|over|come
         passed away
-        ceased employment|to|trading
+        died in|on|last|this|suddenly|peacefully
+        has|have died
+        death of
+        ceased employment|to|trading|operations
+        rebranded
+        does|do not work here|for|at|with
         unternehmen verlassen
-        nicht mehr bei|im|fur|in|tatig|erreichbar|fur|beschaftigt|aktiv
-        neue email|mail|adresse
+        nicht mehr bei|im|fur|in|tatig|erreichbar|beschaftigt|aktiv
+        neue e? email|mail|adresse
         ya no trabaja|trabajo|forma|esta
         non lavora|fa piu
         niet meer|langer werkzaam|in|bij

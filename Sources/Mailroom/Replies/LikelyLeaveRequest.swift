@@ -47,7 +47,8 @@ enum LikelyLeaveRequest {
     private static let otherThings = WordPatternTable(
         """
         du theatre|journal|cable|club|gym|magazine
-        d un|une autre?
+        d un|une autre|journal|magazine|club|site|groupe
+        d un|une? autre
         de l autre|abonnement
         d attente
         des invites|intervenants|participants|courses|candidats|orateurs|presents
@@ -64,72 +65,82 @@ enum LikelyLeaveRequest {
         toujours pas ete? %unsub|retire*|supprim*
         arrive|parviens|reussis|peux|reussi pas a? me %unsub
         impossible de me? %unsub
-        lien de|d %unsub|desabonnement ne fonctionne|marche
+        lien de|d %unsub|desabonnement|desinscription ne fonctionne|marche
         not been removed|unsubscribed
         can|could not unsubscribe
         unsubscribe link|button does|is|do not work*
         unable to unsubscribe
-        droit d opposition|effacement|oubli .. vous demande
-        exerce|invoque .. mon? droit a? l?|d? opposition|effacement|oubli|suppression
+        droit|droits d|a|de l? opposition|effacement|oubli|retrait .. vous|je
+        exerce|invoque .. mon|mes? droit|droits
+        inutile de|d m|me|nous|lui|leur %write
+        ne m|me|nous %write pas|plus|jamais
         """)
 
     private static let requests = WordPatternTable(
         """
-        %unsub moi|nous|mes|mon|ma
-        desinscrire|desabonner egalement|aussi? mes|mon|ma|notre|nos|l|cette
-        me|nous %unsub
+        %unsub moi|nous
+        %unsub egalement|aussi? mes|mon|ma|notre|nos|l|cette adresse|adresses|email|mail|collegues|collegue
+        me|nous|m %unsub
         je me %unsub
         etre %unsub
         %unsub svp|stp|merci
         ma|mon|notre %unsub
-        demande de|d ma|mon? %unsub
-        demande %unsub
+        demande de|d ma|mon? %unsub|retrait|radiation
+        demande %unsub|retrait
+        ma|mon retrait|suppression|radiation de|d|il|de
+        demande|demander|demandais ma|mon retrait|suppression|radiation
+        %remove moi|nous de|d|des|rapidement|immediatement|svp|stp|merci
         retirez|supprimez|enlevez|rayez|effacez|otez|radiez|virez|sortez moi|nous
-        me|nous retirer|supprimer|enlever|rayer|radier|sortir|oter|virer %adv? de|des %your? %list
-        retir*|supprim*|enlev*|effac*|ray*|rad*|oter|otez mon|mes|notre|nos|cette|l .. adresse|email|mail|nom|coordonnees|contact .. de|des vos|votre|cette|ces|ta|tes|la|toutes|tous? %list
-        retir*|supprim*|enlev*|effac*|ray*|rad* .. de|des vos|votre|cette|ces|ta|tes|toutes %list
-        retir*|supprim*|enlev*|effac*|ray*|rad* de %your %list .. l|mon|mes|cette|notre adresse*|email
-        supprim*|effac* .. mes|ses|toutes|nos donnees
-        supprim*|retir*|effac*|enlev* mon|mes|notre adresse|coordonnees|email
-        suppression|effacement de mes donnees|coordonnees
-        m oppose a .. %mail
-        opposition a|au recevoir|traitement
-        ne plus rien? m|me|nous ecrire|contacter|solliciter|envoyer|adresser|importuner|deranger|inonder|spammer|relancer|embeter
+        m|me|nous %remove %adv? de|d|des %your? %sort? %list|contacts
+        m|me|nous %remove %adv? des %list|contacts
+        %remove mon|mes|notre|nos|cette|l|son|ses .. %address .. de|des|d %your? %list|contacts
+        %remove .. de|des vos|votre|ta|tes|toutes %list|contacts
+        %remove de %your %list .. l|mon|mes|cette|notre %address
+        %remove .. mes|ses|toutes|nos|les donnees
+        %remove mon|mes|notre adresse|coordonnees|email|contact|mail
+        suppression|effacement de mes|ces|mon donnees|coordonnees|adresse|compte
+        m|nous oppose*|opposons .. a
+        oppose|opposons|opposer a ce|tout|toute|l|la|cette
+        opposition a|au recevoir|traitement|cette|ce|l
+        retire mon consentement
+        ne plus rien|jamais? m|me|nous %write
+        ne plus rien|jamais? utiliser mon|cette|notre|mes adresse|email|mail|coordonnees|donnees
         ne plus jamais? recevoir vos|votre|cette|ces|ce|tes|ta|rien|aucun*
         ne plus jamais? recevoir de %mail
+        ne plus etre contact*|recontact*|sollicit*|destinataire*|importun*|derang*
         ne souhait*|veux|desir*|voudrais|tiens|voulons plus a? .. recevoir
-        ne souhait*|veux|desir*|voudrais|voulons plus etre contact*|sollicit*|destinataire*|abonne*|inscrit*
-        ne m|me|nous ecri*|contact*|envoy*|envoi*|sollicit*|adress* plus
+        ne souhait*|veux|desir*|voudrais|voulons plus etre|faire|figurer|apparaitre|vous|avoir .. %write|destinataire*|abonne*|inscrit*|partie|liste*|lire
+        ne souhait*|veux|desir*|voudrais|voulons plus figurer|apparaitre
         que|pour|afin je ne recoive plus
-        que vous ne? m|me|nous envoyiez|envoyez|ecriviez|contactiez plus
+        que vous ne? m|me|nous %write plus
         plus de|aucun|d %mail svp|stp|merci|de
-        cess*|arret*|stopp*|stop de|d? m|me|nous|vos envoyer|ecrire|contacter|spammer|harceler|importuner|solliciter|inonder|relancer|bombarder|emmerder|faire|pourrir
-        cess*|arret*|stopp* vos|ces|cet|cette|les|l|tout|toute envoi|envois|spam|spams|mail|mails|email|mailings|publicites|pubs|newsletters|lettres|messages|harcelement
-        stop a|aux|avec vos|ces|cette|les? %mail
-        stop de|aux|au %mail
-        marre|assez de vos|ces|cette|tes %mail
-        foutez|fichez|laissez moi la? paix|tranquille
+        %stop de|d? m|me|nous %write
+        %stop vos|ces|cet|cette|les|l|tout|toute %mail|envois|spams|mails|mailings|newsletters|harcelement|envoi
+        %stop tout|toute|tous
+        stop a|aux|avec|de vos|ces|cette|les? %mail
+        marre|assez|bol|stop de vos|ces|cette|tes %mail
+        foutez|fichez|laissez moi|nous la? paix|tranquille|tranquilles
         unsubscribe me|us|my|this|both|please|now
         to|please|want|kindly|and unsubscribe
         i unsubscribe
         my|our unsubscri*
-        remove|delete|drop|strike|take|exclude me|us %adv? from|off %your %sort? %list
-        remove|delete|drop|strike|erase me|us|both|this|my .. address|email|name|details|data .. from
-        remove|delete|erase .. my|this|our email|address|name|details|data|information
+        %drop me|us %adv? from|off %your %sort? %list
+        %drop me|us|both|this|my|our .. address|email|name|details|data .. from|off
+        remove|delete|erase|drop|purge .. my|our|this .. email|address|name|details|data|information|record|records
         remove|delete me|us now|immediately|please
         please remove|delete me|us
+        feel free to %drop me|us
         take me|us %adv? off %your %sort? list|lists|mailing|database
         take my|this name|address|email address? off
-        get me|us off %your %sort? list|lists|mailing|database
-        get|getting off %your %sort? list|mailing
+        get|getting me|us? off %your %sort? list|lists|mailing|database
         opt me|us out
         to|please|want opt out
-        stop|cease|quit sending|emailing|mailing|contacting|writing|spamming|bothering|messaging|harassing me|us|to|these|this|your
-        stop|cease all? further? contact|contacting|communication|emails|these|this email|emails|spam|spamming|messages
-        do not ever? contact|email|write|send|mail|message|spam .. again|anymore|further
-        do not contact|email|spam me|us
+        stop|cease|quit sending|emailing|mailing|contacting|writing|spamming|bothering|messaging|harassing|texting me|us|to|these|this|your
+        stop|cease|end all? any? further|these|this|the? contact|contacting|communication|communications|emails|email|spam|spamming|messages|mailings
+        do not ever? contact|email|write|send|mail|message|spam|bother .. again|anymore|further
+        do not contact|email|spam|bother me|us
         never contact|email|write|send|mail to? me|us again?
-        no longer wish|want|care|like|need .. receive|get|hear|contacted
+        no longer wish|want|care|like|need .. receive|get|hear|contacted|part|on|read
         no longer interested in .. receiv*|your|these|this
         do not wish|want to receive|get|hear|be .. anymore|more|your|these|this|from|contacted
         prefer|rather not to? receive|get|hear .. your|these|this|from
@@ -137,8 +148,12 @@ enum LikelyLeaveRequest {
         no more email|letters|newsletters|messages please|from|to
         how|where do|can|to i? unsubscribe|opt
         erase all? .. data you
-        erase|delete all? personal|my .. data|information
-        comment|pour me %unsub
+        erase|delete all? personal|my|our .. data|information
+        right to erasure|object|be
+        i|we .. object to
+        withdraw my|our consent
+        confirm erasure|deletion|removal
+        comment|pour|ou .. me %unsub
         abmelden
         abbestellen
         austragen

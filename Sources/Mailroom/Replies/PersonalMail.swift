@@ -46,16 +46,16 @@ struct PersonalMail {
 
     /// A departure wins over an absence: an autoresponder that is on for good says both.
     private mutating func takeAutomatic(_ text: FoldedWords, _ newText: String, _ subject: String) {
-        let title = FoldedWords(SubjectLine(subject).text)
-        if let sentence = Departure.sentence(inReply: text) {
+        let absence = Absence.sentence(inReply: text)
+        let tellsAbsence = absence != nil || origin.hasAbsenceSubject
+        if let sentence = Departure.sentence(inReply: text, tellsAbsence: tellsAbsence) {
             (kind, words) = (.gone, sentence)
-        } else if let sentence = Absence.sentence(inReply: text) {
-            (kind, words) = (.away, sentence)
-        } else if origin.hasAbsenceSubject {
-            (kind, words) = (.away, text.words.isEmpty ? subject : newText)
-        } else if Departure.sentence(inReply: title) != nil {
+        } else if let absence {
+            (kind, words) = (.away, absence)
+        } else if Departure.sentence(inReply: FoldedWords(SubjectLine(subject).text), tellsAbsence: true) != nil {
             (kind, words) = (.gone, subject)
-        } else if origin.hasResponderSubject, !Absence.isReceipt(text) {
+        } else if origin.hasAbsenceSubject || !Absence.isReceipt(text) && !Absence.isReceipt(FoldedWords(subject)) {
+            // An autoresponder is seldom on for another reason.
             (kind, words) = (.away, text.words.isEmpty ? subject : newText)
         }
     }

@@ -124,6 +124,10 @@ enum PlainLeaveRequest {
         %unsub
         %unsub moi|nous
         me|nous|se|m|etre %unsub
+        je me %unsub
+        je|nous ne souhaite|veux|desire|souhaitons|voulons|desirons|voudrais|souhaiterais plus faire partie
+        je|nous ne souhaite|veux|desire|souhaitons|voulons|desirons|voudrais|souhaiterais plus etre|figurer|apparaitre sur|dans
+        je ne souhaite|veux plus etre %unsub|abonne|abonnee|inscrit|inscrite
         %unsub mon|notre|cette|l|mon adresse|email|mail %mail?
         ma|mon|notre|une|la|le|demande|l %unsub
         ma|mon|notre|une|la|le demande de|d %unsub
@@ -181,6 +185,8 @@ enum PlainLeaveRequest {
         de|d diffusion|distribution|envoi|envois|contacts|contact|destinataires|adresses|mailing|donnees|email|mails|abonnes|publipostage
         de|d mailing|information|actualites|newsletter|newsletters|emailing
         a vos|votre|cette|ces|la %mail
+        de|d vos|votre|ta|tes|cette|ces|la|les mailing|emailing list|lists|liste|listes
+        vos|votre|cette|la %list
         email|mail|mailing
         de votre part
         de vous

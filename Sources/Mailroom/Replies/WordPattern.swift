@@ -65,7 +65,15 @@ struct WordPattern {
             + "|abonnes|destinataires|emailing|email|system|systems|mails|bdd|annuaire|correspondants",
         "adv":
             "immediatement|definitivement|rapidement|aussi|egalement|donc|svp|vite|completement|immediately|permanently|completely"
-            + "|also|too|right|now",
+            + "|also|too|right|now|totalement|stp|urgemment|sans|plus",
+        "remove":
+            "retir*|supprim*|enlev*|effac*|raye*|rayer|rayez|radi*|oter|otez|ote|sort*|vire*|virer|exclu*|elimin*|desactiv*|detrui*",
+        "drop": "remove|delete|drop|strike|take|exclude|erase|purge|scrub|removed|deleted|leave",
+        "address": "adresse|adresses|email|mail|nom|coordonnees|contact|donnees|address|name|details|data|numero",
+        "write":
+            "ecri*|contact*|recontact*|envoy*|envoi*|sollicit*|resollicit*|adress*|relanc*|importun*|derang*|spam*|inond*|embet*|harcel*"
+            + "|prospect*|demarch*|expedi*|mettre|met*|faire",
+        "stop": "cess*|arret*|stopp*|stop",
         "sort": "mailing|email|mail|contact|contacts|distribution|newsletter|letter|subscriber|subscribers|mailings",
         "your": "votre|vos|ta|tes|cette|ces|ce|la|les|le|your|this|the|that|these|any|all|toutes|tous|whatever",
         "unsub": "desabon*|desinscri*|desincri*|desabbon*|desabone*|dessabon*",

@@ -23,7 +23,10 @@ import Vocabulary
         }
     }
 
-    @Test(arguments: ["leave", "away", "gone", "replies", "ordinary"])
+    @Test(arguments: [
+        "leave", "away", "gone", "replies", "ordinary", "fresh-leave", "fresh-away", "fresh-gone", "fresh-replies",
+        "fresh-ordinary",
+    ])
     func ofATable(_ file: String) throws {
         let table = try SampleMail.table(file)
         let misses = Self.misses(table)

@@ -64,6 +64,7 @@ struct SampleMail: CustomTestStringConvertible {
             if !fields.contains(where: { $0.name == name }) { fields.append((name, value)) }
         }
         if marks.contains("auto") { add("Auto-Submitted", "auto-replied") }
+        if marks.contains("generated") { add("Auto-Submitted", "auto-generated") }
         if marks.contains("list") {
             add("List-Id", "<liste.example.org>")
             add("List-Unsubscribe", "<mailto:liste-request@example.org?subject=unsubscribe>")
