@@ -55,14 +55,19 @@ let package = Package(
         room("Intake", ["Vocabulary", "CZlib", crypto]),
         room("Gate", ["Vocabulary"]),
         room("Letter", ["Vocabulary", "Gate", "CCmark"]),
-        room("Courier", ["Vocabulary", "Gate", "Letter", "CCurl"]),
+        room("Wire", ["Vocabulary", "CCurl"]),
+        room("Courier", ["Vocabulary", "Gate", "Letter", "Wire"]),
         room("Ledger", ["Vocabulary", "Gate", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
         room("Mailroom", ["Vocabulary"]),
         room("Resolver", ["Vocabulary", "CResolv"]),
         room(
             "Workspace",
-            ["Vocabulary", "Intake", "Gate", "Letter", "Courier", "Ledger", "Mailing", "Mailroom", "Resolver", crypto],
+            [
+                "Vocabulary", "Intake", "Gate", "Letter", "Wire", "Courier", "Ledger", "Mailing", "Mailroom",
+                "Resolver",
+                crypto,
+            ],
             // What a new folder is laid out with; the templates are those of the top-level folder.
             resources: [
                 "config.json", "first-letter.fr.md", "first-letter.en.md", "newsletter.fr.md", "newsletter.en.md",
@@ -88,7 +93,8 @@ let package = Package(
         tests("Intake", ["Intake", "Vocabulary"]),
         tests("Gate", ["Gate", "Vocabulary"], fixtures: ["Golden"]),
         tests("Letter", ["Letter", "Gate", "Vocabulary"], fixtures: ["Golden"]),
-        tests("Courier", ["Courier", "Letter", "Gate", "Vocabulary"]),
+        tests("Wire", ["Wire", "Vocabulary"]),
+        tests("Courier", ["Courier", "Wire", "Letter", "Gate", "Vocabulary"]),
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
         tests("Mailroom", ["Mailroom", "Vocabulary"], fixtures: ["Fixtures"]),

@@ -1,21 +1,9 @@
+package import Vocabulary
+package import Wire
+
 /// How to reach and use an SMTP relay: the settings under `relay`.
 package struct RelaySettings: Sendable {
-    /// How the connection is protected.
-    package enum Security: String, Sendable, CaseIterable {
-        /// STARTTLS, required and verified (RFC 3207).
-        case startTLS = "starttls"
-        /// TLS from the first byte (RFC 8314 §3.3).
-        case tls
-        /// In the clear: on this machine only.
-        case none
-    }
-
-    /// What proves who logs in.
-    package enum Credential: Sendable {
-        case password(Secret)
-        /// A bearer token (RFC 7628, XOAUTH2).
-        case oauth2Token(Secret)
-    }
+    package typealias Security = ConnectionSecurity
 
     /// Without the brackets of an IPv6 literal.
     package var host: String
@@ -52,7 +40,18 @@ package struct RelaySettings: Sendable {
     }
 
     /// As people name the relay: `smtp.example.org:587`.
-    package var name: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    package var name: String { connection.name }
+
+    /// What a connection needs to be opened. Greeting and EHLO have a reply's time each.
+    var connection: ConnectionSettings {
+        ConnectionSettings(
+            service: .smtp, host: host, port: port, security: security, username: username, credential: credential,
+            caFile: caFile,
+            limits: .init(
+                connect: timeouts.connect, reply: timeouts.reply,
+                whole: timeouts.connect + timeouts.reply + timeouts.reply),
+            trace: trace)
+    }
 }
 
 /// How long to wait for the relay (RFC 5321 §4.5.3.2). Shorter ones are a known cause of duplicates.
@@ -74,16 +73,4 @@ package struct RelayTimeouts: Hashable, Sendable {
         self.dataBlock = dataBlock
         self.finalDot = finalDot
     }
-}
-
-/// A text that no description, dump or log shows.
-package struct Secret: Sendable {
-    package let text: String
-    package init(_ text: String) { self.text = text }
-}
-
-extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    package var description: String { "•••" }
-    package var debugDescription: String { "•••" }
-    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

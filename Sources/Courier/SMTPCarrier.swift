@@ -1,5 +1,6 @@
 import Letter
 import Vocabulary
+import Wire
 
 #if canImport(Glibc)
     import Glibc
@@ -56,7 +57,7 @@ package final class SMTPCarrier: Carrier {
 
     package init(settings: RelaySettings) {
         var settings = settings
-        settings.trace = settings.trace?.hiding(Redaction(settings))
+        settings.trace = settings.trace?.hiding(Redaction(settings.connection))
         self.settings = settings
         openings = Openings(settings)
         reconnectPolicy = ReconnectPolicy(connections: settings.connections)

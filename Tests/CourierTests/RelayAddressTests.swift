@@ -1,5 +1,6 @@
 import Testing
 import Vocabulary
+import Wire
 
 @testable import Courier
 
@@ -29,20 +30,23 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        ("", RelayAddressFault.noScheme(found: "")), ("smtp.example.org", .noScheme(found: "smtp.example.org")),
-        ("https://example.org", .unknownScheme(found: "https")), ("smtp:example.org", .noHost), ("smtp://", .noHost),
-        ("smtp://:25", .noHost), ("smtp://example.org:0", .badPort(found: 0)),
-        ("smtp://example.org:65536", .badPort(found: 65536)), ("smtp://you:sesame", .badPort(found: nil)),
-        ("smtp://example.org:", .badPort(found: nil)),
-        ("smtp://example.org:99999999999999999999", .badPort(found: nil)),
-        ("smtp://you:sesame@example.org", .credentials), ("you:sesame@example.org", .credentials),
-        ("you@example.org", .credentials), ("smtp://example.org/path", .pathOrQuery),
-        ("smtp://example.org?x=sesame", .pathOrQuery), ("smtp://example.org#x", .pathOrQuery),
-        ("smtp://exam\r\nple.org", .controlCharacter), ("smtp://a\u{0}b", .controlCharacter),
-        ("smtp://::1", .bareIPv6), ("smtp://[::1", .badHost(found: "[::1")),
-        ("smtp://[sesam]", .badHost(found: "sesam")),
-        ("smtp://a..b", .badHost(found: "a..b")), ("smtp://a b", .badHost(found: "a b")),
-        ("smtp://-a", .badHost(found: "-a")), ("maildir:", .noFolder), ("maildir: ", .noFolder),
+        ("", RelayAddressFault.server(.noScheme(found: ""))),
+        ("smtp.example.org", .server(.noScheme(found: "smtp.example.org"))),
+        ("https://example.org", .server(.unknownScheme(found: "https"))), ("smtp:example.org", .server(.noHost)),
+        ("smtp://", .server(.noHost)),
+        ("smtp://:25", .server(.noHost)), ("smtp://example.org:0", .server(.badPort(found: 0))),
+        ("smtp://example.org:65536", .server(.badPort(found: 65536))),
+        ("smtp://you:sesame", .server(.badPort(found: nil))),
+        ("smtp://example.org:", .server(.badPort(found: nil))),
+        ("smtp://example.org:99999999999999999999", .server(.badPort(found: nil))),
+        ("smtp://you:sesame@example.org", .server(.credentials)), ("you:sesame@example.org", .server(.credentials)),
+        ("you@example.org", .server(.credentials)), ("smtp://example.org/path", .server(.pathOrQuery)),
+        ("smtp://example.org?x=sesame", .server(.pathOrQuery)), ("smtp://example.org#x", .server(.pathOrQuery)),
+        ("smtp://exam\r\nple.org", .server(.controlCharacter)), ("smtp://a\u{0}b", .server(.controlCharacter)),
+        ("smtp://::1", .server(.bareIPv6)), ("smtp://[::1", .server(.badHost(found: "[::1"))),
+        ("smtp://[sesam]", .server(.badHost(found: "sesam"))),
+        ("smtp://a..b", .server(.badHost(found: "a..b"))), ("smtp://a b", .server(.badHost(found: "a b"))),
+        ("smtp://-a", .server(.badHost(found: "-a"))), ("maildir:", .noFolder), ("maildir: ", .noFolder),
     ])
     func whatIsNoneIsNamed(text: String, expected: RelayAddressFault) {
         #expect(throws: expected) { try RelayAddress(parsing: text) }

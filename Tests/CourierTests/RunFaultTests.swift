@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import Vocabulary
+import Wire
 
 @testable import Courier
 

@@ -1,4 +1,5 @@
 package import Vocabulary
+import Wire
 
 /// Reads the replies of an SMTP server from bytes that come in any portions (RFC 5321 §4.2).
 ///
@@ -40,12 +41,12 @@ package struct ReplyReader: Sendable {
 
     private mutating func endLine() -> Reply? {
         guard line.count >= 3, 0x32...0x35 ~= line[0], 0x30...0x39 ~= line[1], 0x30...0x39 ~= line[2] else {
-            fault = "`\(ReplyReader.excerpt(line))` does not begin with a reply code"
+            fault = "`\(LineExcerpt.text(line))` does not begin with a reply code"
             return nil
         }
         let separator = line.count == 3 ? 0x20 : line[3]
         guard separator == 0x20 || separator == 0x2D else {
-            fault = "`\(ReplyReader.excerpt(line))` does not begin with a reply code"
+            fault = "`\(LineExcerpt.text(line))` does not begin with a reply code"
             return nil
         }
         let found = Int(line[0] - 0x30) * 100 + Int(line[1] - 0x30) * 10 + Int(line[2] - 0x30)
@@ -67,13 +68,5 @@ package struct ReplyReader: Sendable {
             texts.removeAll(keepingCapacity: true)
         }
         return Reply(code: found, lines: texts)
-    }
-
-    /// The beginning of a line as it may reach a screen.
-    static func excerpt(_ line: [UInt8], most: Int = 60) -> String {
-        let text = String(decoding: line.prefix(most), as: UTF8.self)
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.value < 0x20 || 0x7F...0x9F ~= $0.value ? "\u{FFFD}" : $0 }))
     }
 }

@@ -1,5 +1,6 @@
 import Letter
 import Vocabulary
+import Wire
 
 /// One connection of a carrier, with the dialogue that runs on it and the messages that are on it: moves the bytes
 /// between the two without ever waiting.
@@ -227,7 +228,7 @@ final class SMTPSession {
     func quit() -> Bool {
         guard !dialogue.hasEnded, dialogue.isIdle, pending.isEmpty else { return false }
         guard case .bytes = connection.send(Array("QUIT\r\n".utf8), from: 0) else { return false }
-        trace?.sent(Array("QUIT\r\n".utf8), hidingBody: false)
+        trace?.sent("QUIT\r\n".utf8)
         return true
     }
 }

@@ -1,22 +1,14 @@
-import CCurl
 import Vocabulary
+import Wire
 
 /// What the relay said while libcurl opened the connection: greeting, replies to EHLO, STARTTLS and AUTH.
 ///
-/// libcurl writes into it through a bare pointer, so whoever gives out the pointer keeps it alive.
-///
 /// A relay that talks beyond every measure, or sends what is no reply, is not listened to any further: the opening fails.
-final class Transcript {
+final class Transcript: OpeningListener {
     private var reader = ReplyReader()
     private(set) var replies: [Reply] = []
     /// What the relay sent that is no reply; nil as long as all is well.
     var fault: String? { reader.fault }
-
-    /// When the opening began, and how long the connection itself may take.
-    private let began = ContinuousClock.now
-    private let connectLimit: Duration
-
-    init(connectLimit: Duration) { self.connectLimit = connectLimit }
 
     /// Returns false where the relay talks beyond every measure, does not speak SMTP, or is closing: libcurl would wait on.
     func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -26,11 +18,6 @@ final class Transcript {
 
     /// True where EHLO was answered 421 (RFC 5321 §3.8): libcurl would say HELO to a relay that has gone, or only listens.
     var isClosing: Bool { replies.last?.code == 421 && replies.dropLast().last?.code == 220 }
-
-    /// Greetings and EHLO may take minutes, the connection may not: libcurl has one limit for both.
-    func isLate(_ handle: UnsafeMutableRawPointer) -> Bool {
-        portillon_curl_connect_time(handle) == 0 && ContinuousClock.now - began > connectLimit
-    }
 
     /// The capabilities of the last EHLO: what came before TLS counts for nothing (RFC 3207 §4.2).
     var capabilities: Capabilities {

@@ -130,7 +130,7 @@ package struct RelayConfiguration {
                     fr: "`relay.caFile` : `\(caFile)` manque ou est illisible ; attendu : un fichier PEM",
                     en: "`relay.caFile`: `\(caFile)` is missing or cannot be read; expected a PEM file"))
         }
-        var credential: RelaySettings.Credential?
+        var credential: Credential?
         if username != nil {
             if let oauth2Token {
                 credential = .oauth2Token(try typed ?? oauth2Token.read(environment: environment))

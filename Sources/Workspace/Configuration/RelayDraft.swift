@@ -1,6 +1,6 @@
-package import Courier
+import Courier
 package import Foundation
-import Vocabulary
+package import Vocabulary
 
 /// Where a secret is to be looked for: never in the configuration itself, which gets copied and shown.
 package enum SecretPlace: Sendable {

@@ -5,6 +5,7 @@ package import Ledger
 import Letter
 package import Mailing
 package import Vocabulary
+import Wire
 
 /// Connects a run to the ledger, the relay and the clock.
 package struct Wiring {

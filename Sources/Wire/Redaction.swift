@@ -1,15 +1,16 @@
 import Foundation
+import Vocabulary
 
-/// Hides what proves who logs in, wherever a relay repeats it: servers that do not know a command like to quote it.
+/// Hides what proves who logs in, wherever a server repeats it: servers that do not know a command like to quote it.
 ///
 /// A secret travels as it is or in base64, alone or with the user name (RFC 4616, RFC 7628), and a quotation may begin or end
 /// in its midst. So every stretch of eight characters of each of these forms is hidden, or the whole of a shorter one.
-struct Redaction: Sendable {
+package struct Redaction: Sendable {
     private static let longest = 8
     private var stretches: Set<[UInt8]> = []
 
     /// Nothing is hidden where there is no login.
-    init(_ settings: RelaySettings) {
+    package init(_ settings: ConnectionSettings) {
         let user = settings.username ?? ""
         let forms: [String]
         switch settings.credential {
@@ -32,7 +33,7 @@ struct Redaction: Sendable {
     }
 
     /// The text with `•••` in the place of each secret.
-    func hide(_ text: String) -> String {
+    package func hide(_ text: String) -> String {
         guard !stretches.isEmpty else { return text }
         let bytes = Array(text.utf8)
         var isSecret = [Bool](repeating: false, count: bytes.count)
