@@ -6,8 +6,8 @@ enum ProviderRecords {
     /// What a domain's SPF record includes for letters that leave by a relay; nil for a relay that is not known.
     ///
     /// Read in the providers' own guides: OVHcloud ("How to improve email security with an SPF record"), Infomaniak (FAQ 2199),
-    /// Google ("Set up SPF"), Microsoft ("Set up SPF"), Fastmail and Proton (custom domains), Mailjet; Gandi's is what its default
-    /// zone has.
+    /// Fastmail (custom domains). Those of Google, Microsoft, Proton and Mailjet are as others quote them; Gandi's is what its
+    /// default zone has.
     static func spfInclude(for relay: RelayAddress) -> String? {
         guard case .smtp(let host, _, _) = relay else { return nil }
         return includes.first { host.isWithin($0.host) }?.include
