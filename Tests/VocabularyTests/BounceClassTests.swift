@@ -144,6 +144,24 @@ import Vocabulary
         .init("552 5.3.4 Message size exceeds fixed maximum message size", .sender, "the message", (5, 3, 4)),
         .init("550 5.7.0 Please use the smtp server of your ISP", .sender, "at MAIL", at: .mail, (5, 7, 0)),
         .init("451 4.7.1 Greylisted, please try again later", .sender, "policy, for now", (4, 7, 1)),
+        .init("556 not here", .dead, "takes no mail (RFC 7504)"),
+        .init("521 5.3.2 System not accepting network messages", .dead, "the same at RCPT", (5, 3, 2)),
+        .init(
+            "521 5.2.1 : (CON:B1)", .temporary, "a block, that the code alone does not make a host without mail",
+            (5, 2, 1)),
+        .init(
+            "550 Requested action not taken: mailbox unavailable (-1:2:-3)", .dead,
+            "a host's bare words, behind Microsoft's relay", at: nil,
+            (5, 5, 0)),
+        .init("550 Access denied", .sender, "the mailer put 5.1.1 to it", (5, 1, 1)),
+        .init(
+            "Name service error for name=example.org type=MX: Malformed reply", .temporary, "the network", at: nil,
+            (5, 4, 4)),
+        .init(
+            "554 Nemesis ESMTP Service not available. No SMTP service. Bad DNS PTR resource record.", .sender,
+            "no reverse name", (5, 0, 0)),
+        .init(
+            "550 5.1.6 <kim@example.org> has been replaced by lou@example.org", .dead, "another address now", (5, 1, 6)),
         .init("550 rejected", .unknown, "says nothing"),
         .init("", .dead, "the status alone", (5, 1, 1)),
         .init("", .temporary, "the status alone", (5, 2, 2)),
