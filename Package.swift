@@ -60,11 +60,12 @@ let package = Package(
         room("Ledger", ["Vocabulary", "Gate", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
         room("Mailroom", ["Vocabulary"]),
+        room("Postbox", ["Vocabulary", "Wire", "Mailroom"]),
         room("Resolver", ["Vocabulary", "CResolv"]),
         room(
             "Workspace",
             [
-                "Vocabulary", "Intake", "Gate", "Letter", "Wire", "Courier", "Ledger", "Mailing", "Mailroom",
+                "Vocabulary", "Intake", "Gate", "Letter", "Wire", "Courier", "Ledger", "Mailing", "Mailroom", "Postbox",
                 "Resolver",
                 crypto,
             ],
@@ -75,7 +76,8 @@ let package = Package(
                 "newsletter.txt", "invitation.html", "invitation.txt", "footer.html", "footer.txt",
             ].map { .embedInCode("Starter/" + $0) }),
         room(
-            "Report", ["Vocabulary", "Intake", "Gate", "Courier", "Ledger", "Mailing", "Mailroom", "Workspace"]),
+            "Report",
+            ["Vocabulary", "Intake", "Gate", "Courier", "Ledger", "Mailing", "Mailroom", "Postbox", "Workspace"]),
         .executableTarget(
             name: "portillon",
             dependencies: [
@@ -97,9 +99,10 @@ let package = Package(
         tests("Courier", ["Courier", "Wire", "Letter", "Gate", "Vocabulary"]),
         tests("Ledger", ["Ledger", "Gate", "Vocabulary", grdb, crypto], fixtures: ["Fixtures"]),
         tests("Mailing", ["Mailing", "Ledger", "Courier", "Letter", "Gate", "Vocabulary", grdb, crypto]),
+        tests("Postbox", ["Postbox", "Wire", "Vocabulary"]),
         tests("Mailroom", ["Mailroom", "Vocabulary"], fixtures: ["Fixtures"]),
         tests("Resolver", ["Resolver", "Vocabulary"]),
-        tests("Workspace", ["Workspace", "Resolver", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
+        tests("Workspace", ["Workspace", "Postbox", "Resolver", "Mailing", "Ledger", "Gate", "Intake", "Vocabulary"]),
         tests(
             "Report", ["Report", "Workspace", "Mailing", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),

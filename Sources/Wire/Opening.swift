@@ -95,8 +95,10 @@ struct Opening {
             // The kinds are named, as libcurl would otherwise try Kerberos first for a name with an `@`.
             case .password(let secret):
                 texts.append((CURLOPT_PASSWORD, secret.text))
-                let kinds = settings.login == .sasl ? "AUTH=PLAIN;AUTH=LOGIN;AUTH=CRAM-MD5" : "AUTH=+LOGIN"
-                texts.append((CURLOPT_LOGIN_OPTIONS, kinds))
+                // Where no kind is named, libcurl falls back on IMAP's LOGIN.
+                if settings.login == .sasl {
+                    texts.append((CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN;AUTH=CRAM-MD5"))
+                }
             case .oauth2Token(let secret):
                 texts.append((CURLOPT_XOAUTH2_BEARER, secret.text))
                 texts.append((CURLOPT_LOGIN_OPTIONS, "AUTH=OAUTHBEARER;AUTH=XOAUTH2"))
