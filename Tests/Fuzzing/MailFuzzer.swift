@@ -34,8 +34,13 @@ private func read(_ mail: ReceivedMail) {
     understand(mail)
 }
 
-/// What is made of a mail: whoever reads more out of one calls it here.
-private func understand(_ mail: ReceivedMail) {}
+/// What is made of a mail, whatever it is, keeps its bounds.
+private func understand(_ mail: ReceivedMail) {
+    let heard = Understanding(of: mail, trustedResults: "mx.example.org", ownAddresses: [])
+    precondition(heard.words.count <= 500, "words beyond their bound")
+    precondition(heard.recipients.allSatisfy { $0.diagnostic.count <= 500 }, "a diagnostic beyond its bound")
+    precondition(!heard.isAuthentic || heard.from != nil, "nobody is authentic")
+}
 
 /// Whatever ends its lines, a mail is the same.
 private func readWithOtherLineEnds(_ mail: ReceivedMail) {
