@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 import Gate
+import Mailroom
 import TestSupport
 import Testing
 import Vocabulary
@@ -129,6 +130,11 @@ import Vocabulary
             attempt { _ = try ledger.pace(since: at(-9)).map(\.iso) }
             attempt { _ = try ledger.account(of: .address(address), key: key) }
             attempt { _ = try ledger.participations(of: address) }
+            attempt { _ = try (ledger.waitingMail().map(\.choices), ledger.waitingMailCount()) }
+            attempt { _ = try (ledger.cameBack(about: address), ledger.lastCameBack()) }
+            attempt { _ = try ledger.troublesWithSending(since: at(-99)).map(\.at.iso) }
+            let folder = MailFolder(account: "you at imap.example.org", name: "INBOX")
+            attempt { _ = try (ledger.inboxStanding(of: folder.account), ledger.bookmark(of: folder)) }
             attempt { _ = try ledger.dossiers(near: address, key: key, letter: "autumn") }
             attempt { _ = try ledger.objections(to: address, key: key) }
             attempt { _ = try ledger.suppressions().map(\.line) }
@@ -155,6 +161,7 @@ import Vocabulary
             }
             attempt { _ = try ledger.heardFrom(address, on: when("2026-11-01"), key: key, now: at(8)) }
             attempt { try send(ledger) }
+            attempt { try hear(ledger) }
             attempt {
                 let source = ImportSource(
                     kind: .linkedIn, fileName: "f", sha256: "new", exportedOn: day("2026-11-20"), recordedBy: "you")
@@ -166,6 +173,23 @@ import Vocabulary
             attempt { _ = try ledger.erase(.address(address), on: today, key: key, now: at(9), keep: true) }
             attempt { _ = try ledger.tidy(Retention(), key: key, today: today, now: at(9)) }
         }
+    }
+
+    /// As `inbox` goes about it.
+    private func hear(_ ledger: Ledger) throws {
+        let hearing = Inbox.hearing(ledger)
+        let token = key.unsubscribeToken(letter: "autumn", address: spec("ada@example.org"))
+        let folder = MailFolder(account: "you at imap.example.org", name: "INBOX")
+        let mails = [
+            bounce(.temporary, Clues(tokens: [token])), bounce(.dead, of: "x", Clues(addresses: ["cy@example.org"])),
+            written(.reply, isAuthentic: true, Clues(tokens: [token])), written(.unsubscribe, isPlain: true, Clues()),
+        ].enumerated().map { index, said in
+            MailToHear(
+                place: .folder(folder, uidValidity: 9, uid: UInt32(index)),
+                digest: Array(repeating: UInt8(index), count: 32), understanding: said)
+        }
+        _ = try hearing.hear(mails, in: folder, upTo: FolderBookmark(uidValidity: 9, lastUID: 9), now: at(8))
+        for number in [Int64(1), 2, 3, 4, .max] { _ = try? hearing.settle([number], as: .objected, now: at(9)) }
     }
 
     /// As `send` goes about it.

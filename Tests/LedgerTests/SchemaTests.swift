@@ -17,6 +17,10 @@ import Testing
         ("SELECT max(contact) FROM decision WHERE mailing = 1", "INDEX decision_contact"),
         ("SELECT count(*) FROM book_entry WHERE book = 1", "INDEX book_entry_book"),
         ("SELECT book FROM book_entry WHERE contact = 1", "PRIMARY KEY (contact=?)"),
+        ("SELECT id FROM inbox_mail WHERE digest = x'00'", "sqlite_autoindex_inbox_mail"),
+        ("SELECT id FROM inbox_entry WHERE recipient = 1", "INDEX inbox_entry_recipient"),
+        ("SELECT id FROM inbox_entry WHERE loosest = 'x'", "INDEX inbox_entry_loosest"),
+        ("SELECT count(*) FROM inbox_entry WHERE action = 'waiting'", "INDEX inbox_entry_waiting"),
         ("SELECT id FROM import WHERE sha256 = 'x' AND kind = 'cards'", "INDEX import_sha256"),
     ]
 

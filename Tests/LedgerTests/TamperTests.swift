@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Gate
+import Mailroom
 import TestSupport
 import Testing
 import Vocabulary
@@ -28,6 +29,7 @@ import Vocabulary
     static let working: Set<String> = [
         "meta", "contact", "nameless", "absorbed", "address", "arrival", "holding", "sighting", "mailing", "recipient",
         "token", "frozen_file", "book", "book_entry", "folded_objection",
+        "inbox_folder", "inbox_account", "inbox_mail", "inbox_entry",
         "pace", "grdb_migrations", "sqlite_sequence",
     ]
 
@@ -71,6 +73,19 @@ import Vocabulary
             try books.takeBack(try books.list(sha, "\(name)@example.org", "\(name)@example.com", minute: 8), minute: 9)
         }
         try books.list("seven", "ida@example.org", minute: 10)
+        let hearing = Inbox.hearing(books.ledger)
+        let tokens = ["ada", "cy"].map { key.unsubscribeToken(letter: "autumn", address: spec($0 + "@example.org")) }
+        let mails = [
+            bounce(.dead, Clues(tokens: tokens)), written(.reply, from: "cy@example.org", Clues(tokens: tokens)),
+            written(.unsubscribe, from: "stranger@example.net", Clues()),
+        ].enumerated().map { index, said in
+            MailToHear(
+                place: .file(path: "inbox.mbox", index: index), digest: Array(repeating: UInt8(index), count: 32),
+                understanding: said)
+        }
+        let folder = MailFolder(account: "you at imap.example.org", name: "INBOX")
+        _ = try hearing.hear(mails, in: folder, upTo: FolderBookmark(uidValidity: 1, lastUID: 2), now: at(11))
+        try books.ledger.noteInboxRead(folder.account, at: at(11))
         return books
     }
 

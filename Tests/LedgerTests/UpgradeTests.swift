@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Gate
 import Ledger
+import Mailroom
 import TestSupport
 import Testing
 import Vocabulary
@@ -178,6 +179,40 @@ import Vocabulary
         }
         #expect(try ledger.objections(to: spec("new@example.org"), key: key).isEmpty)
         #expect(ledger.verifyLog(key: key).faults == [] && ledger.check(key: key).isSound)
+    }
+
+    /// `before-inbox.sql` was written by the version before mail that comes back was heard, by ``FixtureWriter``: a letter that it
+    /// sent is tied by its token.
+    @Test(arguments: ["before-inbox", "v1"]) func lettersOfAnEarlierVersionAreAnswered(_ fixture: String) throws {
+        let folder = try TemporaryFolder()
+        let ledger = try ledger(fixture, in: folder)
+        defer { ledger.close() }
+        #expect(ledger.check(key: key).isSound)
+        let token = key.unsubscribeToken(letter: "autumn", address: spec("ada@example.org"))
+        let mail = MailToHear(
+            place: .file(path: "a.eml", index: 0), digest: Array(repeating: 1, count: 32),
+            understanding: bounce(.dead, Clues(tokens: [token])))
+        let heard = try Inbox.hearing(ledger).hear([mail], now: at(90))
+        #expect(heard.map(\.action) == [.recorded] && heard[0].people.map(\.letter) == ["autumn"])
+        #expect(try ledger.objections(to: spec("ada@example.org"), key: key).map(\.kind) == [.bounced])
+        #expect(try ledger.counts(of: "autumn").returned == 1)
+        #expect(ledger.verifyLog(key: key).faults == [] && ledger.check(key: key).isSound)
+    }
+
+    /// Before its upgrade, where nothing may be written, a ledger is read as one to which nothing came back.
+    @Test func aLedgerBeforeItsUpgradeIsRead() throws {
+        let folder = try TemporaryFolder()
+        try write("before-inbox", in: folder)
+        let ledger = try Ledger.open(path: folder.file("ledger.sqlite"), readOnly: true)
+        defer { ledger.close() }
+        #expect(try ledger.counts(of: "autumn").returned == 0 && ledger.waitingMail() == [])
+        try ledger.forEachRecipient(of: "autumn") { #expect($0.returned == nil) }
+        #expect(try ledger.cameBack(about: spec("ada@example.org")) == [] && ledger.lastCameBack() == [:])
+        #expect(
+            try ledger.inboxStanding(of: "you").hasMailedSince
+                && ledger.bookmark(of: MailFolder(account: "", name: "")) == nil)
+        #expect(try ledger.lapsed(Retention(), key: key, today: today, now: at(90)).messages == 0)
+        #expect(try ledger.account(of: .address(spec("ada@example.org")), key: key).messages == [])
     }
 
     @Test func theFirstVersionTakesUpItsMailing() throws {

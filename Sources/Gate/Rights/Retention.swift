@@ -87,6 +87,8 @@ package struct RetentionFindings: Hashable, Sendable {
     package var evidence = 0
     package var contacts = 0
     package var records = 0
+    /// What is kept of mail that came back.
+    package var messages = 0
     /// The first ones of those, to be shown.
     package var lapsed: [Lapsed] = []
     package var soon: [StaleSoon] = []
@@ -104,5 +106,5 @@ package struct RetentionFindings: Hashable, Sendable {
 
     package init() {}
 
-    package var isNothing: Bool { evidence == 0 && contacts == 0 && records == 0 }
+    package var isNothing: Bool { evidence == 0 && contacts == 0 && records == 0 && messages == 0 }
 }

@@ -115,6 +115,38 @@ package struct SubjectAccount: Hashable, Sendable {
         }
     }
 
+    /// What is kept of a mail that came back about the person, or from them.
+    package struct Message: Hashable, Sendable {
+        /// In the words of the ledger: `bounce`, `reply`…
+        package let kind: String
+        /// The address that it is about.
+        package let address: String
+        /// Who wrote it; nil where that is the same address, or nobody.
+        package let from: String?
+        package let letter: String?
+        /// ISO 8601.
+        package let at: String
+        /// Of a bounce; nil for every other kind.
+        package let `class`: String?
+        package let status: String?
+        package let diagnostic: String
+        package let words: String
+        /// What was done: `recorded`, `waiting`, `counted`.
+        package let action: String
+        package let because: String
+        /// The sender's word on it; nil where it was not asked for, or waits.
+        package let verdict: String?
+
+        package init(
+            kind: String, address: String, from: String?, letter: String?, at: String, class: String?, status: String?,
+            diagnostic: String, words: String, action: String, because: String, verdict: String?
+        ) {
+            (self.kind, self.address, self.from, self.letter, self.at) = (kind, address, from, letter, at)
+            (self.class, self.status, self.diagnostic, self.words) = (`class`, status, diagnostic, words)
+            (self.action, self.because, self.verdict) = (action, because, verdict)
+        }
+    }
+
     /// A contact, with why it is thought to be the person.
     package struct Known: Hashable, Sendable {
         package let person: SubjectPerson
@@ -146,6 +178,9 @@ package struct SubjectAccount: Hashable, Sendable {
     package var objections: [Objection] = []
     /// Those of a list that the sender took back: they count no longer, and are kept all the same.
     package var retracted: [RetractedObjection] = []
+
+    /// What came back about the person's addresses, and from them.
+    package var messages: [Message] = []
 
     package init(name: SubjectName) { self.name = name }
 

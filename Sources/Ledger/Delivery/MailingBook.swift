@@ -19,6 +19,8 @@ package struct MailingCounts: Hashable, Sendable {
     package var byState: [RecipientState: Int] = [:]
     /// Those of the accepted whose letter lies in a Maildir: no relay has it.
     package var inMaildir = 0
+    /// Those whose letter came back for good: their address is dead. They stay accepted, as the relay took it.
+    package var returned = 0
 
     package init() {}
 
@@ -38,6 +40,8 @@ package struct RecipientRecord: Hashable, Sendable {
     package var at: Instant
     /// When a deferred one may be tried again.
     package var due: Instant?
+    /// What came back of the letter; nil for nothing.
+    package var returned: Returned?
 
     /// True where the person was erased since: the state is all that is left.
     package var isErased: Bool { address.isEmpty }
@@ -160,6 +164,7 @@ extension Ledger {
                 if let count = try row.cell(index) as Int?, count > 0 { counts.byState[state] = count }
             }
             counts.inMaildir = try row.cell(states.count) ?? 0
+            counts.returned = try ReturnedReports.deadCount(of: letter, db)
             return counts
         }
     }
@@ -175,17 +180,19 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT contact, address, state, attempts, reply, at, due FROM recipient WHERE +mailing = ?1
+                    SELECT contact, address, state, attempts, reply, at, due, id FROM recipient WHERE +mailing = ?1
                     AND id BETWEEN (SELECT min(id) FROM recipient WHERE mailing = ?1)
                     AND (SELECT max(id) FROM recipient WHERE mailing = ?1) ORDER BY id
                     """, arguments: [mailing])
+            let returned = try ReturnedReports(db)
             while let row = try rows.next() {
                 try body(
                     RecipientRecord(
                         contact: ContactID(try row.cell(0)), address: try row.cell(1),
                         state: RecipientState(stored: try row.cell(2)), attempts: try row.cell(3),
                         reply: try row.cell(4), at: Instant(iso: try row.cell(5)) ?? Instant(milliseconds: 0),
-                        due: (try row.cell(6) as Int64?).map { Instant(milliseconds: $0) }))
+                        due: (try row.cell(6) as Int64?).map { Instant(milliseconds: $0) },
+                        returned: try returned.report(on: try row.cell(7))))
             }
         }
     }

@@ -17,7 +17,9 @@ enum Recipients {
                 WHERE recipient.id IN (?, ?) AND loosest NOT LIKE ' %'
                 """, arguments: [recipient, other])
         for row in rows { try tokens.add(letter: try row.cell(0), loosest: try row.cell(1), recipient: other) }
-        try db.execute(sql: "UPDATE token SET recipient = ? WHERE recipient = ?", arguments: [other, recipient])
+        for table in ["token", "inbox_entry"] {
+            try db.execute(sql: "UPDATE \(table) SET recipient = ? WHERE recipient = ?", arguments: [other, recipient])
+        }
         try db.execute(sql: "DELETE FROM recipient WHERE id = ?", arguments: [recipient])
         // A run that is under way knows people by their numbers: nobody else may bear one that was somebody's.
         try db.execute(

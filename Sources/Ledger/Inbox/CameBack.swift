@@ -24,6 +24,17 @@ package struct CameBack: Hashable, Sendable {
     package var because: MailReason
     /// The sender's word; nil where it was not asked for, or waits.
     package var verdict: MailVerdict?
+
+    package init(
+        id: Int64, kind: MailKind, address: String, from: String? = nil, letter: String?, tiedBy: MailTie?, at: Instant,
+        class: BounceClass? = nil, status: String? = nil, diagnostic: String = "", words: String = "", place: MailPlace,
+        action: MailAction, because: MailReason, verdict: MailVerdict? = nil
+    ) {
+        (self.id, self.kind, self.address, self.from) = (id, kind, address, from)
+        (self.letter, self.tiedBy, self.at, self.place) = (letter, tiedBy, at, place)
+        (self.class, self.status, self.diagnostic, self.words) = (`class`, status, diagnostic, words)
+        (self.action, self.because, self.verdict) = (action, because, verdict)
+    }
 }
 
 /// What came back of a letter for one recipient: the report that says the most.
@@ -31,6 +42,10 @@ package struct Returned: Hashable, Sendable {
     package var `class`: BounceClass
     package var at: Instant
     package var diagnostic: String
+
+    package init(class: BounceClass, at: Instant, diagnostic: String) {
+        (self.class, self.at, self.diagnostic) = (`class`, at, diagnostic)
+    }
 }
 
 /// How the inbox stands.
@@ -41,4 +56,8 @@ package struct InboxStanding: Hashable, Sendable {
     package var hasMailedSince: Bool
     /// How many wait for the sender's word.
     package var waiting: Int
+
+    package init(lastRead: Instant?, hasMailedSince: Bool, waiting: Int) {
+        (self.lastRead, self.hasMailedSince, self.waiting) = (lastRead, hasMailedSince, waiting)
+    }
 }

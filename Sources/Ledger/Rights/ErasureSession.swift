@@ -17,6 +17,8 @@ package struct ErasureTally: Hashable, Sendable {
     package var records = 0
     /// Fingerprints that were written, of addresses and profiles.
     package var fingerprints = 0
+    /// What was kept of mail that came back.
+    package var messages = 0
 
     /// True where nothing was taken away and nothing was written.
     package var isNothing: Bool { self == ErasureTally() }
@@ -44,6 +46,8 @@ final class ErasureSession {
     enum Kind: String, CaseIterable {
         case contact, evidence, heard, objection, record
         case file = "import"
+        case entry = "inbox_entry"
+        case mail = "inbox_mail"
 
         var table: String { "temp.gone_\(rawValue)" }
     }
@@ -96,7 +100,10 @@ final class ErasureSession {
         let withheld = try emptyRecipients(cause)
         try empty()
         try db.execute(sql: "DELETE FROM meta WHERE name = 'erasing'")
-        guard !tally.isNothing else { return }
+        let isForTheLog = !tally.isNothing
+        // The log knows nothing of mail that is kept.
+        tally.messages = try emptyMail()
+        guard isForTheLog else { return }
         var chain = try Chain(db)
         for recipient in withheld {
             try chain.append(

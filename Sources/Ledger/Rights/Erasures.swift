@@ -67,20 +67,22 @@ struct Erasures {
             db, sql: "SELECT EXISTS (SELECT 1 FROM objection WHERE loosest_print = ? AND kind = 'erased')",
             arguments: [Data(loosestPrint)]) ?? false
     }
+
+    /// True where the person of an address was erased and nobody is known by it since.
+    static func haveTaken(_ address: AddressKeys, key: Key, _ db: Database) throws -> Bool {
+        guard try address.everPrinted.contains(where: { try hold(key.print($0, for: .objection), db) }) else {
+            return false
+        }
+        return try Bool.fetchOne(
+            db, sql: "SELECT NOT EXISTS (SELECT 1 FROM address WHERE loosest = ?)", arguments: [address.loosest])
+            ?? true
+    }
 }
 
 extension Ledger {
     /// True where the person of an address was erased and nobody is known by it since: nothing of them may be written down.
     package func isForgotten(_ address: AddrSpec, key: Key) throws(LedgerFault) -> Bool {
-        try read { db in
-            let isErased = try AddressKeys(address.spelling).everPrinted.contains {
-                try Erasures.hold(key.print($0, for: .objection), db)
-            }
-            guard isErased else { return false }
-            return try Bool.fetchOne(
-                db, sql: "SELECT NOT EXISTS (SELECT 1 FROM address WHERE loosest = ?)", arguments: [address.loosestKey])
-                ?? true
-        }
+        try read { db in try Erasures.haveTaken(AddressKeys(address.spelling), key: key, db) }
     }
 
     /// True where an unsubscribe token stands for a recipient who was erased since.

@@ -45,41 +45,6 @@ extension Ledger {
             return try find(db)
         }
     }
-
-    /// Records a contact from the person; false where it is on record already.
-    package func heardFrom(_ address: AddrSpec, on: When, key: Key, now: Instant) throws(LedgerFault) -> Bool {
-        try write { db in
-            let known =
-                try Bool.fetchOne(
-                    db,
-                    sql: """
-                        SELECT EXISTS (SELECT 1 FROM heard JOIN heard_data ON heard_data.heard = heard.id
-                        WHERE normal = ? AND happened = ?)
-                        """, arguments: [address.normalForm, on.iso]) ?? false
-            guard !known else { return false }
-            let salt = Salt.bytes()
-            let data = JSONValue.object([
-                .init("normal", .string(address.normalForm)), .init("on", .string(on.iso)),
-            ])
-            let commitment = Digests.commitment(to: Array(data.canonical.utf8), saltInHex: Hex.digits(salt))
-            try db.execute(
-                sql: "INSERT INTO heard (happened, recorded_at, commitment) VALUES (?, ?, ?)",
-                arguments: [on.iso, now.iso, Data(commitment)])
-            let id = db.lastInsertedRowID
-            try db.execute(
-                sql: "INSERT INTO heard_data (heard, salt, normal) VALUES (?, ?, ?)",
-                arguments: [id, Data(salt), address.normalForm])
-            var chain = try Chain(db)
-            try chain.append(
-                .heardFrom, at: now, subject: key.pseudonym(address.loosestKey),
-                payload: [
-                    .init("entry", .int(Int(id))), .init("entryCommitment", .string(commitment.hex)),
-                    .init("row", .string(LastingRow.heard(happened: on.iso, recordedAt: now.iso))),
-                ],
-                record: data)
-            return true
-        }
-    }
 }
 
 /// Writes objections: append-only, with keyed fingerprints that outlive the erasure of the plain form.

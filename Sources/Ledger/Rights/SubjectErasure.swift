@@ -75,6 +75,7 @@ private struct SubjectErasureSession {
             guard !shared.contains(address.normal) else { continue }
             try session.add(.heard, where: "SELECT heard FROM heard_data WHERE normal = ?", [address.normal])
         }
+        try addMail(addresses, shared)
         try addRecords(addresses, shared, traces)
         try addFiles(own, traces)
         try writePrints(addresses, profiles)
@@ -150,6 +151,15 @@ private struct SubjectErasureSession {
                     SELECT evidence FROM evidence_data WHERE lower(address) = ?
                     AND evidence NOT IN (SELECT evidence FROM holding)
                     """, [text])
+        }
+    }
+
+    private func addMail(_ addresses: [AddressKeys], _ shared: Set<String>) throws {
+        try session.addMailOfContacts()
+        for address in addresses where address.spec != nil {
+            try session.addMail(of: address)
+            guard !shared.contains(address.normal) else { continue }
+            for text in Set([address.text.asciiLowercased(), address.normal]) { try session.blankMail(naming: text) }
         }
     }
 

@@ -1,5 +1,6 @@
 internal import GRDB
 package import Gate
+internal import Mailroom
 package import Vocabulary
 
 extension Ledger {
@@ -28,6 +29,7 @@ extension Ledger {
             let named = if case .address(let address) = name { [address.spelling] } else { [String]() }
             let texts = named + account.own.flatMap(\.dossier.addresses).map(\.text)
             account.retracted = try RetractedObjections(db, key: key).of(texts)
+            account.messages = try reader.messages(texts)
             return account
         }
     }
@@ -121,6 +123,22 @@ private struct SubjectReader {
                 letter: try row.cell(0), purpose: try row.cell(1), address: try row.cell(2),
                 state: RecipientState(stored: try row.cell(3)), attempts: try row.cell(4),
                 reply: try row.cell(5), at: try row.cell(6), evidence: EvidenceID(try row.cell(7)))
+        }
+    }
+
+    /// What came back about addresses or from them, by whatever spelling, in the order in which it was heard.
+    func messages(_ addresses: [String]) throws -> [SubjectAccount.Message] {
+        var found: [Int64: CameBack] = [:]
+        for loosest in Set(addresses.map { AddressKeys($0) }.filter { $0.spec != nil }.map(\.loosest)) {
+            for row in try InboxRows.all(where: "entry.loosest = ?1 OR mail.sender_loosest = ?1", [loosest], db) {
+                found[row.id] = row
+            }
+        }
+        return found.values.sorted { $0.id < $1.id }.map { row in
+            SubjectAccount.Message(
+                kind: row.kind.rawValue, address: row.address, from: row.from, letter: row.letter, at: row.at.iso,
+                class: row.class?.rawValue, status: row.status, diagnostic: row.diagnostic, words: row.words,
+                action: row.action.rawValue, because: row.because.rawValue, verdict: row.verdict?.rawValue)
         }
     }
 

@@ -22,6 +22,9 @@ extension Ledger {
             try session.add(.contact, lapsed.contacts)
             if let before = tidying.recordsBefore { try session.add(.record, where: Tidying.oldRecords, [before]) }
             try tidying.addHeard(session)
+            try session.add(.entry, where: Tidying.oldMail, [tidying.mailBefore])
+            try session.addMailOfContacts()
+            try session.addMailFromContacts()
             try tidying.keepForTheLog(lapsed.evidence)
             try session.finish(.retention, subject: nil, addresses: 0, on: today)
             return session.tally
@@ -64,6 +67,18 @@ private struct Tidying {
         }
     }
 
+    /// The moment before which nothing is kept of mail that came back.
+    var mailBefore: String {
+        let age = Int64(retention.contactMaxAgeDays) * Instant.millisecondsPerDay
+        return Instant(milliseconds: now.milliseconds - age).iso
+    }
+
+    /// What waits for the sender's word waits on; what was recorded is an objection or a contact by now.
+    static let oldMail = """
+        SELECT entry.id FROM inbox_entry AS entry JOIN inbox_mail AS mail ON mail.id = entry.mail
+        WHERE entry.action <> 'waiting' AND mail.heard_at < ?
+        """
+
     func survey() throws -> Lapsed {
         var lapsed = Lapsed()
         let loader = try DossierLoader(db, key: key, letter: nil)
@@ -79,6 +94,10 @@ private struct Tidying {
         if let before = recordsBefore {
             lapsed.findings.records =
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM (\(Tidying.oldRecords))", arguments: [before]) ?? 0
+        }
+        if try InboxTables.areThere(db) {
+            lapsed.findings.messages =
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM (\(Tidying.oldMail))", arguments: [mailBefore]) ?? 0
         }
         lapsed.findings.evidence = lapsed.evidence.count
         lapsed.findings.contacts = lapsed.contacts.count

@@ -120,17 +120,22 @@ package final class Ledger: Sendable {
 
     /// Runs statements in one immediate transaction: all or nothing.
     func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        try write(waiting: true, body)
+        try write(waiting: true, keep: true, body)
+    }
+
+    /// The same; with `keep` false all of it is taken back at the end, and what comes back is what would have been.
+    func write<Value>(keep: Bool, _ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        try write(waiting: true, keep: keep, body)
     }
 
     /// Runs statements in one transaction that need not be on the disk before anything else happens: it is there, at the
     /// latest, with the next one that ``write(_:)`` ran, and never without those before it.
     func writeUnsynced<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        try write(waiting: false, body)
+        try write(waiting: false, keep: true, body)
     }
 
     private func write<Value>(
-        waiting isWaiting: Bool, _ body: (Database) throws -> Value
+        waiting isWaiting: Bool, keep: Bool, _ body: (Database) throws -> Value
     ) throws(LedgerFault) -> Value {
         do {
             return try database.writeWithoutTransaction { db in
@@ -138,7 +143,7 @@ package final class Ledger: Sendable {
                 var result: Value?
                 try db.inTransaction(.immediate) {
                     result = try body(db)
-                    return .commit
+                    return keep ? .commit : .rollback
                 }
                 guard let result else { throw LedgerFault.internalFault("a transaction without a result") }
                 return result

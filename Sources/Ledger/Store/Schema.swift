@@ -5,7 +5,7 @@ internal import GRDB
 /// Three kinds of tables:
 /// - append-only (`evidence`, `objection`, `retraction`, `heard`, `decision`, `log`, `import`): triggers refuse UPDATE and DELETE;
 /// - personal parts of these (`…_data`, `log_record`): no UPDATE, and DELETE only while an erasure is under way;
-/// - working state (`contact`, `address`, `recipient`…): what changes as the network and the mailings do.
+/// - working state (`contact`, `address`, `recipient`, `inbox_…`): what changes as the network and the mailings do.
 enum Schema {
     /// Marks the file as a ledger of Portillon (`PRAGMA application_id`): "Prtl".
     static let applicationID: Int32 = 0x5072_746C
@@ -47,6 +47,7 @@ enum Schema {
             try db.execute(sql: Retractions.table)
             try db.execute(sql: appendOnly("retraction"))
         }
+        migrator.registerMigration("inbox") { try $0.execute(sql: InboxTables.sql) }
         return migrator
     }
 

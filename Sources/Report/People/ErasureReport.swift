@@ -61,6 +61,9 @@ package struct ErasureReport {
                 Phrase(fr: "enregistrement du journal, avec son sel", en: "record of the log, with its salt"),
                 Phrase(fr: "enregistrements du journal, avec leurs sels", en: "records of the log, with their salts")),
             line(
+                tally.messages, Phrase(fr: "message reçu en retour", en: "message that came back"),
+                Phrase(fr: "messages reçus en retour", en: "messages that came back")),
+            line(
                 rejected.map(\.rows).reduce(0, +), Phrase(fr: "ligne rejetée", en: "rejected row"),
                 Phrase(fr: "lignes rejetées", en: "rejected rows")),
         ].compactMap { $0 }
@@ -149,7 +152,7 @@ package struct ErasureReport {
             .init("evidence", .int(tally.evidence)), .init("heardFrom", .int(tally.heard)),
             .init("objections", .int(tally.objections)), .init("recipients", .int(tally.recipients)),
             .init("withheld", .int(tally.withheld)), .init("records", .int(tally.records)),
-            .init("fingerprints", .int(tally.fingerprints)),
+            .init("fingerprints", .int(tally.fingerprints)), .init("messages", .int(tally.messages)),
             .init(
                 "rejectedFiles",
                 .array(

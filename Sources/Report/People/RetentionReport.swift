@@ -48,6 +48,15 @@ package struct RetentionReport {
                 [],
                 language, style)
         }
+        lines += part(
+            findings.messages,
+            Phrase(
+                fr: "message reçu en retour depuis plus de \(contactDays)",
+                en: "message that came back more than \(contactDays) ago"),
+            Phrase(
+                fr: "messages reçus en retour depuis plus de \(contactDays)",
+                en: "messages that came back more than \(contactDays) ago"),
+            [], language, style)
         if lines.isEmpty {
             lines.append(Phrase(fr: "Rien n’est à oublier.", en: "There is nothing to forget.")[language])
         }
@@ -102,9 +111,9 @@ package struct RetentionReport {
         return lines
     }
 
-    package static func receipt(evidence: Int, contacts: Int, records: Int) -> Phrase {
+    package static func receipt(evidence: Int, contacts: Int, records: Int, messages: Int = 0) -> Phrase {
         Phrase { language in
-            let counts = [
+            var counts = [
                 Wording.plural(
                     evidence, Phrase(fr: "preuve", en: "piece of evidence"),
                     Phrase(fr: "preuves", en: "pieces of evidence"), language),
@@ -113,22 +122,30 @@ package struct RetentionReport {
                 Wording.plural(
                     records, Phrase(fr: "enregistrement du journal", en: "record of the log"),
                     Phrase(fr: "enregistrements du journal", en: "records of the log"), language),
-            ].joined(separator: ", ")
-            return Phrase(fr: "\n✓ Oublié\u{A0}: \(counts).", en: "\n✓ Forgotten: \(counts).")[language]
+            ]
+            if messages > 0 {
+                counts.append(
+                    Wording.plural(
+                        messages, Phrase(fr: "message reçu en retour", en: "message that came back"),
+                        Phrase(fr: "messages reçus en retour", en: "messages that came back"), language))
+            }
+            let all = counts.joined(separator: ", ")
+            return Phrase(fr: "\n✓ Oublié\u{A0}: \(all).", en: "\n✓ Forgotten: \(all).")[language]
         }
     }
 
     /// The `--json` document; `applied` where anything was.
-    package func document(applied: (evidence: Int, contacts: Int, records: Int)?) -> JSONValue {
-        func counts(_ evidence: Int, _ contacts: Int, _ records: Int) -> JSONValue {
+    package func document(applied: (evidence: Int, contacts: Int, records: Int, messages: Int)?) -> JSONValue {
+        func counts(_ evidence: Int, _ contacts: Int, _ records: Int, _ messages: Int) -> JSONValue {
             .object([
                 .init("evidence", .int(evidence)), .init("contacts", .int(contacts)), .init("records", .int(records)),
+                .init("messages", .int(messages)),
             ])
         }
         return .object([
             .init("on", .string(today.iso)),
-            .init("stale", counts(findings.evidence, findings.contacts, findings.records)),
-            .init("applied", applied.map { counts($0.evidence, $0.contacts, $0.records) } ?? .null),
+            .init("stale", counts(findings.evidence, findings.contacts, findings.records, findings.messages)),
+            .init("applied", applied.map { counts($0.evidence, $0.contacts, $0.records, $0.messages) } ?? .null),
             .init(
                 "lapsed",
                 .array(

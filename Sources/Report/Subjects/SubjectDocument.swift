@@ -27,6 +27,7 @@ package enum SubjectDocument {
             .init("people", .array(reply.account.people.map { known($0, language) })),
             .init("objections", .array(reply.account.objections.map { DecisionDocument.objection($0) })),
             .init("retracted", .array(reply.account.retracted.map { DecisionDocument.retracted($0) })),
+            .init("cameBack", .array(reply.account.messages.map(message))),
             .init("passedTo", .array(reply.relay.map { [.object([.init("relay", .string($0))])] } ?? [])),
             .init(
                 "keptForDays",
@@ -106,6 +107,17 @@ package enum SubjectDocument {
             .init("address", .string(mailing.address)), .init("state", .string(mailing.state.rawValue)),
             .init("attempts", .int(mailing.attempts)), .init("reply", JSONValue(mailing.reply)),
             .init("at", .string(mailing.at)), .init("evidence", .int(Int(mailing.evidence.rawValue))),
+        ])
+    }
+
+    private static func message(_ message: SubjectAccount.Message) -> JSONValue {
+        .object([
+            .init("kind", .string(message.kind)), .init("address", .string(message.address)),
+            .init("from", JSONValue(message.from)), .init("letter", JSONValue(message.letter)),
+            .init("at", .string(message.at)), .init("class", JSONValue(message.class)),
+            .init("status", JSONValue(message.status)), .init("diagnostic", .string(message.diagnostic)),
+            .init("words", .string(message.words)), .init("action", .string(message.action)),
+            .init("because", .string(message.because)), .init("settledAs", JSONValue(message.verdict)),
         ])
     }
 

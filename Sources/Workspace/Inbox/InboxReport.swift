@@ -11,6 +11,10 @@ package struct InboxReport: Sendable {
         package var messages = 0
         /// Those that are about a letter, and were not heard before.
         package var new = 0
+
+        package init(name: String, messages: Int = 0, new: Int = 0) {
+            (self.name, self.messages, self.new) = (name, messages, new)
+        }
     }
 
     /// People about whom something new is on record.
@@ -20,6 +24,8 @@ package struct InboxReport: Sendable {
         package var objected = 0
         package var heard = 0
 
+        package init() {}
+
         package var sum: Int { bounced + complained + objected + heard }
     }
 
@@ -27,6 +33,8 @@ package struct InboxReport: Sendable {
     package struct Fault: Sendable {
         package let source: String
         package let error: any Error
+
+        package init(source: String, error: any Error) { (self.source, self.error) = (source, error) }
     }
 
     package var sources: [Source] = []
@@ -40,27 +48,12 @@ package struct InboxReport: Sendable {
     package var faults: [Fault] = []
     /// True where the reading was broken off before its end.
     package var wasStopped = false
+
+    package init() {}
 }
 
 /// A mail that came back, and what was done about it.
 package struct HeardMessage: Sendable {
-    /// Somebody it is about.
-    package struct Recipient: Hashable, Sendable {
-        /// As the letter was addressed, where it was; else as it stands in the mail.
-        package var address: String
-        /// Of a bounce; nil for every other kind.
-        package var `class`: BounceClass?
-        package var status: EnhancedStatusCode?
-        package var diagnostic: String
-        /// The number by which it is settled; nil where nothing is kept of it.
-        package var id: Int64?
-        /// `none` for an address that stands in the mail beside the person's.
-        package var action: MailAction
-        package var because: MailReason
-        package var letter: String?
-        package var tiedBy: MailTie?
-    }
-
     /// The name of its source.
     package var source: String
     /// The number by which it is settled, of the first of its recipients who has one; nil where nothing is kept.
@@ -70,10 +63,20 @@ package struct HeardMessage: Sendable {
     package var at: Instant?
     package var letter: String?
     package var tiedBy: MailTie?
-    package var recipients: [Recipient]
+    /// The people it is tied to, then other addresses that it names, of which nothing follows.
+    package var recipients: [HeardPerson]
     /// Of several recipients, what asks most of the sender: `waiting`, then `recorded`, then `counted`.
     package var action: MailAction
     package var because: MailReason
     /// The words that decided; at most 500 characters.
     package var words: String
+
+    package init(
+        source: String, id: Int64?, kind: MailKind, from: String?, at: Instant?, letter: String?, tiedBy: MailTie?,
+        recipients: [HeardPerson], action: MailAction, because: MailReason, words: String
+    ) {
+        (self.source, self.id, self.kind, self.from, self.at) = (source, id, kind, from, at)
+        (self.letter, self.tiedBy, self.recipients) = (letter, tiedBy, recipients)
+        (self.action, self.because, self.words) = (action, because, words)
+    }
 }

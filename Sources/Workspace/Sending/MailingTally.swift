@@ -10,6 +10,8 @@ package struct MailingTally {
     package let accepted: Int
     /// Those of the accepted whose letter lies in a Maildir: no relay has it.
     package let inMaildir: Int
+    /// Those of the accepted whose letter came back for good: their address is dead.
+    package let returned: Int
     package let deferred: Int
     package let rejected: Int
     package let uncertain: Int
@@ -28,6 +30,7 @@ package struct MailingTally {
         digest = mailing.digest
         accepted = counts[.accepted]
         inMaildir = counts.inMaildir
+        returned = counts.returned
         deferred = counts[.deferred]
         rejected = counts[.rejected]
         uncertain = counts[.uncertain] + (isSending ? 0 : counts[.attempting])

@@ -50,12 +50,15 @@ struct TidyCommand: ParsableCommand {
         if json {
             try Console.print(
                 report.document(
-                    applied: done.map { (evidence: $0.evidence, contacts: $0.contacts, records: $0.records) }
+                    applied: done.map {
+                        (evidence: $0.evidence, contacts: $0.contacts, records: $0.records, messages: $0.messages)
+                    }
                 ).pretty)
         } else if let done {
             try Console.show(
-                RetentionReport.receipt(evidence: done.evidence, contacts: done.contacts, records: done.records)[
-                    Speech.language])
+                RetentionReport.receipt(
+                    evidence: done.evidence, contacts: done.contacts, records: done.records, messages: done.messages)[
+                        Speech.language])
         }
         try scrubbed.get()
     }
