@@ -43,8 +43,16 @@ package struct Key: Sendable {
         return code.finalize().withUnsafeBytes { Array($0) }
     }
 
+    /// HMAC-SHA-256 of octets under a use of its own.
+    func print(_ octets: [UInt8], for use: Use) -> [UInt8] {
+        var code = states[use] ?? Key.state(of: key, for: use)
+        octets.withUnsafeBytes { code.update(data: $0) }
+        return code.finalize().withUnsafeBytes { Array($0) }
+    }
+
     enum Use: String, CaseIterable {
-        case objection, domain, profile, subject, unsubscribe, ledger, file, card
+        case objection, domain, profile, subject, unsubscribe, ledger, file, card, mail
+        case messageID = "message-id"
     }
 
     /// The opaque token that stands for one address in one letter; the same for a preview and for what is sent.

@@ -8,9 +8,8 @@ package final class Composer {
     private let letter: LoadedLetter
     private let key: Key
     private let unsubscribe: UnsubscribeLink
-    /// The left-hand side of Message-IDs, up to the number that tells one from the next.
-    private let idStem: String
-    private var count = 0
+    /// What tells one Message-ID from the next, here and in any other run.
+    private var nonce: UInt64
     /// The zone's distance from UTC, and the minute that it was asked for.
     private var offset: (minute: Int64, minutes: Int)?
 
@@ -20,8 +19,7 @@ package final class Composer {
         self.key = key
         unsubscribe = UnsubscribeLink(configuration, letter.compiled.language)
         var generator = SystemRandomNumberGenerator()
-        let unique = [generator.next() as UInt64, generator.next()].map { String($0, radix: 36) }.joined()
-        idStem = "\(letter.id.prefix(40)).\(unique)."
+        nonce = generator.next()
     }
 
     /// The message for one cleared recipient. Throws where a file of their own is not what the survey saw.
@@ -41,10 +39,11 @@ package final class Composer {
     }
 
     private func stamp(_ clearance: Clearance, _ now: Instant) -> MessageStamp {
-        count += 1
+        nonce &+= 1
         let token = key.unsubscribeToken(letter: letter.id, address: clearance.address)
         return MessageStamp(
-            date: now, utcOffsetMinutes: utcOffset(at: now), messageID: idStem + String(count, radix: 36),
+            date: now, utcOffsetMinutes: utcOffset(at: now),
+            messageID: key.messageID(letter: letter.id, token: token, nonce: nonce),
             unsubscribeURL: unsubscribe.url(token), isOneClick: unsubscribe.isOneClick)
     }
 
