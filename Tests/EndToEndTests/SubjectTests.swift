@@ -354,8 +354,8 @@ import Testing
         #expect(run.code == 0, "\(run.err)")
         #expect(
             try run.fields() == [
-                "subject", "on", "language", "controller", "people", "objections", "retracted", "passedTo",
-                "keptForDays", "rights",
+                "subject", "on", "language", "controller", "people", "objections", "retracted", "cameBack",
+                "passedTo", "keptForDays", "rights",
             ])
         for text in [
             "Ada Lovelace", "Ada@example.org", "ada.l@example.com", "Connections.csv", "met.csv", "\"line\": 5",
