@@ -46,6 +46,7 @@ enum Absence {
     private static let receipts = WordPatternTable(
         """
         bien recu|recue
+        avons recu votre|ta
         accusons|accuse bonne? reception
         accuse de reception
         a bien ete recu|recue|pris|prise|enregistre*
@@ -61,7 +62,7 @@ enum Absence {
         merci de ne pas .. repondre
         ne pas repondre a ce
         sera traite*
-        sous 24|48|72 heures
+        sous .. heures|jours
         within|in .. working days|hours
         your order|request|application|enquiry|ticket
         votre inscription|commande|candidature

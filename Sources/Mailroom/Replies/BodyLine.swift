@@ -20,11 +20,13 @@ struct BodyLine {
         let start = String(decoding: seen, as: UTF8.self)
         text =
             isQuoted || seen.count == line.count
-            ? start.trimmingUnseen() : String(decoding: line, as: UTF8.self).trimmingUnseen()
+            ? start.trimmingUnseen() : String(decoding: line.prefix(BodyLine.limit), as: UTF8.self).trimmingUnseen()
         folded = Array(Array(start.folded.utf8)[...].trimmingOctets(BodyLine.isEdge))
     }
 
     private static let (sight, quotedSight) = (300, 80)
+    /// Of what is kept of a line.
+    private static let limit = 16_384
 
     private static func isEdge(_ octet: UInt8) -> Bool {
         octet <= 0x20 || octet == UInt8(ascii: "*") || octet == UInt8(ascii: "_") || octet == UInt8(ascii: ">")

@@ -78,12 +78,29 @@ struct ClueReader {
         where clues.tokens.count < ClueReader.tokenLimit && seen.tokens.insert(token).inserted {
             clues.tokens.append(token)
         }
-        for address in AddressSearch.all(in: octets, limit: ClueReader.addressLimit)
-        where clues.addresses.count < ClueReader.addressLimit
-            && seen.addresses.insert(address.asciiLowercased()).inserted
-        {
-            clues.addresses.append(address)
+        for hit in AddressScan.hits(in: octets, limit: ClueReader.addressLimit, outsideASCII: true) {
+            guard clues.addresses.count < ClueReader.addressLimit else { return }
+            take(address: hit.address)
         }
+    }
+
+    /// What has a domain of several labels; of `a=b@example.org`, as links and senders' addresses have it, its second half too.
+    private mutating func take(address: String) {
+        let start = address.lastIndex { "/?&".contains($0) }.map(address.index(after:)) ?? address.startIndex
+        let address = String(address[start...])
+        let halves = address.split(separator: "@", omittingEmptySubsequences: false)
+        guard halves.count == 2, halves[1].utf8.contains(UInt8(ascii: ".")), !halves[1].contains(".."),
+            halves[1].first != "."
+        else { return }
+        add(address)
+        guard let equals = halves[0].lastIndex(of: "="), halves[0].index(after: equals) < halves[0].endIndex else {
+            return
+        }
+        add(halves[0][halves[0].index(after: equals)...] + "@" + halves[1])
+    }
+
+    private mutating func add(_ address: String) {
+        if seen.addresses.insert(address.asciiLowercased()).inserted { clues.addresses.append(address) }
     }
 
     /// `=` at the end of a line goes with the line's end.

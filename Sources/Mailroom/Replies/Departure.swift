@@ -45,6 +45,8 @@ enum Departure {
         j ai .. quitte .. organisation|collectivite|mairie|service|equipe|ecole|institution|laboratoire|ministere|fonction
         j ai .. change d adresse
         j ai .. change de poste|employeur|fonctions|societe|entreprise|travail
+        je change de poste|employeur|fonctions|societe|entreprise|travail|boulot|job
+        cette adresse va|sera|doit .. disparaitre|fermer|expirer
         je suis .. retraite|retraitee
         j ai pris ma retraite
         j ai cesse|arrete mes|mon|toute activite*|fonctions
@@ -65,6 +67,7 @@ enum Departure {
         i have .. retired
         i am changing|leaving jobs|my|the|company
         i have .. moved on from
+        i have moved to a|another new? company|firm|employer|organisation|organization|job|role
         i have changed jobs|companies|employers|roles|address
         i have a new email|address|mail
         my new email|mail? address
@@ -93,6 +96,7 @@ enum Departure {
         no longer works|work for|with us
         no longer with us
         left our company|organisation|organization|firm|team
+        have taken over his|her|their role|position|post|job|files|duties
         has|have left our|us|the company|organisation|organization|firm
         my husband|wife|father|mother .. died|passed
         """)
@@ -138,6 +142,7 @@ enum Departure {
         a|ai|ont|avons|ayant .. quitte nos|notre|ses|mes|son|mon
         a quitte la|l
         nous a quitte|quittes|quittees
+        j ai quitte
         quitt* l|la entreprise|societe
         cesse|cesser|cessera ses|mes|toute|son|mon|sa|leur fonctions|activite|activites|fonction
         contrat|stage|mission|mandat|cdd|these|alternance .. pris|prend|prendra|arrive|termine|acheve|fini|termines|echeance
@@ -152,7 +157,18 @@ enum Departure {
         absent* .. definitive*
         suis|est|etant|partie? a|en|retraite la? retraite
         suis|est retraite|retraitee
-        en retraite depuis
+        retraite|retraitee|retraites depuis
+        ma|sa|a|en|la retraite
+        rejoins|rejoint|rejoindrai|integre|integrerai la|le|l|une|un ville|mairie|societe|entreprise|equipe|groupe|autre|nouvelle|nouveau
+        dissous|dissoute|dissolution
+        retirement
+        now work|working at|for|in
+        at|to another company|firm|organisation|organization|employer|school|university
+        decided to leave
+        last working day
+        being retired
+        s est acheve|achevee|termine|terminee
+        fusionne*
         fait valoir .. droits .. retraite
         prends|prend|pris|prenant ma|sa .. retraite
         suis|est parti|partie a|en|vers|pour la? retraite|autres|nouvelles|nouveaux
@@ -169,7 +185,8 @@ enum Departure {
         nouvelles coordonnees
         change* d|de adresse|messagerie|nom
         changement d|de adresse|messagerie
-        adresse email? mail? electronique? .. a|va|change* chang*|change*
+        adresse|adresses email? mail? electronique? .. a|va|change* chang*|change*
+        adresse|adresses change*
         adresse .. devient|deviendra
         mes|mon|notre nouvelles|nouveau|nouvelle? coordonnees|domaine change*
         adresse|boite|compte|messagerie|bal|email|mail .. n est|sera plus
@@ -210,6 +227,7 @@ enum Departure {
         changed|changing jobs|companies|employers|roles|positions
         contract|employment|internship|assignment|term|mandate .. ended|ends|expired|over|come
         passed away
+        passed on|away in
         died in|on|last|this|suddenly|peacefully
         has|have died
         death of

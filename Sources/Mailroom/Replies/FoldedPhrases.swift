@@ -19,9 +19,6 @@ struct FoldedPhrases {
 
     func begin(_ text: [UInt8]) -> Bool { prefix(of: text[...]) != nil }
 
-    /// True where a phrase stands anywhere in the text.
-    func stand(in text: [UInt8]) -> Bool { text.indices.contains { prefix(of: text[$0...]) != nil } }
-
     /// True where the text ends with a phrase.
     func end(_ text: ArraySlice<UInt8>) -> Bool {
         phrases.contains { $0.count <= text.count && text.suffix($0.count).elementsEqual($0) }

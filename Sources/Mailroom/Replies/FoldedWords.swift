@@ -7,12 +7,15 @@ struct FoldedWords {
         var text: String
         /// In quotation marks: somebody else's, or a word that is spoken of.
         var isQuoted: Bool
+        /// True where a comma, a colon or a bracket stands before it.
+        var beginsClause: Bool
         /// Its first three octets.
         private(set) var key: UInt32
 
-        init(text: String, isQuoted: Bool) {
+        init(text: String, isQuoted: Bool, beginsClause: Bool = false) {
             self.text = text
             self.isQuoted = isQuoted
+            self.beginsClause = beginsClause
             key = WordPattern.key(text)
         }
     }
@@ -100,7 +103,8 @@ struct FoldedWords {
             case "dont":
                 result += [Word(text: "do", isQuoted: word.isQuoted), Word(text: "not", isQuoted: word.isQuoted)]
             case "mail" where last == "e", "mails" where last == "e": replaceLast(of: &result, by: "email")
-            case "mel", "mels", "emails", "mails": result.append(Word(text: "email", isQuoted: word.isQuoted))
+            case "mel", "mels", "emails", "mails":
+                result.append(Word(text: "email", isQuoted: word.isQuoted, beginsClause: word.beginsClause))
             default:
                 // `'x` of something else than `'t`.
                 guard word.text.utf8.first == UInt8(ascii: "'") else {
@@ -132,6 +136,7 @@ private struct WordSplitter {
     /// What opened with a straight mark and never closes is no quotation.
     private var straightStart: Int?
     private var place = 0
+    private var beginsClause = true
 
     init(_ octets: [UInt8]) {
         self.octets = octets
@@ -154,6 +159,9 @@ private struct WordSplitter {
                 end()
                 straightStart = isQuoted ? nil : words.count
                 isQuoted.toggle()
+            case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"):
+                end()
+                beginsClause = true
             case ..<0x80: end()
             default: takeOutsideASCII(octet)
             }
@@ -166,7 +174,9 @@ private struct WordSplitter {
 
     private mutating func end() {
         guard !current.isEmpty else { return }
-        words.append(FoldedWords.Word(text: String(decoding: current, as: UTF8.self), isQuoted: isQuoted))
+        let text = String(decoding: current, as: UTF8.self)
+        words.append(FoldedWords.Word(text: text, isQuoted: isQuoted, beginsClause: beginsClause))
+        beginsClause = false
         current.removeAll(keepingCapacity: true)
     }
 

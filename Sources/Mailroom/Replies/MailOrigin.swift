@@ -24,9 +24,9 @@ struct MailOrigin {
 
     init(_ mail: ReceivedMail, subject: SubjectLine) {
         let headers = mail.headers
-        hasResponderSubject = MailOrigin.responderSubjects.stand(in: subject.folded)
+        hasResponderSubject = MailOrigin.responderSubjects.stands(in: subject.folded)
         hasAbsenceSubject =
-            MailOrigin.absenceSubjects.stand(in: subject.folded)
+            MailOrigin.absenceSubjects.stands(in: subject.folded)
             || MailOrigin.wholeSubjects.hold(subject.folded[...].trimmingOctets { " !.*[]:".utf8.contains($0) })
         let isNotice = MailOrigin.isNotice(mail) || MailOrigin.noticeSubjects.begin(subject.folded)
         let byFields = isNotice ? .program : MailOrigin.maker(headers, isReply: subject.isReply)
@@ -97,7 +97,7 @@ struct MailOrigin {
     ])
 
     /// Anywhere in the subject; what else it holds is the letter's.
-    private static let responderSubjects = FoldedPhrases([
+    private static let responderSubjects = PhraseSet([
         "reponse automatique", "automatic reply", "auto reply", "autoreply", "auto-reply", "auto: ", "auto : ",
         "autosvar", "automatische antwort", "automatisch antwoord", "respuesta automatica", "risposta automatica",
         "resposta automatica", "automatic response", "auto-response", "autoresponse", "out of office",
@@ -105,7 +105,7 @@ struct MailOrigin {
         "abwesenheitsnotiz", "abwesend:", "ooo:", "reponse auto", "message automatique", "repondeur",
     ])
 
-    private static let absenceSubjects = FoldedPhrases([
+    private static let absenceSubjects = PhraseSet([
         "out of office", "out of the office", "absence du bureau", "absent du bureau", "absente du bureau",
         "message d'absence", "notification d'absence", "avis d'absence", "abwesenheit", "fuori ufficio",
         "pas au bureau", "hors du bureau", "absent re", "absente re", "absent :", "absente :", "absence :",

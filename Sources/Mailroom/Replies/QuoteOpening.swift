@@ -72,7 +72,7 @@ enum QuoteOpening {
         let text = line.folded.dropLast().trimmingOctets { $0 == 0x20 }
         // `2025-11-03 10:12 GMT+01:00 Camille Aubry <camille@example.org>:`
         if text.last == UInt8(ascii: ">"), line.hasAtSign, text.first?.isASCIIDigit == true { return .whole }
-        let isVerb = verbs.hold(text) || spacedVerbs.end(text) || (innerVerbs.stand(in: Array(text)) && line.hasDigit)
+        let isVerb = verbs.hold(text) || spacedVerbs.end(text) || (innerVerbs.stands(in: Array(text)) && line.hasDigit)
         guard isVerb else { return nil }
         return line.hasDigit && (line.hasAtSign || isOpener(line)) ? .whole : .part
     }
@@ -104,7 +104,7 @@ enum QuoteOpening {
     private static let verbs = FoldedPhrases(verbNames)
     private static let spacedVerbs = FoldedPhrases(verbNames.map { " " + $0 })
     /// `Am 03.11.2025 um 10:12 schrieb Camille Aubry:`, `Camille Aubry a écrit le 03/11/2025 à 10:12 :`.
-    private static let innerVerbs = FoldedPhrases([" schrieb ", " schreef ", " a ecrit le ", " wrote on "])
+    private static let innerVerbs = PhraseSet(["schrieb", "schreef", "a ecrit le", "wrote on"])
 
     // MARK: The block of header fields
 
@@ -129,11 +129,11 @@ enum QuoteOpening {
 
     /// `De : … Envoyé : … Objet : …` on one line, as some make of HTML.
     private static func isFlattenedBlock(_ folded: [UInt8]) -> Bool {
-        flattenedDates.stand(in: folded) && flattenedOthers.stand(in: folded)
+        flattenedDates.stands(in: folded) && flattenedOthers.stands(in: folded)
     }
 
-    private static let flattenedDates = FoldedPhrases([" envoye", " sent:", " date:", " date :", " gesendet:"])
-    private static let flattenedOthers = FoldedPhrases([" objet", " subject:", " betreff:", " a :", " to:", " an:"])
+    private static let flattenedDates = PhraseSet(["envoye", "sent:", "date:", "date :", "gesendet:"])
+    private static let flattenedOthers = PhraseSet(["objet", "subject:", "betreff:", "a :", "to:", "an:"])
 
     private static func field(_ folded: [UInt8]) -> Field? {
         guard let colon = folded.prefix(20).firstIndex(of: UInt8(ascii: ":")) else { return nil }

@@ -102,6 +102,12 @@ struct WordPattern {
     }
 
     private static let gapLimit = 3
+
+    /// True for a word of letters and lists of those who get them.
+    static func isOfLetters(_ word: String) -> Bool { letters.contains(word) }
+
+    private static let letters = Set(
+        ["mail", "list", "sort"].flatMap { (classes[$0] ?? "").split(separator: "|").map(String.init) })
 }
 
 /// Phrases that are looked for together.

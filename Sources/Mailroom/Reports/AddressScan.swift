@@ -6,13 +6,14 @@ enum AddressScan {
         let range: Range<Int>
     }
 
-    /// In their order; at most `limit`.
-    static func hits(in bytes: [UInt8], limit: Int = 50) -> [Hit] {
+    /// In their order; at most `limit`. Characters outside ASCII belong to an address (RFC 6531) only where they are asked for: in
+    /// the prose of some languages, no blank stands before one.
+    static func hits(in bytes: [UInt8], limit: Int = 50, outsideASCII: Bool = false) -> [Hit] {
         var hits: [Hit] = []
         var from = 0
         while hits.count < limit, let at = bytes[from...].firstIndex(of: UInt8(ascii: "@")) {
-            let start = localStart(in: bytes, before: at, notBefore: from)
-            let end = domainEnd(in: bytes, after: at)
+            let start = localStart(in: bytes, before: at, notBefore: from, outsideASCII)
+            let end = domainEnd(in: bytes, after: at, outsideASCII)
             if start < at, end > at + 1 {
                 let edge = edges(of: start..<end, in: bytes)
                 hits.append(Hit(address: String(decoding: bytes[start..<end], as: UTF8.self), range: edge))
@@ -27,14 +28,15 @@ enum AddressScan {
     /// The longest local part that is looked at: longer ones are none (RFC 5321 §4.5.3.1.1), but may be in tests of others.
     private static let longestLocal = 128
 
-    private static func localStart(in bytes: [UInt8], before at: Int, notBefore floor: Int) -> Int {
+    private static func localStart(in bytes: [UInt8], before at: Int, notBefore floor: Int, _ outsideASCII: Bool) -> Int
+    {
         let floor = max(floor, at - longestLocal)
         var start = at
         if start > floor, bytes[start - 1] == UInt8(ascii: "\"") {
             let quote = bytes[floor..<(start - 1)].lastIndex(of: UInt8(ascii: "\""))
             return quote ?? at
         }
-        while start > floor, isLocal(bytes[start - 1]) { start -= 1 }
+        while start > floor, isLocal(bytes[start - 1]) || (outsideASCII && bytes[start - 1] >= 0x80) { start -= 1 }
         while start < at,
             [UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "|"), UInt8(ascii: "`"), UInt8(ascii: "=")].contains(
                 bytes[start])
@@ -44,9 +46,11 @@ enum AddressScan {
         return start
     }
 
-    private static func domainEnd(in bytes: [UInt8], after at: Int) -> Int {
+    private static func domainEnd(in bytes: [UInt8], after at: Int, _ outsideASCII: Bool) -> Int {
         var end = at + 1
-        while end < bytes.count, end - at <= 254, isDomain(bytes[end]) { end += 1 }
+        while end < bytes.count, end - at <= 254, isDomain(bytes[end]) || (outsideASCII && bytes[end] >= 0x80) {
+            end += 1
+        }
         while end > at + 1, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }
         return end
     }
