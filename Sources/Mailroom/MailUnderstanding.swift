@@ -18,6 +18,7 @@ extension Understanding {
         recipients = Understanding.writers(of: mail, authors: authors)
         let reading = PersonalMail(mail, isOwn: from.map(ownAddresses.contains) ?? false, ownAddresses: ownAddresses)
         (kind, isPlainRequest, words) = (reading.kind, reading.isPlainRequest, reading.words.asWords)
+        leavesDoubt = reading.leavesDoubt
         isAuthentic =
             reading.origin.maker == .person && Authenticity.vouches(trustedResults, for: from, in: mail.headers)
     }

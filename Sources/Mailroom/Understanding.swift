@@ -34,13 +34,16 @@ package struct Understanding: Hashable, Sendable {
     package var words: String
     /// True where all that is new is one of the closed list of plain requests to leave.
     package var isPlainRequest: Bool
+    /// True of a reply whose words may ask to leave although no request is recognised in them: it is not to count as a contact
+    /// before somebody has read it.
+    package var leavesDoubt: Bool
     /// True where the sender's own provider vouches for `From` (RFC 8601), and neither an automaton nor a list sent it.
     package var isAuthentic: Bool
     package var clues: Clues
 
     package init(
         kind: MailKind, recipients: [Recipient] = [], from: AddrSpec? = nil, at: Instant? = nil, words: String = "",
-        isPlainRequest: Bool = false, isAuthentic: Bool = false, clues: Clues = Clues()
+        isPlainRequest: Bool = false, leavesDoubt: Bool = false, isAuthentic: Bool = false, clues: Clues = Clues()
     ) {
         self.kind = kind
         self.recipients = recipients
@@ -48,6 +51,7 @@ package struct Understanding: Hashable, Sendable {
         self.at = at
         self.words = words
         self.isPlainRequest = isPlainRequest
+        self.leavesDoubt = leavesDoubt
         self.isAuthentic = isAuthentic
         self.clues = clues
     }

@@ -55,6 +55,13 @@ import Vocabulary
             what: "reply, authentic and from the very address", said: { written(.reply, isAuthentic: true, $0) },
             proven: (.recorded, .wrote), byAddress: (.waiting, .replyByAddressAlone), heard: ["ada@example.org \(day)"]),
         Case(
+            what: "reply, authentic, in words that may ask to leave",
+            said: {
+                var said = written(.reply, isAuthentic: true, $0)
+                said.leavesDoubt = true
+                return said
+            }, proven: (.waiting, .replyInDoubt), byAddress: (.waiting, .replyByAddressAlone)),
+        Case(
             what: "reply, from the very address, not authentic", said: { written(.reply, $0) },
             proven: (.waiting, .replyNotAuthentic), byAddress: (.waiting, .replyByAddressAlone)),
         Case(

@@ -16,6 +16,7 @@ package enum MailReason: String, Hashable, Sendable, CaseIterable {
     case replyByAddressAlone = "reply-by-address-alone"
     case replyNotAuthentic = "reply-not-authentic"
     case replyFromElsewhere = "reply-from-elsewhere"
+    case replyInDoubt = "reply-in-doubt"
     case gone
     // Counted.
     case temporary
@@ -64,6 +65,10 @@ package enum MailReason: String, Hashable, Sendable, CaseIterable {
             Phrase(
                 fr: "une réponse d’une autre adresse que celle à laquelle vous avez écrit",
                 en: "an answer from another address than the one you wrote to")
+        case .replyInDoubt:
+            Phrase(
+                fr: "une réponse qui demande peut-être à ne plus rien recevoir",
+                en: "an answer that may ask for no further letters")
         case .gone:
             Phrase(
                 fr: "la personne est partie, ou a une autre adresse", en: "the person left, or has another address")

@@ -36,6 +36,7 @@ struct MailRuling: Hashable {
         case .reply where !tie.isProven: self.init(.waiting, .replyByAddressAlone)
         case .reply where !isFromThem: self.init(.waiting, .replyFromElsewhere)
         case .reply where !mail.isAuthentic: self.init(.waiting, .replyNotAuthentic)
+        case .reply where mail.leavesDoubt: self.init(.waiting, .replyInDoubt)
         case .reply: self.init(.recorded, .wrote, .heard)
         case .gone: self.init(.waiting, .gone)
         case .away: self.init(.counted, .away)

@@ -5,6 +5,8 @@ struct PersonalMail {
     let origin: MailOrigin
     private(set) var kind = MailKind.unrelated
     private(set) var isPlainRequest = false
+    /// True of a reply that may ask to leave in words that are not known.
+    private(set) var leavesDoubt = false
     /// The words that decided, or the first of those that are new.
     private(set) var words = ""
 
@@ -41,6 +43,7 @@ struct PersonalMail {
             (kind, words) = (.away, sentence)
         } else {
             (kind, words) = (.reply, newText)
+            leavesDoubt = LeaveDoubt.isLeft(by: text)
         }
     }
 

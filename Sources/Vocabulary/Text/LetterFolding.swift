@@ -1,29 +1,26 @@
 extension String {
     /// Lower case, Latin letters without their accents: for comparing names of columns, months, people and the words of mails.
     package var folded: String {
+        // Most text is ASCII, and needs no table.
+        if utf8.allSatisfy({ $0 < 0x80 }) { return asciiLowercased() }
         var octets: [UInt8] = []
         octets.reserveCapacity(utf8.count)
-        var isFolded = true
         var rest = utf8.makeIterator()
         while let octet = rest.next() {
             switch octet {
-            case 0x41...0x5A:
-                octets.append(octet | 0x20)
-                isFolded = false
+            case 0x41...0x5A: octets.append(octet | 0x20)
             case ..<0x80: octets.append(octet)
             case ..<0xE0:
                 // Nearly every letter with an accent has two octets.
                 let second = rest.next() ?? 0x80
                 octets += LetterFolding.ofTwoOctets[Int(octet & 0x1F) << 6 | Int(second & 0x3F)]
-                isFolded = false
             default:
                 var value = UInt32(octet & (octet < 0xF0 ? 0x0F : 0x07))
                 for _ in 0..<(octet < 0xF0 ? 2 : 3) { value = value << 6 | UInt32((rest.next() ?? 0x80) & 0x3F) }
                 octets += LetterFolding.octets(of: Unicode.Scalar(value) ?? "\u{FFFD}")
-                isFolded = false
             }
         }
-        return isFolded ? self : String(decoding: octets, as: UTF8.self)
+        return String(decoding: octets, as: UTF8.self)
     }
 }
 
