@@ -36,6 +36,29 @@ import Testing
         return folder
     }
 
+    @Test func theInboxIsTried() throws {
+        let server = try ScriptedMailbox { $0 == "RESPONSE AHpvZQB3cm9uZw==" ? [.say("TAG NO no")] : nil }
+        defer { server.close() }
+        func tried(_ password: String, _ folders: String, _ more: String...) throws -> Document.Check? {
+            let folder = try tidy(
+                .with {
+                    $0.inbox =
+                        #"{"url": "imap://127.0.0.1:\#(server.port)", "security": "none", "username": "zoe", "#
+                        + #""password": {"command": ["echo", "\#(password)"]}, "folders": \#(folders)}"#
+                })
+            return try examine(folder, more.first ?? "--lang=en").1.checks.first { $0.code == "inbox" }
+        }
+        #expect(try tried("sesame", #"["INBOX"]"#)?.status == "ok")
+        let junk = try tried("sesame", #"["INBOX", "\\Junk"]"#)
+        #expect(junk?.status == "warn" && junk?.found.contains(#"\Junk"#) == true)
+        let missing = try tried("sesame", #"["Nowhere"]"#)
+        #expect(missing?.status == "fail" && missing?.found.contains("`INBOX`") == true)
+        let refused = try tried("wrong", #"["INBOX"]"#)
+        #expect(refused?.status == "fail" && refused?.found.contains("refuses the login") == true)
+        #expect(try tried("sesame", #"["INBOX"]"#, "--offline")?.status == "skipped")
+        #expect(!server.lines.contains { $0.hasPrefix("EXAMINE") || $0.hasPrefix("UID") })
+    }
+
     @Test func aSoundFolder() throws {
         let folder = try tidy()
         try folder.meet("ada")

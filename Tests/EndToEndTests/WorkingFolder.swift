@@ -13,6 +13,7 @@ struct Settings: Sendable {
     var purposes = #"{"newsletter": {"context": "professional"}, "events": {"context": "professional"}}"#
     var policy = "{}"
     var unsubscribe = #"{"mailto": "unsubscribe@example.org"}"#
+    var inbox = "null"
 
     var json: String {
         """
@@ -22,7 +23,7 @@ struct Settings: Sendable {
             "postalAddress": \(postalAddress), "linkedInAddressVisibleSince": \(visibleSince)
           },
           "language": \(language), "ledger": \(ledger), "relay": \(relay), "purposes": \(purposes),
-          "policy": \(policy), "unsubscribe": \(unsubscribe)
+          "policy": \(policy), "unsubscribe": \(unsubscribe), "inbox": \(inbox)
         }
         """
     }

@@ -8,6 +8,8 @@ import Wire
 
 /// Servers that refuse, break off, stall, or say what is none.
 @Suite struct HostileServerTests {
+    private static func everything(_ header: [UInt8]) -> Bool { true }
+
     static func settings(_ server: ScriptedMailbox, _ patience: Duration = .seconds(5)) -> MailboxSettings {
         MailboxSettings(
             host: "127.0.0.1", port: server.port, security: .none, username: "you@example.org",
@@ -23,7 +25,7 @@ import Wire
         defer { account.close() }
         let folder = try #require(try account.chosen().folders.first)
         var mails: [FetchedMail] = []
-        let reading = try account.read(folder, after: bookmark, wants: { _ in true }) { batch, _ in mails += batch }
+        let reading = try account.read(folder, after: bookmark, wants: Self.everything) { batch, _ in mails += batch }
         return (mails, reading)
     }
 

@@ -171,21 +171,27 @@ package final class FolderRestore {
             defer { ledger.close() }
             fault = try workspace.suppressionList.fault(of: ledger, key)
         }
-        let secrets = [configuration.relay.password, configuration.relay.oauth2Token].compactMap(\.self).map(\.place)
+        let inbox = configuration.inbox?.secrets ?? []
+        // One that opens both is one.
+        let needed = unique((configuration.relay.username == nil ? [] : configuration.relay.secrets) + inbox)
         return Result(
             folder: folder.path, files: manifest.files.count, madeAt: manifest.madeAt,
             missingKey: key == nil ? configuration.keyFile : nil,
-            missingSecrets: configuration.relay.username == nil
-                ? []
-                : secrets.filter { place in
-                    switch place {
-                    case .file(let path): access(path, F_OK) != 0
-                    case .environment(let name): (environment[name] ?? "").isEmpty
-                    case .command: false
-                    }
-                },
-            commands: secrets.compactMap { if case .command(let words) = $0 { words } else { nil } },
+            missingSecrets: needed.filter { place in
+                switch place {
+                case .file(let path): access(path, F_OK) != 0
+                case .environment(let name): (environment[name] ?? "").isEmpty
+                case .command: false
+                }
+            },
+            commands: unique(configuration.relay.secrets + inbox).compactMap {
+                if case .command(let words) = $0 { words } else { nil }
+            },
             configuration: manifest.configuration == "config.json" ? nil : manifest.configuration,
             strangers: strangers, fault: fault)
+    }
+
+    private func unique(_ places: [SecretPlace]) -> [SecretPlace] {
+        places.enumerated().filter { !places[..<$0.offset].contains($0.element) }.map(\.element)
     }
 }

@@ -17,6 +17,8 @@ package struct Configuration {
     /// The path of the fingerprint key.
     package var keyFile: String
     package var relay: RelayConfiguration
+    /// Nil where no account is read.
+    package var inbox: InboxConfiguration?
     /// By their names.
     package var purposes: [String: Purpose]
     package var policy: Policy
@@ -28,6 +30,9 @@ package struct Configuration {
     var unsubscribeURL: String?
     /// The sender's word that the key was copied to a safe place on that day.
     var keyBackedUpOn: When?
+
+    /// The files that hold secrets of servers.
+    package var secretFiles: [String] { relay.secretFiles + (inbox?.secretFiles ?? []) }
 
     /// True where a letter can carry a way out.
     package var hasWayOut: Bool { unsubscribeMailto != nil || unsubscribeURL != nil }
@@ -76,7 +81,8 @@ package struct Configuration {
     }
 
     private static let keys = [
-        "sender", "language", "ledger", "keyFile", "relay", "purposes", "policy", "unsubscribe", "keyBackedUpOn",
+        "sender", "language", "ledger", "keyFile", "relay", "purposes", "policy", "inbox", "unsubscribe",
+        "keyBackedUpOn",
     ]
 
     /// The settings of a document; relative paths are those below `folder`. Throws a `Failure` that names the key.
@@ -90,6 +96,7 @@ package struct Configuration {
         ledger = resolve(try root.path("ledger") ?? "portillon.sqlite")
         keyFile = resolve(try root.path("keyFile") ?? "portillon.key")
         relay = try RelayConfiguration(root, folder: folder, environment: environment)
+        inbox = try InboxConfiguration(root, folder: folder)
         purposes = try Configuration.purposes(root)
         let policyReader = try root.object(
             "policy",

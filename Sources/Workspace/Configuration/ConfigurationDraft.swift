@@ -12,6 +12,8 @@ package struct ConfigurationDraft {
     /// Since when the sender's address shows on LinkedIn; nil where it does not.
     package var visibleSince: When?
     package var relay = RelayDraft()
+    /// Nil where no mail is read.
+    package var inbox: InboxDraft?
 
     /// The relay and all else stay those of the example until they are said.
     package init(language: Language, name: String, address: AddrSpec) {
@@ -35,6 +37,7 @@ package struct ConfigurationDraft {
         json.set(["sender", "linkedInAddressVisibleSince"], JSONValue(visibleSince?.iso))
         json.set(["language"], .string(language.rawValue))
         json.set(["relay"], relay.json())
+        json.set(["inbox"], inbox?.json ?? .null)
         json.set(["unsubscribe", "mailto"], .string(address.spelling))
         return json.pretty + "\n"
     }

@@ -153,7 +153,10 @@ struct ConfigurationReader {
     private static func unknown(_ key: String, value: JSONValue, known: [String]) -> Failure {
         let name = key.split(separator: ".").last.map(String.init) ?? key
         let near = closestName(to: name, among: known)?.name ?? ""
-        let isSecret = ["password", "oauth2token", "secret", "token"].contains { key.lowercased().contains($0) }
+        // Nor under one that is nearly such a key.
+        let isSecret = ["password", "oauth2token", "secret", "token"].contains {
+            key.lowercased().contains($0) || near.lowercased() == $0
+        }
         let found = isSecret ? "…" : excerpt(value)
         let list = known.map { "`\($0)`" }.joined(separator: ", ")
         return Failure(

@@ -1,5 +1,5 @@
 import Courier
-import Foundation
+package import Foundation
 import Vocabulary
 
 /// Another relay for a folder that has a configuration: its member `relay` is written anew, and nothing else in the file, not
@@ -35,12 +35,17 @@ package struct RelayChange {
         try draft.trial(keeping: try read().1["relay"], in: configuration.folder, environment: environment)
     }
 
-    /// Keeps it: a password that was typed in a file of its own (0600) first, so that the configuration never names one that
+    /// Where the configuration lies.
+    package var folder: URL { configuration.folder }
+
+    /// Keeps it, and what is said of the inbox with it: a password that was typed in a file of its own (0600) first, so that the configuration never names one that
     /// is not there. Throws a `Failure`; the configuration is then as it was.
-    package func keep(_ draft: RelayDraft) throws {
+    package func keep(_ draft: RelayDraft, _ inbox: InboxDraft? = nil) throws {
         // Whatever an editor wrote since the first question stays.
         let (bytes, json) = try read()
-        guard let text = JSONText.setting("relay", to: draft.json(keeping: json["relay"]), in: bytes) else {
+        var changed = JSONText.setting("relay", to: draft.json(keeping: json["relay"]), in: bytes)
+        if let inbox { changed = changed.flatMap { JSONText.setting("inbox", to: inbox.json, in: $0) } }
+        guard let text = changed else {
             throw Failure(.internalFault, Phrase(fr: "configuration illisible", en: "unreadable configuration"))
         }
         // It is what a later command will read, or it is not written.

@@ -6,18 +6,20 @@ import Vocabulary
 package struct RelayConfiguration {
     package var address: RelayAddress
     var security: RelaySettings.Security
+    private var login: ServerLogin
     /// Nil for no login.
-    package var username: String?
-    var password: SecretSource?
-    var oauth2Token: SecretSource?
-    var caFile: String?
+    package var username: String? { login.username }
+    var caFile: String? { login.caFile }
     package var connections: Int
     var messagesPerConnection: Int
     var rate: Pacer.Rate?
     package var retry: RetrySchedule
 
+    /// Where its secrets are.
+    var secrets: [SecretPlace] { login.secrets }
+
     /// The files that hold secrets.
-    package var secretFiles: [String] { [password, oauth2Token].compactMap(\.?.path) }
+    package var secretFiles: [String] { login.secretFiles }
 
     private static let keys = [
         "url", "security", "username", "password", "oauth2Token", "caFile", "connections", "messagesPerConnection",
@@ -29,12 +31,7 @@ package struct RelayConfiguration {
         address = try RelayConfiguration.address(reader, folder: folder, environment: environment)
         security = try RelayConfiguration.security(reader, address)
         let overriding = environment["PORTILLON_RELAY_USERNAME"].flatMap { $0.isBlank ? nil : $0 }
-        username = try overriding ?? reader?.text("username").flatMap { $0.isBlank ? nil : $0 }
-        password = try reader.flatMap { try SecretSource($0, key: "password", folder: folder) }
-        oauth2Token = try reader.flatMap { try SecretSource($0, key: "oauth2Token", folder: folder) }
-        caFile = try reader?.path("caFile").map {
-            FileNames.found(URL(fileURLWithPath: $0, relativeTo: folder).path)
-        }
+        login = try ServerLogin(reader, "relay", folder: folder, overriding: overriding)
         connections = try reader?.wholeNumber("connections", 1...50) ?? 4
         messagesPerConnection = try reader?.wholeNumber("messagesPerConnection", 1...1_000_000) ?? 100
         rate = try RelayConfiguration.rate(reader)
@@ -42,15 +39,7 @@ package struct RelayConfiguration {
         retry = RetrySchedule(
             attempts: try retryReader?.wholeNumber("attempts", 1...1000) ?? 5,
             firstDelaySeconds: try retryReader?.wholeNumber("firstDelaySeconds", 0...2_592_000) ?? 60)
-        guard username == nil || password != nil || oauth2Token != nil || address.isMaildir else {
-            throw Failure(
-                .configuration,
-                Phrase(
-                    fr: "`relay.username` sans `relay.password` ni `relay.oauth2Token` ; attendu par exemple "
-                        + "`\"password\": {\"environment\": \"PORTILLON_SMTP_PASSWORD\"}`",
-                    en: "`relay.username` without `relay.password` or `relay.oauth2Token`; expected for example "
-                        + "`\"password\": {\"environment\": \"PORTILLON_SMTP_PASSWORD\"}`"))
-        }
+        if !address.isMaildir { try login.checkSecret(example: "PORTILLON_SMTP_PASSWORD") }
     }
 
     private static func address(
@@ -74,25 +63,11 @@ package struct RelayConfiguration {
     private static func security(
         _ reader: ConfigurationReader?, _ address: RelayAddress
     ) throws -> RelaySettings.Security {
-        let chosen = try reader?.word("security", RelaySettings.Security.self)
-        guard case .smtp(_, _, let isImplicitTLS) = address else { return chosen ?? .startTLS }
-        let security = chosen ?? (isImplicitTLS ? .tls : .startTLS)
-        if isImplicitTLS, security != .tls {
-            throw Failure(
-                .configuration,
-                Phrase(
-                    fr: "`relay.security` : trouvé `\(security.rawValue)` avec une adresse `smtps://`, attendu `tls`",
-                    en: "`relay.security`: found `\(security.rawValue)` with an `smtps://` address, expected `tls`"))
+        guard case .smtp(_, _, let isImplicitTLS) = address else {
+            return try reader?.word("security", RelaySettings.Security.self) ?? .startTLS
         }
-        if security == .none, !address.isLoopback {
-            throw Failure(
-                .configuration,
-                Phrase(
-                    fr: "`relay.security` : trouvé `none`, permis seulement vers cette machine ; attendu `starttls` "
-                        + "ou `tls`",
-                    en: "`relay.security`: found `none`, allowed to this machine only; expected `starttls` or `tls`"))
-        }
-        return security
+        return try ConfigurationReader.security(
+            reader, "relay", scheme: "smtps", isImplicitTLS: isImplicitTLS, isLoopback: address.isLoopback)
     }
 
     private static func rate(_ reader: ConfigurationReader?) throws -> Pacer.Rate? {
@@ -123,21 +98,8 @@ package struct RelayConfiguration {
     func settings(
         host: String, port: Int, environment: [String: String], typed: Secret? = nil
     ) throws -> RelaySettings {
-        if let caFile, !FileManager.default.isReadableFile(atPath: caFile) {
-            throw Failure(
-                .configuration,
-                Phrase(
-                    fr: "`relay.caFile` : `\(caFile)` manque ou est illisible ; attendu : un fichier PEM",
-                    en: "`relay.caFile`: `\(caFile)` is missing or cannot be read; expected a PEM file"))
-        }
-        var credential: Credential?
-        if username != nil {
-            if let oauth2Token {
-                credential = .oauth2Token(try typed ?? oauth2Token.read(environment: environment))
-            } else if let password {
-                credential = .password(try typed ?? password.read(environment: environment))
-            }
-        }
+        try login.checkAuthority()
+        let credential = try login.credential(environment: environment, typed: typed)
         return RelaySettings(
             host: host, port: port, security: security, username: username, credential: credential, caFile: caFile,
             messagesPerConnection: messagesPerConnection, connections: connections)

@@ -3,7 +3,7 @@ package import Foundation
 package import Vocabulary
 
 /// Where a secret is to be looked for: never in the configuration itself, which gets copied and shown.
-package enum SecretPlace: Sendable {
+package enum SecretPlace: Hashable, Sendable {
     case environment(String)
     /// A path, from the configuration's folder.
     case file(String)
@@ -39,6 +39,15 @@ package struct RelayDraft: Sendable {
 
     /// True where letters stay on this machine's disk.
     package var isMaildir: Bool { (try? RelayAddress(parsing: address))?.isMaildir ?? false }
+
+    /// Its host; nil for a Maildir.
+    var host: String? {
+        guard case .smtp(let host, _, _)? = try? RelayAddress(parsing: address) else { return nil }
+        return host
+    }
+
+    /// True for a relay that no connection to leaves this machine.
+    var isOnThisMachine: Bool { (try? RelayAddress(parsing: address))?.isLoopback ?? false }
 
     private var address: String { url ?? provider.url ?? "" }
 

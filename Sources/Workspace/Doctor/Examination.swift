@@ -59,6 +59,7 @@ package struct Examination {
         RelayExamination(
             configuration: configuration, environment: environment, isOffline: isOffline, lettersReplyTo: replies
         ).run(&checkup)
+        InboxExamination(configuration: configuration, environment: environment, isOffline: isOffline).run(&checkup)
         if let means {
             DomainExamination(configuration: configuration, records: means.records).run(&checkup)
             let workspace = Workspace(

@@ -9,7 +9,7 @@ struct FileExamination {
         let name = Phrase(fr: "droits des fichiers", en: "permissions")
         let files =
             [configuration.path, configuration.keyFile]
-            + ["", "-wal", "-shm"].map { configuration.ledger + $0 } + configuration.relay.secretFiles
+            + ["", "-wal", "-shm"].map { configuration.ledger + $0 } + configuration.secretFiles
         let modes = files.compactMap { path in FileModes.of(path).map { (path, $0) } }
         let open = modes.filter { !FileModes.isPrivate($0.1) }
         guard !open.isEmpty else {

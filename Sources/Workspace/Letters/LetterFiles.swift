@@ -22,7 +22,7 @@ struct LetterFiles {
     init(_ configuration: Configuration) {
         let paths =
             ["", "-wal", "-shm", "-journal"].map { configuration.ledger + $0 }
-            + [configuration.keyFile, configuration.path] + configuration.relay.secretFiles
+            + [configuration.keyFile, configuration.path] + configuration.secretFiles
         secrets = Set(
             paths.compactMap { path in
                 var information = stat()

@@ -26,7 +26,7 @@ struct PreviewReport {
             path,
             sparing: [FileNames.found(letterPath), configuration.path, configuration.keyFile, configuration.ledger]
                 + ["-wal", "-shm", ".outputs", ".suppressions", ".sending"].map { configuration.ledger + $0 }
-                + configuration.relay.secretFiles)
+                + configuration.secretFiles)
         let ledger = prepared.ledger
         var earlier: EarlierLetter?
         if let mailing = try ledger.lastMailed(otherThan: prepared.letter.id) {

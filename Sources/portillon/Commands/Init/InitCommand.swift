@@ -60,8 +60,12 @@ struct InitCommand: ParsableCommand {
             }
         } else if Console.isInteractive {
             var asked = try questions.draft(asking: .onTerminal, isLanguageKnown: false)
-            _ = try questions.relay.trial(of: &asked.relay, .onTerminal) {
-                try $0.trial(in: root, environment: ProcessInfo.processInfo.environment)
+            let environment = ProcessInfo.processInfo.environment
+            let outcome = try questions.relay.trial(of: &asked.relay, .onTerminal) {
+                try $0.trial(in: root, environment: environment)
+            }
+            asked.inbox = try InboxOffer.draft(after: asked.relay, outcome, .onTerminal) {
+                try $0.trial(in: root, environment: environment)
             }
             draft = asked
         } else {

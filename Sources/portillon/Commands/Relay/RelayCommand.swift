@@ -35,10 +35,17 @@ struct RelayCommand: ParsableCommand {
         let outcome: RelayTrial.Outcome?
         if Console.isInteractive {
             (draft, outcome) = try ask(questions, change, sender)
-            try keep(draft, change, environment)
+            // One that is read already stays as it is.
+            let inbox =
+                change.configuration.inbox != nil
+                ? nil
+                : try InboxOffer.draft(after: draft, outcome, .onTerminal) {
+                    try $0.trial(in: change.folder, environment: environment)
+                }
+            try keep(draft, inbox, change, environment)
         } else {
             draft = try questions.draft(for: sender)
-            try keep(draft, change, environment)
+            try keep(draft, nil, change, environment)
             outcome = try attempt(draft, change)
         }
         if case .failed(let fault, _)? = outcome { throw Ending(status: ExitStatus(fault.failureKind)) }
@@ -60,8 +67,10 @@ struct RelayCommand: ParsableCommand {
         return outcome
     }
 
-    private func keep(_ draft: RelayDraft, _ change: RelayChange, _ environment: [String: String]) throws {
-        try change.keep(draft)
+    private func keep(
+        _ draft: RelayDraft, _ inbox: InboxDraft?, _ change: RelayChange, _ environment: [String: String]
+    ) throws {
+        try change.keep(draft, inbox)
         let file = ShortPath.of(URL(fileURLWithPath: global.config).path)
         Console.say(
             Phrase(
