@@ -106,7 +106,9 @@ let package = Package(
             "Workspace",
             ["Workspace", "Postbox", "Resolver", "Mailing", "Ledger", "Gate", "Intake", "Mailroom", "Vocabulary"]),
         tests(
-            "Report", ["Report", "Workspace", "Mailing", "Courier", "Gate", "Vocabulary", crypto], fixtures: ["Golden"]),
+            "Report",
+            ["Report", "Workspace", "Mailing", "Courier", "Ledger", "Mailroom", "Gate", "Vocabulary", crypto],
+            fixtures: ["Golden"]),
         tests("EndToEnd", ["portillon"], fixtures: ["Golden", "postfix.py"]),
     ]
 )

@@ -57,6 +57,7 @@ package enum WarningCode: String, Sendable, CaseIterable {
     case foreignPlaceholder = "foreign-placeholder"
     case oddFirstName = "odd-first-name"
     case clippedByGmail = "clipped-by-gmail"
+    case inboxNotRead = "inbox-not-read"
 }
 
 /// A mailing's refusal, with what was found.

@@ -14,6 +14,8 @@ package struct AddressAccount {
     /// Those that came with a list which was taken back, at any of the addresses.
     package let retracted: [RetractedObjection]
     package let mailings: [Ledger.Participation]
+    /// What came back about any of the addresses, the oldest first.
+    package let cameBack: [CameBack]
     package let decision: Decision
 
     /// `letter`: the file of the letter; nil for any mailing. `refused` is told why the mailing as a whole would be.
@@ -29,6 +31,8 @@ package struct AddressAccount {
         retracted = try ledger.retractedObjections(
             of: [address.spelling] + dossiers.flatMap(\.addresses).map(\.text), key: key)
         mailings = try ledger.participations(of: address)
+        cameBack = try AddressAccount.cameBack(
+            about: [address] + dossiers.flatMap(\.addresses).compactMap(\.spec), ledger)
     }
 
     /// The same of somebody who was found by name: about the address that a letter would go to, else about the person, who has
@@ -47,9 +51,16 @@ package struct AddressAccount {
         return AddressAccount(person.dossier, letter: brief.letter, retracted: retracted, decision: decision)
     }
 
+    /// Without a usable address, nothing was mailed and nothing can have come back.
     private init(_ dossier: Dossier, letter: String?, retracted: [RetractedObjection], decision: Decision) {
         (address, self.letter, dossiers, objections) = (nil, letter, [dossier], dossier.objections)
-        (self.retracted, mailings, self.decision) = (retracted, [], decision)
+        (self.retracted, mailings, cameBack, self.decision) = (retracted, [], [], decision)
+    }
+
+    private static func cameBack(about addresses: [AddrSpec], _ ledger: Ledger) throws -> [CameBack] {
+        var known: Set<Int64> = []
+        let all = try addresses.flatMap { try ledger.cameBack(about: $0) }
+        return all.filter { known.insert($0.id).inserted }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     }
 
     private static func opened(

@@ -1,5 +1,5 @@
 package import Gate
-import Ledger
+package import Ledger
 package import Vocabulary
 
 /// The people in the ledger, each with how they stand to any letter: all of them, or those whom a query finds.
@@ -10,6 +10,8 @@ package final class People {
     package struct Person: Sendable {
         package let dossier: Dossier
         package let decisions: [Decision]
+        /// What came back last about any of their addresses; nil for nothing.
+        package let cameBack: CameBack?
 
         /// Those that mail can go to.
         package var addresses: [AddrSpec] { dossier.addresses.compactMap(\.spec) }
@@ -23,11 +25,15 @@ package final class People {
     private let query: NameQuery?
     private let judge: Judge
     private let alsoAddresses: Bool
+    private let cameBack: LastCameBack
 
     /// `query`: whom to find; nil for everybody. `alsoAddresses`: in their addresses, too.
     package init(in workspace: Workspace, finding query: NameQuery? = nil, alsoAddresses: Bool = false) throws {
         let ledger = try workspace.ledger(readOnly: true)
-        do { key = try workspace.key(for: ledger) } catch {
+        do {
+            key = try workspace.key(for: ledger)
+            cameBack = try LastCameBack(ledger)
+        } catch {
             ledger.close()
             throw error
         }
@@ -47,7 +53,9 @@ package final class People {
             let dossiers = try reader.next()
             if dossiers.isEmpty { return }
             for dossier in dossiers where match(dossier) != nil {
-                guard try body(Person(dossier: dossier, decisions: judge.decisions(on: dossier))) else { return }
+                let person = Person(
+                    dossier: dossier, decisions: judge.decisions(on: dossier), cameBack: cameBack.last(about: dossier))
+                guard try body(person) else { return }
             }
         }
     }

@@ -58,7 +58,7 @@ import Testing
         #expect(
             kinds["warning"] == [
                 "no-postal-address", "same-name", "employer-changed", "bulk-attestation", "key-not-backed-up",
-                "foreign-placeholder", "odd-first-name", "clipped-by-gmail",
+                "foreign-placeholder", "odd-first-name", "clipped-by-gmail", "inbox-not-read",
             ])
         for (one, other) in zip(english, french) {
             #expect(!one.message.isEmpty && one.message != other.message, "\(one.code)")

@@ -116,6 +116,11 @@ import Testing
             "formulaire.csv",
             "Horodateur,Adresse e-mail,Voulez-vous recevoir ma lettre ?\n\(time),eve@example.org,Oui\n")
         try write("unsubscribed.csv", "email,on\ndan@example.org,\(day(-60))\n")
+        for folder in ["returns", "retours"] {
+            try write(
+                folder + "/answer.eml",
+                "From: Ada <ada@example.org>\r\nTo: zoe@example.org\r\nSubject: Your letter\r\n\r\nThank you.\r\n")
+        }
     }
 
     private func shell(_ line: String, in place: URL) throws -> (code: Int32, output: String) {

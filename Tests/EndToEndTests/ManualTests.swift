@@ -112,7 +112,7 @@ import Testing
         ("import csv x.csv --kind b", "bounced"), ("relay --provider g", "gmail google-workspace gandi"),
         ("init --provider micro", "microsoft-365"), ("object ada@example.org --kind c", "complained"),
         ("preview l", "letter.md"), ("send --lang fr l", "letter.md"), ("doctor o", "own.html"),
-        ("contacts --export ", "vcard csv"),
+        ("contacts --export ", "vcard csv"), ("inbox settle 3 --as he", "heard-from"),
     ])
     func valuesAreCompleted(_ line: String, _ expected: String) throws {
         let folder = try WorkingFolder()

@@ -114,6 +114,12 @@ struct WarningTests {
         #expect(warnings(dossiers) == [])
     }
 
+    @Test func theInboxsWarningSaysHowLongAgo() {
+        let ago = Phrase(fr: "il y a 3 jours", en: "3 days ago")
+        #expect(Warning.inboxNotRead(ago: ago).message.en.contains("the inbox was read (3 days ago)"))
+        #expect(Warning.inboxNotRead(ago: nil).message.en.contains("was never read"))
+    }
+
     @Test func theKeysWarningNamesTheFile() {
         #expect(Warning.keyNotBackedUp(keyFile: "portillon.key").message.en.contains("`portillon.key`"))
     }

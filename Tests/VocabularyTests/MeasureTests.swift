@@ -23,4 +23,15 @@ import Vocabulary
         #expect(Elapsed.rough(seconds, .french) == french)
         #expect(Elapsed.rough(seconds, .english) == english)
     }
+
+    @Test(arguments: [
+        (-5.0, "à l’instant", "just now"), (59.0, "à l’instant", "just now"),
+        (61.0, "il y a 1\u{A0}min", "1 min ago"), (3599.0, "il y a 59\u{A0}min", "59 min ago"),
+        (3600.0, "il y a 1\u{A0}h", "1 h ago"), (86_399.0, "il y a 23\u{A0}h", "23 h ago"),
+        (86_400.0, "il y a 1\u{A0}jour", "1 day ago"), (259_300.0, "il y a 3\u{A0}jours", "3 days ago"),
+        (.nan, "à l’instant", "just now"),
+    ]) func howLongAgo(_ seconds: Double, _ french: String, _ english: String) {
+        #expect(Elapsed.ago(seconds, .french) == french)
+        #expect(Elapsed.ago(seconds, .english) == english)
+    }
 }

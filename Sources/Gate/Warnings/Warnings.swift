@@ -161,6 +161,25 @@ extension Warning {
                     + "with the link to unsubscribe"))
     }
 
+    /// A letter went out since the inbox was read: who asked to leave, or is no longer there, is not on record. `ago`: how long
+    /// ago it was read; nil for never.
+    package static func inboxNotRead(ago: Phrase?) -> Warning {
+        Warning(
+            .inboxNotRead,
+            ago.map {
+                Phrase(
+                    fr: "une lettre est partie depuis que la boîte de réception a été lue (\($0.fr)) : qui a répondu ne "
+                        + "plus rien vouloir recevrait encore celle-ci",
+                    en: "a letter went out since the inbox was read (\($0.en)): whoever answered that they want no more "
+                        + "would still get this one")
+            }
+                ?? Phrase(
+                    fr: "une lettre est partie, et la boîte de réception n’a jamais été lue : qui a répondu ne plus rien "
+                        + "vouloir recevrait encore celle-ci",
+                    en: "a letter went out, and the inbox was never read: whoever answered that they want no more would "
+                        + "still get this one"))
+    }
+
     private static func counts(_ number: Int) -> (fr: String, en: String) {
         (GroupedNumber.text(number, .french), GroupedNumber.text(number, .english))
     }

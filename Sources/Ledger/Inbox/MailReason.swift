@@ -39,7 +39,7 @@ package enum MailReason: String, Hashable, Sendable, CaseIterable {
         case .wrote: Phrase(fr: "la personne vous a répondu", en: "the person answered you")
         case .deadByAddressAlone:
             Phrase(
-                fr: "un retour que n’importe qui a pu écrire : rien n’y prouve qu’il répond à une lettre",
+                fr: "un retour que n’importe qui a pu écrire : rien n’y prouve qu’il répond à une lettre",
                 en: "a report that anybody can have written: nothing in it proves that it answers a letter")
         case .temporaryAgainAndAgain:
             Phrase(
@@ -47,7 +47,7 @@ package enum MailReason: String, Hashable, Sendable, CaseIterable {
                 en: "a temporary failure for the third time in a row, over two weeks at least")
         case .complaintByAddressAlone:
             Phrase(
-                fr: "une plainte que n’importe qui a pu écrire : rien n’y prouve qu’elle porte sur une lettre",
+                fr: "une plainte que n’importe qui a pu écrire : rien n’y prouve qu’elle porte sur une lettre",
                 en: "a complaint that anybody can have written: nothing in it proves that it is about a letter")
         case .unclearRequest:
             Phrase(fr: "semble demander à ne plus rien recevoir", en: "seems to ask for no further letters")
@@ -83,7 +83,7 @@ package enum MailReason: String, Hashable, Sendable, CaseIterable {
         case .notTied: Phrase(fr: "ne répond à aucune lettre connue", en: "answers no letter that is known")
         case .unrelated: Phrase(fr: "sans rapport avec une lettre", en: "has nothing to do with a letter")
         case .erased:
-            Phrase(fr: "la personne a été effacée : rien n’est noté", en: "the person was erased: nothing is noted")
+            Phrase(fr: "la personne a été effacée : rien n’est noté", en: "the person was erased: nothing is noted")
         }
     }
 }

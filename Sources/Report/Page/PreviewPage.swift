@@ -1,4 +1,5 @@
 package import Gate
+package import Ledger
 package import Vocabulary
 
 /// A dry run as one HTML document that stands by itself: a page to read, search, print and file.
@@ -30,8 +31,9 @@ package struct PreviewPage: Sendable {
     package var samples: [Sample] { chooser.chosen }
 
     /// Looks at a contact, and gives the rows that are about it. `before`: how it stood in the earlier letter.
+    /// `cameBack`: what came back last about any of its addresses; nil for nothing.
     package mutating func note(
-        _ dossier: Dossier, _ decisions: [Decision], before: EarlierStanding?
+        _ dossier: Dossier, _ decisions: [Decision], before: EarlierStanding?, cameBack: CameBack? = nil
     ) -> [(section: PageSection, row: String)] {
         if dossier.evidence.contains(where: { $0.claim.kind.admits && !$0.claim.address.isBlank }) { sharing += 1 }
         var rows: [(PageSection, String)] = []
@@ -41,7 +43,7 @@ package struct PreviewPage: Sendable {
         if let telling = decisions.telling {
             let others = decisions.count > 1 ? decisions.filter { $0 != telling } : []
             if let evidence = telling.admittedBy {
-                rows.append(row(.admitted, telling, words(evidence), source(evidence), addresses(others)))
+                rows.append(row(.admitted, telling, words(evidence, cameBack), source(evidence), addresses(others)))
             } else if let reason = telling.mainReason {
                 rows.append(excluded(telling, reason, others, dossier))
             }
@@ -106,6 +108,14 @@ package struct PreviewPage: Sendable {
     // MARK: Cells
 
     private func words(_ evidence: Evidence) -> String { HTML.text(explain(evidence)[language]) }
+
+    /// With what came back last, where somebody may have to do something about it.
+    private func words(_ evidence: Evidence, _ cameBack: CameBack?) -> String {
+        guard let cameBack, cameBack.isTrouble else { return words(evidence) }
+        let last = cameBack.brief
+        let text = Phrase(fr: "revenu la dernière fois\u{A0}: \(last.fr)", en: "came back last: \(last.en)")
+        return words(evidence) + "<br>" + HTML.text(text[language])
+    }
 
     /// The file and line that a piece of evidence was read from.
     private func source(_ evidence: Evidence) -> String {

@@ -22,6 +22,7 @@ extension AddressAccount {
                             .init("reply", JSONValue(mailing.reply)), .init("at", .string(mailing.at.iso)),
                         ])
                     })),
+            .init("cameBack", .array(cameBack.map { $0.document(language) })),
             .init(
                 "decision",
                 .object([
@@ -49,7 +50,7 @@ extension AddressAccount {
             .init("address", .null), .init("name", .string(name)),
             .init("contacts", .array(people.map { contact($0.dossier) })), .init("evidence", .array([])),
             .init("objections", .array([])), .init("retracted", .array([])), .init("mailings", .array([])),
-            .init("decision", .null),
+            .init("cameBack", .array([])), .init("decision", .null),
         ])
     }
 
@@ -75,6 +76,6 @@ extension AddressAccount {
             letters: mailings.map {
                 AddressStory.Letter(
                     letter: $0.letter, state: $0.state, reply: $0.reply, on: Workspace.day(of: $0.at))
-            })
+            }, cameBack: cameBack.map(\.told))
     }
 }

@@ -32,12 +32,14 @@ package struct AddressStory: Sendable {
     /// Each with the day, in the sender's zone, on which it was taken back.
     private let retracted: [(RetractedObjection, CivilDate)]
     private let letters: [Letter]
+    private let cameBack: [Phrase]
 
     /// `address`: blank for a person without one. `name`: the person's; blank where nobody has the address. `retracted`: each with
-    /// the day, in the sender's zone, on which it was taken back.
+    /// the day, in the sender's zone, on which it was taken back. `cameBack`: a sentence for each message that came back.
     package init(
         address: String, name: String, letter: String?, decision: Decision, evidence: [Evidence], heardFrom: When?,
-        objections: [Objection], retracted: [(RetractedObjection, CivilDate)], letters: [Letter]
+        objections: [Objection], retracted: [(RetractedObjection, CivilDate)], letters: [Letter],
+        cameBack: [Phrase] = []
     ) {
         self.address = address
         self.retracted = retracted
@@ -48,6 +50,7 @@ package struct AddressStory: Sendable {
         self.heardFrom = heardFrom
         self.objections = objections
         self.letters = letters
+        self.cameBack = cameBack
     }
 
     package func lines(_ language: Language, style: Style, width: Int) -> [String] {
@@ -211,6 +214,10 @@ package struct AddressStory: Sendable {
                         return "\(letter.letter) · \(state), \(Wording.date(letter.on, $0))\(reply)"
                     })
             }
+        }
+        if !cameBack.isEmpty {
+            lines += teller.title(Phrase(fr: "Ce qui est revenu", en: "What came back"))
+            lines += cameBack.flatMap { teller.item($0) }
         }
         return lines
     }

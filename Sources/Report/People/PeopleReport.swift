@@ -19,9 +19,16 @@ package enum PeopleReport {
         person.decisions.map { decision in
             [
                 .init(decision.name.isBlank ? "—" : decision.name), .init(decision.address ?? "—"), mark(decision),
-                .init(explainBriefly(decision)[language]),
+                .init(why(decision, person, language)),
             ]
         }
+    }
+
+    /// The evidence or the reasons; of somebody who is written to, what came back last, too.
+    private static func why(_ decision: Decision, _ person: People.Person, _ language: Language) -> String {
+        let why = explainBriefly(decision)[language]
+        guard decision.isAdmitted, let last = person.cameBack, last.isTrouble else { return why }
+        return why + " · " + Phrase(fr: "revenu\u{A0}: \(last.brief.fr)", en: "came back: \(last.brief.en)")[language]
     }
 
     private static func mark(_ decision: Decision) -> TextTable.Cell {
@@ -90,6 +97,7 @@ package enum PeopleReport {
             .init("evidence", .array(dossier.evidence.map { DecisionDocument.full($0) })),
             .init("objections", .array(dossier.objections.map { DecisionDocument.objection($0) })),
             .init("lastHeardFrom", JSONValue(dossier.lastHeardFrom?.iso)),
+            .init("cameBack", person.cameBack?.document(language) ?? .null),
         ])
     }
 }

@@ -93,6 +93,19 @@ extension WarningCode {
                 remedy: Phrase(
                     fr: "raccourcissez la lettre ou sa mise en page ; les images et les pièces jointes ne comptent pas",
                     en: "shorten the letter or its layout; images and attachments do not count"))
+        case .inboxNotRead:
+            ReasonWording(
+                message: Phrase(
+                    fr: "une lettre est partie depuis que la boîte de réception a été lue",
+                    en: "a letter went out since the inbox was read"),
+                basis: Phrase(
+                    fr: "une opposition compte dès qu’elle est arrivée ; RGPD, art. 21(3)",
+                    en: "an objection counts as soon as it has arrived; GDPR art. 21(3)"),
+                remedy: Phrase(
+                    fr: "`portillon inbox`, ou `portillon inbox FICHIER` pour des messages enregistrés ; puis `portillon inbox "
+                        + "review`",
+                    en: "`portillon inbox`, or `portillon inbox FILE` for messages that were saved; then `portillon inbox "
+                        + "review`"))
         }
     }
 }

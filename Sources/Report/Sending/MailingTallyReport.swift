@@ -11,6 +11,7 @@ extension MailingTally {
             .init("admitted", .int(admitted)), .init("excluded", .int(excluded)), .init("refused", .array([])),
             .init("accepted", .int(accepted)), .init("deferred", .int(deferred)), .init("rejected", .int(rejected)),
             .init("uncertain", .int(uncertain)), .init("settled", .int(settled)), .init("left", .int(left)),
+            .init("returned", .int(returned)),
         ]
     }
 

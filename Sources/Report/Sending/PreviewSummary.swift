@@ -47,14 +47,16 @@ package struct PreviewSummary: Sendable {
         }
     }
 
-    /// The lines of the screen.
-    package func lines(letter: String, purpose: String, digest: String, survey: Survey) -> [String] {
+    /// The lines of the screen. `inbox`: when it was read; nil where there is none to speak of.
+    package func lines(
+        letter: String, purpose: String, digest: String, survey: Survey, inbox: Phrase? = nil
+    ) -> [String] {
         let head = [
             shortened(printable("\(letter) · \(purpose)"), width).replacingPrefix(letter, by: style.bold(letter)), "",
             counts(survey),
         ]
         let name = Phrase(fr: "empreinte", en: "digest")[language]
-        let digest = ["", style.dim("  \(name) \(digest)")]
+        let digest = [""] + inboxLine(inbox, survey) + [style.dim("  \(name) \(digest)")]
         let (kinds, reasons) = (admittedRows(survey), reasonRows(survey))
         let scale = RowScale(kinds + reasons, width: width)
         func all(reasons most: Int, names: Bool, isBrief: Bool) -> [String] {
@@ -72,6 +74,13 @@ package struct PreviewSummary: Sendable {
         // One line more says how many reasons are not shown.
         let room = reasons.count - (briefer.count - height) - 1
         return all(reasons: max(PreviewSummary.reasonsShown, room), names: false, isBrief: true)
+    }
+
+    /// The warning says it where there is one.
+    private func inboxLine(_ inbox: Phrase?, _ survey: Survey) -> [String] {
+        guard let inbox, !survey.warnings.contains(where: { $0.code == .inboxNotRead }) else { return [] }
+        let name = Phrase(fr: "boîte de réception", en: "inbox")[language]
+        return [style.dim(shortened(printable("  \(name) \(inbox[language])"), width))]
     }
 
     private func counts(_ survey: Survey) -> String {

@@ -9,9 +9,11 @@ package struct SendQuestion {
     private let letterPath: String
     /// The day in this machine's zone.
     private let today: CivilDate
+    /// When the inbox was read; nil where there is none to speak of.
+    private let inbox: Phrase?
 
-    package init(_ note: DispatchNote, letterPath: String, today: CivilDate) {
-        (self.note, self.letterPath, self.today) = (note, letterPath, today)
+    package init(_ note: DispatchNote, letterPath: String, today: CivilDate, inbox: Phrase? = nil) {
+        (self.note, self.letterPath, self.today, self.inbox) = (note, letterPath, today, inbox)
     }
 
     /// The lines above the question, on a terminal of so many columns.
@@ -44,6 +46,7 @@ package struct SendQuestion {
         ]
         if !note.attachments.isEmpty { rows.insert((Phrase(fr: "Annexes", en: "Attached"), attachments), at: 2) }
         rows.append((Phrase(fr: "Essai", en: "Test"), note.test.phrase(letterPath, note.sender.address, today)))
+        if let inbox { rows.append((Phrase(fr: "Retours", en: "Inbox"), inbox)) }
         if let departure { rows.append((Phrase(fr: "Départ", en: "Leaves"), departure)) }
         if let time = SendDuration(note.seconds, at: note.rate).phrase {
             rows.append((Phrase(fr: "Durée", en: "Takes"), time))

@@ -30,6 +30,12 @@ package enum SendDocument {
                 + [.init("seconds", .decimal(text(seconds)))] + fault)
     }
 
+    /// The document with what was heard before anybody was judged; as it is where nothing was read.
+    package static func telling(_ heard: InboxReport?, in document: JSONValue) -> JSONValue {
+        guard let heard, case .object(let members) = document else { return document }
+        return .object(members + [.init("inbox", heard.brief)])
+    }
+
     /// Seconds with three places behind the point.
     private static func text(_ seconds: Double) -> String {
         let thousandths = Int((seconds * 1000).rounded())

@@ -22,6 +22,7 @@ package struct StatusReport {
             (Phrase(fr: "acceptés", en: "accepted"), { $0.accepted }, true),
             (Phrase(fr: "différés", en: "deferred"), { $0.deferred }, false),
             (Phrase(fr: "rejetés", en: "rejected"), { $0.rejected }, false),
+            (Phrase(fr: "revenus", en: "returned"), { $0.returned }, false),
             (Phrase(fr: "incertains", en: "uncertain"), { $0.uncertain }, false),
             (Phrase(fr: "réglés", en: "settled"), { $0.settled }, false),
             (Phrase(fr: "restent", en: "left"), { $0.left }, true),
@@ -43,15 +44,21 @@ package struct StatusReport {
 
     /// Those who are named: whoever an earlier run put back is so by what the relay said.
     package static func isWorthNaming(_ recipient: RecipientRecord) -> Bool {
-        recipient.state != .accepted && (recipient.state != .queued || recipient.reply != nil)
+        recipient.returned != nil
+            || recipient.state != .accepted && (recipient.state != .queued || recipient.reply != nil)
     }
 
     /// A line for each recipient, under a head and a blank line; nothing for none.
     package func recipients(_ recipients: [RecipientRecord]) -> [String] {
         guard !recipients.isEmpty else { return [] }
+        let hasReturned = recipients.contains { $0.returned != nil }
         let heads: [(Phrase, Int)] = [
             (Phrase(fr: "adresse", en: "address"), 20), (Phrase(fr: "état", en: "state"), 10),
-            (Phrase(fr: "réponse du relais", en: "the relay’s reply"), 10),
+            (
+                hasReturned
+                    ? Phrase(fr: "réponse du relais, ou ce qui est revenu", en: "the relay’s reply, or what came back")
+                    : Phrase(fr: "réponse du relais", en: "the relay’s reply"), 10
+            ),
         ]
         var table = TextTable(
             heads.map { .text($0.0[language], least: $0.1) }, width: width, style: style)
@@ -59,10 +66,24 @@ package struct StatusReport {
             + table.lines(
                 recipients.map { recipient in
                     [
-                        .init(recipient.shownAddress[language]),
-                        .init(recipient.state.word[language], recipient.state.paint), .init(recipient.reply ?? ""),
+                        .init(recipient.shownAddress[language]), state(of: recipient),
+                        .init(words(on: recipient)),
                     ]
                 })
+    }
+
+    /// That it came back for good says more than that the relay took it.
+    private func state(of recipient: RecipientRecord) -> TextTable.Cell {
+        guard recipient.returned?.class == .dead, recipient.state == .accepted else {
+            return .init(recipient.state.word[language], recipient.state.paint)
+        }
+        return .init(Phrase(fr: "revenu", en: "returned")[language], .red)
+    }
+
+    private func words(on recipient: RecipientRecord) -> String {
+        guard let returned = recipient.returned else { return recipient.reply ?? "" }
+        let word = returned.class.word[language]
+        return returned.diagnostic.isBlank ? word : word + " · " + returned.diagnostic
     }
 
     /// One recipient, as `status --json` has them.
@@ -72,6 +93,7 @@ package struct StatusReport {
             .init("state", .string(recipient.state.rawValue)),
             .init("attempts", .int(recipient.attempts)), .init("reply", JSONValue(recipient.reply)),
             .init("at", .string(recipient.at.iso)), .init("due", JSONValue(recipient.due?.iso)),
+            .init("returned", recipient.returned?.document ?? .null),
         ])
     }
 
@@ -116,6 +138,27 @@ package struct StatusReport {
                     en: "\nRun `portillon send` with the same letter again: the mailing goes on where it stands."))
         }
         return steps
+    }
+
+    /// What reports say that mean the sender, and how many messages wait; nothing for neither.
+    package static func inbox(troubles: Int, waiting: Int) -> [Phrase] {
+        var phrases: [Phrase] = []
+        if troubles > 0 {
+            phrases.append(
+                Phrase { language in
+                    let count = Wording.plural(
+                        troubles,
+                        Phrase(
+                            fr: "rebond récent vise l’expéditeur, ou ne dit pas sa cause",
+                            en: "bounce of late means the sender, or does not tell its cause"),
+                        Phrase(
+                            fr: "rebonds récents visent l’expéditeur, ou ne disent pas leur cause",
+                            en: "bounces of late mean the sender, or do not tell their cause"), language)
+                    return "\n\(count)\(Phrase(fr: " : portillon doctor", en: ": portillon doctor")[language])"
+                })
+        }
+        if waiting > 0 { phrases.append(InboxSummary.waiting(waiting)) }
+        return phrases
     }
 
     private static func resending(_ count: Int, _ tally: MailingTally) -> Phrase {

@@ -23,6 +23,19 @@ package enum Elapsed {
         return "\(GroupedNumber.text(large, language))\(space)\(isHours ? "h" : "min")\(rest)"
     }
 
+    /// How long ago something was, as roughly as people say it: `à l’instant`, `il y a 5 min`, `il y a 3 h`, `il y a 2 jours`.
+    package static func ago(_ seconds: Double, _ language: Language) -> String {
+        guard seconds.isFinite, seconds >= 60 else { return Phrase(fr: "à l’instant", en: "just now")[language] }
+        let whole = Int(min(seconds, 1e9))
+        let time =
+            switch whole {
+            case ..<3600: text(whole: whole / 60 * 60, language)
+            case ..<86_400: text(whole: whole / 3600 * 3600, language)
+            default: Wording.days(whole / 86_400, language)
+            }
+        return Phrase(fr: "il y a \(time)", en: "\(time) ago")[language]
+    }
+
     /// `seconds` rounded up to what an estimate can know: `40 s`, `3 min 20 s`, `45 min`, `3 h 20 min`, `2 jours 6 h`.
     package static func rough(_ seconds: Double, _ language: Language) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "—" }

@@ -67,6 +67,7 @@ package struct Examination {
             RoundTripExamination(workspace: workspace, means: means, token: RoundTripExamination.newToken())
                 .run(&checkup)
         }
+        if let ledger { ReportsExamination(ledger: ledger, now: Workspace.now()).run(&checkup) }
         return (checkup, configuration.language)
     }
 }

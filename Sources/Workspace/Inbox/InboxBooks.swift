@@ -67,11 +67,20 @@ final class InboxBooks {
     func settleDryRun(_ note: (InboxReport.Origin, HeardMail) -> Void) throws {
         guard isDry else { return }
         let heard = try hearing.hear(kept.map(\.mail), now: Workspace.now(), keep: false)
-        for (one, heard) in zip(kept, heard) { note(one.place, heard) }
+        for (one, heard) in zip(kept, heard) { note(one.place, heard.withoutNumbers) }
     }
 
     /// The list of objections beside the ledger follows what was recorded.
     func keepUp() throws { if !isDry { try workspace.suppressionList.keepUp(with: ledger, key) } }
+}
+
+extension HeardMail {
+    /// As nothing of it is kept: nothing new has a number.
+    fileprivate var withoutNumbers: HeardMail {
+        var heard = self
+        for index in heard.people.indices where heard.people[index].action != .known { heard.people[index].id = nil }
+        return heard
+    }
 }
 
 extension Workspace {

@@ -62,8 +62,12 @@ package struct InboxReading {
         return report
     }
 
+    /// Files that were named stand for an account of their own.
     private func accountsReadWhole(_ report: InboxReport) -> Set<String> {
         let broken = Set(report.faults.map(\.source))
+        guard sources.contains(where: { $0.folder != nil }) else {
+            return broken.isEmpty && !sources.isEmpty ? [InboxReading.byHand] : []
+        }
         return Set(sources.compactMap(\.folder?.account)).filter { account in
             !sources.contains { $0.folder?.account == account && broken.contains($0.name) }
         }

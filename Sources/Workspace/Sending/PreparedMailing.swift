@@ -77,6 +77,9 @@ package struct PreparedMailing {
             letter: letter.id, purpose: purpose, needs: letter.needs, shown: Set(letter.compiled.names))
     }
 
+    /// How the inbox stands; nil where there is none to speak of.
+    package func inboxStanding() throws -> InboxStanding? { try workspace.inboxStanding(ledger) }
+
     /// What the letter is warned of by itself, whoever gets it.
     package var ownWarnings: [Warning] {
         let marks = letter.compiled.foreignMarks
@@ -140,6 +143,7 @@ package struct PreparedMailing {
         if workspace.configuration.keyBackedUpOn == nil {
             survey.warnings.append(Warning.keyNotBackedUp(keyFile: ShortPath.of(workspace.configuration.keyFile)))
         }
+        if let warning = try inboxStanding()?.warning(at: Workspace.now()) { survey.warnings.append(warning) }
         return (survey, Array(hash.finalize()).hex, newestObjection)
     }
 }

@@ -84,7 +84,7 @@ struct Preview {
         let digest = try prepared.digestBegunWith() ?? today
         try report?.write(PageFindings(survey, digest: digest))
         if json {
-            try output.write((isFirst ? "" : "\n  ") + "],\n" + tail(survey, digest))
+            try output.write((isFirst ? "" : "\n  ") + "],\n" + (try tail(survey, digest)))
             try output.flush()
         } else {
             try show(survey, summary, digest)
@@ -105,8 +105,8 @@ struct Preview {
     }
 
     /// What stands behind them.
-    private func tail(_ survey: Survey, _ digest: String) -> String {
-        let members = document(survey, digest: digest).map { "  \"\($0.name)\": \($0.value.compact)" }
+    private func tail(_ survey: Survey, _ digest: String) throws -> String {
+        let members = try document(survey, digest: digest).map { "  \"\($0.name)\": \($0.value.compact)" }
         return members.joined(separator: ",\n") + "\n}\n"
     }
 
@@ -114,7 +114,7 @@ struct Preview {
         let lines = summary.lines(
             letter: prepared.letter.id,
             purpose: prepared.purpose?.described(in: Speech.language) ?? prepared.letter.purposeName, digest: digest,
-            survey: survey)
+            survey: survey, inbox: try prepared.inboxStanding()?.phrase(at: Workspace.now()))
         for line in lines { try Console.print(line) }
         suggest(survey.admitted)
     }
@@ -160,9 +160,10 @@ struct Preview {
                 en: "\(gap)Next: portillon why ADDRESS   ·   portillon send \(letterPath)"))
     }
 
-    private func document(_ survey: Survey, digest: String) -> [JSONValue.Member] {
+    private func document(_ survey: Survey, digest: String) throws -> [JSONValue.Member] {
         [.init("digest", .string(digest))]
             + DecisionDocument.counts(survey, refusals: prepared.refusals, Speech.language)
+            + [.init("inbox", try prepared.inboxStanding()?.document ?? .null)]
     }
 
     /// A refused mailing: nobody is looked at.
@@ -175,7 +176,7 @@ struct Preview {
         if json {
             let members: [JSONValue.Member] =
                 [.init("letter", .string(prepared.letter.id)), .init("purpose", .string(prepared.letter.purposeName))]
-                + document(nobody, digest: "")
+                + (try document(nobody, digest: ""))
                 + [.init("recipients", .array([]))]
             try Console.print(JSONValue.object(members).pretty)
         }

@@ -15,6 +15,7 @@ struct PreviewReport {
     private let file: ReportFile<PageSection>
     private var page: PreviewPage
     private var standings: EarlierStandings?
+    private let cameBack: LastCameBack
     /// What a letter fills in that is not the contact's.
     private static let ofTheMessage: Set<String> = ["address", "why", "unsubscribe", "date"]
 
@@ -28,6 +29,7 @@ struct PreviewReport {
                 + ["-wal", "-shm", ".outputs", ".suppressions", ".sending"].map { configuration.ledger + $0 }
                 + configuration.secretFiles)
         let ledger = prepared.ledger
+        cameBack = try LastCameBack(ledger)
         var earlier: EarlierLetter?
         if let mailing = try ledger.lastMailed(otherThan: prepared.letter.id) {
             earlier = EarlierLetter(
@@ -44,7 +46,9 @@ struct PreviewReport {
     /// Takes in one contact as it passes.
     mutating func note(_ dossier: Dossier, _ decisions: [Decision]) throws {
         let before = try standings?.standing(of: dossier.contact.id)
-        for (section, row) in page.note(dossier, decisions, before: before ?? nil) { try file.keep(row, of: section) }
+        for (section, row) in page.note(
+            dossier, decisions, before: before ?? nil, cameBack: cameBack.last(about: dossier)
+        ) { try file.keep(row, of: section) }
     }
 
     /// Writes the page.

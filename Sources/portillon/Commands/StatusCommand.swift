@@ -35,7 +35,7 @@ struct StatusCommand: ParsableCommand {
             for line in report.mailings(tallies) { try Console.print(line) }
             if tallies.isEmpty { Console.say(StatusReport.nothingYet) }
             if isUnfinished { Console.say(StatusReport.unfinished(isSending: isSending)) }
-            return
+            return try tellOfInbox(ledger)
         }
         guard let mailing = mailings.first(where: { $0.letter == letter }) else {
             throw Failure.unknownLetter(letter, known: mailings.map(\.letter))
@@ -59,5 +59,13 @@ struct StatusCommand: ParsableCommand {
         for phrase in steps { Console.say(phrase) }
         // The log is the ledger's: of its mailings, it is the last one that a run has not ended.
         if isUnfinished, mailing == mailings.last { Console.say(StatusReport.unfinished(isSending: isSending)) }
+        try tellOfInbox(ledger)
+    }
+
+    private func tellOfInbox(_ ledger: Ledger) throws {
+        let troubles = try ledger.troublesOfLate(at: Workspace.now()).count
+        for phrase in StatusReport.inbox(troubles: troubles, waiting: try ledger.waitingMailCount()) {
+            Console.say(phrase)
+        }
     }
 }

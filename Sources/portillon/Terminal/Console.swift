@@ -73,6 +73,22 @@ enum Console {
         return ask(question)
     }
 
+    /// The key that is pressed, without Enter and unseen; nil at the end of input. What several characters make at once, an arrow
+    /// or a paste, is one that nobody can have meant.
+    static func askKey(_ question: String) -> Character? {
+        let silence = TerminalSilence(byKey: true)
+        defer { silence.end() }
+        _ = writeAll(Array(question.utf8), to: 2)
+        var bytes = [UInt8](repeating: 0, count: 256)
+        while true {
+            let count = read(0, &bytes, bytes.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            let typed = String(decoding: bytes.prefix(count), as: UTF8.self)
+            return typed.count == 1 ? typed.first : "\u{FFFD}"
+        }
+    }
+
     /// The number that is typed, without the signs by which either language groups its thousands; nil at the end of input.
     static func askNumber(_ question: Phrase) -> String? {
         ask(question[Speech.language])?.filter { !$0.isWhitespace && $0 != "," && $0 != "\u{202F}" && $0 != "\u{A0}" }

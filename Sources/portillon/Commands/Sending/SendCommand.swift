@@ -63,6 +63,9 @@ struct SendCommand: ParsableCommand {
             valueName: "file.html"))
     var report: String?
 
+    @Flag(help: "Sans lire d'abord la boîte de réception. · Without reading the inbox first.")
+    var offlineInbox = false
+
     @Flag(help: "Le dialogue SMTP, sans secrets ni contenus. · The SMTP dialogue, without secrets and bodies.")
     var verbose = false
 
@@ -86,8 +89,17 @@ struct SendCommand: ParsableCommand {
         request.isConfirmed = yes
         var sending = self.sending(prepared, request)
         if let testTo { return try sending.test(to: testTo) }
-        guard let departure else { return try sending.run() }
+        guard let departure else {
+            try hearFirst(prepared, &sending)
+            return try sending.run()
+        }
         try send(request, first: sending, at: departure)
+    }
+
+    /// Who asked to leave this morning gets nothing at noon: what came back counts before anybody is judged.
+    private func hearFirst(_ prepared: PreparedMailing, _ sending: inout Sending) throws {
+        guard !offlineInbox, SendSession.refusals(of: prepared).isEmpty else { return }
+        sending.heard = try HearingFirst(workspace: prepared.workspace, mayAsk: !yes).run()
     }
 
     private func sending(_ prepared: PreparedMailing, _ request: SendSession.Request) -> Sending {
@@ -97,15 +109,19 @@ struct SendCommand: ParsableCommand {
     /// Asks now and sends later: everything is read and judged again when it is time.
     private func send(_ asked: SendSession.Request, first: Sending, at departure: Departure) throws {
         var request = asked
+        var first = first
         if yes {
             try first.check()
         } else {
+            // What is wrong with the inbox is known before the sender goes away.
+            try hearFirst(first.prepared, &first)
             request.agreement = try first.agree(to: departure)
             request.isConfirmed = request.agreement != nil
         }
         if request.isConfirmed { try DepartureWait(departure: departure).run() }
         let prepared = try PreparedMailing(try Workspace(global), letter: letter, readOnly: false)
         var sending = sending(prepared, request)
+        try hearFirst(prepared, &sending)
         try sending.run()
     }
 
@@ -138,7 +154,7 @@ struct SendCommand: ParsableCommand {
     private func refuseWhatDoesNotGoTogether() throws {
         let ofASending = [
             ("--limit", limit != nil), ("--only", !only.isEmpty), ("--as-previewed", asPreviewed != nil),
-            ("--at", at != nil),
+            ("--at", at != nil), ("--offline-inbox", offlineInbox),
         ]
         if dryRun, let (name, _) = (ofASending + [("--test-to", testTo != nil)]).first(where: \.1) {
             throw Failure(

@@ -15,6 +15,8 @@ struct Sending {
     let isVerbose: Bool
     /// The letter as the sender named it.
     let path: String
+    /// What came back before anybody was judged; nil where that was not read.
+    var heard: InboxReport?
     /// When the sending began, by a clock that nobody can set back: without the time that the question takes.
     private var began = ContinuousClock.now
 
@@ -118,7 +120,9 @@ struct Sending {
     /// Asks for the number of recipients, which nobody types by accident.
     private func confirm(_ plan: SendSession.Plan, _ summary: PreviewSummary, _ note: DispatchNote) throws {
         let (survey, count, language) = (plan.survey, note.count, Speech.language)
-        let question = SendQuestion(note, letterPath: path, today: Workspace.today())
+        let question = SendQuestion(
+            note, letterPath: path, today: Workspace.today(),
+            inbox: try prepared.inboxStanding()?.phrase(at: Workspace.now()))
         let below = question.lines(language, width: Console.width)
         var summary = summary
         // The question's own line follows.
@@ -149,7 +153,7 @@ struct Sending {
             }
             let document = SendDocument.standing(
                 outcome.tally, seconds: seconds, fault: [fault].compactMap(\.self))
-            try Console.print(document.pretty)
+            try Console.print(SendDocument.telling(heard, in: document).pretty)
         } else {
             let lines = outcome.tally.receipt.lines(
                 seconds: seconds, Speech.language, style: Style(descriptor: 1))
@@ -176,7 +180,7 @@ struct Sending {
                     SendDocument.unbegun(
                         letter: letter, digest: "", contacts: contacts, excluded: 0, refused: refused, seconds: 0)
                 }
-            try Console.print(document.pretty)
+            try Console.print(SendDocument.telling(heard, in: document).pretty)
         }
         Refused.tell(refusals)
         return Ending(status: .refused)
@@ -187,7 +191,7 @@ struct Sending {
             let document = SendDocument.unbegun(
                 letter: letter, digest: plan.digest, contacts: plan.survey.contacts, excluded: plan.survey.excluded,
                 seconds: 0)
-            try Console.print(document.pretty)
+            try Console.print(SendDocument.telling(heard, in: document).pretty)
         }
         Console.say(
             Phrase(
@@ -205,13 +209,14 @@ struct Sending {
             let said = Failure(error).map { [ExitStatus($0.kind).error($0.message[Speech.language])] } ?? []
             if let begun = try? ledger.mailing(letter) {
                 if let tally = try? MailingTally(ledger, begun, contacts: contacts, excluded: excluded) {
-                    try? Console.print(SendDocument.standing(tally, seconds: seconds, fault: said).pretty)
+                    let document = SendDocument.standing(tally, seconds: seconds, fault: said)
+                    try? Console.print(SendDocument.telling(heard, in: document).pretty)
                 }
             } else if let survey {
                 let document = SendDocument.unbegun(
                     letter: letter, digest: "", contacts: survey.contacts, excluded: survey.excluded, seconds: seconds,
                     fault: said)
-                try? Console.print(document.pretty)
+                try? Console.print(SendDocument.telling(heard, in: document).pretty)
             }
             throw error
         }
@@ -234,7 +239,7 @@ struct Sending {
         }
         if json {
             let document = SendDocument.unbegun(letter: letter, digest: "", contacts: 0, excluded: 0, seconds: 0)
-            try Console.print(document.pretty)
+            try Console.print(SendDocument.telling(heard, in: document).pretty)
         }
         let said = printable(test.said)
         Console.say(

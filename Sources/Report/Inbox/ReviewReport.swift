@@ -1,0 +1,156 @@
+package import Ledger
+import Mailroom
+package import Vocabulary
+package import Workspace
+
+/// What waits for the sender's eye: one after the other on a terminal, or as a table.
+package struct ReviewReport {
+    /// What one key says.
+    package enum Answer: Hashable, Sendable {
+        case verdict(MailVerdict)
+        /// It goes on waiting.
+        case later
+        case quit
+    }
+
+    private let language: Language
+    private let style: Style
+    /// Columns; nil where lines may be long.
+    private let width: Int?
+
+    /// `width`: columns of the terminal; nil where lines may be long.
+    package init(language: Language, style: Style, width: Int?) {
+        (self.language, self.style, self.width) = (language, style, width)
+    }
+
+    // MARK: A table
+
+    package func table(_ waiting: [WaitingMessage]) -> [String] {
+        guard !waiting.isEmpty else { return [] }
+        var table = TextTable(
+            [
+                .number(Phrase(fr: "n°", en: "id")[language]),
+                .text(Phrase(fr: "jour", en: "day")[language], least: 10),
+                .text(Phrase(fr: "adresse", en: "address")[language], least: 20),
+                .text(Phrase(fr: "message", en: "message")[language], least: 8),
+                .text(Phrase(fr: "pourquoi", en: "why")[language], least: 12),
+                .text(Phrase(fr: "mots", en: "words")[language], least: 10),
+            ], width: width, style: style)
+        return table.lines(
+            waiting.map { one in
+                [
+                    .init(String(one.id)), .init(Workspace.day(of: one.at).iso), .init(one.address),
+                    .init(one.kind.word[language]), .init(one.because.phrase[language]), .init(one.words),
+                ]
+            })
+    }
+
+    package static let nothing = Phrase(fr: "Rien n’attend.", en: "Nothing waits.")
+
+    /// How those of a table are settled.
+    package static let howToSettle = Phrase(
+        fr: "\nEnsuite : portillon inbox settle N° --as objected|bounced|complained|heard-from|nothing",
+        en: "\nNext: portillon inbox settle ID --as objected|bounced|complained|heard-from|nothing")
+
+    // MARK: One after the other
+
+    /// One message, with all that helps to decide; `index` counts from 1.
+    package func card(_ message: WaitingMessage, index: Int, of count: Int) -> [String] {
+        let room = max(30, width ?? 100)
+        let letter = message.letter.map { " · " + Phrase(fr: "lettre \($0)", en: "letter \($0)")[language] } ?? ""
+        let day = Wording.date(Workspace.day(of: message.at), language)
+        let head = "\(index)/\(count)  \(message.address)"
+        let facts = "\(message.kind.word[language])\(letter) · \(day)"
+        var lines = ["", style.bold(shortened(printable(head), room))]
+        func row(_ label: Phrase, _ text: String, _ most: Int = 6) {
+            let column = 10
+            let pieces = wrapped(printable(text), room - column - 2)
+            for (index, piece) in pieces.prefix(most).enumerated() {
+                let isCut = index == most - 1 && pieces.count > most
+                lines.append(
+                    "  " + (index == 0 ? fitted(label[language], column) : String(repeating: " ", count: column))
+                        + piece + (isCut ? " …" : ""))
+            }
+        }
+        row(Phrase(fr: "Quoi", en: "What"), facts)
+        if let from = message.from { row(Phrase(fr: "De", en: "From"), from) }
+        row(Phrase(fr: "Pourquoi", en: "Why"), message.because.phrase[language])
+        if !message.words.isBlank { row(Phrase(fr: "Mots", en: "Words"), Wording.quoted(message.words, language)) }
+        row(Phrase(fr: "Où", en: "Where"), message.place.phrase[language])
+        return lines
+    }
+
+    /// The keys that answer, each with what it says.
+    package func question(_ message: WaitingMessage) -> String {
+        var keys = message.choices.map { (key: $0.key[language], word: $0.word[language]) }
+        keys.append((ReviewReport.later[language], Phrase(fr: "plus tard (Entrée)", en: "later (Enter)")[language]))
+        keys.append((ReviewReport.quit[language], Phrase(fr: "quitter", en: "quit")[language]))
+        let shown = keys.map { "[\($0.key)]\u{A0}" + $0.word.replacing(" ", with: "\u{A0}") }
+        let lines = wrapped(shown.joined(separator: "\u{A0} "), max(30, (width ?? 100) - 3)).map { "  " + $0 }
+        return lines.joined(separator: "\n") + " "
+    }
+
+    private static let later = Phrase(fr: "s", en: "s")
+    private static let quit = Phrase(fr: "q", en: "q")
+
+    /// What a key says of a message; nil where it says nothing. Enter and a blank are a later.
+    package func answer(_ key: Character, to message: WaitingMessage) -> Answer? {
+        let key = String(key).lowercased()
+        if let verdict = message.choices.first(where: { $0.key[language] == key }) { return .verdict(verdict) }
+        if key == ReviewReport.later[language] || key == "\r" || key == "\n" || key == " " { return .later }
+        return key == ReviewReport.quit[language] || key == "\u{4}" || key == "\u{1B}" ? .quit : nil
+    }
+
+    /// What was said of a message, where it goes on waiting.
+    package static let laterWord = Phrase(fr: "plus tard", en: "later")
+
+    /// What is left at the end.
+    package static func rest(_ count: Int) -> Phrase {
+        guard count > 0 else { return Phrase(fr: "\nPlus rien n’attend.", en: "\nNothing waits any more.") }
+        return Phrase { language in
+            let messages = Wording.plural(
+                count, Phrase(fr: "message attend encore", en: "message still waits"),
+                Phrase(fr: "messages attendent encore", en: "messages still wait"), language)
+            return Phrase(
+                fr: "\n\(messages). Ensuite : portillon inbox review", en: "\n\(messages). Next: portillon inbox review"
+            )[
+                language]
+        }
+    }
+}
+
+extension InboxReview.Settled {
+    /// What became of it by the sender's word, without its number.
+    private func said(_ verdict: MailVerdict) -> Phrase {
+        switch self {
+        case .done(let message, let isNew):
+            guard isNew || verdict == .nothing else {
+                return Phrase(
+                    fr: "déjà au registre pour \(message.address)", en: "on record already for \(message.address)")
+            }
+            return verdict.receipt(message.address)
+        case .before(_, let verdict):
+            return Phrase(
+                fr: "déjà réglé (\(verdict.word.fr)), rien n’a changé",
+                en: "settled before (\(verdict.word.en)), nothing changed")
+        }
+    }
+
+    private var number: Int64 {
+        switch self {
+        case .done(let message, _), .before(let message, _): message.id
+        }
+    }
+
+    /// What became of it, where several are settled at once.
+    package func receipt(_ verdict: MailVerdict) -> Phrase {
+        let said = said(verdict)
+        return Phrase(fr: "\(number)\u{A0}: \(said.fr)", en: "\(number): \(said.en)")
+    }
+
+    /// What became of it, behind the key that said so.
+    package func answer(_ verdict: MailVerdict) -> Phrase {
+        let said = said(verdict)
+        return Phrase(fr: "✓ \(said.fr)", en: "✓ \(said.en)")
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Postbox
+import Vocabulary
+
+/// Mails in a file or a folder that was named: read whole each time, as nothing there says what is new.
+struct FileMailSource: MailSource {
+    /// As it was named.
+    let name: String
+    var folder: Vocabulary.MailFolder? { nil }
+
+    /// Throws where nothing is there, before anything is read.
+    init(named name: String) throws {
+        guard FileManager.default.fileExists(atPath: name) else { throw PostboxFault(.missing, at: name).failure }
+        self.name = name
+    }
+
+    /// A batch holds at most so many mails, or a little more than so many octets of them.
+    private static let (mostMails, mostOctets) = (200, 8 << 20)
+
+    func read(after bookmark: FolderBookmark?, since: CivilDate?, _ take: (MailBatch) throws -> Void) throws {
+        var mails: [FoundMail] = []
+        var octets = 0
+        var (path, index) = ("", 0)
+        let reading: DiskReading
+        do {
+            reading = try MailFiles.read(name) { mail in
+                index = mail.path == path ? index + 1 : 0
+                path = mail.path
+                mails.append(FoundMail(place: .file(path: path, index: index), bytes: mail.bytes))
+                octets += mail.bytes.count
+                guard mails.count >= FileMailSource.mostMails || octets > FileMailSource.mostOctets else { return }
+                try take(MailBatch(mails: mails))
+                (mails, octets) = ([], 0)
+            }
+        } catch let fault as PostboxFault {
+            // What was read before it counts.
+            if !mails.isEmpty { try take(MailBatch(mails: mails)) }
+            throw fault.failure
+        }
+        if !mails.isEmpty { try take(MailBatch(mails: mails)) }
+        guard let first = reading.faults.first?.failure else { return }
+        let others = reading.faults.count - 1
+        throw Failure(
+            first.kind,
+            Phrase { language in
+                let more = Phrase(
+                    fr: " (et d’autres fichiers du même dossier\u{A0}: \(others))",
+                    en: " (and other files of the same folder: \(others))")
+                return first.message[language] + (others > 0 ? more[language] : "")
+            })
+    }
+}
