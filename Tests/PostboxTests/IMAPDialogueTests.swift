@@ -151,7 +151,7 @@ import Vocabulary
     }
 
     @Test func nothingThatIsSaidChangesAnything() throws {
-        let folder = MailFolder(octets: Array(#"a"\b"#.utf8), attributes: [])
+        let folder = IMAPFolder(octets: Array(#"a"\b"#.utf8), attributes: [])
         let day = try #require(CivilDate(iso: "2026-02-01"))
         let said: [(IMAPCommand, String)] = [
             (.capability, "CAPABILITY"), (.noop, "NOOP"), (.logout, "LOGOUT"), (.list, #"LIST "" "*""#),

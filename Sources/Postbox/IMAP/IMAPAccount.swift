@@ -11,14 +11,14 @@ package final class IMAPAccount {
 
     /// The folders of `inbox.folders` that are there, each once.
     package struct Choice: Hashable, Sendable {
-        package internal(set) var folders: [MailFolder] = []
+        package internal(set) var folders: [IMAPFolder] = []
         /// Special uses that no folder serves.
         package internal(set) var absent: [String] = []
     }
 
     private let session: IMAPSession
     private let wanted: [String]
-    private var listed: [MailFolder]?
+    private var listed: [IMAPFolder]?
 
     /// The server's host and port.
     package var name: String { session.name }
@@ -34,9 +34,9 @@ package final class IMAPAccount {
     package func close() { session.close() }
 
     /// Every folder of the account.
-    package func folders() throws(PostboxFault) -> [MailFolder] {
+    package func folders() throws(PostboxFault) -> [IMAPFolder] {
         if let listed { return listed }
-        var found: [MailFolder] = []
+        var found: [IMAPFolder] = []
         let end = try session.ask(.list) {
             if case .list(let folder) = $0, found.count < 10_000 { found.append(folder) }
         }
@@ -52,7 +52,7 @@ package final class IMAPAccount {
         let all = try folders()
         var choice = Choice()
         for name in wanted {
-            let found = MailFolder.find(name, among: all)
+            let found = IMAPFolder.find(name, among: all)
             guard found != nil || name.hasPrefix("\\") else {
                 let names = all.filter(\.canBeRead).map { "`\($0.name)`" }.prefix(40).joined(separator: ", ")
                 throw PostboxFault(.folderMissing, at: name, detail: names)
@@ -81,7 +81,7 @@ package final class IMAPAccount {
     ///   - since: Without a bookmark that still holds, what came before this day is passed over.
     ///   - wants: Says by its header whether a mail is fetched.
     package func read(
-        _ folder: MailFolder, after bookmark: MailBookmark? = nil, since: CivilDate? = nil,
+        _ folder: IMAPFolder, after bookmark: MailBookmark? = nil, since: CivilDate? = nil,
         wants: ([UInt8]) -> Bool = { !BulkMail.isSure($0) },
         each: ([FetchedMail], MailBookmark) throws -> Void
     ) throws -> FolderReading {
@@ -118,7 +118,7 @@ package final class IMAPAccount {
         var lastUID: UInt32 { uidNext.map { $0 == 0 ? 0 : $0 - 1 } ?? 0 }
     }
 
-    private func examine(_ folder: MailFolder) throws(PostboxFault) -> Opened {
+    private func examine(_ folder: IMAPFolder) throws(PostboxFault) -> Opened {
         var opened = Opened()
         let end = try session.ask(.examine(folder)) { response in
             switch response {

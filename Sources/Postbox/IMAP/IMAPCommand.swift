@@ -8,7 +8,7 @@ enum IMAPCommand: Sendable {
     case logout
     /// All folders, with the uses that they serve.
     case list
-    case examine(MailFolder)
+    case examine(IMAPFolder)
     /// The UIDs from one on, where given of mails that came on a day or later.
     case search(from: UInt32, since: CivilDate?)
     /// UID, size, date and header of mails.

@@ -7,7 +7,7 @@ enum IMAPResponse: Sendable {
     /// The end of a command, by its tag, or without one a word in between.
     case status(tag: String?, IMAPStatus)
     case capability([String])
-    case list(MailFolder)
+    case list(IMAPFolder)
     case search([UInt32])
     case exists(UInt32)
     case fetch(IMAPFetch)
@@ -53,7 +53,7 @@ enum IMAPResponse: Sendable {
         }
         switch tokens[1].keyword {
         case "CAPABILITY": self = .capability(rest.compactMap(\.keyword))
-        case "LIST": if let folder = MailFolder(rest) { self = .list(folder) }
+        case "LIST": if let folder = IMAPFolder(rest) { self = .list(folder) }
         default: return
         }
     }

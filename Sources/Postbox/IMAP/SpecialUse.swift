@@ -1,4 +1,4 @@
-extension MailFolder {
+extension IMAPFolder {
     /// The names that folders for junk have where the server does not say which one it is (RFC 6154 is not known everywhere).
     private static let usualNames: [String: Set<String>] = [
         "\\junk": [
@@ -8,7 +8,7 @@ extension MailFolder {
     ]
 
     /// The folder of a name, or the one that serves a use, `\Junk`; nil for none.
-    static func find(_ name: String, among folders: [MailFolder]) -> MailFolder? {
+    static func find(_ name: String, among folders: [IMAPFolder]) -> IMAPFolder? {
         guard name.hasPrefix("\\") else { return folders.first { $0.isNamed(name) && $0.canBeRead } }
         let readable = folders.filter(\.canBeRead)
         if let folder = readable.first(where: { $0.serves(name) }) { return folder }

@@ -60,6 +60,7 @@ package struct Examination {
             configuration: configuration, environment: environment, isOffline: isOffline, lettersReplyTo: replies
         ).run(&checkup)
         InboxExamination(configuration: configuration, environment: environment, isOffline: isOffline).run(&checkup)
+        if let ledger { ReportsExamination(ledger: ledger, now: Workspace.now()).run(&checkup) }
         if let means {
             DomainExamination(configuration: configuration, records: means.records).run(&checkup)
             let workspace = Workspace(
@@ -67,7 +68,6 @@ package struct Examination {
             RoundTripExamination(workspace: workspace, means: means, token: RoundTripExamination.newToken())
                 .run(&checkup)
         }
-        if let ledger { ReportsExamination(ledger: ledger, now: Workspace.now()).run(&checkup) }
         return (checkup, configuration.language)
     }
 }

@@ -4,13 +4,13 @@ import Vocabulary
 /// A folder of the account that is configured; its folders share one connection.
 struct AccountMailSource: MailSource {
     let account: IMAPAccount
-    let place: Postbox.MailFolder
-    let folder: Vocabulary.MailFolder?
+    let place: IMAPFolder
+    let folder: MailFolder?
 
     /// `user`: who logs in, and where, as the ledger knows the account.
-    init(_ account: IMAPAccount, _ place: Postbox.MailFolder, user: String) {
+    init(_ account: IMAPAccount, _ place: IMAPFolder, user: String) {
         (self.account, self.place) = (account, place)
-        folder = Vocabulary.MailFolder(account: user, name: place.name)
+        folder = MailFolder(account: user, name: place.name)
     }
 
     var name: String { place.name }

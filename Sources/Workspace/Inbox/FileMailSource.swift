@@ -6,7 +6,7 @@ import Vocabulary
 struct FileMailSource: MailSource {
     /// As it was named.
     let name: String
-    var folder: Vocabulary.MailFolder? { nil }
+    var folder: MailFolder? { nil }
 
     /// Throws where nothing is there, before anything is read.
     init(named name: String) throws {

@@ -14,7 +14,7 @@ extension RoundTripMeans {
         tell: @escaping (Int?) -> Void
     ) throws {
         let records = try RoundTripMeans.dns(environment)
-        guard let (inbox, trustedResults) = try RoundTripMeans.inbox(configuration, environment) else {
+        guard let inbox = configuration.inbox else {
             throw Failure(
                 .configuration,
                 Phrase(
@@ -26,7 +26,12 @@ extension RoundTripMeans {
                         + "`\(configuration.path)` (Docs/configuration.md)"))
         }
         self.init(
-            records: records, inbox: inbox, trustedResults: trustedResults, pause: pause, tell: tell)
+            records: records,
+            // The server's day may be another one than this machine's.
+            inbox: AccountSearch(
+                configuration, environment: environment,
+                since: CivilDate(dayNumber: Workspace.today().dayNumber - 1)),
+            trustedResults: inbox.trustedResults, pause: pause, tell: tell)
     }
 
     private static func dns(_ environment: [String: String]) throws -> DNSClient {
@@ -41,12 +46,5 @@ extension RoundTripMeans {
                         + "(`192.0.2.53`, `192.0.2.53:5353`)"))
         }
         return DNSClient(server: server)
-    }
-
-    /// The inbox of the configuration, with the authserv-id of its provider; nil where there is none.
-    private static func inbox(
-        _ configuration: Configuration, _ environment: [String: String]
-    ) throws -> (any RoundTripInbox, String?)? {
-        nil
     }
 }

@@ -1,5 +1,5 @@
 /// A folder of an account, as LIST tells it (RFC 9051 §7.3.1).
-package struct MailFolder: Hashable, Sendable {
+package struct IMAPFolder: Hashable, Sendable {
     /// As people write it: `INBOX`, `Courrier indésirable`.
     package let name: String
     /// As the server writes it.
@@ -8,7 +8,7 @@ package struct MailFolder: Hashable, Sendable {
     let attributes: Set<String>
 
     /// INBOX is there without being listed.
-    package static let inbox = MailFolder(octets: Array("INBOX".utf8), attributes: [])
+    package static let inbox = IMAPFolder(octets: Array("INBOX".utf8), attributes: [])
 
     init(octets: [UInt8], attributes: Set<String>) {
         self.octets = octets
