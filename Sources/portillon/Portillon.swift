@@ -20,7 +20,8 @@ struct Portillon: ParsableCommand {
         subcommands: [
             InitCommand.self, RelayCommand.self, ImportCommand.self, ObjectCommand.self, HeardFromCommand.self,
             RenderCommand.self,
-            PreviewCommand.self, SendCommand.self, StatusCommand.self, InboxCommand.self, ResolveCommand.self, WhyCommand.self,
+            PreviewCommand.self, SendCommand.self, StatusCommand.self, InboxCommand.self, ResolveCommand.self,
+            WhyCommand.self,
             RulesCommand.self, ContactsCommand.self, LogCommand.self, LedgerCommand.self, SubjectCommand.self,
             TidyCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])

@@ -34,7 +34,8 @@ import Testing
     private static let frenchValues: Set<String> = [
         "adresse", "adresse|nom", "adresse|@domaine|nom", "numéro", "code", "date", "date|column:Nom",
         "day-first|month-first", "empreinte",
-        "dossier", "fichier|dossier", "champ=Colonne", "Colonne=Valeur", "fichier", "fichier.html", "fr|en", "identité", "type", "lettre",
+        "dossier", "fichier|dossier", "champ=Colonne", "Colonne=Valeur", "fichier", "fichier.html", "fr|en", "identité",
+        "type", "lettre",
         "nombre", "nom", "professional", "source", "texte", "jeton", "url", "vcard|csv", "heure", "fournisseur",
         "personne", "commande",
     ]
@@ -71,7 +72,8 @@ import Testing
             [], ["init"], ["relay"], ["backup"], ["restore"], ["import"], ["import", "linkedin"], ["import", "cards"],
             ["import", "csv"], ["object"],
             ["heard-from"],
-            ["preview"], ["send"], ["status"], ["resolve"], ["why"], ["rules"], ["contacts"], ["log"], ["doctor"], ["inbox"],
+            ["preview"], ["send"], ["status"], ["resolve"], ["why"], ["rules"], ["contacts"], ["log"], ["doctor"],
+            ["inbox"],
             ["inbox", "read"], ["inbox", "review"], ["inbox", "settle"],
         ]
         for command in commands {

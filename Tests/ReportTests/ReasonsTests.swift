@@ -58,7 +58,8 @@ struct ReasonsTests {
             Warning.noPostalAddress(), .sameName("Ada", admitted: 2, contacts: []),
             .sameName("Ada", admitted: 1, contacts: []), .bulkAttestation("card", cards: 1234),
             .keyNotBackedUp(keyFile: "key"), .inboxNotRead(ago: nil),
-            .inboxNotRead(ago: Phrase(fr: "il y a 3\u{A0}jours", en: "3 days ago")), .clippedByGmail(octets: 123_456, limit: 102_400),
+            .inboxNotRead(ago: Phrase(fr: "il y a 3\u{A0}jours", en: "3 days ago")),
+            .clippedByGmail(octets: 123_456, limit: 102_400),
             .foreignPlaceholder([
                 Warning.ForeignMark(text: "*|FNAME|*", file: "lettre.md", line: 7, field: "first_name"),
                 Warning.ForeignMark(text: "*|X|*", file: "lettre.md", line: 8, field: nil),

@@ -168,15 +168,19 @@ extension Warning {
             .inboxNotRead,
             ago.map {
                 Phrase(
-                    fr: "une lettre est partie depuis que la boîte de réception a été lue (\($0.fr)) : qui a répondu ne "
+                    fr:
+                        "une lettre est partie depuis que la boîte de réception a été lue (\($0.fr)) : qui a répondu ne "
                         + "plus rien vouloir recevrait encore celle-ci",
-                    en: "a letter went out since the inbox was read (\($0.en)): whoever answered that they want no more "
+                    en:
+                        "a letter went out since the inbox was read (\($0.en)): whoever answered that they want no more "
                         + "would still get this one")
             }
                 ?? Phrase(
-                    fr: "une lettre est partie, et la boîte de réception n’a jamais été lue : qui a répondu ne plus rien "
+                    fr:
+                        "une lettre est partie, et la boîte de réception n’a jamais été lue : qui a répondu ne plus rien "
                         + "vouloir recevrait encore celle-ci",
-                    en: "a letter went out, and the inbox was never read: whoever answered that they want no more would "
+                    en:
+                        "a letter went out, and the inbox was never read: whoever answered that they want no more would "
                         + "still get this one"))
     }
 

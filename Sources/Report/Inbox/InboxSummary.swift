@@ -189,8 +189,8 @@ package struct InboxSummary {
         var table = TextTable(
             [
                 .text(Phrase(fr: "de, ou sur", en: "from, or about")[language], least: 24),
-                .text(Phrase(fr: "message", en: "message")[language], least: 12),
-                .text(Phrase(fr: "effet", en: "effect")[language], least: 8),
+                .text(Phrase(fr: "message", en: "message")[language], least: 10),
+                .text(Phrase(fr: "effet", en: "effect")[language], least: 13),
                 .text(Phrase(fr: "pourquoi", en: "why")[language], least: 20),
             ], width: width, style: style)
         return table.lines(

@@ -102,9 +102,11 @@ extension WarningCode {
                     fr: "une opposition compte dès qu’elle est arrivée ; RGPD, art. 21(3)",
                     en: "an objection counts as soon as it has arrived; GDPR art. 21(3)"),
                 remedy: Phrase(
-                    fr: "`portillon inbox`, ou `portillon inbox FICHIER` pour des messages enregistrés ; puis `portillon inbox "
+                    fr:
+                        "`portillon inbox`, ou `portillon inbox FICHIER` pour des messages enregistrés ; puis `portillon inbox "
                         + "review`",
-                    en: "`portillon inbox`, or `portillon inbox FILE` for messages that were saved; then `portillon inbox "
+                    en:
+                        "`portillon inbox`, or `portillon inbox FILE` for messages that were saved; then `portillon inbox "
                         + "review`"))
         }
     }

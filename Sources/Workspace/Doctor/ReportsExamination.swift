@@ -30,12 +30,14 @@ struct ReportsExamination {
                         return Phrase(
                             fr: "\(count) l’expéditeur, son serveur ou la lettre ; le dernier : \(said(last, .french))",
                             en: "\(count) the sender, their host or the letter; the last one: \(said(last, .english))")[
-                            language]
+                                language]
                     },
                     remedy: Phrase(
-                        fr: "vérifiez SPF, DKIM et DMARC de votre domaine, par `portillon doctor --round-trip` ; si un hébergeur "
+                        fr:
+                            "vérifiez SPF, DKIM et DMARC de votre domaine, par `portillon doctor --round-trip` ; si un hébergeur "
                             + "vous bloque, sa réponse dit souvent où le lui demander",
-                        en: "check your domain’s SPF, DKIM and DMARC, by `portillon doctor --round-trip`; where a provider "
+                        en:
+                            "check your domain’s SPF, DKIM and DMARC, by `portillon doctor --round-trip`; where a provider "
                             + "blocks you, its reply often says where to ask")))
         }
         guard let last = unknown.first else { return }
@@ -51,9 +53,11 @@ struct ReportsExamination {
                         en: "\(count); the last one: \(said(last, .english))")[language]
                 },
                 remedy: Phrase(
-                    fr: "lisez-le : `portillon why ADRESSE` dit où il est ; si l’adresse n’existe plus : `portillon object "
+                    fr:
+                        "lisez-le : `portillon why ADRESSE` dit où il est ; si l’adresse n’existe plus : `portillon object "
                         + "ADRESSE --kind bounced`",
-                    en: "read it: `portillon why ADDRESS` tells of it; where the address is no more: `portillon object ADDRESS "
+                    en:
+                        "read it: `portillon why ADDRESS` tells of it; where the address is no more: `portillon object ADDRESS "
                         + "--kind bounced`")))
     }
 
