@@ -58,7 +58,8 @@ import Testing
         let document = try folder.run("why", "Anne Martin", "--json")
         #expect(
             try document.fields() == [
-                "address", "name", "contacts", "evidence", "objections", "retracted", "mailings", "decision",
+                "address", "name", "contacts", "evidence", "objections", "retracted", "mailings", "cameBack",
+                "decision",
             ])
     }
 

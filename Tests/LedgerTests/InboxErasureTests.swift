@@ -52,6 +52,21 @@ import Vocabulary
         }
     }
 
+    /// Whoever answered another's letter and was erased does not come back with the same mail; a request to leave still counts.
+    @Test func whoWasErasedIsNotWrittenDownAgain() throws {
+        let inbox = try Inbox("ada", "bob")
+        let clues = Clues(tokens: [inbox.token("bob")])
+        let reply = written(.reply, from: "rose@example.net", words: "kindly, rose", clues)
+        try inbox.hear(reply, digest: 1)
+        _ = try erase(inbox, "rose@example.net")
+        #expect(try inbox.hear(reply, digest: 1).action == .none)
+        let request = written(.unsubscribe, from: "rose@example.net", words: "rose asks", clues)
+        #expect(try inbox.hear(request, digest: 2).action == .recorded)
+        #expect(try inbox.objections().contains("bob@example.org objected 2026-11-23"))
+        let kept = try inbox.kept()
+        #expect(kept.allSatisfy { !$0.contains("rose") }, "\(kept)")
+    }
+
     /// The token of somebody who was erased is known, and nothing is written down of what comes back to it.
     @Test func nothingIsKeptOfSomebodyErased() throws {
         let inbox = try filled()

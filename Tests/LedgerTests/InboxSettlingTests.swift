@@ -79,6 +79,15 @@ import Vocabulary
         #expect(try inbox.objections() == ["Stranger@example.net objected 2026-11-23"])
     }
 
+    /// The sender's word counts from the letter that the mail answers or, where it answers none, from when it is given.
+    @Test(arguments: ["ada@example.org", "stranger@example.net"])
+    func aDateOfLongAgoCountsForNothing(_ from: String) throws {
+        let inbox = try Inbox("ada")
+        try inbox.hear(written(.unsubscribe, from: from, at: Instant(iso: "2001-01-01T00:00:00Z"), Clues()))
+        _ = try settle(inbox, [1], .objected)
+        #expect(try inbox.objections() == ["\(from) objected 2026-11-23"])
+    }
+
     /// A number is never another one's, even where the highest is gone.
     @Test func numbersAreNeverUsedAgain() throws {
         let inbox = try Inbox("ada")

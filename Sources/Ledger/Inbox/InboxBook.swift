@@ -33,6 +33,7 @@ final class InboxBook {
     }
 
     func hear(_ mail: MailToHear) throws -> HeardMail {
+        let (kept, isOfErased) = try withoutErased(mail)
         let said = mail.understanding
         let at = max(Instant(milliseconds: 0), min(said.at ?? mail.receivedAt ?? now, now))
         guard said.kind != .unrelated else {
@@ -46,10 +47,13 @@ final class InboxBook {
         var (heard, number): ([HeardPerson], Int64?) = ([], nil)
         for subject in subjects {
             var person = HeardPerson(subject, because: .erased)
-            if try !isErased(subject), let ruling = try ruling(on: subject, said, at: at) {
+            let isUnspoken = isOfErased && ![.bounce, .complaint, .unsubscribe].contains(said.kind)
+            if !isUnspoken, try !isErased(subject), let ruling = try ruling(on: subject, said, at: at) {
                 (person.action, person.because) = (ruling.action, ruling.because)
-                if let effect = ruling.effect, try record(effect, subject, said, at: at) { person.newEffect = effect }
-                let mailNumber = try number ?? write(mail, at: at)
+                if let effect = ruling.effect, try record(effect, subject, kept.understanding, at: at) {
+                    person.newEffect = effect
+                }
+                let mailNumber = try number ?? write(kept, at: at)
                 number = mailNumber
                 person.id = try write(subject, ruling, of: mailNumber)
             }
@@ -59,6 +63,15 @@ final class InboxBook {
             !subjects.contains { $0.loosest.isSpelled(AddressKeys(other.address).loosest) }
         }
         return HeardMail(heard + others.map { HeardPerson(untied: $0) }, at: at, otherwise: .notTied)
+    }
+
+    /// Of whoever was erased, no address and no word is kept, whosever letter they answer; that they asked to leave still counts.
+    private func withoutErased(_ mail: MailToHear) throws -> (MailToHear, Bool) {
+        guard let from = mail.understanding.from, try effects.isForgotten(from.spelling) else { return (mail, false) }
+        var mail = mail
+        mail.understanding.from = nil
+        mail.understanding.words = ""
+        return (mail, true)
     }
 
     private func isErased(_ subject: MailSubject) throws -> Bool {
@@ -79,7 +92,7 @@ final class InboxBook {
     ) throws -> Bool {
         try effects.record(
             effect, address: subject.address, at: at,
-            answering: subject.tie?.isProven == true ? subject.recipient?.begunAt : nil,
+            answering: subject.recipient?.begunAt,
             because: InboxBook.because(subject.status.map(String.init(describing:)), subject.diagnostic, said.words))
     }
 

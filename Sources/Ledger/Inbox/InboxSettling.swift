@@ -49,6 +49,14 @@ extension InboxHearing {
         }
     }
 
+    /// When the mailing began that a mail answers. Where it answers none, the sender's word counts from when it is given: the date
+    /// of a mail is anybody's to write.
+    private static func begin(of letter: String?, _ db: Database) throws -> Instant? {
+        guard let letter else { return nil }
+        return try String.fetchOne(db, sql: "SELECT begun_at FROM mailing WHERE letter = ?", arguments: [letter])
+            .flatMap { Instant(iso: $0) }
+    }
+
     private static func settle(
         _ mail: CameBack, _ verdict: MailVerdict, _ effects: MailEffects, _ db: Database
     ) throws -> SettledMail.Row {
@@ -56,7 +64,7 @@ extension InboxHearing {
         var isNew = false
         if let effect = verdict.effect {
             isNew = try effects.record(
-                effect, address: mail.address, at: mail.at, answering: nil,
+                effect, address: mail.address, at: mail.at, answering: try begin(of: mail.letter, db) ?? effects.now,
                 because: InboxBook.because(mail.status, mail.diagnostic, mail.words))
         }
         var settled = mail

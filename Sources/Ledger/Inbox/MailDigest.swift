@@ -1,6 +1,7 @@
 internal import Vocabulary
 
-/// By what the same mail is known again, wherever it is found: HMAC-SHA-256, under the key, of its Message-ID, Date, From and body.
+/// By what the same mail is known again, wherever it is found: HMAC-SHA-256, under the key, of its Message-ID, Date, From,
+/// Subject and body.
 ///
 /// Another folder, file or account, another UIDVALIDITY, other line ends, blanks at their ends and blank lines, and the `>` that an
 /// mbox puts before `From ` make no difference; nor does what relays add to the header, or where a long mail is cut off.
@@ -65,7 +66,7 @@ private struct MailLines {
         return fields.map { $0 ?? [] }
     }
 
-    private static let names = ["message-id", "date", "from"]
+    private static let names = ["message-id", "date", "from", "subject"]
 
     /// Words with one space between them, as folding may have changed how many there are.
     private static func joined(_ value: [UInt8], _ more: ArraySlice<UInt8>) -> [UInt8] {

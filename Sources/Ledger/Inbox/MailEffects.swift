@@ -7,7 +7,7 @@ final class MailEffects {
     private let key: Key
     private let language: Language
     private let day: (Instant) -> CivilDate
-    private let now: Instant
+    let now: Instant
     private let db: Database
     private let objections: ObjectionBook
     private let contacts: HeardBook
@@ -20,8 +20,8 @@ final class MailEffects {
         contacts = HeardBook(db, key: key, now: now)
     }
 
-    /// False where the same is on record already. An objection to a letter counts from no earlier than that one: a clock that goes
-    /// wrong must not put it before a sign-up.
+    /// False where the same is on record already. An objection to a letter counts from no earlier than that one: a date that is
+    /// wrong or forged must not put it before a sign-up, which would lift it.
     func record(_ effect: MailEffect, address: String, at moment: Instant, answering letter: Instant?, because: String)
         throws -> Bool
     {

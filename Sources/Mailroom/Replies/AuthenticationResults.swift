@@ -25,7 +25,7 @@ struct AuthenticationResults {
         guard let head = statements.popFirst(), let id = head.first?.word else { return nil }
         // The version is a number (§2.2); whatever else stands there makes it another kind of field.
         let version = head.dropFirst()
-        guard version.isEmpty || (version.count == 1 && version.first?.word?.allSatisfy(\.isNumber) == true) else {
+        guard version.isEmpty || (version.count == 1 && version.first?.word == "1") else {
             return nil
         }
         authservID = id
@@ -34,6 +34,12 @@ struct AuthenticationResults {
 
     func isOf(_ authservID: String) -> Bool {
         self.authservID.asciiLowercased() == authservID.trimmingWhitespace().asciiLowercased()
+    }
+
+    /// True where the id is the one that is looked for but for a dot at its end.
+    func mayBeOf(_ authservID: String) -> Bool {
+        let (own, other) = (self.authservID.asciiLowercased(), authservID.trimmingWhitespace().asciiLowercased())
+        return own == other + "."
     }
 
     /// True where DMARC passed, by each result of it, for the domain of an address and no other.
@@ -60,6 +66,10 @@ struct AuthenticationResults {
             guard let word = name.word, rest.popFirst() == .mark("="), let value = rest.popFirst() else { break }
             guard let text = value.text else { break }
             properties.append((word.asciiLowercased(), text))
+            // A value that goes on behind what was read of it is another value.
+            if let next = rest.first, next.word == nil || rest.dropFirst().first != .mark("=") {
+                properties.append((word.asciiLowercased(), ""))
+            }
         }
         return Result(method: method.asciiLowercased(), result: result.asciiLowercased(), properties: properties)
     }

@@ -3,8 +3,10 @@
 /// Nobody can list all the ways to ask. Taken for a contact, such a reply would renew the very evidence that its author wants gone;
 /// taken for a doubt, it costs the sender a glance.
 enum LeaveDoubt {
+    /// True where no word was read as well: what somebody wrote may stand where nobody looked for it.
     static func isLeft(by text: FoldedWords) -> Bool {
-        text.sentences.contains { sentence in
+        guard !text.words.isEmpty else { return true }
+        return text.sentences.contains { sentence in
             let words = sentence.words.map(\.text)
             if words.contains(where: { named.contains($0) || beginnings.contains(where: $0.hasPrefix) }) { return true }
             guard let no = words.firstIndex(where: nos.contains) else { return false }
@@ -18,12 +20,13 @@ enum LeaveDoubt {
         "stop", "stopp", "spam", "spams", "spamming", "rgpd", "gdpr", "cnil", "marre", "opt", "optout", "delete",
         "erase",
         "unwanted", "unsolicited", "indesirable", "indesirables", "poubelle", "corbeille", "abmelden", "abbestellen",
-        "halte",
+        "halte", "basta", "enough", "inutile", "lachez", "lache", "alone", "wanted", "assez",
     ]
 
     private static let beginnings = [
         "desabon", "desinscri", "unsub", "unsuscr", "retir", "supprim", "enlev", "effac", "arret", "cess", "remov",
-        "discontinu", "harcel", "harass", "importun", "sollicit", "prospection", "demarchage", "consent",
+        "discontinu", "harcel", "harass", "importun", "sollicit", "prospection", "demarchage", "consent", "radiation",
+        "radier", "radiez", "resili",
     ]
 
     /// A no, what ends something, and what the sender does: `je n’ouvre plus vos lettres`, `no longer interested in your news`.
@@ -36,7 +39,8 @@ enum LeaveDoubt {
         "interested", "souhaite", "veux", "voulons", "desire", "want", "wish", "demande", "asked", "need", "besoin",
     ]
     private static let ours = [
-        "recev", "recoi", "recu", "ecri", "envo", "contact", "mail", "courriel", "lettre", "message", "newsletter",
+        "recev", "recoi", "recu", "ecri", "envo", "contact", "mail", "email", "courrier", "courriel", "lettre",
+        "message", "newsletter",
         "liste",
         "list", "letter", "send", "receiv", "writ", "communication", "interess", "interest", "destinat", "abonn",
         "inscri", "subscri", "adress", "hear",

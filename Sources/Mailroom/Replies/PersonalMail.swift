@@ -18,11 +18,22 @@ struct PersonalMail {
             take(request)
             return
         }
-        guard origin.maker == .person || origin.maker == .responder else { return }
+        if mail.headers.raw("X-Apple-Unsubscribe")?.folded == "true" {
+            (kind, isPlainRequest, words) = (.unsubscribe, true, subject)
+            return
+        }
         let newText = ReplyText(of: mail.bodyText).text
         let text = FoldedWords(newText)
+        // A group or a gateway may have passed it on: an answer that is nothing but a request is a person's.
+        let names = PersonalMail.names(mail.headers, ownAddresses)
+        let isAnswer = ["In-Reply-To", "References"].contains { mail.headers.raw($0) != nil }
+        if origin.maker != .person, isAnswer, PlainLeaveRequest.isOne(text, names: names) {
+            (kind, isPlainRequest, words) = (.unsubscribe, true, newText)
+            return
+        }
+        guard origin.maker == .person || origin.maker == .responder else { return }
         if origin.maker == .person || (origin.isBySubjectAlone && text.sentences.contains(where: \.isQuestion)) {
-            takeHandwritten(text, newText, subject, names: PersonalMail.names(mail.headers, ownAddresses))
+            takeHandwritten(text, newText, subject, names: names)
         } else {
             takeAutomatic(text, newText, subject)
         }

@@ -31,7 +31,7 @@ struct AccountMailSource: MailSource {
                     let found = mails.map { mail in
                         FoundMail(
                             place: .folder(folder, uidValidity: mail.uidValidity, uid: mail.uid), bytes: mail.bytes,
-                            receivedAt: mail.internalDate)
+                            receivedAt: mail.internalDate, isTruncated: mail.isTruncated)
                     }
                     let bookmark = FolderBookmark(uidValidity: mark.uidValidity, lastUID: mark.lastUID)
                     try take(MailBatch(mails: found, passedOver: passedOver, bookmark: bookmark))

@@ -26,7 +26,9 @@ struct FileMailSource: MailSource {
             reading = try MailFiles.read(name) { mail in
                 index = mail.path == path ? index + 1 : 0
                 path = mail.path
-                mails.append(FoundMail(place: .file(path: path, index: index), bytes: mail.bytes))
+                mails.append(
+                    FoundMail(
+                        place: .file(path: path, index: index), bytes: mail.bytes, isTruncated: mail.isTruncated))
                 octets += mail.bytes.count
                 guard mails.count >= FileMailSource.mostMails || octets > FileMailSource.mostOctets else { return }
                 try take(MailBatch(mails: mails))

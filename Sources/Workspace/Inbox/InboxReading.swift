@@ -91,6 +91,9 @@ package struct InboxReading {
             report.wasStopped = true
         } catch Stop.fault(let error) {
             throw error
+        } catch  where mustStop() {
+            // What the source says of it is that nobody listened any longer.
+            report.wasStopped = true
         } catch {
             report.faults.append(InboxReport.Fault(source: source.name, error: error))
         }

@@ -21,7 +21,13 @@ extension InboxReading {
         let own = Array(workspace.ownAddresses)
         let trustedResults = workspace.configuration.inbox?.trustedResults
         return InboxReading(workspace, sources: sources, since: since, isDry: isDry) { mail in
-            Understanding(of: ReceivedMail(parsing: mail.bytes), trustedResults: trustedResults, ownAddresses: own)
+            var said = Understanding(
+                of: ReceivedMail(parsing: mail.bytes), trustedResults: trustedResults, ownAddresses: own)
+            // A request may stand in what was not fetched.
+            said.leavesDoubt = said.leavesDoubt || mail.isTruncated
+            // What a mail says may look like the next one of its mbox, whose maker did not quote it.
+            if case .file(_, let index) = mail.place, index > 0 { said.isAuthentic = false }
+            return said
         }
     }
 

@@ -24,11 +24,14 @@ package struct FoundMail: Sendable {
     package var bytes: [UInt8]
     /// When the server received it; nil where nobody says.
     package var receivedAt: Instant?
+    /// True where there is more of it than was fetched.
+    package var isTruncated: Bool
 
-    package init(place: MailPlace, bytes: [UInt8], receivedAt: Instant? = nil) {
+    package init(place: MailPlace, bytes: [UInt8], receivedAt: Instant? = nil, isTruncated: Bool = false) {
         self.place = place
         self.bytes = bytes
         self.receivedAt = receivedAt
+        self.isTruncated = isTruncated
     }
 }
 

@@ -46,6 +46,10 @@ import Vocabulary
         "=?utf-8?q?mx.example.org=3B_dmarc=3Dpass_header.from=3Dexample.net?=",
         "mx.example.org (never closed; dmarc=pass header.from=example.net",
         "dmarc=pass header.from=example.net",
+        "mx.example.org; dmarc=pass header.from=example.net(x).evil.example",
+        "mx.example.org; dmarc=pass header.from=\"example.net\"@evil.example",
+        "mx.example.org; dmarc=pass header.from=example.net/evil.example",
+        "mx.example.org 99; dmarc=pass header.from=example.net",
     ])
     func isNotSo(_ results: String) { #expect(!Self.isAuthentic(["Authentication-Results: \(results)", Self.from])) }
 
@@ -83,8 +87,18 @@ import Vocabulary
         "Auto-Submitted: auto-replied", "Auto-Submitted: auto-generated", "List-Id: <l.example.org>",
         "Precedence: bulk",
         "List-Unsubscribe: <mailto:x@example.org>", "X-Autoreply: yes", "Return-Path: <>",
+        "List-Owner: <mailto:x@example.org>", "Mailing-List: l@example.org",
+        "Auto-Submitted: no\r\nAuto-Submitted: auto-replied", "Precedence: first-class\r\nPrecedence: bulk",
     ])
     func neitherAutomataNorLists(_ field: String) { #expect(!Self.isAuthentic([Self.pass, Self.from, field])) }
+
+    /// What may be the provider's own and cannot be read as such stands for what somebody wrote below it.
+    @Test(arguments: [
+        "\"mx.example.org\"; dmarc=fail", "mx.example.org.; dmarc=fail", "mx.example.org 1 extra; dmarc=fail",
+    ])
+    func whatCannotBeReadIsNotPassedOver(_ topmost: String) {
+        #expect(!Self.isAuthentic(["Authentication-Results: \(topmost)", Self.pass, Self.from]))
+    }
 
     @Test func autoSubmittedNoIsAPersons() {
         #expect(Self.isAuthentic([Self.pass, Self.from, "Auto-Submitted: no", "X-Auto-Response-Suppress: All"]))

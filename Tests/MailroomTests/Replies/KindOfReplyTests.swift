@@ -83,3 +83,25 @@ import Vocabulary
         }
     }
 }
+
+/// What a program or a list passes on and is nothing but a plain request is one.
+@Suite struct PassedOnRequestTests {
+    @Test(arguments: [
+        "Precedence: bulk", "List-Id: <g.example.org>", "Auto-Submitted: auto-generated", "Return-Path: <>",
+        "From: noreply@example.org",
+    ]) func isHeard(_ field: String) {
+        let from = field.hasPrefix("From") ? "" : "From: ada@example.org\n"
+        let mail =
+            "\(from)\(field)\nTo: you@example.org\nSubject: Re: Lettre\nIn-Reply-To: <a@example.org>\n\nMerci de me retirer de votre liste.\n"
+        let said = Understanding(of: ReceivedMail(parsing: Array(mail.utf8)), trustedResults: nil, ownAddresses: [])
+        #expect(said.kind == .unsubscribe && said.isPlainRequest)
+    }
+
+    @Test func appleMailsOwn() {
+        let mail =
+            "From: ada@example.org\nTo: you@example.org\nSubject: unsubscribe\nAuto-Submitted: auto-replied\n"
+            + "X-Apple-Unsubscribe: true\n\nThis is an automated message.\n"
+        let said = Understanding(of: ReceivedMail(parsing: Array(mail.utf8)), trustedResults: nil, ownAddresses: [])
+        #expect(said.kind == .unsubscribe && said.isPlainRequest)
+    }
+}

@@ -10,6 +10,8 @@ import Testing
         ("Not interested in hearing from you any more.", true),
         ("I never gave my consent to this.", true),
         ("On this bill we have to stop them.", true),
+        ("", true), ("> Bonjour, notre lettre d’automne", true), ("Leave me alone.", true),
+        ("Basta, plus de courriels.", true),
         ("Merci beaucoup, c’est très intéressant ! À bientôt.", false),
         ("Belle lettre, comme toujours. Je n’ai plus votre numéro, appelez-moi.", false),
         ("Thanks for the news, let us meet in Lyon again.", false),
