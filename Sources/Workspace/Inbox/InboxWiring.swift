@@ -25,8 +25,6 @@ extension InboxReading {
                 of: ReceivedMail(parsing: mail.bytes), trustedResults: trustedResults, ownAddresses: own)
             // A request may stand in what was not fetched.
             said.leavesDoubt = said.leavesDoubt || mail.isTruncated
-            // What a mail says may look like the next one of its mbox, whose maker did not quote it.
-            if case .file(_, let index) = mail.place, index > 0 { said.isAuthentic = false }
             return said
         }
     }
