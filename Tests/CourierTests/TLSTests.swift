@@ -236,9 +236,8 @@ struct TLSTests {
                 switch event {
                 case .readyForBody(let label): queue.answer([.mayLeave(label.recipient)])
                 case .finished(let label, .accepted, wasClaimed: true): accepted.insert(label.recipient)
-                // Exim says no more than `550`: what it means shows with the next acceptance.
-                case .held(_, .rejected, wasClaimed: false): continue
-                case .judged(let label, .rejected): rejected.insert(label.recipient)
+                // Exim gives no status, and says by its words that it knows nobody there.
+                case .finished(let label, .rejected, wasClaimed: false): rejected.insert(label.recipient)
                 default: Issue.record("\(event)")
                 }
             }
