@@ -31,6 +31,25 @@ import Testing
         #expect(plan.contains { $0.contains(index) }, "\(plan)")
     }
 
+    static let perRow = [
+        "INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "UPDATE recipient SET state = ? WHERE id = ?",
+        "INSERT INTO evidence (kind, import, line, recorded_at, commitment) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO objection (kind, happened, recorded_at, exact_print, loosest_print, is_domain, commitment) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO inbox_mail (digest, kind, at) VALUES (?, ?, ?)",
+    ]
+
+    /// To look a value up among several, SQLite would build a table in each statement.
+    @Test(arguments: perRow) func buildsNoTable(_ sql: String) throws {
+        let books = try Books()
+        let program = try books.raw().read {
+            try Row.fetchAll($0, sql: "EXPLAIN " + sql.replacing("?", with: "1"))
+        }.map { $0["opcode"] as String }
+        #expect(program.contains("Halt"))
+        #expect(!program.contains("OpenEphemeral"), "\(program)")
+    }
+
     @Test func anAddressOfAFormerVersionIsKnownAgain() throws {
         let books = try Books()
         try books.take(row(["Ada@Example.org"], name: "Ada"))

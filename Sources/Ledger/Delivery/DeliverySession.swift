@@ -47,12 +47,13 @@ struct DeliverySession {
                 db,
                 """
                 UPDATE recipient SET state = ?, reply = ?, due = ?, at = ?, attempts = max(0, attempts + ?), unlogged = 1
-                WHERE id = ? AND unlogged = 0 AND state IN (\(states)) AND coalesce(?, normal) = normal
+                WHERE id = ? AND unlogged = 0 AND (\(states)) AND coalesce(?, normal) = normal
                 """)
         }
         // What is known of somebody stays known: no word that comes late makes an accepted letter a deferred one.
-        setClaimed = try outcome(from: "'queued', 'deferred', 'attempting', 'rejected'")
-        setUnclaimed = try outcome(from: "'queued', 'deferred'")
+        // Among more than two values, SQLite would look by a table that it builds anew each time.
+        setClaimed = try outcome(from: "state IN ('queued', 'deferred') OR state IN ('attempting', 'rejected')")
+        setUnclaimed = try outcome(from: "state IN ('queued', 'deferred')")
     }
 
     /// Sets a recipient to `attempting`; false where it must not be mailed any more.

@@ -42,8 +42,9 @@ struct ContactResolution {
         insert = try PreparedStatement(
             db,
             """
-            INSERT INTO contact (profile, first_name, last_name, full_name, company, position, extra, dated, name_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO contact
+                (profile, first_name, last_name, full_name, company, position, extra, dated, name_key, linkedin_company)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insertAddress = try PreparedStatement(
             db, "INSERT OR IGNORE INTO address (contact, text, normal, loosest) VALUES (?, ?, ?, ?)")
@@ -61,10 +62,17 @@ struct ContactResolution {
             """)
     }
 
-    func resolve(_ row: ImportRow) throws -> Match {
+    /// `linkedInCompany` is where the latest export of the network says that the person works; nil for any other file.
+    func resolve(_ row: ImportRow, linkedInCompany: String?) throws -> Match {
+        let match = try find(row, linkedInCompany)
+        if let linkedInCompany, !match.isNew { try setCompany.execute(linkedInCompany, match.contact.rawValue) }
+        return match
+    }
+
+    private func find(_ row: ImportRow, _ linkedInCompany: String?) throws -> Match {
         let (record, addresses) = (row.record, row.addresses)
         let hasAddress = addresses.contains { $0.spec != nil }
-        guard record.profile != nil || hasAddress else { return try resolveNameless(row) }
+        guard record.profile != nil || hasAddress else { return try findNameless(row, linkedInCompany) }
         var main: ContactID?
         var isChanged = false
         if let profile = record.profile { main = try byProfile.first(profile.rawValue, read: ContactResolution.id) }
@@ -89,7 +97,7 @@ struct ContactResolution {
                 main = (candidates.first { $0.hasProfile } ?? candidates.first)?.id
             }
         }
-        guard let main else { return Match(contact: try create(row), isNew: true, isChanged: false) }
+        guard let main else { return Match(contact: try create(row, linkedInCompany), isNew: true, isChanged: false) }
         var absorbed: [ContactID] = []
         for candidate in candidates where !candidate.hasProfile && candidate.id != main {
             guard !absorbed.contains(candidate.id) else { continue }
@@ -100,7 +108,7 @@ struct ContactResolution {
     }
 
     /// A row without url and without a usable address is known again by its whole content alone; it is never mailed.
-    private func resolveNameless(_ row: ImportRow) throws -> Match {
+    private func findNameless(_ row: ImportRow, _ linkedInCompany: String?) throws -> Match {
         var octets: [UInt8] = []
         let fields = row.record.fields
         for text in [fields.firstName, fields.lastName, fields.fullName] + row.addresses.map(\.text) {
@@ -112,7 +120,7 @@ struct ContactResolution {
         if let known = try byRow.first(key, read: ContactResolution.id) {
             return Match(contact: known, isNew: false, isChanged: false)
         }
-        let contact = try create(row)
+        let contact = try create(row, linkedInCompany)
         try insertRow.execute(key, contact.rawValue)
         return Match(contact: contact, isNew: true, isChanged: false)
     }
@@ -123,10 +131,6 @@ struct ContactResolution {
     func add(_ address: AddressKeys, to contact: ContactID) throws -> Bool {
         try insertAddress.execute(contact.rawValue, address.text, address.normal, address.loosest)
         return db.changesCount > 0
-    }
-
-    func setLinkedInCompany(_ company: String, of contact: ContactID) throws {
-        try setCompany.execute(company, contact.rawValue)
     }
 
     /// Takes newer values over older ones; a blank replaces nothing. True where anything changed.
@@ -144,11 +148,11 @@ struct ContactResolution {
             known.nameKey, contact.rawValue)
     }
 
-    private func create(_ row: ImportRow) throws -> ContactID {
+    private func create(_ row: ImportRow, _ linkedInCompany: String?) throws -> ContactID {
         let known = row.fields
         try insert.execute(
             row.record.profile?.rawValue, known.firstName, known.lastName, known.fullName, known.company,
-            known.position, known.extra, known.dated, known.nameKey)
+            known.position, known.extra, known.dated, known.nameKey, linkedInCompany ?? "")
         return ContactID(db.lastInsertedRowID)
     }
 

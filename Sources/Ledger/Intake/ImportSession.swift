@@ -97,7 +97,8 @@ package final class ImportSession {
             tally.contactsErased += 1
             return
         }
-        let match = try resolution.resolve(row)
+        let isLatestExport = !isKnownFile && snapshot?.isLatest == true
+        let match = try resolution.resolve(row, linkedInCompany: isLatestExport ? record.fields.company : nil)
         let hasAgreed = !row.claims.isEmpty || match.absorbed.contains { agreed.holds($0) }
         for contact in match.absorbed { touched.forget(contact) }
         if source.kind == .signups, hasAgreed { agreed.note(match.contact, .unchanged) }
@@ -107,9 +108,6 @@ package final class ImportSession {
             if mayUpdate, try resolution.update(match.contact, with: record) { isUpdated = true }
         }
         for address in addresses where try resolution.add(address, to: match.contact) { isUpdated = true }
-        if let snapshot, snapshot.isLatest, !isKnownFile {
-            try resolution.setLinkedInCompany(record.fields.company, of: match.contact)
-        }
         try book?.note(match.contact, row)
         touched.note(match.contact, match.isNew ? .new : isUpdated ? .updated : .unchanged)
         for (index, claim) in row.claims.enumerated() {

@@ -48,6 +48,7 @@ enum Schema {
             try db.execute(sql: appendOnly("retraction"))
         }
         migrator.registerMigration("inbox") { try $0.execute(sql: InboxTables.sql) }
+        migrator.registerMigration("plain checks") { try PlainChecks.write($0) }
         return migrator
     }
 

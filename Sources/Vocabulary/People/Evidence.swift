@@ -160,7 +160,7 @@ extension Claim {
 
     /// The same from its parts.
     package static func ownConfirmation(_ confirmed: When?, attestation: String) -> When? {
-        attestation.contains(confirmedOn) ? nil : confirmed
+        confirmed == nil || attestation.contains(confirmedOn) ? nil : confirmed
     }
 }
 

@@ -13,14 +13,23 @@ package enum Placeholder {
 
     /// Letters and digits alone, in lower case, without accents.
     private static func letters(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
-        let folded = isPlain ? text.lowercased() : text.lowercased().decomposedStringWithCanonicalMapping
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return String(decoding: text.utf8.compactMap(letter), as: UTF8.self) }
+        let folded = text.lowercased().decomposedStringWithCanonicalMapping
         var letters = String.UnicodeScalarView()
         for scalar in folded.unicodeScalars
         where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
             if !(0x300...0x36F).contains(scalar.value) { letters.append(scalar) }
         }
         return String(letters)
+    }
+
+    /// An octet of ASCII in lower case; nil for one that is neither a letter nor a digit.
+    private static func letter(_ octet: UInt8) -> UInt8? {
+        switch octet {
+        case 0x30...0x39, 0x61...0x7A: octet
+        case 0x41...0x5A: octet | 0x20
+        default: nil
+        }
     }
 
     private static let words: Set<String> = [
