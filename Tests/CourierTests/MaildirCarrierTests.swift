@@ -68,13 +68,77 @@ import Vocabulary
         #expect(fault?.relay == file)
     }
 
-    @Test func threeThousandTakeSeconds() throws {
+    /// Answers every question but some, and gives what the carrier reported, call by call.
+    private func carry(
+        _ count: Int, by carrier: MaildirCarrier, refusing refused: Set<Int64> = []
+    ) throws -> [[DeliveryQueue.Event]] {
+        let queue = DeliveryQueue(capacity: count)
+        for recipient in 0..<Int64(count) {
+            let message = try message(to: "p\(recipient)@example.net")
+            let label = QueuedMessage.Label(recipient: recipient, clearance: message.clearance, attempts: 0)
+            guard case .taken = queue.offer(QueuedMessage(label, message), milliseconds: 0) else { continue }
+        }
+        queue.finish()
+        let box = TransferBox(carrier)
+        Thread.detachNewThread {
+            box.value.carry(queue)
+            queue.carrierIsDone()
+        }
+        var reports: [[DeliveryQueue.Event]] = []
+        while let events = queue.nextEvents() {
+            reports.append(events)
+            queue.answer(
+                events.compactMap { event in
+                    guard case .readyForBody(let label) = event else { return nil }
+                    return refused.contains(label.recipient) ? .mustNot(label.recipient) : .mayLeave(label.recipient)
+                })
+        }
+        return reports
+    }
+
+    private func finished(_ reports: [[DeliveryQueue.Event]]) -> [Int64] {
+        reports.joined().compactMap { event in
+            guard case .finished(let label, .accepted, true) = event else { return nil }
+            return label.recipient
+        }
+    }
+
+    /// One question for four, and what became of them with the next one.
+    @Test func asManyAreInHandAsAreAllowed() throws {
         let folder = try TemporaryFolder()
-        let carrier = MaildirCarrier(folder: folder.path, names: .ofThisProcess())
-        let began = ContinuousClock.now
-        let cleared = try message(text: "Subject: x\r\n\r\n" + String(repeating: "line of text\r\n", count: 700))
-        for _ in 0..<3000 { _ = try carrier.hand(cleared) }
-        #expect(try folder.names(in: "new").count == 3000)
-        #expect(ContinuousClock.now - began < .seconds(60))
+        let reports = try carry(10, by: MaildirCarrier(folder: folder.path, names: names, width: 4), refusing: [2, 9])
+        let asked = reports.map { events in
+            events.count { event in
+                guard case .readyForBody = event else { return false }
+                return true
+            }
+        }
+        #expect(asked == [4, 4, 2, 0])
+        #expect(finished(reports) == [0, 1, 3, 4, 5, 6, 7, 8])
+        #expect(try folder.names(in: "new").count == 8)
+    }
+
+    /// Those before it have their letter; it and those behind it go back.
+    @Test func aDiskThatFillsLeavesTheRest() throws {
+        let folder = try TemporaryFolder()
+        let carrier = MaildirCarrier(folder: folder.path, names: names, width: 4)
+        let whole = carrier.writePortion
+        carrier.writePortion = { file, bytes in
+            guard !String(decoding: bytes, as: UTF8.self).contains("p6@") else {
+                errno = ENOSPC
+                return -1
+            }
+            return whole(file, bytes)
+        }
+        let reports = try carry(10, by: carrier)
+        #expect(finished(reports) == [0, 1, 2, 3, 4, 5])
+        guard case .returned(let labels, let why)? = reports.last?.last else {
+            Issue.record("nobody came back")
+            return
+        }
+        #expect(labels.map(\.recipient) == [6, 7])
+        #expect(why.hasSuffix("No space left on device"))
+        #expect(try folder.names(in: "new").count == 6)
+        #expect(try folder.names(in: "tmp").isEmpty)
     }
 }

@@ -12,9 +12,13 @@ import Vocabulary
 /// The file holds the message byte for byte, CRLF kept, as `preview --eml` writes it. It is written to `tmp`, forced to
 /// the disk, and linked into `new` under a name that nothing bears yet, so that it is there whole or not at all.
 ///
-/// Whatever cannot be written is a fault of the run and of no recipient: the one in hand goes back to the queue.
+/// As many are in hand at once as a relay would have connections, so that they wait together for the ledger and for the folder.
+///
+/// Whatever cannot be written is a fault of the run and of no recipient: those in hand go back to the queue.
 package final class MaildirCarrier: Carrier {
     private let folder: String
+    /// How many messages are in hand at once: after a crash, so many may be in doubt.
+    private let width: Int
     private var names: MaildirNames
     /// The folders' descriptors; -1 while the Maildir is not open.
     private var tmp: Int32 = -1
@@ -23,41 +27,73 @@ package final class MaildirCarrier: Carrier {
     var writePortion: (Int32, UnsafeRawBufferPointer) -> Int = { writeFile($0, $1) }
 
     /// The Maildir is made, where it is missing, with the first message.
-    package init(folder: String, names: MaildirNames) {
+    package init(folder: String, names: MaildirNames, width: Int = 1) {
         self.folder = folder
+        self.width = max(1, width)
         self.names = names
     }
 
     deinit { close() }
 
     package func carry(_ queue: DeliveryQueue) {
-        // What became of one message is said together with the question about the next: one commit for both.
+        // What became of some messages is said together with the question about the next ones: one commit for both.
         var events: [DeliveryQueue.Event] = []
         while true {
-            var queued = queue.next()
-            if queued == nil {
+            var inHand = take(from: queue)
+            if inHand.isEmpty {
                 queue.report(events)
                 events = []
-                queued = queue.nextWaiting()
+                guard let queued = queue.nextWaiting() else { return }
+                inHand = [queued] + take(from: queue, upTo: width - 1)
             }
-            guard let queued else { return }
-            if !queued.isClaimed {
-                events.append(.readyForBody(queued.label))
-                let mayLeave = queue.waitForPermission(reporting: events)
+            let asking = inHand.filter { !$0.isClaimed }.map(\.label)
+            if !asking.isEmpty {
+                events += asking.map { .readyForBody($0) }
+                let granted = queue.waitForPermission(of: asking.count, reporting: events)
                 events = []
-                guard mayLeave else { continue }
+                inHand.removeAll { !$0.isClaimed && !granted.contains($0.label.recipient) }
             }
-            do throws(RunFault) {
-                events.append(.finished(queued.label, try write(queued.message), wasClaimed: true))
-            } catch {
-                queue.report(events + [.returned([queued.label], because: error.detail)])
-                return queue.stop(.fault(error))
+            let (outcomes, failure) = write(inHand.map(\.message))
+            for (queued, outcome) in zip(inHand, outcomes) {
+                events.append(.finished(queued.label, outcome, wasClaimed: true))
+            }
+            if let failure {
+                queue.report(events + [.returned(inHand[outcomes.count...].map(\.label), because: failure.detail)])
+                return queue.stop(.fault(failure))
             }
         }
     }
 
-    private func write(_ message: ClearedMessage) throws(RunFault) -> Outcome {
-        try open()
+    /// Those that wait to be taken up, without waiting for one.
+    private func take(from queue: DeliveryQueue, upTo limit: Int? = nil) -> [QueuedMessage] {
+        var taken: [QueuedMessage] = []
+        while taken.count < limit ?? width, let queued = queue.next() { taken.append(queued) }
+        return taken
+    }
+
+    /// Writes some messages, each whole on the disk before it bears its name, and waits once for all names to be there.
+    ///
+    /// Gives what became of them, in their order; where one cannot be written, of those before it, and the fault.
+    private func write(_ messages: [ClearedMessage]) -> (outcomes: [Outcome], failure: RunFault?) {
+        var names: [String] = []
+        var failure: RunFault?
+        do throws(RunFault) {
+            try open()
+            for message in messages { names.append(try publish(message)) }
+        } catch {
+            failure = error
+        }
+        if !names.isEmpty, fsync(new) != 0 {
+            failure = fault("new")
+            // Nobody can say which of the names are there to stay.
+            for name in names { unlinkat(new, name, 0) }
+            names = []
+        }
+        return (names.map { .accepted(reply: MaildirReply.text($0)) }, failure)
+    }
+
+    /// Writes a message under a name that nothing bears yet, and gives the name, which is not forced to the disk.
+    private func publish(_ message: ClearedMessage) throws(RunFault) -> String {
         for _ in 0..<1000 {
             let name = names.next()
             let file = openat(tmp, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -69,7 +105,7 @@ package final class MaildirCarrier: Carrier {
                 throw failure
             }
             switch publish(name) {
-            case .done: return .accepted(reply: MaildirReply.text(name))
+            case .done: return name
             case .nameTaken: unlinkat(tmp, name, 0)
             case .failed(let failure):
                 unlinkat(tmp, name, 0)
@@ -146,11 +182,6 @@ package final class MaildirCarrier: Carrier {
             guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else { return .failed(fault("new/\(name)")) }
             if faccessat(new, name, F_OK, 0) == 0 { return .nameTaken }
             guard renameat(tmp, name, new, name) == 0 else { return .failed(fault("new/\(name)")) }
-        }
-        guard fsync(new) == 0 else {
-            let failure = fault("new")
-            unlinkat(new, name, 0)
-            return .failed(failure)
         }
         return .done
     }

@@ -239,12 +239,24 @@ package final class DeliveryQueue: Sendable {
         }
     }
 
-    /// Reports events of which the last asks for a body, and waits for the answer.
-    func waitForPermission(reporting events: [Event]) -> Bool {
+    /// Reports events of which so many ask for a body, and waits for all answers: the recipients whose letters may leave.
+    func waitForPermission(of count: Int, reporting events: [Event]) -> Set<Int64> {
         report(events)
-        let answer = inbox.wait { $0.answers.popLast() }
-        if case .mayLeave = answer { return true }
-        return false
+        var (granted, left) = (Set<Int64>(), count)
+        while left > 0 {
+            let answers = inbox.wait { inbox in
+                defer { inbox.answers = [] }
+                return inbox.answers.isEmpty ? nil : inbox.answers
+            }
+            left -= answers.count
+            for case .mayLeave(let recipient) in answers { granted.insert(recipient) }
+        }
+        return granted
+    }
+
+    /// The same for one body.
+    func waitForPermission(reporting events: [Event]) -> Bool {
+        !waitForPermission(of: 1, reporting: events).isEmpty
     }
 
     /// True where the carrier may go to sleep: nothing has come that it would look at. From then on it is woken.

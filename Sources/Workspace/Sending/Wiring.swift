@@ -49,7 +49,7 @@ package struct Wiring {
         let relay = workspace.configuration.relay
         switch relay.address {
         case .maildir(let folder):
-            return MaildirCarrier(folder: folder, names: .ofThisProcess())
+            return MaildirCarrier(folder: folder, names: .ofThisProcess(), width: relay.connections)
         case .smtp(let host, let port, _):
             var settings = try relay.settings(host: host, port: port, environment: workspace.environment)
             if let trace { settings.trace = Trace(trace) }
