@@ -11,6 +11,11 @@ enum NameOddity: Sendable {
 
     /// What is odd about a first name; nil where nothing is.
     static func ofFirstName(_ name: String) -> NameOddity? {
+        // Nearly all of them: one word of plain letters.
+        if name.utf8.count > 1, name.utf8.allSatisfy({ 0x61...0x7A ~= $0 | 0x20 }) {
+            let word = name.lowercased()
+            return titles.contains(word) && word != "me" ? .title : nil
+        }
         if let oddity = ofAnyName(name) { return oddity }
         let words = words(of: name)
         if isInitials(words) { return .initial }
