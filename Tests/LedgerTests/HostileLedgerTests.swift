@@ -247,8 +247,9 @@ import Vocabulary
     /// The members of the JSON that columns hold.
     private static let names: [String: [String]] = [
         "payload": [
-            "commitment", "entry", "entryCommitment", "evidence", "heard", "imports", "objections", "records", "kind",
-            "state", "verdict", "codes", "policy", "row", "rows", "printsOnly", "contentDigest",
+            "commitment", "entry", "entryCommitment", "evidence", "heard", "imports", "objections", "recipients",
+            "records",
+            "kind", "state", "verdict", "codes", "policy", "row", "rows", "printsOnly", "contentDigest",
         ],
         "data": [
             "import", "recipient", "attempts", "evidence", "contact", "entry", "lookedAt", "reasons", "objections",

@@ -143,6 +143,32 @@ import Vocabulary
         #expect(try inbox.objections() == ["ada@example.org bounced 2026-11-23"], "objections have no time")
     }
 
+    /// Whoever was mailed and is forgotten, by retention or on request, in either order: the log holds, and what an erasure did
+    /// not empty is a fault.
+    @Test(arguments: [["tidy"], ["erase", "tidy"], ["tidy", "erase"], ["tidy", "erase", "tidy"]])
+    func theLogHoldsWhateverGoesFirst(_ order: [String]) throws {
+        let inbox = try filled()
+        try inbox.hear(written(.reply, from: "bob@example.org", words: "hello", Clues(tokens: [inbox.token("bob")])))
+        for (index, step) in order.enumerated() {
+            if step == "tidy" {
+                _ = try tidy(inbox, afterDays: 1200 + Int64(index))
+            } else {
+                _ = try erase(inbox, "ada@example.org")
+            }
+            #expect(inbox.ledger.verifyLog(key: key).faults == [], "\(order.prefix(index + 1))")
+            #expect(inbox.ledger.check(key: key).isSound)
+        }
+    }
+
+    @Test func anAddressThatNoErasureEmptiedIsAFault() throws {
+        let inbox = try filled()
+        _ = try erase(inbox, "ada@example.org")
+        try inbox.books.raw().write { db in
+            try db.execute(sql: "UPDATE recipient SET address = '', reply = NULL WHERE address = 'bob@example.org'")
+        }
+        #expect(inbox.ledger.verifyLog(key: key).faults.count == 1)
+    }
+
     /// Mail of people whom `tidy` forgets goes with them, whether it waits or not.
     @Test func mailGoesWithThePeopleWhoAreForgotten() throws {
         let inbox = try filled()

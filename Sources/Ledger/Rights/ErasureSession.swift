@@ -44,7 +44,7 @@ final class ErasureSession {
 
     /// What can go, each kind in a table of numbers.
     enum Kind: String, CaseIterable {
-        case contact, evidence, heard, objection, record
+        case contact, evidence, heard, objection, recipient, record
         case file = "import"
         case entry = "inbox_entry"
         case mail = "inbox_mail"
@@ -96,6 +96,9 @@ final class ErasureSession {
             (Kind.contact, \ErasureTally.contacts), (.evidence, \.evidence), (.heard, \.heard),
             (.objection, \.objections), (.record, \.records),
         ] { tally[keyPath: count] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(kind.table)") ?? 0 }
+        try add(
+            .recipient,
+            where: "SELECT id FROM recipient WHERE contact IN (SELECT id FROM \(Kind.contact.table)) AND address <> ''")
         let named = try payload(cause)
         let withheld = try emptyRecipients(cause)
         try empty()
@@ -152,7 +155,7 @@ final class ErasureSession {
                             .init("entry", .int(try row.cell(0))),
                         ])
                     })),
-            .init("records", try ranges(.record)),
+            .init("recipients", try ranges(.recipient)), .init("records", try ranges(.record)),
         ]
     }
 
@@ -178,7 +181,7 @@ final class ErasureSession {
             sql: """
                 SELECT recipient.id, letter, loosest, state, reply, address FROM recipient
                 JOIN mailing ON mailing.id = recipient.mailing
-                WHERE recipient.contact IN (SELECT id FROM \(Kind.contact.table)) AND address <> ''
+                WHERE recipient.id IN (SELECT id FROM \(Kind.recipient.table))
                 """)
         let tokens = try UnsubscribeTokens(db, key: key)
         var withheld: [(id: Int64, letter: String, subject: String)] = []

@@ -3,12 +3,13 @@ internal import Vocabulary
 /// What the `erasure` entries of a log say that they took away, and what was found to be missing.
 ///
 /// Such an entry's payload lists the numbers of what it emptied, in runs of a first and a last: `records` (entries whose
-/// opened commitment went), `evidence` and `heard` (rows whose personal part went), `imports` (whose file name went). Its
+/// opened commitment went), `evidence` and `heard` (rows whose personal part went), `recipients` (whose address and reply
+/// went), `imports` (whose file name went). Its
 /// `objections` are those without a plain form from then on, each with the digest of what stays of it (``LastingRow``).
 struct ErasureScope {
     /// What has a personal part.
     enum Part: CaseIterable {
-        case records, evidence, objections, heard, imports
+        case records, evidence, objections, heard, imports, recipients
 
         var member: StaticString {
             switch self {
@@ -17,6 +18,7 @@ struct ErasureScope {
             case .objections: "objections"
             case .heard: "heard"
             case .imports: "imports"
+            case .recipients: "recipients"
             }
         }
 
@@ -27,6 +29,7 @@ struct ErasureScope {
             case .objections: "objection_data"
             case .heard: "heard_data"
             case .imports: "import"
+            case .recipients: "recipient"
             }
         }
     }
@@ -72,11 +75,14 @@ struct ErasureScope {
         if part == .records { missingRecords.append(id) } else { missing[part, default: []].append((id, seq)) }
     }
 
+    /// The numbers of what the erasures so far say they took away.
+    func numbers(of part: Part) -> NumberRanges { (erased[part] ?? NumberRanges()).normalized }
+
     /// Tells of what is missing although no erasure says so; gives how much an erasure accounts for.
     func report(to faults: inout FaultList) -> Int {
         var accounted = 0
         for part in Part.allCases {
-            let scope = (erased[part] ?? NumberRanges()).normalized
+            let scope = numbers(of: part)
             if part == .records {
                 for range in missingRecords.ranges {
                     for seq in range {

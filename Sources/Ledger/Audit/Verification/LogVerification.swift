@@ -115,7 +115,7 @@ struct LogVerification {
         try retractions.finish(&faults)
         try imports.finish(&scope, &faults)
         try mailings.finish(&faults)
-        try recipients.finish(&faults)
+        try recipients.finish(emptied: scope.numbers(of: .recipients), &faults)
         accounted = scope.report(to: &faults)
         finishCheckpoint()
     }

@@ -87,7 +87,8 @@ struct RecipientCheck {
         slots[index] = slot
     }
 
-    mutating func finish(_ faults: inout FaultList) throws {
+    /// `emptied`: those whose address and reply an erasure took, whatever the records of the log still say of them.
+    mutating func finish(emptied: NumberRanges, _ faults: inout FaultList) throws {
         var seen = NumberSet()
         var (address, reply) = (CanonicalJSON(), CanonicalJSON())
         // A ledger that waits for its upgrade has no such column: there, entry and state came together.
@@ -117,6 +118,7 @@ struct RecipientCheck {
             guard slot.seq != 0, RecipientCheck.states[Int(state)].mayHaveBeenMailed, state == slot.state else {
                 return
             }
+            if row.octets(2).isEmpty, emptied.contains(id) { return }
             address.removeAll()
             address.value(octets: row.octets(2))
             reply.removeAll()
