@@ -90,6 +90,23 @@ import Testing
         #expect(Set(try folder.sentLetters().keys) == Set(left.map { $0 + "@example.org" }))
     }
 
+    /// What came back is told to the person who asks what is known, and whoever erases them hears where their mail still lies.
+    @Test func thePersonIsToldAndTheMailIsNamed() throws {
+        let folder = try Self.folder()
+        #expect(try folder.run("inbox", "back").code == 0)
+        let french = try folder.run("subject", "export", "fay@example.org", "--lang", "fr").out
+        #expect(
+            french.contains("Ce qui est revenu\n") && french.contains("de fay@home.example")
+                && french.contains("désabonnez-moi svp"), "\(french)")
+        let english = try folder.run("subject", "export", "carl@example.org", "--lang", "en").out
+        #expect(english.contains("What came back\n") && english.contains("user unknown"), "\(english)")
+        let erased = try folder.run("subject", "erase", "fay@example.org", "--yes", "--lang", "fr")
+        #expect(erased.code == 0 && erased.out.contains("courrier lu, 1\u{A0}fichier"), "\(erased.out)")
+        let json = try folder.run("subject", "erase", "carl@example.org", "--yes", "--json").out
+        #expect(json.contains(#""kind": "mail""#) && json.contains(folder.path("back")), "\(json)")
+        #expect(try folder.run("log", "verify").code == 0)
+    }
+
     /// The same mails in an mbox and in a Maildir count once.
     @Test func mboxAndMaildirHoldTheSameMails() throws {
         let folder = try Self.folder()

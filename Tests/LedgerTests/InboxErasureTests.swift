@@ -108,6 +108,43 @@ import Vocabulary
         #expect(try inbox.kept() == before)
     }
 
+    /// The words of somebody else's mail may name the person: in what is kept of it, and in the objection that it led to.
+    @Test func aNameInTheWordsOfOthersGoes() throws {
+        let inbox = try Inbox("ada", "bob", "cy")
+        try inbox.books.take(.contacts, sha: "2", row(["ada@example.org"], name: "Ada Lovelace"))
+        for (name, words) in [
+            ("bob", "No more letters to us, LOVELACE Ada, and Bob"), ("cy", "Ada King, or Lovelace: please stop"),
+        ] {
+            try inbox.hear(
+                written(
+                    .unsubscribe, from: name + "@example.org", isPlain: true, words: words,
+                    Clues(tokens: [inbox.token(name)])))
+        }
+        try inbox.books.object("zoe@example.org")
+        func reasons() throws -> [String] {
+            try ["bob", "cy"].flatMap { try inbox.ledger.objections(to: spec($0 + "@example.org"), key: key) }
+                .map(\.because)
+        }
+        #expect(try reasons().filter(\.isEmpty) == [])
+        _ = try erase(inbox, "ada@example.org")
+        let left = try reasons()
+        #expect(left.count == 2 && left[0].isEmpty && left[1].hasSuffix("please stop"), "\(left)")
+        #expect(try inbox.ledger.cameBack(about: spec("bob@example.org")).map(\.words) == [""])
+        #expect(inbox.ledger.check(key: key).isSound && inbox.ledger.verifyLog(key: key).faults == [])
+        #expect(try inbox.books.folder.bytes("ledger.sqlite").range(of: Data("LOVELACE Ada".utf8)) == nil)
+    }
+
+    /// Which folders of the account the person's mail lies in is said while it is known.
+    @Test func whereTheMailLiesIsSaid() throws {
+        let inbox = try filled()
+        let planned = try inbox.ledger.erase(
+            .address(spec("ada@example.org")), on: today, key: key, now: at(95), keep: false)
+        #expect(planned.mailbox.map(\.folder.name) == ["INBOX"] && planned.mailbox.map(\.mails) == [5])
+        let nobody = try inbox.ledger.erase(
+            .address(spec("eve@example.org")), on: today, key: key, now: at(95), keep: false)
+        #expect(nobody.mailbox.isEmpty)
+    }
+
     @Test func aRequestForAccessShowsIt() throws {
         let inbox = try filled()
         let account = try inbox.ledger.account(of: .address(spec("ada@example.org")), key: key)

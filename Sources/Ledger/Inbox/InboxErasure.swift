@@ -52,17 +52,48 @@ extension ErasureSession {
         }
     }
 
-    /// Takes an address out of the words that are kept of other people's mail.
-    func blankMail(naming text: String) throws {
-        let word = text.asciiLowercased()
+    /// Takes the words away that are kept of other people's mail and name the person.
+    func blankMail(where isNamed: NamedIn) throws {
         for (table, column) in [("inbox_mail", "words"), ("inbox_entry", "diagnostic")] {
-            let rows = try Row.fetchAll(
-                db, sql: "SELECT id, \(column) FROM \(table) WHERE instr(lower(\(column)), ?) > 0", arguments: [word])
-            for row in rows where WholeWord.isIn(try (row.cell(1) as String).asciiLowercased(), word) {
-                try db.execute(
-                    sql: "UPDATE \(table) SET \(column) = '' WHERE id = ?", arguments: [try row.cell(0) as Int64])
+            var found: [Int64] = []
+            try PreparedStatement(db, "SELECT id, \(column) FROM \(table) WHERE \(column) <> ''").eachRow { row in
+                if isNamed(row.text(1)) { found.append(row.integer(0)) }
             }
+            let blank = try PreparedStatement(db, "UPDATE \(table) SET \(column) = '' WHERE id = ?")
+            for id in found { try blank.execute(id) }
         }
+    }
+
+    private var isAdded: String {
+        """
+        (id IN (SELECT id FROM \(Kind.mail.table))
+            OR id IN (SELECT mail FROM inbox_entry WHERE id IN (SELECT id FROM \(Kind.entry.table))))
+        """
+    }
+
+    /// Who wrote the mail that was added so far, machines aside: somebody may answer from another address of theirs.
+    func writers() throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT sender FROM inbox_mail
+                WHERE sender <> '' AND kind NOT IN ('bounce', 'complaint') AND \(isAdded)
+                """)
+    }
+
+    /// The folders of accounts that the mail was found in which was added so far, with how much.
+    func mailboxes() throws -> [(folder: MailFolder, mails: Int)] {
+        var found: [(folder: MailFolder, mails: Int)] = []
+        try PreparedStatement(
+            db,
+            """
+            SELECT account, folder, count(*) FROM inbox_mail WHERE account <> '' AND \(isAdded)
+            GROUP BY account, folder ORDER BY account, folder
+            """
+        ).eachRow { row in
+            found.append((MailFolder(account: row.text(0), name: row.text(1)), Int(row.integer(2))))
+        }
+        return found
     }
 
     /// Takes away what was added: of a mail that stays for somebody else, the words go, which may be about whoever went. Gives how

@@ -11,6 +11,10 @@ package struct SubjectErasure: Sendable {
     package var tally: ErasureTally
     /// What tells the person in files beside the ledger.
     package var traces: SubjectTraces
+    /// What tells them in mail: also the addresses that they answered from.
+    package var inMail: SubjectTraces
+    /// Folders of accounts that mail about the person or from them was found in, with how much.
+    package var mailbox: [(folder: MailFolder, mails: Int)]
 }
 
 /// What a person can be recognised by in a file.
@@ -75,14 +79,21 @@ private struct SubjectErasureSession {
             guard !shared.contains(address.normal) else { continue }
             try session.add(.heard, where: "SELECT heard FROM heard_data WHERE normal = ?", [address.normal])
         }
-        try addMail(addresses, shared)
+        let isNamed = NamedIn(traces, except: shared)
+        try addMail(addresses)
+        try session.blankMail(where: isNamed)
+        let mailbox = try session.mailboxes()
+        var inMail = traces
+        inMail.texts.formUnion(try session.writers())
+        try addReasons(isNamed)
         try addRecords(addresses, shared, traces)
         try addFiles(own, traces)
         try writePrints(addresses, profiles)
         var subject: String?
         if case .address(let address) = name { subject = key.pseudonym(address.loosestKey) }
         try session.finish(.request, subject: subject, addresses: addresses.filter { $0.spec != nil }.count, on: on)
-        return SubjectErasure(own: own, near: near, tally: session.tally, traces: traces)
+        return SubjectErasure(
+            own: own, near: near, tally: session.tally, traces: traces, inMail: inMail, mailbox: mailbox)
     }
 
     private var contacts: String { "(SELECT id FROM \(ErasureSession.Kind.contact.table))" }
@@ -154,12 +165,24 @@ private struct SubjectErasureSession {
         }
     }
 
-    private func addMail(_ addresses: [AddressKeys], _ shared: Set<String>) throws {
+    private func addMail(_ addresses: [AddressKeys]) throws {
         try session.addMailOfContacts()
-        for address in addresses where address.spec != nil {
-            try session.addMail(of: address)
-            guard !shared.contains(address.normal) else { continue }
-            for text in Set([address.text.asciiLowercased(), address.normal]) { try session.blankMail(naming: text) }
+        for address in addresses where address.spec != nil { try session.addMail(of: address) }
+    }
+
+    /// Other people's objections whose reason names the person. It cannot be mended, as the objection commits to it: the plain
+    /// form goes with its record, and the fingerprint stays, which counts as before.
+    private func addReasons(_ isNamed: NamedIn) throws {
+        for (kind, query) in [
+            (ErasureSession.Kind.objection, "SELECT objection, because FROM objection_data WHERE because <> ''"),
+            (
+                .record,
+                "SELECT log.seq, data FROM log JOIN log_record ON log_record.seq = log.seq WHERE kind = 'objection'"
+            ),
+        ] {
+            var found: [Int64] = []
+            try PreparedStatement(db, query).eachRow { if isNamed($0.text(1)) { found.append($0.integer(0)) } }
+            try session.add(kind, found)
         }
     }
 

@@ -121,17 +121,17 @@ package struct ErasureReport {
                         "Erased on \(Wording.date(on, .english)). The log says that an erasure took place, and not of whom."
                 )
         var lines = ["", style.green("✓ ") + head[language]]
-        if !heldIn.isEmpty {
-            let label = Phrase(
-                fr: "La personne est encore dans ces fichiers, qui sont à vous\u{A0}: supprimez-les, ou refaites-les",
-                en: "The person is still in these files, which are yours: delete them, or make them anew")
-            lines += ["", style.yellow(label[language])]
-            lines += heldIn.map { holding in
-                let files = Wording.plural(
-                    holding.files, Phrase(fr: "fichier", en: "file"), Phrase(fr: "fichiers", en: "files"), language)
-                return "  " + printable(holding.place.path) + "  (\(holding.place.kind.name[language]), \(files))"
-            }
-        }
+        let files = Phrase(
+            fr: "La personne est encore dans ces fichiers, qui sont à vous\u{A0}: supprimez-les, ou refaites-les",
+            en: "The person is still in these files, which are yours: delete them, or make them anew")
+        let mail = Phrase(
+            fr:
+                "Du courrier de cette personne, ou sur elle, est encore ici, où rien n’est changé\u{A0}: à vous de l’y supprimer",
+            en:
+                "Mail from the person, or about them, is still here, where nothing is changed: it is yours to delete there"
+        )
+        lines += holding(heldIn.filter { !$0.place.kind.isMail }, files, language, style)
+        lines += holding(heldIn.filter(\.place.kind.isMail), mail, language, style)
         let backups = Phrase(
             fr:
                 "Vos sauvegardes et les fichiers que vous avez importés gardent la personne\u{A0}: effacez-la encore après chaque "
@@ -140,6 +140,21 @@ package struct ErasureReport {
                 "Your backups, and the files that you imported, still hold the person: erase them again after each restore."
         )
         return lines + ["", style.dim(backups[language])]
+    }
+
+    private func holding(
+        _ places: [KnownOutputs.Holding], _ label: Phrase, _ language: Language, _ style: Style
+    ) -> [String] {
+        guard !places.isEmpty else { return [] }
+        return ["", style.yellow(label[language])]
+            + places.map { holding in
+                let noun =
+                    holding.place.kind == .mailbox
+                    ? (Phrase(fr: "message", en: "message"), Phrase(fr: "messages", en: "messages"))
+                    : (Phrase(fr: "fichier", en: "file"), Phrase(fr: "fichiers", en: "files"))
+                let count = Wording.plural(holding.files, noun.0, noun.1, language)
+                return "  " + printable(holding.place.path) + "  (\(holding.place.kind.name[language]), \(count))"
+            }
     }
 
     /// The `--json` document.

@@ -1,4 +1,6 @@
 import Gate
+import Ledger
+import Mailroom
 package import Vocabulary
 
 /// The answer to a request for access as a letter that its reader understands, as text and as HTML: the same sections, and
@@ -42,6 +44,7 @@ package struct SubjectLetter {
                     say("Aucun contact n’y a cette adresse.", "No contact has this address in it.")))
         }
         for known in own { blocks += about(known) }
+        blocks += section(say("Ce qui est revenu", "What came back"), reply.account.messages.map(message))
         blocks += objections
         blocks += general
         blocks += neighbours
@@ -135,6 +138,27 @@ package struct SubjectLetter {
         return say(
             "\(day(mailing.at)), lettre \(letter) (\(purpose)) à \(mailing.address)\u{A0}: \(state.fr)",
             "\(day(mailing.at)), letter \(letter) (\(purpose)) to \(mailing.address): \(state.en)")
+    }
+
+    /// A mail about the person or from them: what it was, of which letter, what was made of it, and the words that are kept.
+    private func message(_ message: SubjectAccount.Message) -> String {
+        var parts = [day(message.at), message.address]
+        if let from = message.from { parts.append(say("de \(from)", "from \(from)")) }
+        if let letter = message.letter {
+            let letter = Wording.quoted(letter, language)
+            parts.append(say("lettre \(letter)", "letter \(letter)"))
+        }
+        var what = MailKind(rawValue: message.kind)?.word[language] ?? message.kind
+        if let meaning = message.class.flatMap(BounceClass.init(rawValue:)) { what += " (\(meaning.word[language]))" }
+        let word = message.verdict.flatMap(MailVerdict.init(rawValue:)).map(\.word)
+        let made =
+            word
+            ?? (message.action == MailAction.waiting.rawValue
+                ? Phrase(fr: "pas encore relu", en: "yet to be looked at")
+                : MailAction(rawValue: message.action)?.word ?? Phrase(fr: message.action, en: message.action))
+        let words = [message.diagnostic, message.words].filter { !$0.isBlank }.map { Wording.quoted($0, language) }
+        return parts.joined(separator: ", ") + say("\u{A0}: ", ": ")
+            + ([what, made[language]] + words).joined(separator: " · ")
     }
 
     private var objections: [Block] {

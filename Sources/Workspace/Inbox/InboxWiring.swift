@@ -18,6 +18,8 @@ extension InboxReading {
         let sources: [any MailSource] =
             places.isEmpty
             ? try accountSources(workspace, isInterrupted) : try places.map { try FileMailSource(named: $0) }
+        // Once the ledger forgets somebody, this is how their mail is found there.
+        if !isDry { for place in places { workspace.knownOutputs.note(.mail, place) } }
         let own = Array(workspace.ownAddresses)
         let trustedResults = workspace.configuration.inbox?.trustedResults
         return InboxReading(workspace, sources: sources, since: since, isDry: isDry) { mail in

@@ -68,8 +68,14 @@ package final class Erasure {
         if let folder = workspace.configuration.relay.address.folder {
             more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))
         }
+        let mailbox = done.mailbox.map { found in
+            KnownOutputs.Holding(
+                place: KnownOutputs.Place(kind: .mailbox, path: "\(found.folder.name) (\(found.folder.account))"),
+                files: found.mails)
+        }
         return Outcome(
             erasure: done, isOfOthers: done.own.map(\.id) != planned.own.map(\.id),
-            heldIn: workspace.knownOutputs.holding(Traces(done.traces), and: more), rewriteFault: rewriteFault)
+            heldIn: workspace.knownOutputs.holding(Traces(done.traces), inMail: Traces(done.inMail), and: more)
+                + mailbox, rewriteFault: rewriteFault)
     }
 }

@@ -18,6 +18,13 @@ package struct KnownOutputs {
         case backup
         /// Folders of `backup`, and those that `restore` brought a folder back from.
         case folder
+        /// Files and folders of mail that `inbox` read.
+        case mail
+        /// A folder of an account, which is not on this disk.
+        case mailbox
+
+        /// True for mail, which the sender has for other reasons.
+        package var isMail: Bool { self == .mail || self == .mailbox }
 
         package var name: Phrase {
             switch self {
@@ -27,6 +34,8 @@ package struct KnownOutputs {
             case .backup: Phrase(fr: "sauvegarde du registre", en: "backup of the ledger")
             case .folder: Phrase(fr: "sauvegarde du dossier", en: "backup of the folder")
             case .access: Phrase(fr: "réponse à une demande d’accès", en: "answer to a request for access")
+            case .mail: Phrase(fr: "courrier lu", en: "mail that was read")
+            case .mailbox: Phrase(fr: "boîte de réception", en: "inbox")
             }
         }
     }
@@ -34,7 +43,7 @@ package struct KnownOutputs {
     /// A file or folder.
     package struct Place: Hashable {
         package let kind: Kind
-        /// Absolute.
+        /// Absolute; of an account, the folder and whose it is.
         package let path: String
 
         package init(kind: Kind, path: String) { (self.kind, self.path) = (kind, path) }
@@ -50,10 +59,12 @@ package struct KnownOutputs {
         }
     }
 
-    /// A place that holds a person, in so many files.
+    /// A place that holds a person, in so many files; of an account, mails.
     package struct Holding {
         package let place: Place
         package let files: Int
+
+        init(place: Place, files: Int) { (self.place, self.files) = (place, files) }
     }
 
     private let path: String
@@ -76,8 +87,8 @@ package struct KnownOutputs {
         }
     }
 
-    /// Where they are, or were.
-    var paths: [String] { places().map(\.path) }
+    /// Where the program's own are, or were.
+    var paths: [String] { places().filter { !$0.kind.isMail }.map(\.path) }
 
     /// Notes a place, once, before anything is written there: whatever ends the program, an erasure knows of it. Where it
     /// cannot be noted, what was asked is done all the same, and that is said.
@@ -105,11 +116,11 @@ package struct KnownOutputs {
         }
     }
 
-    /// The places that hold a person, those of `more` included.
-    package func holding(_ traces: Traces, and more: [Place] = []) -> [Holding] {
+    /// The places that hold a person, those of `more` included; `inMail` is what tells them in mail.
+    package func holding(_ traces: Traces, inMail: Traces, and more: [Place] = []) -> [Holding] {
         var seen: Set<Place> = []
         return (places() + more).filter { seen.insert($0).inserted }.compactMap { place in
-            let files = files(of: place).filter { holds($0, place.kind, traces) }.count
+            let files = files(of: place).filter { holds($0, place.kind, place.kind.isMail ? inMail : traces) }.count
             return files > 0 ? Holding(place: place, files: files) : nil
         }
     }
@@ -125,8 +136,14 @@ package struct KnownOutputs {
         case .maildir: ["cur", "new", "tmp"].flatMap { names(in: place.path + "/" + $0) }
         case .report, .backup: [place.path] + PrivateDraft.names(beside: place.path)
         case .folder: ([place.path] + PrivateDraft.names(beside: place.path)).flatMap(KnownOutputs.below)
+        case .mail: KnownOutputs.isFile(place.path) ? [place.path] : KnownOutputs.below(place.path)
+        case .mailbox: []
         case .access: names(in: place.path) { KnownOutputs.access.contains(PrivateDraft.of($0) ?? $0) }
         }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        (try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
     }
 
     /// Every ordinary file below a folder, without following links.
@@ -145,10 +162,22 @@ package struct KnownOutputs {
     private static let access = ["subject.json", "letter.html", "letter.txt"]
 
     private func holds(_ file: String, _ kind: Kind, _ traces: Traces) -> Bool {
+        // An mbox may be larger than the memory is.
+        if kind.isMail {
+            guard let data = try? Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped) else {
+                return false
+            }
+            return KnownOutputs.pieces(data.count).contains { traces.areIn(message: Array(data[$0])) }
+        }
         guard let data = FileManager.default.contents(atPath: file) else { return false }
         return switch kind {
         case .eml, .maildir: traces.areIn(message: Array(data))
-        case .report, .access, .backup, .folder: traces.areIn(String(decoding: data, as: UTF8.self))
+        default: traces.areIn(String(decoding: data, as: UTF8.self))
         }
+    }
+
+    /// A file in pieces that overlap by more than an address is long.
+    private static func pieces(_ count: Int) -> some Sequence<Range<Int>> {
+        stride(from: 0, to: count, by: 1 << 20).lazy.map { $0..<min(count, $0 + (1 << 20) + 1024) }
     }
 }
