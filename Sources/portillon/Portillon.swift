@@ -33,14 +33,14 @@ struct Portillon: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         StopSignal.install()
         let given = Array(CommandLine.arguments.dropFirst())
-        let arguments = GlobalOptions.moved(behindTheCommand: given)
+        let arguments = withCommandFirst(GlobalOptions.moved(behindTheCommand: given))
         Speech.choose(GlobalOptions.value(of: "--lang", in: given).flatMap { Language(rawValue: $0) })
         do {
             var command = try parseAsRoot(arguments)
             try command.run()
             leave(.done)
         } catch let ending as Ending {
-            tellPrograms(of: ending.status, nil, given)
+            tellPrograms(of: ending.status, ending.message, given)
             leave(ending.status)
         } catch {
             if let failure = Failure(error) {
@@ -51,6 +51,21 @@ struct Portillon: ParsableCommand {
             }
             leave(ParsingEnd(error, given: given).tell())
         }
+    }
+
+    /// Where `inbox` alone is a command as well, the parser takes what follows its options for files: `inbox --json review`.
+    private static func withCommandFirst(_ arguments: [String]) -> [String] {
+        func name(_ index: Int, among commands: [any ParsableCommand.Type]) -> (any ParsableCommand.Type)? {
+            commands.first { $0.configuration.commandName == arguments[index] }
+        }
+        guard let first = arguments.firstIndex(where: { !$0.hasPrefix("-") }),
+            let group = name(first, among: configuration.subcommands)?.configuration, group.defaultSubcommand != nil,
+            let next = arguments[(first + 1)...].firstIndex(where: { !$0.hasPrefix("-") }),
+            !arguments[..<next].contains("--"), name(next, among: group.subcommands) != nil
+        else { return arguments }
+        var arguments = arguments
+        arguments.insert(arguments.remove(at: next), at: first + 1)
+        return arguments
     }
 
     /// Whoever asked for JSON gets one document, also where the command came to nothing. A command line that cannot be understood

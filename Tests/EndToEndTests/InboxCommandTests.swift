@@ -10,14 +10,21 @@ import Testing
         Call(["inbox", "good.eml", "--since", "2026-05"], 64), Call(["inbox", "review"], 0),
         Call(["inbox", "review", "--json"], 0), Call(["inbox", "settle", "7", "--as", "objected"], 64),
         Call(["inbox", "settle", "seven", "--as", "objected"], 64), Call(["inbox", "settle", "--as", "nothing"], 64),
+        Call(["inbox", "--json", "review"], 0), Call(["inbox", "letter.md"], 65), Call(["inbox", "pipe"], 66),
+        Call(["inbox", "long.eml"], 0), Call(["inbox", "odd"], 65),
         Call(["inbox", "settle", "7"], 64), Call(["inbox", "settle", "7", "--as", "bouncd"], 64),
     ]) func endsAsTheContractSays(_ call: Call) throws {
         let folder = try WorkingFolder()
         try folder.meet("ada")
         try folder.write("notes.txt", "Nothing of a mail is in here.\n")
         try folder.write("good.eml", "From: shop@example.com\nTo: zoe@example.org\nSubject: Sale\n\nAll must go.\n")
+        try folder.write(
+            "long.eml", "X-Report: \(String(repeating: "spam\n ", count: 20_000))\nFrom: a@example.com\n\nHi\n")
+        for name in ["odd/a.eml", "odd/b.eml", "odd/c.eml"] { try folder.write(name, "Nothing of a mail.\n") }
+        #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
         let run = try folder.run(call.arguments)
         #expect(run.code == call.code, "\(run.err)")
+        if call.arguments.last == "odd" { #expect(run.err.contains("a.eml") && run.err.contains("`b.eml`, `c.eml`")) }
         if call.arguments.last == "bouncd" { #expect(run.err.contains("did you mean `bounced`?")) }
         if call.arguments == ["inbox"] { #expect(run.err.contains("`inbox`") && run.err.contains(".eml")) }
     }

@@ -133,6 +133,9 @@ import Testing
         let log = try folder.run("log").out
         let heard: InboxDocument = try folder.run("inbox", "back", "--dry-run", "--json").document()
         #expect(heard.messages.count == 12 && heard.messages.allSatisfy { $0.id == nil })
+        // The same mail twice has no number either.
+        let twice = try folder.run("inbox", "back", "back", "--dry-run", "--json")
+        #expect(try (twice.document() as InboxDocument).messages.allSatisfy { $0.id == nil }, "\(twice.out)")
         #expect(heard.messages.contains { $0.from == "shop@example.com" && $0.action == "none" })
         #expect(heard.recorded.bounced == 3)
         #expect(try folder.run("log").out == log)

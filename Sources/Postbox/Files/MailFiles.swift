@@ -121,12 +121,32 @@ package enum MailFiles {
     private static func content(of start: [UInt8]) -> Content {
         let text = withoutMark(start)[...].drop { $0 == 0x0A || $0 == 0x0D }
         if text.starts(with: "From ".utf8) { return .mbox }
-        return isMail(text) ? .mail : .other
+        return isMail(text) && !isLetter(text) || isLongHeader(text) ? .mail : .other
     }
 
     private static func isMail(_ octets: ArraySlice<UInt8>) -> Bool {
         let start = Array(octets.prefix(MailLength.header))
         return ReceivedMail(parsing: Array(start[..<MailLength.endOfHeader(start)])).isMail
+    }
+
+    /// A letter that is yet to be sent has a header as well, and came from nobody.
+    private static func isLetter(_ octets: ArraySlice<UInt8>) -> Bool {
+        let headers = ReceivedMail(parsing: Array(octets)).headers
+        return headers.raw("Letter") != nil && headers.raw("From") == nil
+    }
+
+    /// Fields and nothing else, for as long as a header is read.
+    private static func isLongHeader(_ octets: ArraySlice<UInt8>) -> Bool {
+        guard octets.count > MailLength.header - 8, MailLength.endOfHeader(Array(octets)) == octets.count else {
+            return false
+        }
+        let lines = octets.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).dropLast()
+        return lines.first?.first != 0x20
+            && lines.allSatisfy { line in
+                if line.first == 0x20 || line.first == 0x09 { return true }
+                guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return false }
+                return line[..<colon].allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") }
+            }
     }
 
     /// Without the mark of UTF-8 that some programs put at the beginning.

@@ -14,6 +14,9 @@ struct FileMailSource: MailSource {
         self.name = name
     }
 
+    /// How many files that cannot be read are named beside the first.
+    private static let mostNamed = 10
+
     /// A batch holds at most so many mails, or a little more than so many octets of them.
     private static let (mostMails, mostOctets) = (200, 8 << 20)
 
@@ -41,14 +44,15 @@ struct FileMailSource: MailSource {
         }
         if !mails.isEmpty { try take(MailBatch(mails: mails)) }
         guard let first = reading.faults.first?.failure else { return }
-        let others = reading.faults.count - 1
+        let others = reading.faults.dropFirst().map { "`\(URL(fileURLWithPath: $0.place).lastPathComponent)`" }
         throw Failure(
             first.kind,
             Phrase { language in
-                let more = Phrase(
-                    fr: " (et d’autres fichiers du même dossier\u{A0}: \(others))",
-                    en: " (and other files of the same folder: \(others))")
-                return first.message[language] + (others > 0 ? more[language] : "")
+                guard !others.isEmpty else { return first.message[language] }
+                let more = others.count - FileMailSource.mostNamed
+                let names = others.prefix(FileMailSource.mostNamed) + (more > 0 ? [Wording.others(more, language)] : [])
+                let alike = Phrase(fr: " ; de même\u{A0}: ", en: "; likewise: ")
+                return first.message[language] + alike[language] + names.joined(separator: ", ")
             })
     }
 }

@@ -67,7 +67,8 @@ final class InboxBooks {
     func settleDryRun(_ note: (InboxReport.Origin, HeardMail) -> Void) throws {
         guard isDry else { return }
         let heard = try hearing.hear(kept.map(\.mail), now: Workspace.now(), keep: false)
-        for (one, heard) in zip(kept, heard) { note(one.place, heard.withoutNumbers) }
+        let new = Set(heard.flatMap(\.people).filter { $0.action != .known }.compactMap(\.id))
+        for (one, heard) in zip(kept, heard) { note(one.place, heard.without(new)) }
     }
 
     /// The list of objections beside the ledger follows what was recorded.
@@ -75,10 +76,12 @@ final class InboxBooks {
 }
 
 extension HeardMail {
-    /// As nothing of it is kept: nothing new has a number.
-    fileprivate var withoutNumbers: HeardMail {
+    /// As nothing of it is kept: what is new has no number, and neither has the same mail once more.
+    fileprivate func without(_ numbers: Set<Int64>) -> HeardMail {
         var heard = self
-        for index in heard.people.indices where heard.people[index].action != .known { heard.people[index].id = nil }
+        for index in heard.people.indices where heard.people[index].id.map(numbers.contains) == true {
+            heard.people[index].id = nil
+        }
         return heard
     }
 }

@@ -45,4 +45,6 @@ extension ExitStatus {
 /// Ends a command with a status and nothing more to say.
 struct Ending: Error {
     let status: ExitStatus
+    /// What was said of it, for programs; nil where they were told already.
+    var message: String?
 }

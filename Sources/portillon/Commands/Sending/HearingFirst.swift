@@ -17,12 +17,11 @@ struct HearingFirst {
             let heard = try Listening.run { try InboxReading.beforeSending(workspace, isInterrupted: $0) }
             guard let report = heard else { return nil }
             Console.say(InboxSummary.brief(report))
-            if report.wasStopped {
-                Console.say(InboxSummary.stoppedBeforeSending)
-                throw Ending(status: .temporary)
-            }
+            if report.wasStopped { throw stopped }
             guard !report.faults.isEmpty else { return report }
             faults = report.faultPhrases
+        } catch let ending as Ending {
+            throw ending
         } catch {
             // A fault of the ledger is none of the inbox.
             guard let failure = error as? Failure else { throw error }
@@ -30,19 +29,20 @@ struct HearingFirst {
         }
         for fault in faults { Console.complain(fault[Speech.language]) }
         // Whoever broke it off wants no letter to leave now.
-        if StopSignal.isRaised {
-            Console.say(InboxSummary.stoppedBeforeSending)
-            throw Ending(status: .temporary)
-        }
+        if StopSignal.isRaised { throw stopped }
         guard mayAsk else {
             Console.say(InboxSummary.unreadBeforeSending)
-            throw Ending(status: .temporary)
+            let said = (faults + [InboxSummary.unreadBeforeSending]).map { $0[Speech.language] }
+            throw Ending(status: .temporary, message: said.joined(separator: "\n"))
         }
-        guard try agrees() else {
-            Console.say(InboxSummary.stoppedBeforeSending)
-            throw Ending(status: .temporary)
-        }
+        guard try agrees() else { throw stopped }
         return nil
+    }
+
+    private var stopped: Ending {
+        let said = InboxSummary.stoppedBeforeSending
+        Console.say(said)
+        return Ending(status: .temporary, message: said[Speech.language])
     }
 
     /// Enter alone is a no.
