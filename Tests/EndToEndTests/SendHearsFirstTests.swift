@@ -1,16 +1,41 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
 /// `send` reads the inbox before it judges anybody.
 @Suite struct SendHearsFirstTests {
-    /// An account whose INBOX holds these mails.
-    private static func mailbox(_ mails: [String]) throws -> ScriptedMailbox {
-        let split = mails.map { mail -> (head: String, text: String) in
-            let parts = mail.components(separatedBy: "\r\n\r\n")
-            return (parts[0] + "\r\n\r\n", parts.dropFirst().joined(separator: "\r\n\r\n"))
-        }
+    /// What a connection is at.
+    private final class Place: Sendable {
+        let isLater = Mutex(false)
+        let mayStall: Mutex<Bool>
+
+        init(stalls: Bool) { mayStall = Mutex(stalls) }
+
+        /// True the first time.
+        func stalls() -> Bool { mayStall.withLock { mayStall in (mayStall, mayStall = false).0 } }
+    }
+
+    /// An account whose INBOX holds these mails, and whose other folder holds those of `later`; with `stalls`, the server falls silent
+    /// where that one is opened for the first time.
+    private static func mailbox(_ mails: [String], _ later: [String] = [], stalls: Bool = false) throws
+        -> ScriptedMailbox
+    {
+        let place = Place(stalls: stalls)
         return try ScriptedMailbox { command in
+            if command.hasPrefix("LIST") {
+                return [.say("* LIST () \"/\" INBOX\r\n* LIST () \"/\" Later\r\nTAG OK done")]
+            }
+            if command.hasPrefix("EXAMINE") {
+                let isLater = command.contains("Later")
+                place.isLater.withLock { $0 = isLater }
+                if isLater, place.stalls() { return [.stall] }
+            }
+            let mails = place.isLater.withLock(\.self) ? later : mails
+            let split = mails.map { mail -> (head: String, text: String) in
+                let parts = mail.components(separatedBy: "\r\n\r\n")
+                return (parts[0] + "\r\n\r\n", parts.dropFirst().joined(separator: "\r\n\r\n"))
+            }
             let isHead = command.contains("PEEK[HEADER]")
             switch command.split(separator: " ").prefix(2).joined(separator: " ") {
             case let word where word.hasPrefix("EXAMINE"):
@@ -35,10 +60,10 @@ import Testing
         }
     }
 
-    private static func settings(port: Int) -> Settings {
+    private static func settings(port: Int, folders: String = #"["INBOX"]"#) -> Settings {
         .with {
             $0.inbox =
-                #"{"url": "imap://127.0.0.1:\#(port)", "security": "none", "username": "zoe", "password": {"environment": "IMAP"}, "folders": ["INBOX"]}"#
+                #"{"url": "imap://127.0.0.1:\#(port)", "security": "none", "username": "zoe", "password": {"environment": "IMAP"}, "folders": \#(folders)}"#
         }
     }
 
@@ -87,6 +112,34 @@ import Testing
         #expect(!third.warnings.map(\.code).contains("inbox-not-read"))
     }
 
+    /// ^C while a server is silent: what was read is on record, and the next reading goes on.
+    @Test(arguments: [SIGINT, SIGTERM]) func anInterruptedReadingLosesNothing(_ signal: Int32) throws {
+        let folder = try Self.folder(port: 9)
+        let sent = try folder.sentLetters()
+        let (ada, bob) = (try #require(sent["ada@example.org"]), try #require(sent["bob@example.org"]))
+        let server = try Self.mailbox([ada.unsubscribe()], [bob.unsubscribe()], stalls: true)
+        defer { server.close() }
+        try folder.write("config.json", Self.settings(port: server.port, folders: #"["INBOX", "Later"]"#).json)
+        let going = try Command.start(["inbox", "--json"], in: folder.url, environment: Self.secret)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !server.lines.contains(where: { $0.hasPrefix("EXAMINE") && $0.contains("Later") }),
+            ContinuousClock.now < deadline
+        { usleep(500) }
+        going.signal(signal)
+        let run = try going.end()
+        #expect(run.code == 75, "\(run.err)")
+        #expect(try (run.document() as InboxDocument).recorded.objected == 1)
+        func objects(_ address: String) throws -> Bool {
+            try (folder.run("why", address, "--json").document() as WhyDocument).objections.map(\.kind) == ["objected"]
+        }
+        #expect(try objects("ada@example.org") && !objects("bob@example.org"))
+        let again = try folder.run(["inbox", "--json"], environment: Self.secret)
+        let heard: InboxDocument = try again.document()
+        #expect(
+            again.code == 0 && heard.sources.map(\.messages) == [0, 1] && heard.recorded.objected == 1, "\(again.out)")
+        #expect(try objects("bob@example.org") && folder.run("log", "verify").code == 0)
+    }
+
     @Test func aRefusedLoginSendsNothing() throws {
         let server = try ScriptedMailbox { command in
             command.hasPrefix("RESPONSE") ? [.say("TAG NO [AUTHENTICATIONFAILED] no")] : nil
@@ -108,6 +161,8 @@ import Testing
         #expect(inbox.code == 69 && inbox.out.contains(#""code": 69"#), "\(inbox.err)")
         let alone = try folder.run(["send", "second.md", "--yes"], environment: Self.secret)
         #expect(alone.code == 75 && alone.err.contains("--offline-inbox"), "\(alone.err)")
+        let told = try folder.run(["send", "second.md", "--yes", "--json"], environment: Self.secret).out
+        #expect(told.contains(#""code": 75"#) && told.contains("127.0.0.1:9"), "\(told)")
         let terminal = Terminal(environment: Self.secret.merging(["NO_COLOR": "1", "LANG": "en_US.UTF-8"]) { $1 })
         let refused = try terminal.run(["send", "second.md"], in: folder, [.answer("", to: "(y/n)")])
         #expect(refused.code == 75 && refused.screen.contains("Nothing was sent"), "\(refused.screen)")
