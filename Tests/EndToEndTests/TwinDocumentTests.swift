@@ -31,25 +31,33 @@ import Testing
         }
     }
 
-    @Test(arguments: ["README", "Docs/configuration", "Docs/report", "Docs/rights"])
-    func theTwinsSayTheSame(_ name: String) throws {
-        let (english, french) = try (shape(name + ".md"), shape(name + ".fr.md"))
+    /// The English document of each pair.
+    private static let twins = [
+        "README.md", "Docs/configuration.md", "Docs/faq.en.md", "Docs/report.md", "Docs/rights.md",
+    ]
+
+    private func french(_ english: String) -> String {
+        english.replacing(".en.md", with: ".md").replacing(".md", with: ".fr.md")
+    }
+
+    @Test(arguments: twins) func theTwinsSayTheSame(_ name: String) throws {
+        let twin = french(name)
+        let (english, french) = try (shape(name), shape(twin))
         #expect(english.count > 5)
         for (one, other) in zip(english, french) where one != other {
             // `purposes.NAME.context`, `purposes.NOM.context`.
             #expect(one.hasPrefix("purposes."), "\(name): \(one) / \(other)")
         }
         #expect(english.count == french.count)
-        let file = name.split(separator: "/").last ?? ""
-        #expect(try lines(name + ".md").contains { $0.contains("(\(file).fr.md)") })
-        #expect(try lines(name + ".fr.md").contains { $0.contains("(\(file).md)") })
+        let file = { (path: String) in path.split(separator: "/").last ?? "" }
+        #expect(try lines(name).contains { $0.contains("(\(file(twin)))") })
+        #expect(try lines(twin).contains { $0.contains("(\(file(name)))") })
     }
 
     /// French typography: no typewriter's apostrophe between letters, and a space before what asks for one.
-    @Test(arguments: ["README", "Docs/configuration", "Docs/report", "Docs/rights"])
-    func frenchIsSetAsFrenchIs(_ name: String) throws {
+    @Test(arguments: twins) func frenchIsSetAsFrenchIs(_ name: String) throws {
         var isCode = false
-        for line in try lines(name + ".fr.md") {
+        for line in try lines(french(name)) {
             if line.hasPrefix("```") { isCode.toggle() }
             let prose = line.replacing(#/`[^`]*`|\([^)]*\)|https?:\S*/#, with: "")
             guard !isCode else { continue }
