@@ -5,11 +5,15 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 DOCUMENTS := README.md README.fr.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md Docs/configuration.fr.md \
     Docs/report.md Docs/report.fr.md Docs/rights.md Docs/rights.fr.md Docs/letters.md Docs/letters.fr.md \
-    Docs/guide.en.md Docs/guide.fr.md
+    Docs/guide.en.md Docs/guide.fr.md Docs/faq.en.md Docs/faq.fr.md
 # Where shells and man look; each is relative to PREFIX.
 BASH_COMPLETIONS := share/bash-completion/completions
 ZSH_COMPLETIONS := share/zsh/site-functions
 FISH_COMPLETIONS := share/fish/vendor_completions.d
+# Where systemd looks for units of users, below /usr, /usr/local and ~/.local alike.
+UNITS := share/systemd/user
+# What lays down a program without its symbols, which are most of its size.
+INSTALL_PROGRAM ?= install -m 755 $(if $(shell command -v strip),-s)
 # The language of the completions, fr or en; otherwise that of the surroundings.
 COMPLETIONS_IN ?=
 # What is made from the built command's own help.
@@ -77,10 +81,11 @@ bench: ## measure speed and memory against limits and peers
 	@if [ -x Benchmarks/run ]; then $(MAKE) --no-print-directory build && Benchmarks/run; else \
 	    echo 'bench: there is no Benchmarks/run in this tree yet, so nothing was measured' >&2; exit 1; fi
 
-lint: ## check style, the bans of the pure rooms, and what git must not hold
+lint: ## check style, the bans of the pure rooms, the systemd units, and what git must not hold
 	@Scripts/lint --self-test
 	@Scripts/run-tests --self-test
 	@Scripts/sample-network --self-test
+	@Scripts/check-units
 	@Scripts/lint
 
 format: ## lay the code out as the lint wants it
@@ -98,12 +103,16 @@ pages:
 	@for shell in bash zsh fish; do '$(BINARY)' $(if $(COMPLETIONS_IN),--lang $(COMPLETIONS_IN)) --generate-completion-script $$shell > '$(SHARE)/portillon.'$$shell || exit 1; done
 
 install: build ## install under PREFIX (default /usr/local), staged under DESTDIR
-	@$(MAKE) --no-print-directory pages
+	@$(MAKE) --no-print-directory pages lay-down
+	@echo 'installed $(DESTDIR)$(PREFIX)/bin/portillon, its manual page, its completions and its units'
+
+.PHONY: lay-down
+lay-down:
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/portillon/Templates' \
 	    '$(DESTDIR)$(PREFIX)/share/man/man1' '$(DESTDIR)$(PREFIX)/share/man/fr/man1' \
 	    '$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)' '$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)' \
-	    '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)'
-	@install -m 755 '$(BINARY)' '$(DESTDIR)$(PREFIX)/bin/portillon'
+	    '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)' '$(DESTDIR)$(PREFIX)/$(UNITS)'
+	@$(INSTALL_PROGRAM) '$(BINARY)' '$(DESTDIR)$(PREFIX)/bin/portillon'
 	@install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/portillon/'
 	@install -m 644 Templates/* '$(DESTDIR)$(PREFIX)/share/doc/portillon/Templates/'
 	@install -m 644 '$(SHARE)/portillon.1' '$(DESTDIR)$(PREFIX)/share/man/man1/portillon.1'
@@ -111,12 +120,14 @@ install: build ## install under PREFIX (default /usr/local), staged under DESTDI
 	@install -m 644 '$(SHARE)/portillon.bash' '$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)/portillon'
 	@install -m 644 '$(SHARE)/portillon.zsh' '$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)/_portillon'
 	@install -m 644 '$(SHARE)/portillon.fish' '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/portillon.fish'
-	@echo 'installed $(DESTDIR)$(PREFIX)/bin/portillon, its manual page and its completions'
+	@for unit in Packaging/systemd/*; do sed 's#/usr/bin/portillon#$(PREFIX)/bin/portillon#' "$$unit" \
+	    | install -m 644 /dev/stdin '$(DESTDIR)$(PREFIX)/$(UNITS)'/"$${unit##*/}" || exit 1; done
 
 uninstall: ## remove what install laid down
 	@rm -f '$(DESTDIR)$(PREFIX)/bin/portillon' '$(DESTDIR)$(PREFIX)/share/man/man1/portillon.1' \
 	    '$(DESTDIR)$(PREFIX)/share/man/fr/man1/portillon.1' '$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)/portillon' \
-	    '$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)/_portillon' '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/portillon.fish'
+	    '$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)/_portillon' '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/portillon.fish' \
+	    $(patsubst Packaging/systemd/%,'$(DESTDIR)$(PREFIX)/$(UNITS)/%',$(wildcard Packaging/systemd/*))
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/doc/portillon'
 
 clean: ## remove what was built
