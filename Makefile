@@ -25,12 +25,17 @@ TEST_RELEASE := --configuration release --scratch-path .build-testing -Xswiftc -
 BINARY := .build/release/portillon
 # Where Swift is no part of the system, its libraries go into the command: it starts sooner, and runs where there is no Swift.
 # The toolchain's own linker knows no warnings about those.
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld)
+# It looks for libraries where the system has them and nowhere else, and all of them are bound before it starts.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld --disable-local-rpath \
+    -Xlinker -z -Xlinker now)
+
+# What `make deb` makes.
+DEB := $(CURDIR)/.build/deb
 
 # On a terminal, SwiftPM shows its progress on one line; elsewhere it would print one line per file.
 QUIET := $(shell [ -t 1 ] || echo --quiet)
 
-.PHONY: help setup setup-test build test test-debug test-release asan tsan fuzz demo bench lint format install uninstall clean
+.PHONY: help setup setup-test build test test-debug test-release asan tsan fuzz demo bench lint format install uninstall deb deb-test clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,7 +105,8 @@ pages:
 	@'$(BINARY)' --experimental-dump-help > '$(SHARE)/help.json'
 	@Scripts/manual en < '$(SHARE)/help.json' > '$(SHARE)/portillon.1'
 	@Scripts/manual fr < '$(SHARE)/help.json' > '$(SHARE)/portillon.fr.1'
-	@for shell in bash zsh fish; do '$(BINARY)' $(if $(COMPLETIONS_IN),--lang $(COMPLETIONS_IN)) --generate-completion-script $$shell > '$(SHARE)/portillon.'$$shell || exit 1; done
+	@set -o pipefail; for shell in bash zsh fish; do '$(BINARY)' $(if $(COMPLETIONS_IN),--lang $(COMPLETIONS_IN)) --generate-completion-script $$shell \
+	    | sed '1{/^#!/d}' > '$(SHARE)/portillon.'$$shell || exit 1; done
 
 install: build ## install under PREFIX (default /usr/local), staged under DESTDIR
 	@$(MAKE) --no-print-directory pages lay-down
@@ -122,6 +128,13 @@ lay-down:
 	@install -m 644 '$(SHARE)/portillon.fish' '$(DESTDIR)$(PREFIX)/$(FISH_COMPLETIONS)/portillon.fish'
 	@for unit in Packaging/systemd/*; do sed 's#/usr/bin/portillon#$(PREFIX)/bin/portillon#' "$$unit" \
 	    | install -m 644 /dev/stdin '$(DESTDIR)$(PREFIX)/$(UNITS)'/"$${unit##*/}" || exit 1; done
+
+deb: build ## make the Debian package of this release of Debian or Ubuntu, in .build/deb, and have lintian judge it
+	@Scripts/setup package
+	@Scripts/deb '$(abspath $(BINARY))' '$(DEB)'
+
+deb-test: deb ## install that package on a clean system, as root, and walk through a mailing there
+	@Scripts/deb-test '$(DEB)'/portillon_*.deb
 
 uninstall: ## remove what install laid down
 	@rm -f '$(DESTDIR)$(PREFIX)/bin/portillon' '$(DESTDIR)$(PREFIX)/share/man/man1/portillon.1' \
