@@ -35,7 +35,7 @@ DEB := $(CURDIR)/.build/deb
 # On a terminal, SwiftPM shows its progress on one line; elsewhere it would print one line per file.
 QUIET := $(shell [ -t 1 ] || echo --quiet)
 
-.PHONY: help setup setup-test build test test-debug test-release asan tsan fuzz demo bench lint format install uninstall deb deb-test clean
+.PHONY: help setup setup-test build test test-debug test-release asan tsan fuzz demo bench lint format install uninstall deb deb-test release clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -135,6 +135,11 @@ deb: build ## make the Debian package of this release of Debian or Ubuntu, in .b
 
 deb-test: deb ## install that package on a clean system, as root, and walk through a mailing there
 	@Scripts/deb-test '$(DEB)'/portillon_*.deb
+
+release: build ## check that this commit can be released, and make source, package and checksums in .build/release-VERSION
+	@Scripts/setup package
+	@Scripts/release --make '$(BINARY)' '.build/release-$(shell Scripts/version)'
+	@Scripts/release --compare '$(BINARY)' '.build/release-$(shell Scripts/version)'
 
 uninstall: ## remove what install laid down
 	@rm -f '$(DESTDIR)$(PREFIX)/bin/portillon' '$(DESTDIR)$(PREFIX)/share/man/man1/portillon.1' \
