@@ -107,7 +107,8 @@ import Testing
         #expect(try folder.run("log", "verify").code == 0)
     }
 
-    /// The same mails in an mbox and in a Maildir count once.
+    /// The same mails in an mbox and in a Maildir count once. In an mbox, one mail may have been written into another's text with all
+    /// that vouches for it: its replies exclude, and wait where they would speak for somebody.
     @Test func mboxAndMaildirHoldTheSameMails() throws {
         let folder = try Self.folder()
         let names = folder.names(in: "back")
@@ -121,7 +122,7 @@ import Testing
         }
         try FileManager.default.createDirectory(atPath: folder.path("Maildir/tmp"), withIntermediateDirectories: true)
         let first: InboxDocument = try folder.run("inbox", "back.mbox", "--json").document()
-        #expect(first.recorded == .init(bounced: 3, complained: 1, objected: 2, heard: 2))
+        #expect(first.recorded == .init(bounced: 3, complained: 1, objected: 2, heard: 0) && first.waiting == 4)
         let second: InboxDocument = try folder.run("inbox", "Maildir", "back", "--json").document()
         #expect(second.recorded == .init() && second.sources.map(\.messages) == [12, 12])
         #expect(second.sources.allSatisfy { $0.new == 0 })

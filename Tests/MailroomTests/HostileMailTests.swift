@@ -123,7 +123,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["From ", "From \n", "From \n\n", ">", ">From ", "\n", "\r\n", "x", "Fro"])
+    @Test(arguments: [
+        "From ", "From \n", "From \n\n", "From a Tue Nov 28 10:00:00 2026\n", "From a Tue Nov 28 10:00:00 2026\n\n",
+        ">", ">From ", "\n", "\r\n", "x", "Fro",
+    ])
     func anMboxIsReadInOnePass(_ shape: String) {
         let octets = Array(("From a\n\n" + filled(shape, 100_000)).utf8)
         var reader = MboxReader(limit: 1_000)

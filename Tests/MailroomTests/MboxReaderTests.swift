@@ -16,10 +16,11 @@ import Vocabulary
     static let cases: [Case] = [
         Case(
             why: "two mails, and the empty line before the second is the file's",
-            file: "From a Thu\nSubject: 1\n\nOne\n\nFrom b Fri\nSubject: 2\n\nTwo\n",
+            file: "From a Thu\nSubject: 1\n\nOne\n\n\(mark)Subject: 2\n\nTwo\n",
             mails: ["Subject: 1\n\nOne\n", "Subject: 2\n\nTwo\n"], offsets: [0, 28]),
         Case(
-            why: "CRLF", file: "From a\r\nS: 1\r\n\r\nOne\r\n\r\nFrom b\r\nS: 2\r\n\r\nTwo\r\n\r\n",
+            why: "CRLF",
+            file: "From a\r\nS: 1\r\n\r\nOne\r\n\r\nFrom b Tue Nov 28 10:00:00 2026\r\nS: 2\r\n\r\nTwo\r\n\r\n",
             mails: ["S: 1\r\n\r\nOne\r\n", "S: 2\r\n\r\nTwo\r\n"]),
         Case(
             why: "From in the middle of a paragraph begins nothing", file: "From a\n\nOn trains\nFrom Paris to Lyon\n",
@@ -27,19 +28,48 @@ import Vocabulary
         Case(
             why: "hooks come off one by one", file: "From a\n\n>From me\n>>From you\n> From him\n>Fro\n>\n",
             mails: ["\nFrom me\n>From you\n> From him\n>Fro\n>\n"]),
-        Case(why: "a mail of nothing", file: "From a\n\nFrom b\n", mails: ["", ""]),
+        Case(why: "a mail of nothing", file: "From a\n\n\(mark)", mails: ["", ""]),
         Case(why: "no end of the last line", file: "From a\nS: 1\n\nOne", mails: ["S: 1\n\nOne"]),
         Case(why: "the file ends within a mark", file: "From a\nS: 1\n\n>>Fro", mails: ["S: 1\n\n>>Fro"]),
-        Case(why: "what stands before the first mark", file: "junk\n\nmore\n\nFrom a\nS: 1\n", mails: ["S: 1\n"]),
+        Case(why: "what stands before the first mark", file: "junk\n\nmore\n\n\(mark)S: 1\n", mails: ["S: 1\n"]),
         Case(why: "no mbox at all", file: "Subject: 1\n\nHello\n", mails: []),
         Case(why: "nothing", file: "", mails: []),
         Case(
-            why: "an empty line of a CR alone", file: "From a\nS: 1\n\nx\n\r\nFrom b\nS: 2\n",
+            why: "an empty line of a CR alone", file: "From a\nS: 1\n\nx\n\r\n\(mark)S: 2\n",
             mails: ["S: 1\n\nx\n", "S: 2\n"]),
         Case(
-            why: "a CR and more is no empty line", file: "From a\n\nx\n\rFrom b\nFrom c\n",
-            mails: ["\nx\n\rFrom b\nFrom c\n"]),
+            why: "a CR and more is no empty line", file: "From a\n\nx\n\r\(mark)From c\n",
+            mails: ["\nx\n\r\(mark)From c\n"]),
+        Case(
+            why: "what is no whole line of a mailer begins nothing",
+            file: "From a\nS: 1\n\nx\n\nFrom Paris to Lyon\nS: 2\n\nFrom b\n\nFrom \n\n\(mark)S: 3\n",
+            mails: ["S: 1\n\nx\n\nFrom Paris to Lyon\nS: 2\n\nFrom b\n\nFrom \n", "S: 3\n"]),
+        Case(
+            why: "the file ends within what may be one", file: "From a\nS: 1\n\nFrom b Tue",
+            mails: ["S: 1\n\nFrom b Tue"]),
     ]
+
+    private static let mark = "From b Tue Nov 28 10:00:00 2026\n"
+
+    /// As mail programs and mailers write them.
+    @Test(arguments: [
+        ("- Tue Nov 28 10:00:00 2026", true), ("1234@xxx Tue Nov 28 10:00:00 +0000 2026", true),
+        ("ada@example.org  Sun Nov  1 09:05 2026", true), ("a@b.c Tue Nov 28 10:00:00 MET DST 2026", true),
+        ("a Tue Nov 28 10:00:00 2026 +0100", true), ("a Tue Nov 28 10:00:00 2026 remote from example", true),
+        ("\"ada l\"@example.org Tue, 28 Nov 2026 10:00:00 +0000", true), ("???@??? Tue Nov 28 10:00:00 2026", true),
+        ("Tue Nov 28 10:00:00 2026", false), ("a Tue Nov 28", false), ("a Tue Nov 28 2026", false), ("", false),
+        ("a Tue Nov 28 10:00:00 26", false), ("a Tue Nov 99 10:00:00 2026", false),
+        ("a Tue Nov 28 25:00:00 2026", false),
+        ("a Tue Nov 28 10:00:00 (CET) 2026", false),
+        ("a Dienstag Nov 28 10:00:00 2026", false), ("us all on Tue, Nov 28 at 10:00 in 2026", false),
+        ("a Tue Nov 28 10:00:00 -0x10 2026", false), ("a Tue Nov 28 1:2:3:4 2026", false),
+        ("() 2026-11-28 10:00:00 +0000", true), ("us all, 2026-11-28", false), ("a Mon 1 Jan 2015 00:0:00 +0900", true),
+    ]) func aWholeLineBeginsAMail(_ line: String, _ begins: Bool) {
+        let file = Array("From a\nS: 1\n\nFrom \(line)\nS: 2\n".utf8)
+        for size in [1, 7, 1_000] {
+            #expect(MboxReaderTests.mails(file, chunk: size, limit: 1_000).count == (begins ? 2 : 1))
+        }
+    }
 
     @Test(arguments: cases) func aFileIsSplit(_ sample: Case) {
         let octets = Array(sample.file.utf8)
@@ -53,7 +83,7 @@ import Vocabulary
 
     @Test func aLargeMailIsCutAndTheNextOneIsWhole() {
         let large = "From a\n" + String(repeating: "x", count: 5_000) + "\n" + String(repeating: ">", count: 500)
-        let mails = MboxReaderTests.mails(Array((large + "From \n\nFrom b\nS: 2\n").utf8), chunk: 64, limit: 100)
+        let mails = MboxReaderTests.mails(Array((large + "From \n\n\(Self.mark)S: 2\n").utf8), chunk: 64, limit: 100)
         #expect(mails.map(\.octets.count) == [100, 5])
         #expect(mails.map(\.isTruncated) == [true, false])
         #expect(MboxReaderTests.mails(Array("From a\nS: 1\n".utf8), chunk: 5, limit: .max).count == 1)

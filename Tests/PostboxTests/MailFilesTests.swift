@@ -57,6 +57,8 @@ import Testing
             found.mails.map(\.offset) == [
                 0, mbox.utf8.count - "From b Thu Jan  1 00:00:00 2026\nSubject: two\n\n>From here\n".utf8.count,
             ])
+        // What stands within may have been written into the mail before it.
+        #expect(found.mails.map(\.beginsFile) == [true, false])
     }
 
     /// One that is larger than the memory that anything may take gives its mails one by one.
@@ -66,7 +68,9 @@ import Testing
         try folder.write("", to: "large")
         let handle = try #require(FileHandle(forWritingAtPath: path))
         let body = String(repeating: String(repeating: "x", count: 75) + "\n", count: 5000)
-        for number in 0..<60 { try handle.write(contentsOf: Data("From x\nSubject: \(number)\n\n\(body)\n".utf8)) }
+        for number in 0..<60 {
+            try handle.write(contentsOf: Data("From x Thu Jan  1 00:00:00 2026\nSubject: \(number)\n\n\(body)\n".utf8))
+        }
         try handle.close()
         var subjects: [String] = []
         let reading = try MailFiles.read(path) { mail in

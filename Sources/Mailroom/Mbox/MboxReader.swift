@@ -1,8 +1,9 @@
 /// Splits a file of mails into its mails (RFC 4155), as its octets come: a file of any size takes no more memory than its largest mail,
 /// and of that no more than a limit.
 ///
-/// A line that begins with `From ` begins a mail where it is the first line or stands behind an empty one; what stands before the
-/// first of them is passed over. The empty line before it belongs to the file. `>From ` in a mail stands for `From `, and each
+/// A whole ``Postmark`` behind an empty line begins a mail, and so does anything that begins with `From ` where the file begins; what
+/// stands before the first of them is passed over. The empty line before it belongs to the file. Not every maker of such files
+/// hides a postmark in a mail's own text, so that whatever does not begin its file may be part of the mail before. `>From ` in a mail stands for `From `, and each
 /// `>` more for one fewer (mboxrd, with mboxo as its simplest case). Lines end by LF or CRLF, and keep their ends.
 package struct MboxReader: Sendable {
     /// A mail of the file.
@@ -27,6 +28,9 @@ package struct MboxReader: Sendable {
     private var lineHasOnlyCR = false
     private var lineOffset = 0
 
+    /// Of a line that may begin a mail, what stands behind its `From `.
+    private var likelyPostmark: [UInt8] = []
+
     private var mailOffset: Int?
     private var mail: [UInt8] = []
     private var isTruncated = false
@@ -35,8 +39,10 @@ package struct MboxReader: Sendable {
         /// So many `>`, and so many octets of `From ` behind them.
         case lineStart(hooks: Int, matched: Int)
         case inLine
-        /// In a line that begins a mail.
+        /// In the line that begins the file.
         case inPostmark
+        /// Behind the `From ` of a line that may begin a mail.
+        case inLikelyPostmark
     }
 
     private static let mark = Array("From ".utf8)
@@ -51,10 +57,14 @@ package struct MboxReader: Sendable {
         while place < chunk.count {
             switch state {
             case .lineStart(let hooks, let matched):
-                if take(chunk[place], hooks, matched, &mails) { place += 1 }
+                if take(chunk[place], hooks, matched) { place += 1 }
             case .inLine, .inPostmark:
                 let end = chunk[...].endOfLine(from: place)
                 takeRest(chunk[place..<end])
+                place = end
+            case .inLikelyPostmark:
+                let end = chunk[...].endOfLine(from: place)
+                if let ended = takeLikelyPostmark(chunk[place..<end]) { mails.append(ended) }
                 place = end
             }
         }
@@ -63,12 +73,16 @@ package struct MboxReader: Sendable {
 
     /// The last mail of the file; nil where there is none. Nothing is to be read behind it.
     package mutating func finish() -> Mail? {
-        if case .lineStart(let hooks, let matched) = state { keepStart(hooks, matched) }
+        switch state {
+        case .lineStart(let hooks, let matched): keepStart(hooks, matched)
+        case .inLikelyPostmark: keepLikelyPostmark()
+        case .inLine, .inPostmark: break
+        }
         return endedMail(isBehindEmptyLine: isBehindEmptyLine && lineLength == 0)
     }
 
     /// One octet at the start of a line, as long as it may be a `From `; false where it is not, and belongs to the rest of the line.
-    private mutating func take(_ octet: UInt8, _ hooks: Int, _ matched: Int, _ mails: inout [Mail]) -> Bool {
+    private mutating func take(_ octet: UInt8, _ hooks: Int, _ matched: Int) -> Bool {
         if matched == 0, octet == UInt8(ascii: ">") {
             state = .lineStart(hooks: hooks + 1, matched: 0)
             offset += 1
@@ -82,11 +96,12 @@ package struct MboxReader: Sendable {
         offset += 1
         if matched + 1 < MboxReader.mark.count {
             state = .lineStart(hooks: hooks, matched: matched + 1)
-        } else if hooks == 0, isBehindEmptyLine {
-            if let ended = endedMail(isBehindEmptyLine: true) { mails.append(ended) }
+        } else if hooks == 0, lineOffset == 0 {
             mailOffset = lineOffset
             lineLength = MboxReader.mark.count
             state = .inPostmark
+        } else if hooks == 0, isBehindEmptyLine {
+            state = .inLikelyPostmark
         } else {
             keepStart(max(0, hooks - 1), matched + 1)
             state = .inLine
@@ -111,12 +126,41 @@ package struct MboxReader: Sendable {
         let count = octets.count - (hasEnd ? 1 : 0)
         lineHasOnlyCR = lineLength + count == 1 && (count == 1 ? octets.first == LineEnds.cr : lineHasOnlyCR)
         lineLength += count
-        guard hasEnd else { return }
-        isBehindEmptyLine = !isPostmark && (lineLength == 0 || lineHasOnlyCR)
+        if hasEnd { endLine(isEmpty: !isPostmark && (lineLength == 0 || lineHasOnlyCR)) }
+    }
+
+    private mutating func endLine(isEmpty: Bool) {
+        isBehindEmptyLine = isEmpty
         lineLength = 0
         lineHasOnlyCR = false
         lineOffset = offset
         state = .lineStart(hooks: 0, matched: 0)
+    }
+
+    /// Octets of a line that may begin a mail; the mail that ends there, once it is known to.
+    private mutating func takeLikelyPostmark(_ octets: ArraySlice<UInt8>) -> Mail? {
+        offset += octets.count
+        likelyPostmark += octets
+        let hasEnd = octets.last == LineEnds.lf
+        guard hasEnd || likelyPostmark.count > Postmark.longest else { return nil }
+        guard hasEnd, likelyPostmark.count <= Postmark.longest, Postmark.isOne(likelyPostmark) else {
+            keepLikelyPostmark()
+            if hasEnd { endLine(isEmpty: false) } else { state = .inLine }
+            return nil
+        }
+        let ended = endedMail(isBehindEmptyLine: true)
+        likelyPostmark = []
+        mailOffset = lineOffset
+        endLine(isEmpty: false)
+        return ended
+    }
+
+    /// Keeps it as a line of the mail's own.
+    private mutating func keepLikelyPostmark() {
+        keep(MboxReader.mark)
+        keep(likelyPostmark)
+        lineLength = MboxReader.mark.count + likelyPostmark.count
+        likelyPostmark = []
     }
 
     private mutating func keep(_ octets: some Collection<UInt8>) {

@@ -8,6 +8,10 @@ package struct DiskMail: Sendable {
     package let bytes: [UInt8]
     /// True where the mail is longer than what was read of it.
     package let isTruncated: Bool
+
+    /// False for a mail that begins within an mbox. Few makers of such files hide in a mail's text what looks like the line before
+    /// another one, so that it may have been written, header and all, by whoever wrote the mail before it.
+    package var beginsFile: Bool { (offset ?? 0) == 0 }
 }
 
 /// What reading a file or folder came to.

@@ -31,7 +31,8 @@ struct FileMailSource: MailSource {
                 path = mail.path
                 mails.append(
                     FoundMail(
-                        place: .file(path: path, index: index), bytes: mail.bytes, isTruncated: mail.isTruncated))
+                        place: .file(path: path, index: index), bytes: mail.bytes, isTruncated: mail.isTruncated,
+                        isByItself: mail.beginsFile))
                 octets += mail.bytes.count
                 guard mails.count >= FileMailSource.mostMails || octets > FileMailSource.mostOctets else { return }
                 try take(MailBatch(mails: mails))

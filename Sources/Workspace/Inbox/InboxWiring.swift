@@ -24,7 +24,8 @@ extension InboxReading {
         let trustedResults = workspace.configuration.inbox?.trustedResults
         return InboxReading(workspace, sources: sources, since: since, isDry: isDry) { mail in
             var said = Understanding(
-                of: ReceivedMail(parsing: mail.bytes), trustedResults: trustedResults, ownAddresses: own)
+                of: ReceivedMail(parsing: mail.bytes), trustedResults: mail.isByItself ? trustedResults : nil,
+                ownAddresses: own)
             // A request may stand in what was not fetched.
             said.leavesDoubt = said.leavesDoubt || mail.isTruncated
             return said

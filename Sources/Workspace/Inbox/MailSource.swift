@@ -26,12 +26,17 @@ package struct FoundMail: Sendable {
     package var receivedAt: Instant?
     /// True where there is more of it than was fetched.
     package var isTruncated: Bool
+    /// False where its header may have been written by whoever wrote another mail: then nothing in it vouches for anybody.
+    package var isByItself: Bool
 
-    package init(place: MailPlace, bytes: [UInt8], receivedAt: Instant? = nil, isTruncated: Bool = false) {
+    package init(
+        place: MailPlace, bytes: [UInt8], receivedAt: Instant? = nil, isTruncated: Bool = false, isByItself: Bool = true
+    ) {
         self.place = place
         self.bytes = bytes
         self.receivedAt = receivedAt
         self.isTruncated = isTruncated
+        self.isByItself = isByItself
     }
 }
 
