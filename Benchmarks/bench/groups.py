@@ -22,6 +22,7 @@ FLAT_MEMORY = 1.2  # "the same for 1,000 and 1,000,000" leaves that much to the 
 GATE_SECONDS_PER_MILLION = 20
 OF_SQLITE_IMPORT = 5
 VERSION_MILLISECONDS = 30
+MAILS_A_SECOND = 2_000
 
 DELAY = 20  # milliseconds
 
@@ -40,6 +41,7 @@ class Plan:
     contacts: int  # before the gate, and in the imported table
     import_rounds: int
     starts: int
+    mails: int  # in the mbox of what came back
     seconds: int  # after which a run is stopped
 
 
@@ -262,4 +264,38 @@ def start(bench):
     return [Section("start", "milliseconds", rows)]
 
 
-GROUPS = {"start": start, "delivery": delivery, "latency": latency, "memory": memory, "gate": gate}
+def inbox(bench):
+    """What came back, heard from an mbox: one mail in ten answers a letter, the others are anybody's."""
+    plan, workshop = bench.plan, bench.workshop
+    mailed = workshop.copy(workshop.network(plan.mails // 10))
+    workshop.portillon(mailed, "send", "letter.md", "--yes")
+    mbox = workshop.folder / "back.mbox"
+    material.write_mbox(mbox, sorted((mailed / "outbox/new").iterdir()), plan.mails)
+    shutil.rmtree(mailed / "outbox")
+    row = Row("portillon inbox, an mbox", plan.mails)
+    command = workshop.command("inbox", mbox, "--json")
+    row.command = shown(command, None)
+    output = workshop.folder / "inbox.json"
+    for _ in range(plan.import_rounds):
+        folder = workshop.copy(mailed)
+        os.sync()
+        run = bench.meter.run(command, folder=folder, seconds=plan.seconds, output=output)
+        shutil.rmtree(folder)
+        heard = json.loads(output.read_text(encoding="utf-8")) if run.code == 0 else {"sources": []}
+        if [(one["messages"], one["new"]) for one in heard["sources"]] != [(plan.mails, plan.mails // 10)]:
+            row.failed = True
+            row.notes.append(f"FAILED: ended with {run.code}, or not with every mail: {run.words[:80]}")
+            break
+        say(f"inbox: {run.wall:.2f} s")
+        row.values.append(plan.mails / run.wall)
+        row.cpu, row.peak = run.cpu / plan.mails * 1000, max(row.peak or 0, run.peak)
+    row.goals = [
+        at_least(statistics.median(row.values) if row.values else None, MAILS_A_SECOND, "mails a second"),
+        at_most(row.peak, PEAK_MEGABYTES, "MB"),
+    ]
+    mbox.unlink()
+    shutil.rmtree(mailed)
+    return [Section(f"what came back, {plan.mails:,} mails", "mails a second; CPU per 1,000 mails", [row])]
+
+
+GROUPS = {"start": start, "delivery": delivery, "latency": latency, "memory": memory, "gate": gate, "inbox": inbox}

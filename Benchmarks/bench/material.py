@@ -280,3 +280,33 @@ def write_letter(folder):
         ("mailmerge.txt", mailmerge_template()),
     ):
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def write_mbox(file, letters, count):
+    """Mails in an mbox: each letter comes back, as a report or with an answer, and as many others make up the number."""
+    words = "\n\n".join(textwrap.fill(text, 72) for kind, text in LETTER if kind == "p")
+    with open(file, "w", encoding="utf-8") as mbox:
+        for number in range(count):
+            letter = letters[number // 10].read_text(encoding="utf-8") if number % 10 == 0 else None
+            mbox.write(f"From someone@example.net Mon Nov 16 08:00:00 2026\n{_came_back(number, letter, words)}\n\n")
+
+
+def _came_back(number, letter, words):
+    moment = datetime.datetime(2026, 11, 16, tzinfo=datetime.timezone.utc) + datetime.timedelta(seconds=number)
+    head = f"Date: {moment:%a, %d %b %Y %H:%M:%S +0000}\nMessage-ID: <{number}@mail.example.net>\nMIME-Version: 1.0\n"
+    plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+    if letter is None:
+        return f"From: friend{number}@example.net\nTo: sender@example.com\nSubject: lunch {number}\n{head}{plain}\n{words}"
+    header = letter.split("\n\n")[0]
+    field = dict(re.findall(r"^([\w-]+):[ \t]*(.*(?:\n[ \t].*)*)", header, re.MULTILINE))
+    address = re.search(r"[^ <]+@[^ >]+", field["To"]).group()
+    if number % 20 == 0:
+        quoted = "\n".join("> " + line for line in words.splitlines())
+        return (f"From: {address}\nTo: sender@example.com\nSubject: Re: a letter\nIn-Reply-To: {field['Message-ID']}\n"
+                f"{head}{plain}\nThank you!\n\n{quoted}")  # fmt: skip
+    return (f"From: MAILER-DAEMON@relay.example.net\nTo: sender@example.com\nSubject: Undelivered Mail\n{head}"
+            f"Content-Type: multipart/report; report-type=delivery-status; boundary=\"b{number}\"\n\n"
+            f"--b{number}\n\nIt could not be delivered.\n\n--b{number}\nContent-Type: message/delivery-status\n\n"
+            f"Reporting-MTA: dns; relay.example.net\n\nFinal-Recipient: rfc822; {address}\nAction: failed\n"
+            f"Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 user unknown\n\n"
+            f"--b{number}\nContent-Type: message/rfc822\n\n{letter}\n--b{number}--\n")  # fmt: skip

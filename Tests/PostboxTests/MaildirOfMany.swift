@@ -29,18 +29,23 @@ enum MaildirOfMany {
         }
     }
 
+    private static let seed = Hasher()
+
     static func isLarge(_ number: Int) -> Bool { number % 500 == 50 }
 
-    /// Name (flags are in it), time and size of each mail up to a number; Dovecot's own files beside them are left out.
+    /// Name (flags are in it), time and octets of each mail up to a number; Dovecot's own files beside them are left out.
     static func seen(_ maildir: String, below limit: Int = 1_000_000) throws -> Set<String> {
         var found: Set<String> = []
         for place in ["cur", "new", "tmp"] {
             for name in try FileManager.default.contentsOfDirectory(atPath: maildir + "/" + place) {
                 guard let number = Int(name.prefix { $0 != "." }), number < 1_795_000_000 + limit else { continue }
                 var information = stat()
-                stat("\(maildir)/\(place)/\(name)", &information)
+                let path = "\(maildir)/\(place)/\(name)"
+                stat(path, &information)
+                var hasher = seed
+                try Data(contentsOf: URL(fileURLWithPath: path)).withUnsafeBytes { hasher.combine(bytes: $0) }
                 found.insert(
-                    "\(place)/\(name) \(information.st_mtim.tv_sec) \(information.st_mtim.tv_nsec) \(information.st_size)"
+                    "\(place)/\(name) \(information.st_mtim.tv_sec) \(information.st_mtim.tv_nsec) \(information.st_size) \(hasher.finalize())"
                 )
             }
         }
