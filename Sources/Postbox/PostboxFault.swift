@@ -57,7 +57,9 @@ package struct PostboxFault: Error, Hashable, Sendable {
         let what = Self.what(kind, place)
         guard !detail.isEmpty else { return what }
         let words = SystemWords.phrase(detail)
-        return Phrase(fr: "\(what.fr) (`\(words.fr)`)", en: "\(what.en) (`\(words.en)`)")
+        // A list of folders has its own.
+        let tick = detail.contains("`") ? "" : "`"
+        return Phrase(fr: "\(what.fr) (\(tick)\(words.fr)\(tick))", en: "\(what.en) (\(tick)\(words.en)\(tick))")
     }
 
     /// What happened, and what to do about it.

@@ -96,7 +96,7 @@ import Testing
         try folder.remove("outbox")
         let run = try folder.run(["send", "second.md", "--yes", "--json"], environment: Self.secret)
         #expect(run.code == 0, "\(run.err)")
-        #expect(run.err.contains("1 person who left"), "\(run.err)")
+        #expect(run.err.contains("1 request to leave"), "\(run.err)")
         #expect(run.out.contains(#""objected": 1"#) && run.out.contains(#""inbox""#))
         #expect(try Array(folder.sentLetters().keys) == ["bob@example.org"])
         // Only what leaves everything as it was is said to the server.

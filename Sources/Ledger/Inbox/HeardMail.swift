@@ -55,6 +55,13 @@ package struct HeardPerson: Hashable, Sendable {
     package var tiedBy: MailTie?
     /// What is on record by it, and was not before; nil for nothing new.
     package var newEffect: MailEffect?
+    /// What was done and why where the mail was heard before, as it stands now; nil where it was not.
+    package var before: Before?
+
+    package struct Before: Hashable, Sendable {
+        package let action: MailAction
+        package let because: MailReason
+    }
 
     package init(
         address: String, class: BounceClass? = nil, status: EnhancedStatusCode? = nil, diagnostic: String = "",

@@ -127,10 +127,12 @@ final class InboxBook {
     /// The people of a mail that was heard before.
     private func known(_ mail: Int64) throws -> [HeardPerson] {
         try InboxRows.all(where: "mail.id = ?", [mail], db).map { row in
-            HeardPerson(
+            var person = HeardPerson(
                 address: row.address, class: row.class,
                 status: row.status.flatMap { EnhancedStatusCode(prefixOf: $0) }, diagnostic: row.diagnostic,
                 id: row.id, action: .known, because: .readBefore, letter: row.letter, tiedBy: row.tiedBy)
+            person.before = HeardPerson.Before(action: row.action, because: row.because)
+            return person
         }
     }
 

@@ -82,7 +82,7 @@ extension WaitingMessage {
             .init("because", .string(because.phrase[language])), .init("words", .string(words)),
             .init("choices", .array(choices.map { .string($0.rawValue) })),
             .init("becauseCode", .string(because.rawValue)), .init("from", JSONValue(from)),
-            .init("tiedBy", JSONValue(tiedBy?.rawValue)), .init("place", .string(place.phrase[language])),
+            .init("tiedBy", JSONValue(tiedBy?.rawValue)), .init("place", .string(place.exact[language])),
         ])
     }
 }

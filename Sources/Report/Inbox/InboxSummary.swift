@@ -137,18 +137,17 @@ package struct InboxSummary {
         [
             Row(
                 effect: .objection(.bounced), sign: .init("✗", .yellow),
-                one: Phrase(fr: "adresse morte", en: "dead address"),
+                one: BounceClass.dead.word,
                 many: Phrase(fr: "adresses mortes", en: "dead addresses"), count: recorded.bounced),
             Row(
-                effect: .objection(.complained), sign: .init("✗", .yellow), one: Phrase(fr: "plainte", en: "complaint"),
-                many: Phrase(fr: "plaintes", en: "complaints"), count: recorded.complained),
+                effect: .objection(.complained), sign: .init("✗", .yellow), one: MailKind.complaint.noun.one,
+                many: MailKind.complaint.noun.many, count: recorded.complained),
             Row(
                 effect: .objection(.objected), sign: .init("✗", .yellow),
-                one: Phrase(fr: "désabonnement", en: "person who left"),
-                many: Phrase(fr: "désabonnements", en: "people who left"), count: recorded.objected),
+                one: MailKind.unsubscribe.noun.one, many: MailKind.unsubscribe.noun.many, count: recorded.objected),
             Row(
-                effect: .heard, sign: .init("✓", .green), one: Phrase(fr: "réponse notée", en: "contact"),
-                many: Phrase(fr: "réponses notées", en: "contacts"), count: recorded.heard),
+                effect: .heard, sign: .init("✓", .green), one: MailKind.reply.noun.one,
+                many: MailKind.reply.noun.many, count: recorded.heard),
         ]
     }
 
@@ -191,16 +190,20 @@ package struct InboxSummary {
                 .text(Phrase(fr: "de, ou sur", en: "from, or about")[language], least: 24),
                 .text(Phrase(fr: "message", en: "message")[language], least: 10),
                 .text(Phrase(fr: "effet", en: "effect")[language], least: 13),
-                .text(Phrase(fr: "pourquoi", en: "why")[language], least: 20),
+                .wrapped(Phrase(fr: "pourquoi", en: "why")[language], least: 20),
             ], width: width, style: style)
         return table.lines(
             report.messages.map { message in
                 let who = message.recipients.first?.address ?? message.from ?? "—"
                 let more = message.recipients.count - 1
+                let before = message.recipients.lazy.compactMap(\.before).first
+                let why = before.map { before in
+                    Phrase { before.action.word[$0] + Phrase(fr: "\u{A0}: ", en: ": ")[$0] + before.because.phrase[$0] }
+                }
                 return [
                     .init(who + (more > 0 ? " +\(more)" : "")), .init(message.kind.word[language]),
                     .init(message.action.word[language], message.action.paint),
-                    .init(message.because.phrase[language]),
+                    .init((why ?? message.because.phrase)[language]),
                 ]
             })
     }

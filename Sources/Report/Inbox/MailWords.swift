@@ -10,15 +10,14 @@ extension MailKind {
         case .complaint: (Phrase(fr: "plainte", en: "complaint"), Phrase(fr: "plaintes", en: "complaints"))
         case .unsubscribe:
             (
-                Phrase(fr: "demande de désabonnement", en: "request to leave"),
-                Phrase(fr: "demandes de désabonnement", en: "requests to leave")
+                Phrase(fr: "désabonnement", en: "request to leave"),
+                Phrase(fr: "désabonnements", en: "requests to leave")
             )
         case .reply: (Phrase(fr: "réponse", en: "reply"), Phrase(fr: "réponses", en: "replies"))
         case .away: (Phrase(fr: "absence", en: "absence"), Phrase(fr: "absences", en: "absences"))
         case .gone:
             (
-                Phrase(fr: "départ ou nouvelle adresse", en: "departure or new address"),
-                Phrase(fr: "départs ou nouvelles adresses", en: "departures or new addresses")
+                Phrase(fr: "départ", en: "departure"), Phrase(fr: "départs", en: "departures")
             )
         case .unrelated:
             (
@@ -69,41 +68,44 @@ extension MailVerdict {
     /// The key that says it, and what it says.
     package var key: Phrase {
         switch self {
-        case .objected: Phrase(fr: "o", en: "o")
-        case .bounced: Phrase(fr: "r", en: "b")
+        case .objected: Phrase(fr: "d", en: "l")
+        case .bounced: Phrase(fr: "a", en: "d")
         case .complained: Phrase(fr: "p", en: "c")
-        case .heardFrom: Phrase(fr: "c", en: "h")
+        case .heardFrom: Phrase(fr: "r", en: "r")
         case .nothing: Phrase(fr: "n", en: "n")
         }
     }
 
     package var word: Phrase {
         switch self {
-        case .objected: Phrase(fr: "opposition", en: "objection")
-        case .bounced: Phrase(fr: "retour définitif", en: "bounced for good")
-        case .complained: Phrase(fr: "plainte", en: "complaint")
-        case .heardFrom: Phrase(fr: "contact", en: "heard from them")
+        case .objected: MailKind.unsubscribe.word
+        case .bounced: BounceClass.dead.word
+        case .complained: MailKind.complaint.word
+        case .heardFrom: MailKind.reply.word
         case .nothing: Phrase(fr: "rien", en: "nothing")
         }
     }
+
+    /// True for what keeps somebody out for good.
+    package var excludes: Bool { self != .heardFrom && self != .nothing }
 
     /// What was recorded by it, of somebody at an address.
     package func receipt(_ address: String) -> Phrase {
         switch self {
         case .objected:
             Phrase(
-                fr: "opposition notée : plus aucune lettre à \(address)",
-                en: "objection recorded: no further letter to \(address)")
+                fr: "désabonnement noté\u{A0}: plus aucune lettre à \(address)",
+                en: "request to leave recorded: no further letter to \(address)")
         case .bounced:
             Phrase(
-                fr: "adresse morte, notée : plus aucune lettre à \(address)",
-                en: "dead address, recorded: no further letter to \(address)")
+                fr: "adresse morte notée\u{A0}: plus aucune lettre à \(address)",
+                en: "dead address recorded: no further letter to \(address)")
         case .complained:
             Phrase(
                 fr: "plainte notée : plus aucune lettre à \(address)",
                 en: "complaint recorded: no further letter to \(address)")
         case .heardFrom:
-            Phrase(fr: "noté : \(address) vous a écrit", en: "recorded: \(address) was in touch")
+            Phrase(fr: "réponse notée\u{A0}: \(address) vous a écrit", en: "reply recorded: \(address) was in touch")
         case .nothing:
             Phrase(fr: "classé sans suite pour \(address)", en: "settled, nothing changes for \(address)")
         }
@@ -111,8 +113,14 @@ extension MailVerdict {
 }
 
 extension MailPlace {
-    /// Where a mail is, for whoever wants to look at it whole.
+    /// Where a mail is, for whoever looks for it in a mail program, which shows no numbers.
     package var phrase: Phrase {
+        guard case .folder(let folder, _, _) = self else { return exact }
+        return Phrase(fr: "\(folder.name) de \(folder.account)", en: "\(folder.name) of \(folder.account)")
+    }
+
+    /// Where a mail is, for programs.
+    package var exact: Phrase {
         switch self {
         case .folder(let folder, _, let uid):
             Phrase(

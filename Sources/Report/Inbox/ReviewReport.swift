@@ -33,24 +33,44 @@ package struct ReviewReport {
                 .text(Phrase(fr: "jour", en: "day")[language], least: 10),
                 .text(Phrase(fr: "adresse", en: "address")[language], least: 20),
                 .text(Phrase(fr: "message", en: "message")[language], least: 8),
-                .text(Phrase(fr: "pourquoi", en: "why")[language], least: 12),
-                .text(Phrase(fr: "mots", en: "words")[language], least: 10),
+                .text(Phrase(fr: "lettre", en: "letter")[language], least: 8),
+                .wrapped(Phrase(fr: "pourquoi, et les mots", en: "why, and the words")[language], least: 24),
             ], width: width, style: style)
         return table.lines(
             waiting.map { one in
                 [
                     .init(String(one.id)), .init(Workspace.day(of: one.at).iso), .init(one.address),
-                    .init(one.kind.word[language]), .init(one.because.phrase[language]), .init(one.words),
+                    .init(one.kind.word[language]), .init(one.letter ?? "—"),
+                    .init(
+                        one.because.phrase[language]
+                            + (one.words.isBlank ? "" : " · " + Wording.quoted(one.words, language))),
                 ]
             })
     }
 
     package static let nothing = Phrase(fr: "Rien n’attend.", en: "Nothing waits.")
 
-    /// How those of a table are settled.
-    package static let howToSettle = Phrase(
-        fr: "\nEnsuite : portillon inbox settle N° --as objected|bounced|complained|heard-from|nothing",
-        en: "\nNext: portillon inbox settle ID --as objected|bounced|complained|heard-from|nothing")
+    /// How those of a table are settled: the numbers that take the same words together.
+    package static func howToSettle(_ waiting: [WaitingMessage]) -> Phrase {
+        var kinds: [(choices: [MailVerdict], ids: [Int64])] = []
+        for one in waiting {
+            if let index = kinds.firstIndex(where: { $0.choices == one.choices }) {
+                kinds[index].ids.append(one.id)
+            } else {
+                kinds.append((one.choices, [one.id]))
+            }
+        }
+        let lines = kinds.map { kind in
+            let ids = kind.ids.prefix(idsShown).map(String.init) + (kind.ids.count > idsShown ? ["…"] : [])
+            let words = kind.choices.map(\.rawValue).joined(separator: "|")
+            return "\n  portillon inbox settle \(ids.joined(separator: " ")) --as \(words)"
+        }.joined()
+        return Phrase(
+            fr: "\nEnsuite, pour de bon, avec l’un des mots\u{A0}:\(lines)",
+            en: "\nNext, for good, with one of the words:\(lines)")
+    }
+
+    private static let idsShown = 6
 
     // MARK: One after the other
 
@@ -85,12 +105,32 @@ package struct ReviewReport {
         var keys = message.choices.map { (key: $0.key[language], word: $0.word[language]) }
         keys.append((ReviewReport.later[language], Phrase(fr: "plus tard (Entrée)", en: "later (Enter)")[language]))
         keys.append((ReviewReport.quit[language], Phrase(fr: "quitter", en: "quit")[language]))
+        return laidOut(keys)
+    }
+
+    private func laidOut(_ keys: [(key: String, word: String)]) -> String {
         let shown = keys.map { "[\($0.key)]\u{A0}" + $0.word.replacing(" ", with: "\u{A0}") }
         let lines = wrapped(shown.joined(separator: "\u{A0} "), max(30, (width ?? 100) - 3)).map { "  " + $0 }
         return lines.joined(separator: "\n") + " "
     }
 
-    private static let later = Phrase(fr: "s", en: "s")
+    /// Asked before a word is recorded that keeps somebody out and cannot be taken back: the same key again says yes.
+    package func confirmation(_ verdict: MailVerdict, _ message: WaitingMessage) -> String {
+        let what = Phrase(
+            fr: "\(verdict.word.fr)\u{A0}: plus aucune lettre à \(message.address), pour de bon.",
+            en: "\(verdict.word.en): no further letter to \(message.address), for good.")
+        let lines = wrapped(printable(what[language]), max(30, (width ?? 100) - 3)).map { "  " + $0 }
+        let keys = [
+            (verdict.key[language], Phrase(fr: "encore une fois\u{A0}: oui", en: "again: yes")[language]),
+            (
+                Phrase(fr: "une autre touche", en: "any other key")[language],
+                Phrase(fr: "revenir au choix", en: "back to the choice")[language]
+            ),
+        ]
+        return "\n" + lines.joined(separator: "\n") + "\n" + laidOut(keys)
+    }
+
+    private static let later = Phrase(fr: "t", en: "s")
     private static let quit = Phrase(fr: "q", en: "q")
 
     /// What a key says of a message; nil where it says nothing. Enter and a blank are a later.

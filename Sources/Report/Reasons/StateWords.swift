@@ -22,8 +22,8 @@ extension ObjectionKind {
     package var word: Phrase {
         switch self {
         case .objected: Phrase(fr: "opposition", en: "objected")
-        case .complained: Phrase(fr: "signalement comme indésirable", en: "complained")
-        case .bounced: Phrase(fr: "refus de l’adresse", en: "bounced")
+        case .complained: Phrase(fr: "plainte", en: "complaint")
+        case .bounced: BounceClass.dead.word
         case .erased: Phrase(fr: "demande d’oubli", en: "erased")
         }
     }

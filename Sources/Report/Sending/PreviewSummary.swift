@@ -80,7 +80,7 @@ package struct PreviewSummary: Sendable {
     private func inboxLine(_ inbox: Phrase?, _ survey: Survey) -> [String] {
         guard let inbox, !survey.warnings.contains(where: { $0.code == .inboxNotRead }) else { return [] }
         let name = Phrase(fr: "boîte de réception", en: "inbox")[language]
-        return [style.dim(shortened(printable("  \(name) \(inbox[language])"), width))]
+        return wrapped(printable("\(name) \(inbox[language])"), width - 2).map { style.dim("  " + $0) }
     }
 
     private func counts(_ survey: Survey) -> String {

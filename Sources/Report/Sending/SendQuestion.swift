@@ -46,7 +46,7 @@ package struct SendQuestion {
         ]
         if !note.attachments.isEmpty { rows.insert((Phrase(fr: "Annexes", en: "Attached"), attachments), at: 2) }
         rows.append((Phrase(fr: "Essai", en: "Test"), note.test.phrase(letterPath, note.sender.address, today)))
-        if let inbox { rows.append((Phrase(fr: "Retours", en: "Inbox"), inbox)) }
+        if let inbox { rows.append((Phrase(fr: "Boîte", en: "Inbox"), inbox)) }
         if let departure { rows.append((Phrase(fr: "Départ", en: "Leaves"), departure)) }
         if let time = SendDuration(note.seconds, at: note.rate).phrase {
             rows.append((Phrase(fr: "Durée", en: "Takes"), time))

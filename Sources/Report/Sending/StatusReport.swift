@@ -61,7 +61,10 @@ package struct StatusReport {
             ),
         ]
         var table = TextTable(
-            heads.map { .text($0.0[language], least: $0.1) }, width: width, style: style)
+            heads.enumerated().map { index, head in
+                index == heads.count - 1
+                    ? .wrapped(head.0[language], least: 30) : .text(head.0[language], least: head.1)
+            }, width: width, style: style)
         return [""]
             + table.lines(
                 recipients.map { recipient in

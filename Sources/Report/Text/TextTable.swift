@@ -7,10 +7,17 @@ package struct TextTable: Sendable {
         let isNumber: Bool
         /// To how many columns of the terminal it may be cut; nil for never.
         let least: Int?
+        /// True where its text goes on below, and is not cut.
+        var wraps = false
 
         /// A column of text, which may be cut.
         package static func text(_ title: String, least: Int) -> Column {
             Column(title: title, isNumber: false, least: least)
+        }
+
+        /// The last column, whose text goes on below where it is longer than the line.
+        package static func wrapped(_ title: String, least: Int) -> Column {
+            Column(title: title, isNumber: false, least: least, wraps: true)
         }
 
         /// A column of numbers, which are never cut and stand under each other by their ends.
@@ -50,7 +57,17 @@ package struct TextTable: Sendable {
         let isFirst = widths.isEmpty
         if isFirst { widths = fittingWidths(rows) }
         let head = isFirst && hasHeads ? [line(columns.map { Cell($0.title, .bold) })] : []
-        return head + rows.map { line($0) }
+        return head + rows.flatMap { wrappedLines($0) }
+    }
+
+    private func wrappedLines(_ cells: [Cell]) -> [String] {
+        guard width != nil, columns.last?.wraps == true, cells.count == columns.count, let last = cells.last,
+            let room = widths.last, columnWidth(last.text) > room
+        else { return [line(cells)] }
+        let blanks = cells.dropLast().map { _ in Cell("") }
+        return wrapped(last.text, room).enumerated().map { index, text in
+            line((index == 0 ? Array(cells.dropLast()) : blanks) + [Cell(text, last.paint)])
+        }
     }
 
     private func fittingWidths(_ rows: [[Cell]]) -> [Int] {

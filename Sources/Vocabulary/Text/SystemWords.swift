@@ -51,16 +51,27 @@ package enum SystemWords {
         ("Connection timed out after ", "pas de réponse après "),
     ]
 
-    /// A text that is such words, or ends with them behind a colon (`new: Permission denied`).
-    package static func phrase(_ text: String) -> Phrase {
+    /// A text that is such words, or ends with them behind a colon (`new: Permission denied`). How soon a connection failed is left
+    /// out, which helps nobody.
+    package static func phrase(_ said: String) -> Phrase {
+        let text = withoutDuration(said)
         if let known = french[text] { return Phrase(fr: known, en: text) }
         var said = text
         if let colon = text.lastIndex(of: ":"), let known = french[text[text.index(after: colon)...].trimmingBlanks()] {
             said = text[...colon] + " " + known
         }
         for (english, french) in beginnings where said.hasPrefix(english) {
-            said = french + said.dropFirst(english.count).replacing(" after ", with: " après ")
+            said = french + said.dropFirst(english.count)
         }
         return Phrase(fr: said, en: text)
+    }
+
+    /// `Failed to connect to ::1 port 9 after 2 ms: …`
+    private static func withoutDuration(_ text: String) -> String {
+        guard text.hasPrefix("Failed to connect to "), let begin = text.firstRange(of: " after "),
+            let end = text[begin.upperBound...].firstRange(of: " ms"),
+            text[begin.upperBound..<end.lowerBound].allSatisfy(\.isNumber)
+        else { return text }
+        return String(text[..<begin.lowerBound] + text[end.upperBound...])
     }
 }

@@ -31,7 +31,7 @@ struct InboxReviewCommand: ParsableCommand {
             language: Speech.language, style: Style(descriptor: 1),
             width: Console.isOutputTerminal ? Console.width : nil)
         for line in report.table(waiting) { try Console.print(line) }
-        Console.say(ReviewReport.howToSettle)
+        Console.say(ReviewReport.howToSettle(waiting))
     }
 
     /// One after the other; each answer is on record before the next one is asked for.
@@ -55,9 +55,15 @@ struct InboxReviewCommand: ParsableCommand {
         var question = report.question(message)
         defer { Console.say("") }
         while let key = Console.askKey(question) {
-            if let answer = report.answer(key, to: message) { return answer }
-            // The question stands where it stood; the bell says that the key was none of them.
-            question = "\u{7}"
+            guard let answer = report.answer(key, to: message) else {
+                // The question stands where it stood; the bell says that the key was none of them.
+                question = "\u{7}"
+                continue
+            }
+            guard case .verdict(let verdict) = answer, verdict.excludes else { return answer }
+            guard let again = Console.askKey(report.confirmation(verdict, message)) else { return .quit }
+            if report.answer(again, to: message) == answer { return answer }
+            question = "\n\n" + report.question(message)
         }
         return .quit
     }
