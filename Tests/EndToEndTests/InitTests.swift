@@ -65,6 +65,10 @@ import Testing
         Preset("gandi", "smtps://mail.gandi.net:465", "tls", 2400),
         Preset("infomaniak", "smtps://mail.infomaniak.com:465", "tls", 400),
         Preset("fastmail", "smtps://smtp.fastmail.com:465", "tls", 1000),
+        Preset("orange", "smtps://smtp.orange.fr:465", "tls", 2400),
+        Preset("free", "smtps://smtp.free.fr:465", "tls", 2400),
+        Preset("laposte", "smtps://smtp.laposte.net:465", "tls", 2400),
+        Preset("sfr", "smtps://smtp.sfr.fr:465", "tls", 2400),
     ])
     func everyProvider(_ preset: Preset) throws {
         let folder = try WorkingFolder()
@@ -175,7 +179,7 @@ import Testing
             ["init", "letters", "--lang", "en", "--name", "Zoe Martin"], in: folder,
             [
                 .answer("zoe@example.org", to: "e-mail address"), .answer("", to: "company"),
-                .answer("", to: "postal address"), .answer("", to: "(YYYY-MM-DD"), .answer("9", to: "Number or name"),
+                .answer("", to: "postal address"), .answer("", to: "(YYYY-MM-DD"), .answer("13", to: "Number or name"),
                 .answer("smtp://127.0.0.1:\(relay.port)", to: "The server"), .answer("-", to: "User name"),
             ])
         #expect(run.code == 0)

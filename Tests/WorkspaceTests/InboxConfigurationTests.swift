@@ -150,7 +150,8 @@ import Workspace
         ("gmail", "imap.gmail.com:993", "mx.google.com"), ("google-workspace", "imap.gmail.com:993", "mx.google.com"),
         ("microsoft-365", "outlook.office365.com:993", nil), ("ovh", "ssl0.ovh.net:993", nil),
         ("gandi", "mail.gandi.net:993", nil), ("infomaniak", "mail.infomaniak.com:993", nil),
-        ("fastmail", "imap.fastmail.com:993", nil),
+        ("fastmail", "imap.fastmail.com:993", nil), ("orange", "imap.orange.fr:993", nil),
+        ("free", "imap.free.fr:993", nil), ("laposte", "imap.laposte.net:993", nil), ("sfr", "imap.sfr.fr:993", nil),
     ]) func oneEnterReadsTheSameAccount(_ provider: String, _ name: String, _ trusted: String?) throws {
         let inbox = try #require(try kept(try Self.relay(provider), ""))
         #expect(inbox.name == name && inbox.username == "you@example.org" && inbox.trustedResults == trusted)

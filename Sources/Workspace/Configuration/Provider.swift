@@ -41,7 +41,9 @@ package struct Provider: Sendable {
     }
 
     /// In the order in which they are offered.
-    package static let all: [Provider] = [none, gmail, workspace, microsoft, ovh, gandi, infomaniak, fastmail, own]
+    package static let all: [Provider] = [
+        none, gmail, workspace, microsoft, ovh, gandi, infomaniak, fastmail, orange, free, laposte, sfr, own,
+    ]
 
     /// Nil where there is none of that name.
     package static func find(_ id: String) -> Provider? { all.first { $0.id == id.lowercased() } }
@@ -170,6 +172,37 @@ package struct Provider: Sendable {
         passwordPage: Phrase(
             fr: "https://app.fastmail.com, Settings → Privacy & Security",
             en: "https://app.fastmail.com, Settings → Privacy & Security"))
+
+    /// A mailbox for individuals in France: each of these names its servers in its pages of help, and none a figure that we know
+    /// of. A hundred an hour is what one person could write at a stretch; ten a minute are ours.
+    private static func individual(_ id: String, _ name: String, _ domains: [String], host: String, _ access: Phrase)
+        -> Provider
+    {
+        Provider(
+            id: id, name: Phrase(fr: name, en: name), domains: domains, url: "smtps://\(host):465",
+            rate: windows(100, per: 3600, perMinute: 10), connections: 1, login: .password,
+            needs: Phrase(
+                fr:
+                    "l’identifiant est l’adresse entière, le mot de passe celui de la boîte ; \(access.fr) ; \(name) ne "
+                    + "publie pas de quota et peut suspendre une boîte qui écrit en masse",
+                en:
+                    "the user name is the whole address, the password that of the mailbox; \(access.en); \(name) publishes "
+                    + "no quota and may suspend a mailbox that writes in bulk"))
+    }
+
+    private static let clientAccess = Phrase(
+        fr: "si elle refuse, autorisez l’accès par un logiciel de messagerie dans les réglages de la boîte",
+        en: "where it is refused, allow access by a mail program in the mailbox’s settings")
+
+    static let orange = individual(
+        "orange", "Orange", ["orange.fr", "wanadoo.fr"], host: "smtp.orange.fr", clientAccess)
+    static let free = individual(
+        "free", "Free", ["free.fr"], host: "smtp.free.fr",
+        Phrase(
+            fr: "activez d’abord le « SMTP authentifié » dans la gestion de votre compte de messagerie",
+            en: "first turn on “SMTP authentifié” where the mail account is managed"))
+    static let laposte = individual("laposte", "La Poste", ["laposte.net"], host: "smtp.laposte.net", clientAccess)
+    static let sfr = individual("sfr", "SFR", ["sfr.fr", "neuf.fr"], host: "smtp.sfr.fr", clientAccess)
 
     static let own = Provider(
         id: "own", name: Phrase(fr: "votre propre serveur, ou un autre", en: "your own server, or another one"),

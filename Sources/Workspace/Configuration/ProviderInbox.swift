@@ -39,6 +39,9 @@ extension Provider {
                 needs: Phrase(
                     fr: "le mot de passe d’application doit avoir aussi l’accès IMAP",
                     en: "the app password needs access to IMAP as well"))
+        case "orange", "free", "sfr":
+            ProviderInbox(url: "imaps://imap.\(id).fr:993", trustedResults: nil, needs: nil)
+        case "laposte": ProviderInbox(url: "imaps://imap.laposte.net:993", trustedResults: nil, needs: nil)
         default: nil
         }
     }

@@ -96,8 +96,9 @@ struct RelayCommand: ParsableCommand {
 struct RelayOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Le relais : none, gmail, google-workspace, microsoft-365, ovh, gandi, infomaniak, fastmail, own. · The "
-                + "relay: none, gmail, google-workspace, microsoft-365, ovh, gandi, infomaniak, fastmail, own.",
+            "Le relais : none, gmail, google-workspace, microsoft-365, ovh, gandi, infomaniak, fastmail, orange, free, "
+                + "laposte, sfr, own. · The relay: none, gmail, google-workspace, microsoft-365, ovh, gandi, infomaniak, "
+                + "fastmail, orange, free, laposte, sfr, own.",
             valueName: "name"), completion: .list(Provider.all.map(\.id)))
     var provider: String?
 

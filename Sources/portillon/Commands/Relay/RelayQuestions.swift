@@ -62,10 +62,11 @@ struct RelayQuestions {
             Phrase(fr: "\nPar quel relais partent vos lettres ?", en: "\nThrough which relay do letters leave?"))
         for (number, provider) in Provider.all.enumerated() {
             let server = provider.url.map { " · " + $0 } ?? ""
-            let (id, name) = (fitted(provider.id, 17), provider.name)
+            let (place, id, name) = (
+                number < 9 ? " \(number + 1)" : "\(number + 1)", fitted(provider.id, 17), provider.name
+            )
             interview.say(
-                Phrase(
-                    fr: "  \(number + 1)  \(id) \(name.fr)\(server)", en: "  \(number + 1)  \(id) \(name.en)\(server)"))
+                Phrase(fr: " \(place)  \(id) \(name.fr)\(server)", en: " \(place)  \(id) \(name.en)\(server)"))
         }
         return try interview.answer(
             to: Phrase(fr: "Numéro ou nom", en: "Number or name"), otherwise: usual, read: Self.readProvider)
