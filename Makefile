@@ -40,7 +40,7 @@ DEB := $(CURDIR)/.build/deb
 # On a terminal, SwiftPM shows its progress on one line; elsewhere it would print one line per file.
 QUIET := $(shell [ -t 1 ] || echo --quiet)
 
-.PHONY: help setup setup-test build test test-debug test-release asan tsan fuzz demo bench lint format install uninstall deb deb-test release clean
+.PHONY: help docs setup setup-test build test test-debug test-release asan tsan fuzz demo bench lint format install uninstall deb deb-test release clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,10 @@ lint: ## check style, the bans of the pure rooms, the systemd units, and what gi
 
 format: ## lay the code out as the lint wants it
 	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+docs: ## make the documentation of the code from its comments, in .build/docs (after a debug build, seconds)
+	@swift build $(QUIET) $(DEBUG_BUILD)
+	@Scripts/docs .build/debug
 
 manual: build ## make the manual page (English and French) and the completions of bash, zsh and fish, in .build/share
 	@$(MAKE) --no-print-directory pages

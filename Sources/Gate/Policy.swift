@@ -32,7 +32,7 @@ package struct Brief: Hashable, Sendable {
     package var needs: [FieldNeed]
     package var sender: Sender
     package var policy: Policy
-    /// SHA-256 in hex of the rules and their settings, made from ``Gate/revisionText``.
+    /// SHA-256 in hex of the rules and their settings, made from ``Gate/revisionText(_:)``.
     package var policyRevision: String
     /// Today in the sender's zone.
     package var today: CivilDate

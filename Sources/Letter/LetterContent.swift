@@ -82,7 +82,7 @@ package struct LetterContent: Sendable {
         return changes
     }
 
-    /// The French names by which a letter meant fields when it was frozen, as ``FieldAlias/key(_:)`` has them: they go on to mean
+    /// The French names by which a letter meant fields when it was frozen, as `FieldAlias.key(_:)` has them: they go on to mean
     /// these, whichever columns came since. `letter`: its bytes today.
     package static func meanings(frozen: [UInt8], letter: [UInt8]) -> Set<String> {
         let files = LetterContent(letter: letter).read(frozen).files

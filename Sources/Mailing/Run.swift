@@ -6,7 +6,7 @@ package import Vocabulary
 /// One run of a mailing: gate, enrol, compose, hand over, record. Running again resumes.
 ///
 /// Stages work side by side: this one judges contacts, enrols the admitted ones and composes their messages; the carrier
-/// delivers them (``Carrier``); the ``Recorder`` commits, and the ``GroupCommit`` waits for the disk. The order is the promise: a recipient is claimed, in
+/// delivers them (`Carrier`); the `Recorder` commits, and the `GroupCommit` waits for the disk. The order is the promise: a recipient is claimed, in
 /// the transaction that reads objections again, only when the relay waits for the body, and only when `attempting` is
 /// durable does the body leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
 ///

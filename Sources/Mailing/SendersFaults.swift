@@ -2,7 +2,7 @@ import Courier
 package import Vocabulary
 
 /// Who of a mailing was rejected for a fault that was the sender's, told from what the ledger kept of them: by the replies
-/// themselves, and by the row that they stand in (``SenderRefusalDetector``). Earlier versions booked such on the recipients.
+/// themselves, and by the row that they stand in (`SenderRefusalDetector`). Earlier versions booked such on the recipients.
 ///
 /// Whoever cannot be read any more is left out: nobody is taken back on a guess.
 package struct SendersFaults: Sendable {

@@ -34,7 +34,7 @@ import Testing
         "bin/portillon", "share/man/man1/portillon.1", "share/man/fr/man1/portillon.1",
         "share/bash-completion/completions/portillon", "share/zsh/site-functions/_portillon",
         "share/fish/vendor_completions.d/portillon.fish", "share/doc/portillon/letters.md",
-        "share/doc/portillon/Templates/newsletter.html",
+        "share/doc/portillon/Templates/newsletter.html", "share/systemd/user/portillon-inbox@.timer",
     ]
 
     @Test func installsAndUninstalls() throws {

@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// Tells a relay's opinion of the recipient from its opinion of the sender.
 ///
-/// What ``Blame`` leaves open, the row decides: where several recipients of more than one domain were refused one after the
+/// What `Blame` leaves open, the row decides: where several recipients of more than one domain were refused one after the
 /// other, and nobody was accepted in between, the sender is meant. Refusals that are plainly about a recipient neither
 /// belong to the row nor end it: a relay may look the recipient up before it looks at the sender.
 package struct SenderRefusalDetector<Recipient: Hashable & Sendable>: Sendable {

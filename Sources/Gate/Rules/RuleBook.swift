@@ -9,7 +9,7 @@ package struct RuleBook: Sendable {
     package var pieces: [PieceRule]
     /// These always win over evidence.
     package var entries: [EntryRule]
-    /// Evaluated for a mailing only. Which of several addresses is taken is decided afterwards (``Choice``).
+    /// Evaluated for a mailing only. Which of several addresses is taken is decided afterwards (`Choice`).
     package var mailing: [EntryRule]
 
     package init(

@@ -6,7 +6,7 @@ import Vocabulary
 /// where a quote is never closed, or text stands behind a closing one, only its own lines are given up and reading goes on
 /// behind them, so that no row is swallowed silently. Bounds: 1 MiB a cell, 16 MiB a row.
 ///
-/// Where the file is not UTF-8 throughout, each row is decoded by itself (``RowDecoder``): the characters that divide a
+/// Where the file is not UTF-8 throughout, each row is decoded by itself (`RowDecoder`): the characters that divide a
 /// row into cells are the same in all of its encodings.
 package final class CSVReader {
     /// What the next row turned out to be.

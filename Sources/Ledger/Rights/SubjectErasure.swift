@@ -33,7 +33,7 @@ extension Ledger {
     /// import stores them again. Where nobody has the address, its fingerprint is kept all the same.
     ///
     /// `happened` is the day from which the fingerprints count, where it was an earlier one.
-    /// All in one transaction. With `keep` false nothing is kept, and what comes back is what would have been. ``scrub`` is
+    /// All in one transaction. With `keep` false nothing is kept, and what comes back is what would have been. ``scrub()`` is
     /// what makes the bytes unreadable.
     package func erase(
         _ name: SubjectName, on: CivilDate, happened: When? = nil, key: Key, now: Instant, keep: Bool

@@ -4,7 +4,7 @@ internal import GRDB
 extension Ledger {
     /// Copies the ledger as of one moment into a new file, mode 0600, while other processes read and write it. The file
     /// gets its name once it is whole, was checked, and is on the disk; one that is there already is left alone
-    /// (``LedgerFault/cannotCreate``). Gives what the check of the copy found.
+    /// (``LedgerFault/cannotCreate(path:why:)``). Gives what the check of the copy found.
     package func backup(to path: String, key: Key?) throws(LedgerFault) -> LedgerHealth {
         do { return try LedgerCopy.write(database, to: path, key: key) } catch { throw LedgerFault.from(error) }
     }

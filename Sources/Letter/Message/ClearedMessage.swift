@@ -1,7 +1,7 @@
 package import Gate
 package import Vocabulary
 
-/// A message that may leave: made by Letter alone, and only from the gate's ``Clearance``.
+/// A message that may leave: made by Letter alone, and only from the gate's `Clearance`.
 package struct ClearedMessage: Sendable {
     package let clearance: Clearance
     package let envelope: Envelope

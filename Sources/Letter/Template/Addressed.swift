@@ -1,7 +1,7 @@
 package import Gate
 package import Vocabulary
 
-/// Whom a message is written to. A ``Clearance`` says it of somebody who may be written to, a ``Supposition`` of
+/// Whom a message is written to. A `Clearance` says it of somebody who may be written to, a ``Supposition`` of
 /// somebody an author has in mind; only the first makes a ``ClearedMessage``.
 package protocol Addressed {
     /// The identity of the letter.

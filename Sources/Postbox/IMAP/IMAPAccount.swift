@@ -74,12 +74,9 @@ package final class IMAPAccount {
     // MARK: Reading
 
     /// Hands on what is new in a folder, in the order of its UIDs and in batches that are small enough to be held, each with how
-    /// far it reaches. What `each` throws ends the reading, and is thrown on.
-    ///
-    /// - Parameters:
-    ///   - bookmark: How far the folder was read; nil for never.
-    ///   - since: Without a bookmark that still holds, what came before this day is passed over.
-    ///   - wants: Says by its header whether a mail is fetched.
+    /// far it reaches. What `each` throws ends the reading, and is thrown on. `bookmark`: how far the folder was read; nil for never.
+    /// `since`: without a bookmark that still holds, what came before this day is passed over. `wants` says by its header whether
+    /// a mail is fetched.
     package func read(
         _ folder: IMAPFolder, after bookmark: MailBookmark? = nil, since: CivilDate? = nil,
         wants: ([UInt8]) -> Bool = { !BulkMail.isSure($0) },

@@ -3,7 +3,7 @@ import Mailing
 import Vocabulary
 
 extension PreviewPage {
-    /// The document, in pieces and in order. `rows` gives the rows of one table, as ``note(_:_:before:)`` made them, to
+    /// The document, in pieces and in order. `rows` gives the rows of one table, as ``note(_:_:before:cameBack:)`` made them, to
     /// the same place as `write`.
     package func write(
         _ facts: PageFacts, _ findings: PageFindings, messages: [SampleMessage],

@@ -4,7 +4,7 @@ package import Vocabulary
 
 /// A dry run as one HTML document that stands by itself: a page to read, search, print and file.
 ///
-/// It takes values and gives text, in pieces: ``note(_:_:before:)`` makes the rows of each contact as it passes, which the
+/// It takes values and gives text, in pieces: ``note(_:_:before:cameBack:)`` makes the rows of each contact as it passes, which the
 /// caller keeps aside by their table; ``write(_:_:messages:rows:to:)`` gives the document around them. So memory stays flat
 /// however many people there are.
 ///

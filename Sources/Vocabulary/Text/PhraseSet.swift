@@ -1,6 +1,6 @@
 /// Phrases that are looked for in a text, all of them in one pass: by the first octet of each word.
 ///
-/// Text and phrases are compared octet by octet, so that the text is to be folded as the phrases are (``Swift/String/folded``). A
+/// Text and phrases are compared octet by octet, so that the text is to be folded as the phrases are (`String.folded`). A
 /// phrase begins with a word of the text and may end within one; `*` in it stands for a few words between.
 package struct PhraseSet<Meaning: Hashable & Sendable>: Sendable {
     private struct Phrase: Sendable {

@@ -5,11 +5,8 @@ package import Wire
 /// The account of `inbox`, opened as the configuration says.
 package enum InboxAccess {
     /// Connects and logs in. Throws a `Failure` where no `inbox` is configured or its secret cannot be read, a `PostboxFault` where
-    /// the server does not let it in.
-    ///
-    /// - Parameters:
-    ///   - trace: Whoever looks on.
-    ///   - isInterrupted: True where nobody waits any longer; asked from the thread that reads.
+    /// the server does not let it in. `trace`: whoever looks on. `isInterrupted`: true where nobody waits any longer; asked from
+    /// the thread that reads.
     package static func open(
         _ configuration: Configuration, environment: [String: String], trace: Trace? = nil,
         isInterrupted: (@Sendable () -> Bool)? = nil

@@ -4,7 +4,7 @@ import Foundation
 /// (`O_TMPFILE`, open(2)).
 ///
 /// Where the file system knows no such files, and for the moment in which a file takes another one's place, it bears its own
-/// name with `.new-` and the number of the process behind it (``names(beside:)``): an erasure looks there, too, and the next
+/// name with `.new-` and the number of the process behind it (`names(beside:)`): an erasure looks there, too, and the next
 /// one to take that place takes away what a process that is gone has left.
 package final class PrivateDraft {
     package let descriptor: Int32

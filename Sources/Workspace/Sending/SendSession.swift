@@ -10,7 +10,7 @@ package import Vocabulary
 /// 1. ``init(_:_:trace:)`` refuses what must not go, locks, so that nobody else sends, and recovers: what an earlier run left on
 ///    the wire is uncertain from then on.
 /// 2. ``survey(each:)`` judges everybody, and notes whom the sender can agree to.
-/// 3. ``run(_:shown:mustStop:progress:)`` puts mailing and run into the log, and delivers to those who were agreed to. What it
+/// 3. ``run(hasAgreed:mustStop:progress:)`` puts mailing and run into the log, and delivers to those who were agreed to. What it
 ///    learns of dead addresses goes into the list of suppressions.
 ///
 /// A fault of the ledger or the disk is thrown by the step that meets it, and everything recorded stays true; a fault of the
