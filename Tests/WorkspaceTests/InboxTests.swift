@@ -59,7 +59,7 @@ private final class Mails: MailSource {
     }
 
     /// `dead-ada`, `reply-bob`: what it is, and whose letter it answers, with its token; `leave/bob` has the address alone.
-    private func understand(_ folder: Folder) throws -> (FoundMail) -> Understanding {
+    private func understand(_ folder: Folder) throws -> @Sendable (FoundMail) -> Understanding {
         let key = Key(fileText: String(decoding: try folder.files.bytes("portillon.key"), as: UTF8.self))!
         return { found in
             let word = String(decoding: found.bytes, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? ""
@@ -196,7 +196,7 @@ private final class Mails: MailSource {
 
     @Test func withoutALedgerThereIsNothingToTieBy() throws {
         let folder = try Folder()
-        let understand: (FoundMail) -> Understanding = { _ in
+        let understand: @Sendable (FoundMail) -> Understanding = { _ in
             Understanding(kind: .unsubscribe, recipients: [.init(address: "ada@example.org")])
         }
         func read(isDry: Bool) throws -> InboxReport {

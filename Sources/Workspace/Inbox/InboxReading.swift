@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 package import Mailroom
+import Synchronization
 package import Vocabulary
 
 /// Hears what came back: reads sources, ties each mail to a letter, and acts on it. Each batch is kept whole or not at all, with
@@ -17,13 +18,14 @@ package struct InboxReading {
     private let sources: [any MailSource]
     private let since: CivilDate?
     private let isDry: Bool
-    private let understand: (FoundMail) -> Understanding
+    private let understand: @Sendable (FoundMail) -> Understanding
 
     /// `since` reads again from that day on; nil goes on where the last reading ended, and the first one begins with the first
-    /// mailing. With `isDry`, nothing is kept. `understand` says what a mail is.
+    /// mailing. With `isDry`, nothing is kept. `understand` says what a mail is, and is
+    /// asked from several threads at once.
     package init(
         _ workspace: Workspace, sources: [any MailSource], since: CivilDate? = nil, isDry: Bool = false,
-        understand: @escaping (FoundMail) -> Understanding
+        understand: @escaping @Sendable (FoundMail) -> Understanding
     ) {
         self.workspace = workspace
         self.sources = sources
@@ -110,13 +112,24 @@ package struct InboxReading {
     ) throws {
         report.sources[index].messages += batch.mails.count + batch.passedOver
         if batch.passedOver > 0 { report.kinds[.unrelated, default: 0] += batch.passedOver }
-        let understood = batch.mails.map { ($0, understand($0)) }.filter { isRecent($0, $1) }
+        let understood = zip(batch.mails, understandings(of: batch.mails)).filter { isRecent($0, $1) }
         guard let books else {
             for (_, said) in understood { report.note(.init(source: index, said), nil, isListed: true) }
             return
         }
         let mails = understood.map { InboxBooks.Found(place: .init(source: index, $1), mail: books.toHear($0, $1)) }
         try books.hear(mails, in: source.folder, upTo: batch.bookmark) { report.note($0, $1, isListed: isDry) }
+    }
+
+    /// On every processor: making sense of mails takes several times as long as reading them and writing down what follows.
+    private func understandings(of mails: [FoundMail]) -> [Understanding] {
+        let made = Mutex([Int: Understanding]())
+        let understand = understand
+        DispatchQueue.concurrentPerform(iterations: mails.count) { index in
+            let one = understand(mails[index])
+            made.withLock { $0[index] = one }
+        }
+        return made.withLock { made in mails.indices.compactMap { made[$0] } }
     }
 
     /// A file is read whole, and tells the day of a mail where it can.
