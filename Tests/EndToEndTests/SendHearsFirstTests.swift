@@ -13,7 +13,12 @@ import Testing
         init(stalls: Bool) { mayStall = Mutex(stalls) }
 
         /// True the first time.
-        func stalls() -> Bool { mayStall.withLock { mayStall in (mayStall, mayStall = false).0 } }
+        func stalls() -> Bool {
+            mayStall.withLock { mayStall in
+                defer { mayStall = false }
+                return mayStall
+            }
+        }
     }
 
     /// An account whose INBOX holds these mails, and whose other folder holds those of `later`; with `stalls`, the server falls silent
