@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 DESTDIR ?=
-DOCUMENTS := README.md README.fr.md CHANGELOG.md LICENSE config.example.json Docs/configuration.md Docs/configuration.fr.md \
+DOCUMENTS := README.md README.fr.md CHANGELOG.md LICENSE SECURITY.md config.example.json Docs/configuration.md Docs/configuration.fr.md \
     Docs/report.md Docs/report.fr.md Docs/rights.md Docs/rights.fr.md Docs/letters.md Docs/letters.fr.md \
     Docs/guide.en.md Docs/guide.fr.md Docs/faq.en.md Docs/faq.fr.md
 # Where shells and man look; each is relative to PREFIX.
@@ -19,7 +19,7 @@ COMPLETIONS_IN ?=
 # What is made from the built command's own help.
 SHARE := .build/share
 
-# Optimised code is not looked at line by line: without what a debugger wants, a build takes a seventh less.
+# Optimised code is not looked at line by line: without what a debugger wants, the command has a third less.
 LEAN := -debug-info-format none
 # What CI, where nobody debugs or edits either, adds to the flags of the debug build.
 DEBUG_BUILD ?=
