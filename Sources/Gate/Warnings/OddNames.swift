@@ -11,8 +11,7 @@ enum NameOddity: Sendable {
 
     /// What is odd about a first name; nil where nothing is.
     static func ofFirstName(_ name: String) -> NameOddity? {
-        // Nearly all of them: one word of plain letters.
-        if name.utf8.count > 1, name.utf8.allSatisfy({ 0x61...0x7A ~= $0 | 0x20 }) {
+        if isPlainWord(name) {
             let word = name.lowercased()
             return titles.contains(word) && word != "me" ? .title : nil
         }
@@ -25,7 +24,14 @@ enum NameOddity: Sendable {
     /// What is odd about a name in whichever form: a title before a full name is good manners.
     static func ofAnyName(_ name: String) -> NameOddity? {
         if name.unicodeScalars.contains(where: isSymbol) { return .symbol }
+        // Brackets and strokes stand around every pronoun, and in hardly any name.
+        guard name.utf8.contains(where: { $0 >= 0x80 || "([{</".utf8.contains($0) }) else { return nil }
         return hasPronoun(name) ? .pronoun : nil
+    }
+
+    /// Nearly every first name is one word of several ASCII letters, which takes no look at characters.
+    private static func isPlainWord(_ name: String) -> Bool {
+        name.utf8.count > 1 && name.utf8.allSatisfy { 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 }
     }
 
     var name: Phrase {

@@ -160,7 +160,8 @@ extension Claim {
 
     /// The same from its parts.
     package static func ownConfirmation(_ confirmed: When?, attestation: String) -> When? {
-        confirmed == nil || attestation.contains(confirmedOn) ? nil : confirmed
+        guard let confirmed, !attestation.contains(confirmedOn) else { return nil }
+        return confirmed
     }
 }
 

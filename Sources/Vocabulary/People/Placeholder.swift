@@ -13,7 +13,9 @@ package enum Placeholder {
 
     /// Letters and digits alone, in lower case, without accents.
     private static func letters(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return String(decoding: text.utf8.compactMap(letter), as: UTF8.self) }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            return String(decoding: text.utf8.compactMap(plainLetter), as: UTF8.self)
+        }
         let folded = text.lowercased().decomposedStringWithCanonicalMapping
         var letters = String.UnicodeScalarView()
         for scalar in folded.unicodeScalars
@@ -23,8 +25,7 @@ package enum Placeholder {
         return String(letters)
     }
 
-    /// An octet of ASCII in lower case; nil for one that is neither a letter nor a digit.
-    private static func letter(_ octet: UInt8) -> UInt8? {
+    private static func plainLetter(_ octet: UInt8) -> UInt8? {
         switch octet {
         case 0x30...0x39, 0x61...0x7A: octet
         case 0x41...0x5A: octet | 0x20
