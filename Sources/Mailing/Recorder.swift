@@ -31,7 +31,7 @@ struct Recorder: Sendable {
     }
 
     /// So many outcomes are entered into the log together, or fewer once no event has come for so many milliseconds.
-    private static let (batch, quiet) = (64, 50)
+    private static let (batch, quiet) = (256, 50)
 
     /// What was reported and is not recorded in full yet.
     private struct Owed {

@@ -45,52 +45,55 @@ import Vocabulary
     }
 
     /// Everybody is judged once more where the ledger has changed since the first of them was.
-    private static let again = ["read", "enrol 64 7", "enrol 36 7", "read"]
+    private static let again = ["read", "enrol \(Run.slice) 7", "enrol 36 7", "read"]
 
     /// A ledger that another process changes is read again; whoever was served by then is not offered a second time.
     @Test(
         arguments: [
-            ([1], ["enrol 64 5", "enrol 36 5"]),
-            ([1, 1, 2], ["enrol 64 5", "enrol 36 5", "read", "read"] + again),
-            ([1, 2], ["enrol 64 5", "read", "enrol 36 7", "read"] + again),
-            ([2], ["read", "enrol 64 7", "enrol 36 7", "read"]),
+            ([1], ["enrol \(Run.slice) 5", "enrol 36 5"]),
+            ([1, 1, 2], ["enrol \(Run.slice) 5", "enrol 36 5", "read", "read"] + again),
+            ([1, 2], ["enrol \(Run.slice) 5", "read", "enrol 36 7", "read"] + again),
+            ([2], ["read", "enrol \(Run.slice) 7", "enrol 36 7", "read"]),
         ] as [([Int64], [String])])
     func whatTheSurveyDecidedStandsAsLongAsTheLedgerDoes(_ marks: [Int64], _ events: [String]) throws {
-        let people = people(1...100)
+        let people = people(1...Run.slice + 36)
         let stage = Stage(people)
         stage.set { $0.marks = marks }
         let result = try stage.run(Run.Options(surveyed: surveyed(people)))
         #expect(stage.events.filter { $0 == "read" || $0.hasPrefix("enrol") } == events)
-        #expect(stage.carrier.handed.map(\.localPart) == (1...100).map { "p\($0)" })
-        #expect((result.contacts, result.progress.accepted) == (100, 100))
+        #expect(stage.carrier.handed.map(\.localPart) == (1...Run.slice + 36).map { "p\($0)" })
+        #expect((result.contacts, result.progress.accepted) == (Run.slice + 36, Run.slice + 36))
     }
 
     /// What was read of people is no longer what holds once another process has changed the ledger.
     @Test(
         arguments: [
-            ([1], ["read", "enrol 64 7", "enrol 36 7", "read"]),
-            ([1, 1, 2], ["read", "enrol 64 7", "read", "enrol 36 7", "read"] + again),
-            ([1, 2, 3, 4, 5, 6, 7, 8], ["read", "read", "enrol 64 7", "read", "read", "enrol 36 7", "read"] + again),
+            ([1], ["read", "enrol \(Run.slice) 7", "enrol 36 7", "read"]),
+            ([1, 1, 2], ["read", "enrol \(Run.slice) 7", "read", "enrol 36 7", "read"] + again),
+            (
+                [1, 2, 3, 4, 5, 6, 7, 8],
+                ["read", "read", "enrol \(Run.slice) 7", "read", "read", "enrol 36 7", "read"] + again
+            ),
         ] as [([Int64], [String])])
     func whatWasReadStandsAsLongAsTheLedgerDoes(_ marks: [Int64], _ events: [String]) throws {
-        let stage = Stage(people(1...100))
+        let stage = Stage(people(1...Run.slice + 36))
         stage.set { $0.marks = marks }
         let result = try stage.run()
         #expect(stage.events.filter { $0 == "read" || $0.hasPrefix("enrol") } == events)
-        #expect(stage.carrier.handed.map(\.localPart) == (1...100).map { "p\($0)" })
-        #expect((result.contacts, result.progress.accepted) == (100, 100))
+        #expect(stage.carrier.handed.map(\.localPart) == (1...Run.slice + 36).map { "p\($0)" })
+        #expect((result.contacts, result.progress.accepted) == (Run.slice + 36, Run.slice + 36))
     }
 
     /// Of two who share an address the first one has it, whether or not it is done with when the ledger changes.
     @Test func whoIsDoneWithKeepsItsAddress() throws {
-        var people = people(1...64)
-        people.append(dossier(65, [address(3)]))
-        for index in [2, 64] { people[index].addresses[0].isKnownElsewhere = true }
+        var people = people(1...Run.slice)
+        people.append(dossier(Run.slice + 1, [address(3)]))
+        for index in [2, Run.slice] { people[index].addresses[0].isKnownElsewhere = true }
         let stage = Stage(people)
         stage.set { $0.marks = [1, 2] }
         let result = try stage.run(Run.Options(surveyed: surveyed(people)))
-        #expect(stage.carrier.handed.count == 64)
-        #expect((result.contacts, result.excluded) == (65, 1))
+        #expect(stage.carrier.handed.count == Run.slice)
+        #expect((result.contacts, result.excluded) == (Run.slice + 1, 1))
     }
 
     /// Known from the start to be too many, or found to be.
