@@ -8,6 +8,7 @@ import statistics
 
 from . import material, senders
 from .contest import contest
+from .counting import count
 from .sinks import DebianSink, OwnSink, shown
 from .table import Row, Section, at_least, at_most, entry_row
 from .tools import say
@@ -23,6 +24,7 @@ GATE_SECONDS_PER_MILLION = 20
 OF_SQLITE_IMPORT = 5
 VERSION_MILLISECONDS = 30
 MAILS_A_SECOND = 2_000
+JOURNAL_BYTES, LEDGER_BYTES, PAGE_READS, FUTEX_CALLS = 3_000, 900, 0.3, 0.8  # a message
 
 DELAY = 20  # milliseconds
 
@@ -37,6 +39,7 @@ class Plan:
     delayed_messages: int
     serial_messages: int  # with the delay, ten connections and no pipelining
     delayed_rounds: int
+    counted_messages: int  # of the run whose calls are counted
     recipients: list  # of the runs whose memory is compared
     contacts: int  # before the gate, and in the imported table
     import_rounds: int
@@ -135,6 +138,45 @@ def latency(bench):
         unit = "messages a second; ratio to the limit with as many connections"
         sections.append(Section(title, unit, rows, sink.command))
     return sections
+
+
+def counts(bench):
+    """What a message costs that no busy machine changes: octets written, and calls to the system."""
+    plan, workshop = bench.plan, bench.workshop
+    bench.tools.prepare("strace")
+    if missing := bench.tools.missing.get("strace"):
+        row = Row("portillon, 10 connections", notes=[f"not available: {missing}"])
+        return [Section("counts", "calls and octets a message", [row])]
+    sink = own_sink(bench.tools)
+    sender = senders.Portillon(workshop, plan.counted_messages, 10)
+    try:
+        sender.prepare()
+        command, _, folder = sender.ready(sink.port)
+        ledger = folder / "portillon.sqlite"
+        before = ledger.stat().st_size
+        calls = count(command, folder, workshop.folder / "calls", plan.seconds)
+        grown = ledger.stat().st_size - before
+    finally:
+        sender.done()
+        sink.stop()
+    rows = [
+        counted_row("octets of the write-ahead log", plan, calls, calls.journal_bytes, JOURNAL_BYTES),
+        counted_row("octets of the ledger", plan, calls, grown, LEDGER_BYTES),
+        counted_row("page reads", plan, calls, calls.page_reads, PAGE_READS),
+        counted_row("futex calls", plan, calls, calls.futexes, FUTEX_CALLS),
+        counted_row("waits for the disk", plan, calls, calls.syncs, None),
+    ]
+    return [Section("counts, 10 connections, no delay", "a message; counted by strace", rows, sink.command)]
+
+
+def counted_row(name, plan, calls, total, bound):
+    row = Row(name, plan.counted_messages, values=[total / plan.counted_messages])
+    if calls.failure:
+        row.failed, row.values = True, []
+        row.notes.append(f"FAILED: {calls.failure}")
+    elif bound:
+        row.goals = [at_most(row.values[0], bound, "a message")]
+    return row
 
 
 def memory(bench):
@@ -298,4 +340,7 @@ def inbox(bench):
     return [Section(f"what came back, {plan.mails:,} mails", "mails a second; CPU per 1,000 mails", [row])]
 
 
-GROUPS = {"start": start, "delivery": delivery, "latency": latency, "memory": memory, "gate": gate, "inbox": inbox}
+GROUPS = {
+    "start": start, "delivery": delivery, "latency": latency, "counts": counts, "memory": memory, "gate": gate,
+    "inbox": inbox,
+}  # fmt: skip

@@ -219,6 +219,11 @@ class Tools:
             self.apt.install("sqlite3")
         return ["sqlite3"]
 
+    def make_strace(self):
+        if not shutil.which("strace"):
+            self.apt.install("strace")
+        return ["strace"]
+
     def versions(self):
         """Of the tools that are there and tell, in one line."""
         told = []
