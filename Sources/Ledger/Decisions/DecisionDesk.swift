@@ -34,7 +34,7 @@ struct DecisionDesk: Sendable {
         let record = DecisionRecord.json(
             decision, entry: place, objections: newestObjection, letter: mailing.letter, purpose: mailing.purpose,
             program: program)
-        let sealed = SealedRecord(record, salts: &salts) { json, commitment in
+        let sealed = SealedRecord(.decision, record, salts: &salts) { json, commitment in
             json.object { payload in
                 payload.member("codes", each: DecisionDesk.codeList(decision)) { $0.value($1) }
                 payload.member("commitment", plain: commitment)

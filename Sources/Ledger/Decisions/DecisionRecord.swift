@@ -3,6 +3,10 @@ internal import Vocabulary
 
 /// A decision as the log keeps it: with all that it looked at.
 enum DecisionRecord {
+    /// What the table `decision` has of a policy's revision, to tell whether a decision is a new one: its first digits. The entry
+    /// has all of them, and so have the rows of earlier versions.
+    static func mark(ofPolicy revision: String) -> String { String(revision.prefix(16)) }
+
     /// `entry` is its place among the contact's entries, `objections` the newest objection that it has seen.
     static func json(
         _ decision: Decision, entry: Int, objections: Int64, letter: String, purpose: String, program: String

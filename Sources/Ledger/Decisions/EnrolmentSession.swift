@@ -288,7 +288,7 @@ private final class EnrolmentSession {
                 record.member("state", RecipientState.withheld.rawValue)
             }
         }
-        let sealed = SealedRecord(record, salts: &chain.salts) { json, commitment in
+        let sealed = SealedRecord(.outcome, record, salts: &chain.salts) { json, commitment in
             json.object { payload in
                 payload.member("codes", each: codes) { $0.value($1) }
                 payload.member("commitment", plain: commitment)
@@ -296,7 +296,7 @@ private final class EnrolmentSession {
             }
         }
         try chain.append(
-            .outcome, at: now, letter: mailing.letter, subject: key.pseudonym(known.loosest), sealed)
+            at: now, letter: mailing.letter, subject: key.pseudonym(known.loosest), sealed)
     }
 
     /// Stores a decision unless the last one on this entry says the same. A recipient whom other evidence admits by now
@@ -308,15 +308,18 @@ private final class EnrolmentSession {
             decision.isAdmitted && known != nil && known?.evidence != decision.admittedBy?.id.rawValue
         let (verdict, codes) = (DecisionDesk.verdict(decision), DecisionDesk.codes(decision))
         let policy = desk.policyRevision
+        let mark = DecisionRecord.mark(ofPolicy: policy)
         if !hasOtherEvidence, decision.contact.rawValue <= lastDecision,
             try findDecision.first(
                 mailing.id, decision.contact.rawValue, entry,
-                read: { $0.text(0) == verdict && $0.text(1) == codes && $0.text(2) == policy }) ?? false
+                read: { row in
+                    row.text(0) == verdict && row.text(1) == codes && [policy, mark].contains(row.text(2))
+                }) ?? false
         {
             return
         }
         let made = made ?? desk.entry(for: decision, at: entry, salts: &chain.salts)
-        let seq = try chain.append(.decision, at: now, letter: mailing.letter, subject: made.subject, made.sealed)
-        try insertDecision.execute(mailing.id, decision.contact.rawValue, entry, verdict, codes, policy, seq)
+        let seq = try chain.append(at: now, letter: mailing.letter, subject: made.subject, made.sealed)
+        try insertDecision.execute(mailing.id, decision.contact.rawValue, entry, verdict, codes, mark, seq)
     }
 }

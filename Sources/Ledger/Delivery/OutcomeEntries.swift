@@ -29,6 +29,7 @@ struct OutcomeEntries {
             return (
                 letter: row.text(0), subject: key.pseudonym(row.text(2)), at: row.text(7),
                 sealed: SealedRecord(
+                    .outcome,
                     OutcomeEntry.record(
                         recipient: recipient, address: row.text(1), state: state, attempts: row.integer(3),
                         reply: row.optionalText(6), evidence: row.integer(4)), salts: &chain.salts
@@ -36,7 +37,7 @@ struct OutcomeEntries {
             )
         }
         guard let found else { return }
-        try chain.append(.outcome, at: found.at, letter: found.letter, subject: found.subject, found.sealed)
+        try chain.append(at: found.at, letter: found.letter, subject: found.subject, found.sealed)
         try mark.execute(recipient)
     }
 

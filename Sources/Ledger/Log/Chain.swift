@@ -35,7 +35,7 @@ struct Chain {
     /// Takes up the chain where it ends; the caller's transaction must be an immediate one.
     init(_ db: Database) throws {
         let last = try PreparedStatement(db, "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-            .first { ($0.integer(0), Array($0.octets(1))) }
+            .first { ($0.integer(0), $0.isBlob(1) ? Hex.digits($0.blob(1)) : Array($0.octets(1))) }
         previous = last?.1 ?? Array(Chain.origin.utf8)
         let seq = last?.0 ?? 0
         // Nobody has written so many: the number was put there.
@@ -44,8 +44,7 @@ struct Chain {
         insertEntry = try PreparedStatement(
             db,
             """
-            INSERT INTO log (seq, at, kind, letter, subject, payload, previous, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO log (seq, at, kind, letter, subject, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)
             """)
         insertRecord = try PreparedStatement(db, "INSERT INTO log_record (seq, salt, data) VALUES (?, ?, ?)")
     }
@@ -59,36 +58,35 @@ struct Chain {
         _ kind: LogKind, at: Instant, letter: String? = nil, subject: String? = nil,
         payload: [JSONValue.Member] = [], record: JSONValue
     ) throws -> Int64 {
-        let sealed = SealedRecord(CanonicalJSON(record), salts: &salts) { json, commitment in
+        let sealed = SealedRecord(kind, CanonicalJSON(record), salts: &salts) { json, commitment in
             let commitment = JSONValue.Member("commitment", .string(String(decoding: commitment, as: UTF8.self)))
             json = CanonicalJSON(.object(payload + [commitment]))
         }
-        return try append(kind, at: at.iso, letter: letter, subject: subject, sealed)
+        return try append(at: at.iso, letter: letter, subject: subject, sealed)
     }
 
     /// Appends an entry whose record was sealed before; gives its sequence number.
     @discardableResult
     mutating func append(
-        _ kind: LogKind, at: String, letter: String?, subject: String?, _ sealed: SealedRecord
+        at: String, letter: String?, subject: String?, _ sealed: SealedRecord
     ) throws -> Int64 {
-        let seq = next
+        let (seq, kind) = (next, sealed.kind.rawValue)
         hashed.removeAll()
         hashed.raw(previous)
         hashed.raw(Chain.lineFeed)
         hashed.object { entry in
             entry.member("at", at)
-            entry.member("kind", kind.rawValue)
+            entry.member("kind", kind)
             entry.member("letter", letter)
             entry.member("payload") { $0.raw(sealed.payload) }
             entry.member("seq", seq)
             entry.member("subject", subject)
         }
-        let hash = Hex.digits(Digests.sha256(hashed.octets))
+        let hash = Digests.sha256(hashed.octets)
         try insertEntry.execute(
-            seq, at, kind.rawValue, letter, subject, UTF8Text(octets: sealed.payload), UTF8Text(octets: previous),
-            UTF8Text(octets: hash))
-        try insertRecord.execute(seq, UTF8Text(octets: sealed.salt), UTF8Text(octets: sealed.data))
-        previous = hash
+            seq, at, kind, letter, subject.map { StoredText(digits: Array($0.utf8)) }, sealed.storedPayload, hash)
+        try insertRecord.execute(seq, sealed.salt, sealed.storedData)
+        previous = Hex.digits(hash)
         next = seq.saturated(adding: 1)
         return seq
     }

@@ -34,7 +34,7 @@ extension Ledger {
                 let all = try (keys + [address.spelling]).map { AddressKeys($0) }.flatMap { keys in
                     try keys.all + FoldedKeys.recorded(for: keys.loosest, db)
                 }
-                let subjects = Set(all).map { key.pseudonym($0) }
+                let subjects = Pseudonyms.stored(Set(all).map { key.pseudonym($0) })
                 let isTheirs = "subject IN (\(subjects.map { _ in "?" }.joined(separator: ", ")))"
                 let hasRetractions = try Retractions.newest(db) > 0
                 // The entry of a retraction is about a list, and bears nobody's pseudonym.
@@ -50,14 +50,27 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT log.seq, at, kind, letter, subject, payload, previous, hash, salt, data,
+                    SELECT seq, at, kind, letter, subject, payload, previous, hash, salt, data,
                         \(Ledger.isOneLine("payload")), \(Ledger.isOneLine("data"))
-                    FROM log LEFT JOIN log_record ON log_record.seq = log.seq
-                    \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")) ORDER BY log.seq
+                    FROM (SELECT log.seq, at, kind, letter, \(PackedText.digits)(subject) AS subject,
+                        \(PackedText.plain)(payload) AS payload, \(Ledger.previous) AS previous,
+                        \(PackedText.digits)(hash) AS hash, \(PackedText.digits)(salt) AS salt,
+                        \(PackedText.plain)(data) AS data
+                        FROM log LEFT JOIN log_record ON log_record.seq = log.seq
+                        \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+                    ) ORDER BY seq
                     """, arguments: arguments)
             while let row = try rows.next() { try body(try Ledger.line(row)) }
         }
     }
+
+    /// The hash of the entry before, which the row before tells.
+    private static let previous = """
+        coalesce(\(PackedText.digits)(previous),
+            (SELECT \(PackedText.digits)(before.hash) FROM log AS before WHERE before.seq < log.seq
+            ORDER BY before.seq DESC LIMIT 1),
+            '\(Chain.origin)')
+        """
 
     private static func isOneLine(_ column: String) -> String {
         "json_valid(\(column)) AND instr(\(column), char(10)) = 0 AND instr(\(column), char(13)) = 0"

@@ -193,14 +193,14 @@ private struct SubjectErasureSession {
         let keys = try addresses.filter { $0.spec != nil }.flatMap { address in
             try address.all + FoldedKeys.recorded(for: address.loosest, db)
         }
-        let subjects = Set(keys.map { key.pseudonym($0) })
+        let subjects = Pseudonyms.stored(Set(keys.map { key.pseudonym($0) }))
         guard !subjects.isEmpty else { return }
         let marks = subjects.map { _ in "?" }.joined(separator: ", ")
         var found: [Int64] = []
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT log.seq, kind, data FROM log JOIN log_record ON log_record.seq = log.seq
+                SELECT log.seq, kind, \(PackedText.plain)(data) FROM log JOIN log_record ON log_record.seq = log.seq
                 WHERE subject IN (\(marks)) AND kind NOT IN ('erasure', 'import', 'mailing')
                 """, arguments: StatementArguments(subjects))
         while let row = try rows.next() {
@@ -213,7 +213,10 @@ private struct SubjectErasureSession {
         {
             let needle = String(JSONValue.string(text).canonical.dropFirst().dropLast())
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT seq, data FROM log_record WHERE instr(lower(data), ?) > 0", arguments: [needle])
+                db,
+                sql: """
+                    SELECT seq, \(PackedText.plain)(data) AS plain FROM log_record WHERE instr(lower(plain), ?) > 0
+                    """, arguments: [needle])
             while let row = try rows.next() {
                 let data: String = try row.cell(1)
                 if WholeWord.isIn(data.asciiLowercased(), needle) { found.append(try row.cell(0)) }

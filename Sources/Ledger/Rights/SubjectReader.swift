@@ -65,19 +65,22 @@ private struct SubjectReader {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT log.seq, log.at, mailing.letter, mailing.purpose, verdict, codes, log_record.data, policy FROM decision
+                SELECT log.seq, log.at, mailing.letter, mailing.purpose, verdict, codes,
+                    \(PackedText.plain)(log_record.data), \(PackedText.plain)(log.payload), policy FROM decision
                 JOIN log ON log.seq = decision.seq JOIN mailing ON mailing.id = decision.mailing
                 LEFT JOIN log_record ON log_record.seq = log.seq WHERE decision.contact = ? ORDER BY log.seq
                 """, arguments: [contact.rawValue]
         ).map { row in
             let record = (try row.cell(6) as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
+            let payload = (try row.cell(7) as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
             let codes: String = try row.cell(5)
             return SubjectAccount.Decided(
                 seq: try row.cell(0), at: try row.cell(1), letter: try row.cell(2), purpose: try row.cell(3),
                 verdict: try row.cell(4),
                 reasons: record.flatMap(SubjectReader.grounds)
                     ?? codes.split(separator: " ").map { SubjectAccount.Ground(code: String($0)) },
-                policy: try row.cell(7), program: record?["program"]?.text, address: record?["address"]?.text)
+                policy: try payload?["policy"]?.text ?? row.cell(8), program: record?["program"]?.text,
+                address: record?["address"]?.text)
         }
     }
 

@@ -35,6 +35,7 @@ package final class Ledger: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.label = "ledger"
         configuration.prepareDatabase { db in
+            PackedText.register(db)
             try db.execute(
                 sql: "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(Ledger.cache);")
             guard !readOnly else { return }
@@ -78,6 +79,7 @@ package final class Ledger: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.label = "ledger.lookout"
         configuration.prepareDatabase { db in
+            PackedText.register(db)
             try db.execute(
                 sql: "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(Ledger.cache);")
         }

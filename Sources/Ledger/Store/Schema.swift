@@ -48,6 +48,11 @@ enum Schema {
             try db.execute(sql: appendOnly("retraction"))
         }
         migrator.registerMigration("inbox") { try $0.execute(sql: InboxTables.sql) }
+        migrator.registerMigration("lean log") { db in
+            try LeanLog.write(db)
+            try db.execute(sql: appendOnly("log") + erasable("log_record"))
+            for table in ["log", "log_record"] { try db.execute(sql: irreplaceable(table, "seq")) }
+        }
         migrator.registerMigration("plain checks") { try PlainChecks.write($0) }
         return migrator
     }

@@ -13,9 +13,43 @@ struct ChainCheck {
     /// Checks one entry after the other. `members` holds the payload of the entry.
     mutating func check(_ entry: LogEntryRow, payload members: JSONMembers, _ faults: inout FaultList) {
         let isNext = checkNumber(entry.seq, &faults)
-        let computed = Hex.digits(digest(of: entry, after: entry.previous))
+        let (computed, isHashed) =
+            if let previous = entry.previous {
+                checkHash(entry, after: previous, isNext, &faults)
+            } else {
+                checkHash(entry, isNext, &faults)
+            }
+        checkCommitment(entry, members, &faults)
+        last = max(last, entry.seq)
+        alternative = isHashed ? nil : computed
+        hash = Array(entry.hash)
+    }
+
+    /// An entry that comes after the one before it, as the program writes them. Gives what its hash ought to be.
+    private mutating func checkHash(
+        _ entry: LogEntryRow, _ isNext: Bool, _ faults: inout FaultList
+    ) -> (computed: [UInt8], isHashed: Bool) {
+        let computed = Hex.digits(digest(of: entry, after: hash))
+        // Behind a gap, what it comes after is not there.
+        if !isNext || entry.hash.isSame(as: computed) { return (computed, true) }
+        if let alternative, entry.hash.isSame(as: Hex.digits(digest(of: entry, after: alternative))) {
+            return (computed, true)
+        }
+        faults.add(
+            entry.seq,
+            Phrase(
+                fr: "l’entrée ou son empreinte a été modifiée, ou l’entrée précédente remplacée",
+                en: "the entry, or its hash, was edited, or the entry before it was replaced"))
+        return (computed, false)
+    }
+
+    /// An entry with a `previous` of its own.
+    private mutating func checkHash(
+        _ entry: LogEntryRow, after previous: Octets, _ isNext: Bool, _ faults: inout FaultList
+    ) -> (computed: [UInt8], isHashed: Bool) {
+        let computed = Hex.digits(digest(of: entry, after: previous))
         let isHashed = entry.hash.isSame(as: computed)
-        let isLinked = !isNext || entry.previous.isSame(as: hash) || alternative.map(entry.previous.isSame) ?? false
+        let isLinked = !isNext || previous.isSame(as: hash) || alternative.map(previous.isSame) ?? false
         switch (isHashed, isLinked) {
         case (true, true): break
         case (false, true):
@@ -46,10 +80,7 @@ struct ChainCheck {
                         fr: "l’entrée a été modifiée, déplacée ou forgée",
                         en: "the entry was edited, moved or forged"))
         }
-        checkCommitment(entry, members, &faults)
-        last = max(last, entry.seq)
-        alternative = isHashed ? nil : computed
-        hash = Array(entry.hash)
+        return (computed, isHashed)
     }
 
     /// True where the entry follows the one before.

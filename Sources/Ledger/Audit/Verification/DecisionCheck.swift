@@ -67,13 +67,18 @@ struct DecisionCheck {
         }
     }
 
+    private func mark(ofPolicy revision: Octets) -> [UInt8] {
+        Array(DecisionRecord.mark(ofPolicy: revision.text).utf8)
+    }
+
     private mutating func compare(
         _ row: Row, _ entry: LogEntryRow, _ payload: JSONMembers, _ record: JSONMembers?, _ faults: inout FaultList
     ) {
         func differs(_ column: String) { faults.differs(entry.seq, "decision", row.id, column) }
         if mailings[entry.letter.map { Array($0) } ?? []] != row.mailing { differs("mailing") }
         if payload.plainText("verdict")?.isSame(as: row.verdict) != true { differs("verdict") }
-        if payload.plainText("policy")?.isSame(as: row.policy) != true { differs("policy") }
+        let policy = payload.plainText("policy")
+        if policy?.isSame(as: row.policy) != true, policy.map(mark(ofPolicy:)) != row.policy { differs("policy") }
         buffer.removeAll()
         buffer.object { json in
             json.member("codes", each: row.codes.split(separator: 0x20)) { json, code in

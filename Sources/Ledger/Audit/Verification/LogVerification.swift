@@ -47,7 +47,7 @@ struct LogVerification {
     }
 
     static func checkpoint(_ db: Database) throws -> LogCheckpoint {
-        try PreparedStatement(db, "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
+        try PreparedStatement(db, "SELECT seq, \(PackedText.digits)(hash) FROM log ORDER BY seq DESC LIMIT 1")
             .first { LogCheckpoint(size: $0.integer(0), head: $0.text(1)) }
             ?? LogCheckpoint(size: 0, head: Chain.origin)
     }
