@@ -53,7 +53,7 @@ package struct ReportReader {
         if start < parts.lines.count {
             returned.take(parts.lines[start...].drop { !$0.contains(":") || $0.hasSuffix(":") || $0.hasPrefix("-") })
         }
-        for name in ["X-Original-Message-ID", "X-Microsoft-Original-Message-ID", "In-Reply-To", "References"] {
+        for name in ["X-Original-Message-ID", "X-Microsoft-Original-Message-ID"] {
             for value in mail.headers.allRaw(name) { returned.takeIDs(value) }
         }
         self.returned = returned

@@ -77,6 +77,16 @@ import Vocabulary
         #expect(clues.references == ["a@example.org", "b@example.org", "c@example.org"])
     }
 
+    /// What a report answers is a reference of its own, and no message that it returns.
+    @Test func aReportsReferencesStayReferences() {
+        let clues = Self.clues(
+            "From: mailer-daemon@example.net\nSubject: Undelivered Mail Returned to Sender\nIn-Reply-To: <a@example.org>\n"
+                + "References: <b@example.org>\n\n<jean@example.net>: 550 5.1.1 user unknown\n\n"
+                + "--- The original message ---\nMessage-ID: <c@example.org>\nSubject: x\nFrom: camille@example.org\n")
+        #expect(clues.returnedMessageIDs == ["c@example.org"])
+        #expect(clues.references == ["a@example.org", "b@example.org"])
+    }
+
     @Test func everyAddressOnceInOrder() {
         let mail = """
             From: "jean@example.com" <Jean@Example.net>
