@@ -207,6 +207,7 @@ enum RefusalWords {
         "no longer has an account", "mailbox has been deleted", "mailbox deleted", "account has been deleted",
         "account deleted",
         "no longer works", "is no longer with", "no longer exists", "n existe plus",
+        "action not taken : no such user",
     ]
 
     private static let unknownUser = [
@@ -246,6 +247,18 @@ enum RefusalWords {
         "recipient address is possibly incorrect", "we don t have", "we do not have", "unknown : user",
         "not a member", "unknown or invalid", "wrong address", "address is wrong", "address wrong", "incorrect address",
         "ofr 416", "address error", "mailbox name not allowed",
+        "does not have a mailbox", "doesn t have a mailbox", "has no mailbox", "not a mailbox", "no local mailbox",
+        "mailbox not local", "user is not found", "user was not found", "recipient is not found",
+        "recipient was not found", "account is not found", "account was not found", "mailbox is not found",
+        "mailbox was not found", "address is not found", "address was not found", "wasn t found", "addressee unknown",
+        "addressee not found", "unknown addressee", "unable to find user", "unable to find recipient",
+        "unable to find mailbox", "can t find user", "cannot find user", "could not find user", "couldn t find user",
+        "cannot find recipient", "could not find recipient", "cannot find mailbox", "could not find mailbox",
+        "user name not found", "username not found", "invalid username", "bad username", "invalid local part",
+        "invalid local-part", "invalid account", "invalid or unknown", "no such alias", "alias not found",
+        "not a valid alias", "not a valid account", "not a valid inbox", "is not registered", "not known at this",
+        "unknown at this", "typos or unnecessary spaces", "no longer a valid",
+        "no longer at this", "no longer has a mailbox", "no longer a customer", "not a customer",
     ]
 
     /// French first, then German, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Japanese, Chinese.
@@ -272,7 +285,18 @@ enum RefusalWords {
         "onbekende gebruiker", "onbekende ontvanger", "adres onbekend", "bestaat niet", "nie istnieje",
         "nieznany uzytkownik",
         "пользователь не найден", "не существует", "неизвестный пользователь", "нет такого пользователя", "ユーザが見つかりません",
-        "ユーザーが見つかりません", "存在しません", "見つかりませんでした", "用户不存在", "邮箱不存在", "地址不存在", "用户未找到",
+        "ユーザーが見つかりません", "存在しません", "見つかりませんでした", "用户不存在", "邮箱不存在",
+        "n a pas ete trouve", "n a pas pu etre trouve", "est inconnu", "est inexistant", "n est plus valide",
+        "plus d abonne", "n est pas un abonne", "nicht gefunden", "kein solches postfach", "empfaenger unbekannt",
+        "unbekannter empfaenger", "nicht mehr vorhanden", "nicht mehr gultig", "no ha sido encontrad",
+        "no se ha encontrado", "no encontrad", "desconocid", "ya no existe", "nao encontrad", "desconhecid",
+        "non trovat",
+        "sconosciut", "non piu attiv", "niet gevonden", "onbekend", "nie ma takiego", "nieznany adres",
+        "nie znaleziono", "finns inte", "okand mottagare", "findes ikke", "neexistuj", "nu exista", "nem letezik",
+        "kullanici bulunamadi", "khong ton tai", "не найден", "нет такого", "не зарегистрирован",
+        "получатель неизвестен",
+        "polzovatel ne najden", "polzovatel ne naiden", "takogo polzovatelya net", "net takogo polzovatelya",
+        "宛先不明", "アドレスが存在", "無効なアドレス", "收件人不存在", "收件人地址不存在", "无此用户", "존재하지 않", "찾을 수 없", "地址不存在", "用户未找到",
     ]
 
     private static let recipientRefused = [
