@@ -34,8 +34,8 @@ package struct Understanding: Hashable, Sendable {
     package var words: String
     /// True where all that is new is one of the closed list of plain requests to leave.
     package var isPlainRequest: Bool
-    /// True of a reply whose words may ask to leave although no request is recognised in them: it is not to count as a contact
-    /// before somebody has read it.
+    /// True of a reply whose words may ask to leave, or tell that somebody left, although neither is recognised in them: it is not to
+    /// count as a contact before somebody has read it.
     package var leavesDoubt: Bool
     /// True where the sender's own provider vouches for `From` (RFC 8601), and neither an automaton nor a list sent it.
     package var isAuthentic: Bool

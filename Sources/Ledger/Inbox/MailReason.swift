@@ -67,8 +67,8 @@ package enum MailReason: String, Hashable, Sendable, CaseIterable {
                 en: "an answer from another address than the one you wrote to")
         case .replyInDoubt:
             Phrase(
-                fr: "une réponse qui demande peut-être à ne plus rien recevoir",
-                en: "an answer that may ask for no further letters")
+                fr: "une réponse qui demande peut-être à ne plus rien recevoir, ou annonce un départ",
+                en: "an answer that may ask for no further letters, or tell that somebody left")
         case .gone:
             Phrase(
                 fr: "la personne est partie, ou a une autre adresse", en: "the person left, or has another address")

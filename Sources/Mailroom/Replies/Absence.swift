@@ -9,16 +9,21 @@ enum Absence {
     /// The sentence that tells it where no header field says that a program answers: the words must weigh more, as people speak
     /// of absences too.
     static func sentence(byHand text: FoldedWords) -> String? {
-        guard text.words.count <= 150 else { return nil }
+        // Whoever asks something is there to be answered.
+        guard text.words.count <= 150, !text.sentences.contains(where: \.isQuestion) else { return nil }
         var weight = 0
         var first: String?
-        for sentence in text.sentences where !sentence.isQuestion {
+        for sentence in text.sentences {
             let matches = signs.matches(in: sentence.words)
             if !matches.isEmpty, first == nil { first = sentence.text }
             weight += matches.map(\.weight).max() ?? 0
             // Several signs in one sentence, or one that begins with `Absent`, as nobody tells of somebody else.
             if matches.count > 1, isOwn(sentence.words) { weight += 1 }
             if beginsWithAbsent(sentence.words) { weight += 1 }
+        }
+        // `De retour lundi.`: little besides.
+        if let opening = text.sentences.first?.words, text.words.count <= 15, signs.end(in: opening) != nil {
+            weight += 1
         }
         return weight >= 2 ? first : nil
     }
@@ -122,6 +127,40 @@ enum Absence {
         off work|sick|today|until
         working part
         slow* to respond
+        cabinet|agence|bureau|boutique|magasin|secretariat|atelier|entreprise ferme*|fermee*
+        ferme*|closed du|au|jusqu|until|from|for|this|today
+        sabbati*
+        a l exterieur du bureau
+        sans ordi|ordinateur|internet|reseau|wifi
+        no|without signal|internet|wifi|laptop|reception
+        out all|for|this|sick|today|until|til|till
+        back in|the|around|sunday|saturday|monday
+        gone fishing
+        in|on vacation|holidays|hols
+        closed for
+        when i come|get|am|return back?
+        en rentrant|revenant
+        a mon retour
+        silence complet
+        injoignable|deconnecte*|debranche*
+        pas d|de acces|connexion|reseau
+        conge|conges
+        until|til|till monday|tuesday|wednesday|thursday|friday|saturday|sunday
+        hospitali*
+        til|till|until|jusqu sunday|the|au|aux|a|my|end
+        on a|the plane|train|road|boat
+        sur la route
+        en audience|partiels|examen|examens|tournage|tournee|concert|salon|congres
+        in trial|court|surgery|meetings|exams
+        exams until|til|till
+        n est|suis pas joignable
+        date de retour
+        retour lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain
+        ne peux|pourra|pourrai pas .. repondre
+        reponds|repondrai|repondrons a|la|pas|en|plus|ensuite|apres|lundi
+        will read|look|reply|answer|respond .. properly|then|when|thurs|monday|later|after
+        not checking
+        travelling|traveling and back
         nicht im|am buro|haus|arbeitsplatz
         abwesen*
         urlaub
@@ -149,5 +188,19 @@ enum Absence {
             am currently out|away|on
             on annual|parental|maternity|paternity|sick leave until|from|and
             on vacation|holiday|leave until|from
+            in vacation|holidays from|until
+            out all week|day
+            je suis|serai a l exterieur du bureau
+            je suis|serai .. sans ordi|ordinateur|internet|reseau
+            cabinet|agence|bureau|boutique|secretariat|atelier est|sera? ferme* du|jusqu|pour|le|la
+            we are closed for|until|from
+            gone fishing
+            no signal until|til|till
+            n est pas joignable actuellement
+            en audience|formation|mission toute|jusqu
+            ne pourra vous? repondre avant
+            in trial|court through|until|all
+            travelling|traveling and back
+            ne travaille pas le lundi|mardi|mercredi|jeudi|vendredi
             """)
 }

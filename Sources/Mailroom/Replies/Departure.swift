@@ -18,15 +18,27 @@ enum Departure {
 
     /// The sentence by which a person tells it of themselves, where others tell stories with the same words.
     static func sentence(byHand text: FoldedWords) -> String? {
-        first(in: text, questions: false) { words in
-            own.matches(in: words).contains { !isSupposed($0.words, words) } || !colleagues.matches(in: words).isEmpty
+        // Whoever asks something reads the answer, and tells a story of others.
+        let asks = text.sentences.contains(where: \.isQuestion)
+        return first(in: text) { words in
+            own.matches(in: words).contains { !isSupposed($0.words, words) }
+                || !asks && !colleagues.matches(in: words).isEmpty
         }
     }
 
+    /// True where a person may be telling it, in words by which others tell stories: not before somebody has read it.
+    static func isHinted(byHand text: FoldedWords) -> Bool {
+        let isTelling = text.words.count <= 15 || text.words.contains { $0.text == "@" }
+        return first(in: text) { words in
+            (own.matches(in: words) + colleagues.matches(in: words) + (isTelling ? told.matches(in: words) : []))
+                .contains { !isSupposed($0.words, words) }
+        } != nil
+    }
+
     private static func first(
-        in text: FoldedWords, questions: Bool = true, where tells: (ArraySlice<FoldedWords.Word>) -> Bool
+        in text: FoldedWords, where tells: (ArraySlice<FoldedWords.Word>) -> Bool
     ) -> String? {
-        text.sentences.prefix(200).first { (questions || !$0.isQuestion) && tells($0.words) }?.text
+        text.sentences.prefix(200).first { tells($0.words) }?.text
     }
 
     /// `quand j'aurai quitté`, `if I left`.
@@ -75,6 +87,35 @@ enum Departure {
         my address has|is|will chang*
         this address|email|mailbox|account .. will|is .. stop|no|deactivated|closed|disabled|discontinued
         this email address|account .. will|is|has .. stop|no|deactivated|closed|disabled|discontinued|changed
+        nouvelle adresse email|mail|courriel|electronique
+        nouvel|nouveau email|mail|courriel
+        new email|mail address? is|@
+        new address is? @
+        plus mon adresse
+        nom de domaine change*
+        adresses se terminent
+        boite abandonnee
+        change de departement|service|poste
+        moved to a|another different|another|new department|team|office
+        closed the|our|my business|shop|firm|company|practice
+        address is now
+        change de mail|email|messagerie|fournisseur|boite
+        adresse|boite .. va|sera fermee|supprimee|disparaitre|fermer
+        toutes nos adresses changent
+        i have moved to @
+        use @ from|instead|now
+        use|utiliser|utilisez .. @ desormais|maintenant|from
+        update your records|address|contacts
+        address has changed
+        ditching my
+        je suis desormais|maintenant|dorenavant chez|au|aux|dans|directeur|directrice|responsable
+        je travaille desormais|maintenant chez|pour|a
+        au lieu de @
+        ancienne|ancien boite|adresse|compte|email|mail ferme*|sera|disparait
+        je ne suis plus president*|secretaire|tresorier*|maire|directeur|directrice
+        mon|son|ma|sa stage|contrat|mission|cdd .. fini|termine|acheve
+        relocated to
+        dont|do not use this one|address|email
         ich arbeite nicht mehr
         ich bin nicht mehr bei
         meine neue email|mail|adresse
@@ -98,9 +139,56 @@ enum Departure {
         left our company|organisation|organization|firm|team
         have taken over his|her|their role|position|post|job|files|duties
         has|have left our|us|the company|organisation|organization|firm
-        my husband|wife|father|mother .. died|passed
+        my husband|wife|father|mother|dad|mum|mom|brother|sister .. died|passed
+        n est plus a l emploi|poste
+        n est plus en poste|fonction|fonctions|service|activite
+        a pris sa retraite
+        a ete mute*|licencie*|remplace*
+        cesse son|notre|toute|ses activite*
+        s est eteint*
+        tristesse|douleur|regret de|d vous? informer|annoncer|apprendre|faire
+        great|deep sadness
+        sorry|regret|sad to .. tell|inform|say .. died|passed
+        passed away
+        il|elle est parti*
+        plus personne a ce|cette
+        liquidation judiciaire
+        plus chez nous|moi
+        est pensionne*
+        successeur est
+        successor is
+        personne de ce nom
+        nobody|no one by that name
+        left us in|back|last|january|february|march|april|may|june|july|august|september|october|november|december
+        taken over his|her|their
+        resigned from
+        is gone from
+        withdrawn from practice
+        runs it now
+        he|she|il died
+        il|elle est mort|morte
+        not work here
+        fait valoir ses droits
+        plus relevee|consultee|lue
+        a quitte notre|nos|cette etude|agence|societe|entreprise|cabinet|association|equipe|effectifs
+        atelier|entreprise|commerce|boutique est vendu*
+        sold up
+        ne fait plus partie de|des
+        inform*|annonc*|apprendre .. deces|disparition de|du
+        ceased trading
+        stepped down
+        former employee
+        not .. employee of
+        je le|la remplace depuis|desormais|maintenant
+        m|nous a succede
+        account|mailbox|address|adresse|compte|messagerie .. deactivated|disabled|desactive*
+        n est plus valide|valable|active|utilisee
+        left in january|february|march|april|may|june|july|august|september|october|november|december|the
+        has taken up a|another new? post|job|position|role
+        maison de retraite
+        care|nursing home
+        closing this|the|his|her account|mailbox
         """)
-
     /// An end that an automatic reply tells, unless it passes.
     private static let endings = WordPatternTable(
         """

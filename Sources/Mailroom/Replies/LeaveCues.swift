@@ -30,7 +30,9 @@ enum LeaveCues {
     }
 
     /// `j’ai retiré`, `se désabonner`: what was done, or others do.
-    private static func isPast(_ refusal: Range<Int>, _ words: ArraySlice<FoldedWords.Word>) -> Bool {
+    static func isPast(_ refusal: Range<Int>, _ words: ArraySlice<FoldedWords.Word>) -> Bool {
+        // `À supprimer`: an infinitive tells of nothing that was done.
+        guard !words[refusal].prefix(1).contains(where: { $0.text.hasSuffix("er") }) else { return false }
         let before = words[..<refusal.lowerBound].suffix(2).map(\.text)
         let helpers: Set<String> = [
             "ai", "as", "a", "avons", "avez", "ont", "avoir", "se", "s", "avait", "have", "had", "has",
@@ -65,12 +67,12 @@ enum LeaveCues {
         exclure|exclus|excluez
         remove|delete|drop|erase|removed|deleted|dropped
         take|taken .. off
-        cease|quit
+        cease
         ne plus
         souhait*|veux|desir*|voudrais|veut|voulons|aimerais|prefere plus
         ne .. souhait*|veux|desir*|voudrais|voulons|veulent plus
         no more
-        no longer
+        no longer want|wish|need|care
         oppose|opposition|refuse|refus
         object
         %unsub

@@ -27,6 +27,7 @@ struct LeaveRequest {
             return
         }
         isPlain = false
+        guard !StayCues.stand(in: text) else { return nil }
         if let sentence = LikelyLeaveRequest.sentence(in: text) {
             words = sentence
             return

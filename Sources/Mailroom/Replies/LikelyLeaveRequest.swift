@@ -38,7 +38,7 @@ enum LikelyLeaveRequest {
         otez|enlevez|retirez|supprimez l autre|adresse
         """)
 
-    /// `STOP` as a sentence of its own among few words, or a noun that asks by itself: `Désinscription immédiate`.
+    /// A noun that asks by itself, among few words: `Désinscription immédiate`.
     private static func isShout(_ sentence: FoldedWords.Sentence, of text: FoldedWords) -> Bool {
         guard !sentence.isQuestion, text.words.count <= 25 else { return false }
         return clauses(sentence.words).contains { clause in
@@ -46,16 +46,12 @@ enum LikelyLeaveRequest {
             else {
                 return false
             }
-            if ["desinscription", "desabonnement", "unsubscribe", "unsubscription"].contains(first.text) {
-                return true
-            }
-            return shouts.contains(first.text)
-                && clause.allSatisfy { $0.text == first.text || courtesies.contains($0.text) }
+            return ["desinscription", "desabonnement", "unsubscribe", "unsubscription"].contains(first.text)
         }
     }
 
     /// What commas and colons cut a sentence into.
-    private static func clauses(_ words: ArraySlice<FoldedWords.Word>) -> [ArraySlice<FoldedWords.Word>] {
+    static func clauses(_ words: ArraySlice<FoldedWords.Word>) -> [ArraySlice<FoldedWords.Word>] {
         var clauses: [ArraySlice<FoldedWords.Word>] = []
         var start = words.startIndex
         for index in words.indices.dropFirst() where words[index].beginsClause {
@@ -65,14 +61,14 @@ enum LikelyLeaveRequest {
         return clauses + [words[start...]]
     }
 
-    private static let shouts: Set<String> = ["stop", "remove", "unsub", "optout"]
-
     private static let courtesies: Set<String> = [
         "svp", "stp", "please", "merci", "thanks", "now", "immediate", "bonjour",
     ]
 
     /// True where a no stands before the request in its clause: `ne me désabonnez surtout pas`.
-    private static func isDenied(_ match: Range<Int>, _ words: ArraySlice<FoldedWords.Word>) -> Bool {
+    static func isDenied(
+        _ match: Range<Int>, _ words: ArraySlice<FoldedWords.Word>, within reach: Int = LikelyLeaveRequest.reach
+    ) -> Bool {
         var clause = words[..<match.lowerBound].suffix(reach)
         if !words[match.lowerBound].beginsClause,
             let start = clause.lastIndex(where: { $0.beginsClause || beginnings.contains($0.text) })
@@ -92,7 +88,7 @@ enum LikelyLeaveRequest {
     }
 
     /// In words.
-    private static let reach = 7
+    static let reach = 7
     /// A no before these is about something else.
     private static let beginnings: Set<String> = [
         "merci", "veuillez", "please", "priere", "kindly", "donc", "alors", "mais", "but", "so", "et", "and",
@@ -214,7 +210,7 @@ enum LikelyLeaveRequest {
         opposition a|au recevoir|traitement|cette|ce|l
         retire mon consentement
         ne plus rien|jamais? m|me|nous %write
-        ne plus rien|jamais? utiliser mon|cette|notre|mes adresse|email|mail|coordonnees|donnees
+        ne plus rien|jamais? utiliser mon|notre|mes adresse|email|mail|coordonnees|donnees
         ne plus jamais? recevoir vos|votre|cette|ces|ce|tes|ta|rien|aucun*
         ne plus jamais? recevoir de %mail
         ne plus recevoir ca|tout|cela|d|quoi|aucun*
@@ -225,7 +221,7 @@ enum LikelyLeaveRequest {
         ne m|me|nous est|sont plus utile|utiles|d|necessaire*|destine*
         ne m|me|nous concern* plus
         n ai|avons plus besoin de vos|votre|cette|ces
-        ne suis|sommes plus concern*|interess* par|de
+        ne suis|sommes plus concern*|interess* par vos|votre|cette|ces
         ne m|me|nous interess* plus
         que|pour|afin je ne recoive plus
         que vous ne? m|me|nous %write plus

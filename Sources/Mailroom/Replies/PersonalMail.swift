@@ -5,7 +5,7 @@ struct PersonalMail {
     let origin: MailOrigin
     private(set) var kind = MailKind.unrelated
     private(set) var isPlainRequest = false
-    /// True of a reply that may ask to leave in words that are not known.
+    /// True of a reply that may ask to leave, or tell that somebody left, in words that are not known.
     private(set) var leavesDoubt = false
     /// The words that decided, or the first of those that are new.
     private(set) var words = ""
@@ -48,14 +48,24 @@ struct PersonalMail {
     ) {
         if let request = LeaveRequest(text: text, newText: newText, subject: subject, names: names) {
             take(request)
-        } else if let sentence = Departure.sentence(byHand: text) {
+            return
+        }
+        let mayAsk = LikelyLeaveRequest.sentence(in: text) != nil
+        if let sentence = Departure.sentence(byHand: text) {
             (kind, words) = (.gone, sentence)
-        } else if let sentence = Absence.sentence(byHand: text) {
+        } else if !mayAsk, let sentence = Absence.sentence(byHand: text) {
             (kind, words) = (.away, sentence)
         } else {
             (kind, words) = (.reply, newText)
-            leavesDoubt = LeaveDoubt.isLeft(by: text)
+            leavesDoubt =
+                mayAsk || LeaveDoubt.isLeft(by: text) || Departure.isHinted(byHand: text)
+                || PersonalMail.mayAsk(SubjectLine(subject))
         }
+    }
+
+    /// A subject of their own; one that a reply took over is the letter's.
+    private static func mayAsk(_ subject: SubjectLine) -> Bool {
+        !subject.isReply && LeaveDoubt.isLeft(bySubject: FoldedWords(subject.text))
     }
 
     /// A departure wins over an absence: an autoresponder that is on for good says both.
