@@ -188,5 +188,8 @@ import Vocabulary
 
     @Test func whatIsNoCanonicalTextIsNotPacked() {
         for octet in [0, 1, 9, 10, 31] as [UInt8] { #expect(PackedText.pack([0x7B, octet, 0x7D]) == nil) }
+        // Nor what would grow beyond measure.
+        let long = [UInt8](repeating: 0x20, count: (1 << 20) + 1)
+        #expect(PackedText.pack(long) == nil && long.withUnsafeBufferPointer { PackedText.unpack($0) }.isEmpty)
     }
 }

@@ -21,9 +21,12 @@ enum PackedText {
     ]
     private static let digest: UInt8 = 0
     private static let firstPlain: UInt8 = 0x20
+    /// No longer text is packed, or unpacked: a forged one would be forty times as long.
+    private static let longest = 1 << 20
 
-    /// Nil for what holds an octet below 32, and is no canonical JSON.
+    /// Nil for what holds an octet below 32, and is no canonical JSON; and for more than a mebioctet.
     static func pack(_ text: [UInt8]) -> [UInt8]? {
+        guard text.count <= longest else { return nil }
         var packed: [UInt8] = []
         packed.reserveCapacity(text.count)
         let isWhole = text.withUnsafeBufferPointer { text in
@@ -51,6 +54,7 @@ enum PackedText {
 
     /// The plain text. What nobody packed gives some text or other, and no error.
     static func unpack(_ packed: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        guard packed.count <= longest else { return [] }
         var text: [UInt8] = []
         text.reserveCapacity(packed.count * 2 + 64)
         var place = 0
