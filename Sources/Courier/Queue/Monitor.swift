@@ -54,10 +54,7 @@ package final class Monitor<State>: @unchecked Sendable {
     /// Changes the state, and wakes those who wait.
     package func update<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
         pthread_mutex_lock(mutex)
-        defer {
-            pthread_cond_broadcast(condition)
-            pthread_mutex_unlock(mutex)
-        }
+        defer { unlockAndTell() }
         return try body(&state)
     }
 
@@ -65,9 +62,9 @@ package final class Monitor<State>: @unchecked Sendable {
     /// gives nil, it leaves the state as it is.
     package func wait<Value>(until body: (inout State) -> Value?) -> Value {
         pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
+        defer { unlockAndTell() }
         while true {
-            if let value = attempt(body) { return value }
+            if let value = body(&state) { return value }
             pthread_cond_wait(condition, mutex)
         }
     }
@@ -75,7 +72,7 @@ package final class Monitor<State>: @unchecked Sendable {
     /// The same, but no longer than so many milliseconds; nil where `body` gave no value by then.
     package func wait<Value>(milliseconds: Int, until body: (inout State) -> Value?) -> Value? {
         pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
+        defer { unlockAndTell() }
         #if os(Linux)
             var deadline = timespec()
             clock_gettime(CLOCK_MONOTONIC, &deadline)
@@ -89,20 +86,19 @@ package final class Monitor<State>: @unchecked Sendable {
             var left = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
         #endif
         while true {
-            if let value = attempt(body) { return value }
+            if let value = body(&state) { return value }
             #if os(Linux)
                 let result = pthread_cond_timedwait(condition, mutex, &deadline)
             #else
                 let result = pthread_cond_timedwait_relative_np(condition, mutex, &left)
             #endif
-            if result == ETIMEDOUT { return attempt(body) }
+            if result == ETIMEDOUT { return body(&state) }
         }
     }
 
-    /// With the lock held.
-    private func attempt<Value>(_ body: (inout State) -> Value?) -> Value? {
-        let value = body(&state)
-        if value != nil { pthread_cond_broadcast(condition) }
-        return value
+    /// In this order: whoever is woken while the lock is still held only wakes to sleep again.
+    private func unlockAndTell() {
+        pthread_mutex_unlock(mutex)
+        pthread_cond_broadcast(condition)
     }
 }
