@@ -40,7 +40,7 @@ import Vocabulary
         #expect(try inbox.ledger.waitingMailCount() == 0)
         #expect(
             try inbox.ledger.objections(to: spec("ada@example.org"), key: key).map(\.because)
-                == objections.map { _ in "inbox: … says so" })
+                == objections.map { _ in "the sender’s decision on a message received: … says so" })
         // Settling twice says so, and changes nothing.
         let log = try inbox.books.logLines()
         let again = try settle(inbox, [waiting[0].id], .nothing)

@@ -65,7 +65,7 @@ extension InboxHearing {
         if let effect = verdict.effect {
             isNew = try effects.record(
                 effect, address: mail.address, at: mail.at, answering: try begin(of: mail.letter, db) ?? effects.now,
-                because: InboxBook.because(mail.status, mail.diagnostic, mail.words))
+                because: InboxBook.because(mail.status, mail.diagnostic, mail.words), isSendersWord: true)
         }
         var settled = mail
         settled.action = verdict == .nothing ? .counted : .recorded

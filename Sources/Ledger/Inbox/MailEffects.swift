@@ -22,14 +22,18 @@ final class MailEffects {
 
     /// False where the same is on record already. An objection to a letter counts from no earlier than that one: a date that is
     /// wrong or forged must not put it before a sign-up, which would lift it.
-    func record(_ effect: MailEffect, address: String, at moment: Instant, answering letter: Instant?, because: String)
-        throws -> Bool
-    {
+    ///
+    /// `isSendersWord`: the sender decided on a mail that left it open, and the reason says so.
+    func record(
+        _ effect: MailEffect, address: String, at moment: Instant, answering letter: Instant?, because: String,
+        isSendersWord: Bool = false
+    ) throws -> Bool {
         switch effect {
         case .objection(let kind):
             let moment = max(moment, min(letter ?? moment, now))
             let request = ObjectionRequest(
-                target: address, kind: kind, on: When(day: min(day(moment), day(now))), because: reason(because))
+                target: address, kind: kind, on: When(day: min(day(moment), day(now))),
+                because: reason(because, isSendersWord))
             let words = try self.words ?? .spoken(db)
             self.words = words
             return try objections.record(request, unless: words) != .known
@@ -44,8 +48,13 @@ final class MailEffects {
     /// True where the person of an address was erased and nobody is known by it since: nothing of them may be written down.
     func isForgotten(_ address: String) throws -> Bool { try Erasures.haveTaken(AddressKeys(address), key: key, db) }
 
-    private func reason(_ words: String) -> String {
+    private func reason(_ words: String, _ isSendersWord: Bool) -> String {
         let said = words.isBlank ? Phrase(fr: "", en: "") : Phrase(fr: "\u{A0}: \(words)", en: ": \(words)")
-        return Phrase(fr: "boîte de réception\(said.fr)", en: "inbox\(said.en)")[language]
+        let whose =
+            isSendersWord
+            ? Phrase(
+                fr: "décision de l’expéditeur sur un message reçu", en: "the sender’s decision on a message received")
+            : Phrase(fr: "boîte de réception", en: "inbox")
+        return Phrase(fr: whose.fr + said.fr, en: whose.en + said.en)[language]
     }
 }

@@ -59,8 +59,8 @@ package enum MailReason: String, Hashable, Sendable, CaseIterable {
             Phrase(fr: "un message d’une personne à qui vous avez écrit", en: "a message of somebody you wrote to")
         case .replyNotAuthentic:
             Phrase(
-                fr: "une réponse dont votre fournisseur ne garantit pas l’expéditeur",
-                en: "an answer whose sender your provider does not vouch for")
+                fr: "une réponse dont rien ne garantit l’expéditeur",
+                en: "an answer whose sender nobody vouches for")
         case .replyFromElsewhere:
             Phrase(
                 fr: "une réponse d’une autre adresse que celle à laquelle vous avez écrit",

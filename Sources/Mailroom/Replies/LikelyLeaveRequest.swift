@@ -150,9 +150,6 @@ enum LikelyLeaveRequest {
         inutile de|d m|me|nous|lui|leur %write
         ne m|me|nous %write pas|plus|jamais
         ne souhait*|veux|desir*|voudrais|voulons pas recevoir|etre de|d|vos|votre|ces|cette|ce|tes|sur|destinataire*
-        comment|ou avez vous eu|obtenu|trouve|recupere mon|mes adresse|coordonnees|email|contact|mail
-        comment|ou tu as eu|obtenu|trouve|recupere mon|mes adresse|coordonnees|email|contact|mail
-        how|where did you get|find|obtain my|this|our .. address|email|name|details|contact|data
         """)
 
     /// What nobody writes who wants to go on being written to.

@@ -31,8 +31,17 @@ extension CameBack {
         }
     }
 
+    /// True where ``word`` is feminine in French.
+    private var isFeminine: Bool {
+        switch kind {
+        case .complaint, .reply, .away: true
+        case .bounce: self.class == .dead || (self.class ?? .unknown) == .unknown
+        case .unsubscribe, .gone, .unrelated: false
+        }
+    }
+
     private var effect: Phrase {
-        guard let verdict else { return action.word }
+        guard let verdict else { return isFeminine ? action.feminine : action.word }
         return Phrase(fr: "votre parole\u{A0}: \(verdict.word.fr)", en: "your word: \(verdict.word.en)")
     }
 

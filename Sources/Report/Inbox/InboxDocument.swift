@@ -54,7 +54,8 @@ extension HeardMessage {
             .init("source", .string(source)), .init("id", number(id)), .init("kind", .string(kind.rawValue)),
             .init("from", JSONValue(from)), .init("at", JSONValue(at?.iso)), .init("letter", JSONValue(letter)),
             .init("tiedBy", JSONValue(tiedBy?.rawValue)),
-            .init("recipients", .array(recipients.map { $0.document(language) })),
+            // Of somebody erased, nothing is said.
+            .init("recipients", .array(recipients.filter { !$0.address.isEmpty }.map { $0.document(language) })),
             .init("action", .string(action.rawValue)), .init("because", .string(because.phrase[language])),
             .init("becauseCode", .string(because.rawValue)), .init("words", .string(words)),
         ])

@@ -67,7 +67,9 @@ package struct InboxSummary {
     private var sources: [String] {
         var table = TextTable(
             [.text("", least: 16), .number(""), .text("", least: 20)], width: width, hasHeads: false, style: style)
-        let rows = report.sources.prefix(InboxSummary.sourcesShown).map { source -> [TextTable.Cell] in
+        let failed = Set(report.faults.map(\.source))
+        let read = report.sources.filter { $0.messages > 0 || !failed.contains($0.name) }
+        let rows = read.prefix(InboxSummary.sourcesShown).map { source -> [TextTable.Cell] in
             let messages = Wording.noun(
                 source.messages, Phrase(fr: "message", en: "message"), Phrase(fr: "messages", en: "messages"), language)
             return [
@@ -75,7 +77,7 @@ package struct InboxSummary {
                 .init(messages + ", " + new(source.new)),
             ]
         }
-        let more = report.sources.count - rows.count
+        let more = read.count - rows.count
         return table.lines(Array(rows)) + (more > 0 ? ["… " + Wording.others(more, language)] : [])
     }
 
@@ -194,8 +196,10 @@ package struct InboxSummary {
             ], width: width, style: style)
         return table.lines(
             report.messages.map { message in
-                let who = message.recipients.first?.address ?? message.from ?? "—"
-                let more = message.recipients.count - 1
+                // Of somebody erased, nothing is said.
+                let people = message.recipients.map(\.address).filter { !$0.isEmpty }
+                let who = people.first ?? message.from ?? "—"
+                let more = people.count - 1
                 let before = message.recipients.lazy.compactMap(\.before).first
                 let why = before.map { before in
                     Phrase { before.action.word[$0] + Phrase(fr: "\u{A0}: ", en: ": ")[$0] + before.because.phrase[$0] }

@@ -55,6 +55,15 @@ extension MailAction {
         }
     }
 
+    /// The same behind a noun that is feminine in French.
+    var feminine: Phrase {
+        switch self {
+        case .recorded, .counted: Phrase(fr: word.fr + "e", en: word.en)
+        case .known: Phrase(fr: "déjà lue", en: word.en)
+        case .waiting, .none: word
+        }
+    }
+
     var paint: Style.Paint? {
         switch self {
         case .recorded: .green

@@ -62,12 +62,17 @@ package struct ReviewReport {
         }
         let lines = kinds.map { kind in
             let ids = kind.ids.prefix(idsShown).map(String.init) + (kind.ids.count > idsShown ? ["…"] : [])
-            let words = kind.choices.map(\.rawValue).joined(separator: "|")
-            return "\n  portillon inbox settle \(ids.joined(separator: " ")) --as \(words)"
-        }.joined()
+            return Phrase { language in
+                let words = kind.choices.map { "\($0.rawValue) (\($0.word[language]))" }.joined(separator: ", ")
+                let word = Phrase(fr: "MOT", en: "WORD")[language]
+                let colon = Phrase(fr: "\u{A0}:", en: ":")[language]
+                return
+                    "\n  portillon inbox settle \(ids.joined(separator: " ")) --as \(word)\n  \(word)\(colon) \(words)"
+            }
+        }
         return Phrase(
-            fr: "\nEnsuite, pour de bon, avec l’un des mots\u{A0}:\(lines)",
-            en: "\nNext, for good, with one of the words:\(lines)")
+            fr: "\nEnsuite, pour de bon\u{A0}:" + lines.map(\.fr).joined(),
+            en: "\nNext, for good:" + lines.map(\.en).joined())
     }
 
     private static let idsShown = 6
@@ -169,10 +174,14 @@ extension InboxReview.Settled {
                     fr: "déjà au registre pour \(message.address)", en: "on record already for \(message.address)")
             }
             return verdict.receipt(message.address)
-        case .before(_, let verdict):
+        case .before(let message, let before):
+            let isKept = !verdict.excludes || before.excludes
+            let next = isKept ? "" : "portillon object \(message.address)"
             return Phrase(
-                fr: "déjà réglé (\(verdict.word.fr)), rien n’a changé",
-                en: "settled before (\(verdict.word.en)), nothing changed")
+                fr: "déjà réglé (\(before.word.fr)), rien n’a changé"
+                    + (isKept ? "" : " ; pour ne plus lui écrire : \(next)"),
+                en: "settled before (\(before.word.en)), nothing changed"
+                    + (isKept ? "" : "; to write no more: \(next)"))
         }
     }
 

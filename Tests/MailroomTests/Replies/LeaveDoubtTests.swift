@@ -17,6 +17,8 @@ import Testing
         ("C'est le dernier mail que j'accepte de vous", true), ("Enough of these mails", true), ("Lâchez-moi", true),
         ("Your newsletter is not wanted here", true), ("Ça suffit.", true), ("I'm out.", true),
         ("Merci de faire le nécessaire : je saurai m'en passer.", true), ("Kindly lose my email address.", true),
+        ("Où avez-vous trouvé mon adresse ?", true), ("Comment avez-vous obtenu mes coordonnées ?", true),
+        ("How did you get my address?", true),
         ("Which bus stop is nearest to the new clinic?", false), ("Surtout n’arrêtez jamais d’écrire.", false),
         ("J'aimerais arrêter de fumer, vos séances sont-elles remboursées ?", false),
         ("Stop using \"leverage\" as a verb. Otherwise great read.", false), ("À samedi, avec plaisir", false),
@@ -43,6 +45,8 @@ import Testing
         "Cessez de me relancer pour la facture 2231, elle est payée.",
         "Ne m'écrivez plus « Cher Monsieur », appelez-moi Lucien !",
         "I nearly unsubscribed last winter. I'm so glad I didn't.",
+        "Où avez-vous trouvé mon adresse ?", "Comment avez-vous eu mon adresse ? Elle est toute neuve !",
+        "How did you get my address?",
     ]) func nothingIsRecordedOfWhatIsNoRequest(_ body: String) {
         let mail = ReceivedMail(
             parsing: Array(
