@@ -133,6 +133,49 @@ import Vocabulary
         FROM log LEFT JOIN log_record ON log_record.seq = log.seq
         """
 
+    /// The program packs no such entry; where somebody else did, it says the same, and whoever looks into it reads the same.
+    @Test func aTextThatIsPackedElsewhereIsReadAsWell() throws {
+        let books = try Books()
+        try books.take(row(["ada@example.org"], card("ada@example.org")))
+        let list = try books.list("list", "ada@example.org", "bob@example.org")
+        let before = try books.logLines()
+        try books.raw().write { db in
+            try db.execute(sql: "DROP TRIGGER log_no_update; DROP TRIGGER log_record_no_update")
+            for (table, column) in [("log", "payload"), ("log_record", "data")] {
+                for row in try Row.fetchAll(db, sql: "SELECT seq, \(column) FROM \(table)") {
+                    guard let text = row[1] as String?, let packed = PackedText.pack(Array(text.utf8)) else { continue }
+                    try db.execute(
+                        sql: "UPDATE \(table) SET \(column) = ? WHERE seq = ?",
+                        arguments: [Data(packed), row[0] as Int64])
+                }
+            }
+        }
+        #expect(try books.logLines() == before)
+        #expect(try books.ledger.objectionLists().map(\.number) == [list])
+        guard case .revocable = try books.takeBack(list) else {
+            Issue.record("the list is not found")
+            return
+        }
+        #expect(try books.logLines(Ledger.LogFilter(address: spec("bob@example.org"))).count == 2)
+        #expect(
+            try books.ledger.retractedObjections(of: ["bob@example.org"], key: key).map(\.because) == ["the wrong list"]
+        )
+    }
+
+    /// A number is neither a text nor packed, and no column of the log takes one.
+    @Test(arguments: [
+        "log SET payload = 1", "log SET subject = 1", "log SET hash = 1.5", "log SET previous = 7",
+        "log_record SET data = 1",
+        "log_record SET salt = 1",
+    ]) func takesNoNumber(_ edit: String) throws {
+        let books = try Books()
+        try books.take(row(["ada@example.org"], card("ada@example.org")))
+        try books.raw().write { db in
+            try db.execute(sql: "DROP TRIGGER log_no_update; DROP TRIGGER log_record_no_update")
+            #expect(throws: DatabaseError.self) { try db.execute(sql: "UPDATE " + edit) }
+        }
+    }
+
     @Test func aRecipientTakesFewOctets() throws {
         let books = try Books()
         for number in 1...40 {

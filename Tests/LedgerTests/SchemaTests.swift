@@ -33,6 +33,8 @@ import Testing
 
     static let perRow = [
         "INSERT INTO recipient (mailing, contact, normal, loosest, address, evidence, state, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO log (seq, at, kind, letter, subject, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO log_record (seq, salt, data) VALUES (?, ?, ?)",
         "UPDATE recipient SET state = ? WHERE id = ?",
         "INSERT INTO evidence (kind, import, line, recorded_at, commitment) VALUES (?, ?, ?, ?, ?)",
         "INSERT INTO objection (kind, happened, recorded_at, exact_print, loosest_print, is_domain, commitment) "

@@ -273,6 +273,25 @@ import Vocabulary
         }
     }
 
+    /// Somebody put back into the queue is mailed again, and the log tells it of them for good.
+    @Test(arguments: [RecipientState.accepted, .settled]) func whoeverIsMailedTwiceIsNamed(_ state: RecipientState)
+        throws
+    {
+        let books = try Books()
+        try books.take(row(["ada@example.org"], card("ada@example.org")))
+        let run = try Rehearsal(books)
+        let ada = try run.recipient("ada@example.org")
+        try run.carry(ada, to: state == .settled ? .uncertain : .accepted)
+        if state == .settled {
+            _ = try books.ledger.resolve(run.mailing, addresses: [], to: .settled, key: key, now: at(6))
+        }
+        #expect(books.ledger.verifyLog(key: key).isOK)
+        let entries = try books.logLines().count
+        try books.raw().write { try $0.execute(sql: "UPDATE recipient SET state = 'queued', reply = NULL") }
+        try run.carry(ada, to: .accepted)
+        #expect(books.ledger.verifyLog(key: key).faults.map(\.seq) == [Int64(entries) + 1])
+    }
+
     /// A cut end and a log written anew show against a checkpoint, and there alone.
     @Test func aCheckpointShowsTruncationAndRewriting() throws {
         let books = try Books()

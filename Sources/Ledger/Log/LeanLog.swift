@@ -7,18 +7,22 @@ internal import Vocabulary
 /// An entry says the same as before, and so does `log`: only where a value stands otherwise than the program would have written
 /// it is it kept as it was.
 enum LeanLog {
-    /// The columns that hold digits or packed texts take a text too (`ANY`), whose own type says which of the two it is.
+    /// The columns that hold digits or packed texts take a text too (`ANY`), whose own type says which of the two it is; a number
+    /// is neither.
     private static let tables = """
         CREATE TABLE lean_log (
             seq INTEGER PRIMARY KEY,
-            at TEXT NOT NULL, kind TEXT NOT NULL, letter TEXT, subject ANY, payload ANY NOT NULL,
+            at TEXT NOT NULL, kind TEXT NOT NULL, letter TEXT,
+            subject ANY CHECK (typeof(subject) NOT IN ('integer', 'real')),
+            payload ANY NOT NULL CHECK (typeof(payload) IN ('text', 'blob')),
             -- Null where it is the hash of the row before.
-            previous ANY,
-            hash ANY NOT NULL
+            previous ANY CHECK (typeof(previous) NOT IN ('integer', 'real')),
+            hash ANY NOT NULL CHECK (typeof(hash) IN ('text', 'blob'))
         ) STRICT;
         CREATE TABLE lean_log_record (
             seq INTEGER PRIMARY KEY REFERENCES log (seq),
-            salt ANY NOT NULL CHECK (length(salt) IN (32, 64)), data ANY NOT NULL
+            salt ANY NOT NULL CHECK (typeof(salt) IN ('text', 'blob') AND length(salt) IN (32, 64)),
+            data ANY NOT NULL CHECK (typeof(data) IN ('text', 'blob'))
         ) STRICT;
         """
 

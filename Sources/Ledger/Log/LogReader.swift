@@ -40,7 +40,8 @@ extension Ledger {
                 // The entry of a retraction is about a list, and bears nobody's pseudonym.
                 let takenBack = """
                     OR log.seq IN (SELECT retraction.seq FROM log AS said JOIN retraction
-                        ON CASE WHEN json_valid(said.payload) THEN said.payload ->> '$.entry' END
+                        ON CASE WHEN json_valid(\(PackedText.plain)(said.payload))
+                            THEN \(PackedText.plain)(said.payload) ->> '$.entry' END
                             BETWEEN first_objection AND last_objection
                         WHERE said.kind = 'objection' AND said.\(isTheirs))
                     """

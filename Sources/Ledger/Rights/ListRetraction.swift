@@ -167,7 +167,7 @@ struct RetractedObjections {
         let find = try PreparedStatement(
             db,
             """
-            SELECT import.id, import.file, log.at, log_record.data FROM retraction
+            SELECT import.id, import.file, log.at, \(PackedText.plain)(log_record.data) FROM retraction
             JOIN import ON import.id = retraction.import JOIN log ON log.seq = retraction.seq
             LEFT JOIN log_record ON log_record.seq = log.seq WHERE ? BETWEEN first_objection AND last_objection
             """)

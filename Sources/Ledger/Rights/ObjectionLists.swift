@@ -43,7 +43,8 @@ struct ObjectionLists {
         let lasting = try PreparedStatement(db, "SELECT value FROM meta WHERE name = 'lasting-lists'").first {
             Int64($0.text(0)) ?? .max
         }
-        let entries = try PreparedStatement(db, "SELECT seq, at, payload FROM log WHERE kind = 'import' ORDER BY seq")
+        let entries = try PreparedStatement(
+            db, "SELECT seq, at, \(PackedText.plain)(payload) FROM log WHERE kind = 'import' ORDER BY seq")
         try entries.eachRow { entry in
             // Imports are numbered in the order of their entries.
             number += 1
@@ -67,7 +68,8 @@ struct ObjectionLists {
     /// The numbers of so many objections whose entries end before one; nil where these are no such entries.
     private static func written(_ count: Int64, before seq: Int64, _ db: Database) throws -> ClosedRange<Int64>? {
         guard count > 0, count < seq else { return nil }
-        let find = try PreparedStatement(db, "SELECT payload FROM log WHERE seq = ? AND kind = 'objection'")
+        let find = try PreparedStatement(
+            db, "SELECT \(PackedText.plain)(payload) FROM log WHERE seq = ? AND kind = 'objection'")
         var payload = JSONMembers()
         func number(_ seq: Int64) throws -> Int64? {
             try find.first(seq) { row in

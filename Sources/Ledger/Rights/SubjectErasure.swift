@@ -177,7 +177,10 @@ private struct SubjectErasureSession {
             (ErasureSession.Kind.objection, "SELECT objection, because FROM objection_data WHERE because <> ''"),
             (
                 .record,
-                "SELECT log.seq, data FROM log JOIN log_record ON log_record.seq = log.seq WHERE kind = 'objection'"
+                """
+                SELECT log.seq, \(PackedText.plain)(data) FROM log JOIN log_record ON log_record.seq = log.seq
+                WHERE kind = 'objection'
+                """
             ),
         ] {
             var found: [Int64] = []
@@ -273,7 +276,8 @@ private struct SubjectErasureSession {
             let entries = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT log.seq, data FROM log JOIN log_record ON log_record.seq = log.seq WHERE kind = 'import'
+                    SELECT log.seq, \(PackedText.plain)(data) FROM log JOIN log_record ON log_record.seq = log.seq
+                    WHERE kind = 'import'
                     """)
             while let entry = try entries.next() {
                 let text: String = try entry.cell(1)

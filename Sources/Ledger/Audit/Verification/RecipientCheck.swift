@@ -50,6 +50,14 @@ struct RecipientCheck {
         }
         let isOutcome = record["attempts"] != nil
         let known = slot(recipient)
+        // Whoever has the letter is claimed no more: a row that was put back was mailed again.
+        if isOutcome, RecipientCheck.isFinal(known), RecipientCheck.states[Int(state)].mayHaveBeenMailed {
+            faults.add(
+                entry.seq,
+                Phrase(
+                    fr: "le destinataire \(recipient) avait déjà la lettre, selon l’entrée \(known.seq)",
+                    en: "recipient \(recipient) had the letter already, by entry \(known.seq)"))
+        }
         let body = isOutcome ? self.body(entry, record) : known.body
         setSlot(recipient, Slot(seq: entry.seq, state: state, body: body))
     }
@@ -141,6 +149,11 @@ struct RecipientCheck {
         for (id, slot) in strays.sorted(by: { $0.key < $1.key }) where isLost(id, slot, seen) {
             faults.missing(slot.seq, "recipient", id)
         }
+    }
+
+    /// True where nothing but the sender's word on a doubt comes after it, and there is none.
+    private static func isFinal(_ slot: Slot) -> Bool {
+        slot.seq != 0 && (states[Int(slot.state)] == .accepted || states[Int(slot.state)] == .settled)
     }
 
     private func isLost(_ id: Int64, _ slot: Slot, _ seen: NumberSet) -> Bool {
