@@ -83,7 +83,7 @@ import Testing
         let run = try folder.run("inbox", "review", "--lang", "en")
         #expect(run.code == 0 && run.out.split(separator: "\n").count == 4, "\(run.out)")
         #expect(
-            run.err.contains("--as bounced|objected|nothing") && run.err.contains("--as heard-from|objected"),
+            run.err.contains("bounced (dead address), objected") && run.err.contains("heard-from (reply), objected"),
             "\(run.err)")
         let all: [WaitingDocument] = try folder.run("inbox", "review", "--json").document()
         let ids = all.map { String($0.id) }
@@ -91,7 +91,9 @@ import Testing
         #expect(settled.code == 0 && settled.err.contains("Nothing waits any more"), "\(settled.err)")
         // Settled is settled.
         let again = try folder.run("inbox", "settle", ids[0], "--as", "objected", "--lang", "en")
-        #expect(again.code == 0 && again.out.contains("settled before"), "\(again.out) \(again.err)")
+        #expect(
+            again.code == 0 && again.out.contains("settled before") && again.out.contains("portillon object "),
+            "\(again.out) \(again.err)")
         let unknown = try folder.run("inbox", "settle", "999", "--as", "objected")
         #expect(unknown.code == 64)
     }
