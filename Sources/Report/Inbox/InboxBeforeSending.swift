@@ -43,6 +43,6 @@ extension InboxSummary {
 
     /// The question where the inbox cannot be read.
     package static let goOnWithout = Phrase(
-        fr: "La boîte de réception n’a pas pu être lue. Envoyer sans elle ? (o/n)",
+        fr: "La boîte de réception n’a pas pu être lue. Envoyer sans elle\u{A0}? (o/n)",
         en: "The inbox could not be read. Send without it? (y/n)")
 }

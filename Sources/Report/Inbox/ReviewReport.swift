@@ -179,7 +179,7 @@ extension InboxReview.Settled {
             let next = isKept ? "" : "portillon object \(message.address)"
             return Phrase(
                 fr: "déjà réglé (\(before.word.fr)), rien n’a changé"
-                    + (isKept ? "" : " ; pour ne plus lui écrire : \(next)"),
+                    + (isKept ? "" : "\u{A0}; pour ne plus lui écrire\u{A0}: \(next)"),
                 en: "settled before (\(before.word.en)), nothing changed"
                     + (isKept ? "" : "; to write no more: \(next)"))
         }
