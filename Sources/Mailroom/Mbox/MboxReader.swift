@@ -1,7 +1,7 @@
 /// Splits a file of mails into its mails (RFC 4155), as its octets come: a file of any size takes no more memory than its largest mail,
 /// and of that no more than a limit.
 ///
-/// A whole ``Postmark`` behind an empty line begins a mail, and so does anything that begins with `From ` where the file begins; what
+/// A whole `Postmark` behind an empty line begins a mail, and so does anything that begins with `From ` where the file begins; what
 /// stands before the first of them is passed over. The empty line before it belongs to the file. Not every maker of such files
 /// hides a postmark in a mail's own text, so that whatever does not begin its file may be part of the mail before. `>From ` in a mail stands for `From `, and each
 /// `>` more for one fewer (mboxrd, with mboxo as its simplest case). Lines end by LF or CRLF, and keep their ends.
