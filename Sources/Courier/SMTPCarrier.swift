@@ -24,6 +24,8 @@ package final class SMTPCarrier: Carrier {
     static let mostUncertainInARow = 5
     /// How often one message may be tried on connections made for it.
     static let mostFreshConnections = 2
+    /// How often the wire is looked at again, at once, before what came is reported.
+    private static let mostLooks = 8
     /// How long before its turn at the rate a message's envelope may wait at the relay.
     private static let leadMilliseconds: Int64 = 1000
 
@@ -81,10 +83,11 @@ package final class SMTPCarrier: Carrier {
             fill()
             let isOver = isOver
             if isOver { endTheRow() }
-            queue.report(events)
+            let reported = events
             events = []
+            let isAnswered = queue.report(reported)
             if isOver { break }
-            wait()
+            if !isAnswered { wait() }
         }
         openings.wake(nil)
         if !hasGivenBack { found = fault }
@@ -318,14 +321,7 @@ package final class SMTPCarrier: Carrier {
     // MARK: Waiting
 
     private func wait() {
-        var polled = [pollfd(fd: queue.wakeup.descriptor, events: Int16(POLLIN), revents: 0)]
-        var deadline: ContinuousClock.Instant?
-        for session in sessions {
-            let interest = session.wantsToWrite ? POLLIN | POLLOUT : POLLIN
-            polled.append(pollfd(fd: session.connection.socket, events: Int16(interest), revents: 0))
-            if let own = session.deadline { deadline = min(own, deadline ?? own) }
-        }
-        if let own = reconnectPolicy.deadline { deadline = min(own, deadline ?? own) }
+        let deadline = (sessions.map(\.deadline) + [reconnectPolicy.deadline]).compactMap(\.self).min()
         var patience = deadline.map { max(0, ($0 - ContinuousClock.now).milliseconds + 1) } ?? -1
         let standing = sessions.count + openings.count
         // After a refusal, one who comes is told of it.
@@ -346,19 +342,32 @@ package final class SMTPCarrier: Carrier {
         // One who comes while the rate leaves no room is looked at, so that it is known until when to sleep.
         let wantsMessages = (mayOpen || hasRoom) && fault == nil && !(isHeldBack && waiting > 0)
         if !queue.mayPoll(wantsMessages: wantsMessages, providedFor: hasRoom ? 0 : openings.count) { patience = 0 }
-        let count = poll(&polled, nfds_t(polled.count), Int32(clamping: patience))
-        queue.didWake()
-        if count > 0 {
-            if polled[0].revents != 0 { queue.wakeup.drain() }
-            let polledSessions = sessions
-            for (session, entry) in zip(polledSessions, polled.dropFirst()) where entry.revents != 0 {
-                attend(session, isReadable: entry.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0)
-            }
+        if attend(within: patience) {
+            // Replies that come together are committed together.
+            for _ in 0..<SMTPCarrier.mostLooks where !attend(within: 0) { break }
         }
         guard let deadline, deadline <= .now else { return }
         for session in sessions {
             if let own = session.deadline, own <= .now { handle(session.timeOut(), on: session) }
         }
+    }
+
+    /// Waits at most so many milliseconds (-1: for ever) for whoever has something to say, and hears it; false where nobody has.
+    private func attend(within milliseconds: Int) -> Bool {
+        let sessions = sessions
+        var polled = [pollfd(fd: queue.wakeup.descriptor, events: Int16(POLLIN), revents: 0)]
+        for session in sessions {
+            let interest = session.wantsToWrite ? POLLIN | POLLOUT : POLLIN
+            polled.append(pollfd(fd: session.connection.socket, events: Int16(interest), revents: 0))
+        }
+        let count = poll(&polled, nfds_t(polled.count), Int32(clamping: milliseconds))
+        queue.didWake()
+        guard count > 0 else { return false }
+        if polled[0].revents != 0 { queue.wakeup.drain() }
+        for (session, entry) in zip(sessions, polled.dropFirst()) where entry.revents != 0 {
+            attend(session, isReadable: entry.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0)
+        }
+        return true
     }
 
     private func attend(_ session: SMTPSession, isReadable: Bool) {

@@ -6,8 +6,10 @@ package import Vocabulary
 // What a run needs of the world, in words of its own trade; fulfilled by the ledger, the letter, the courier and the clock.
 // What a port throws stops the run, and everything recorded stays true.
 
-/// Whom a run judges, and whom it enrols. Called on the run's thread alone.
+/// Whom a run judges, and whom it enrols. Called on one thread at a time.
 package protocol RecipientSource: AnyObject {
+    /// True where recipients may be enrolled while messages are made for those before them.
+    var mayEnrolAhead: Bool { get }
     /// A mark that changes when another process changes the ledger.
     func changeMark() throws -> Int64
     /// Begins again with the first contact.
@@ -20,13 +22,13 @@ package protocol RecipientSource: AnyObject {
     func earlierDeliveries() throws -> [Instant]
 }
 
-/// Where a run records what becomes of its recipients. Called on the recorder's thread, but for ``sync()``.
+/// Where a run records what becomes of its recipients. Called on the carrier's thread, but for ``enter(_:)``, which has one of its
+/// own; ``sync()`` is called on either, one at a time.
 package protocol DeliveryStore: Sendable {
     /// In one transaction: records outcomes, then claims recipients, noting the moment for the rate where one is given. Whoever
     /// was judged before the ledger changed is judged again there. Gives an answer for each claim, in their order.
     func commit(_ outcomes: [OutcomeRecord], claims: [ClaimRequest], pacedAt: Instant?) throws -> [ClaimAnswer]
-    /// Returns once all that ``commit(_:claims:pacedAt:)`` committed before is durable. Called on the group commit's thread, or
-    /// the recorder's.
+    /// Returns once all that ``commit(_:claims:pacedAt:)`` committed before is durable.
     func sync() throws
     /// Enters what became of recipients into the log, a moment after it was committed.
     func enter(_ recipients: [Int64]) throws
@@ -61,7 +63,7 @@ package struct Ports {
     package let capacity: Int
     /// Asked again and again: true where the sender wants the run to stop.
     package let mustStop: () -> Bool
-    /// Told after each group of outcomes, for the progress on the screen; on the recorder's thread.
+    /// Told after each group of outcomes, for the progress on the screen; on the carrier's thread.
     package let progress: @Sendable (RunProgress) -> Void
 
     package init(

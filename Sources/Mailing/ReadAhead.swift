@@ -13,10 +13,12 @@ package final class ReadAhead<Chunk: Sendable>: Sendable {
     }
 
     private let step = Monitor(Step.wanted)
+    private let isReading = Monitor(true)
 
     /// `read` is called on the thread; it gives nil at the end, and is not called again after that or after a fault.
     package init(_ read: TransferBox<() throws -> Chunk?>) {
-        Thread.detachNewThread { [step] in
+        Thread.detachNewThread { [step, isReading] in
+            defer { isReading.update { $0 = false } }
             while ReadAhead.isWanted(step) {
                 let result = Result { try read.value() }
                 let goesOn = step.update { step in
@@ -36,6 +38,12 @@ package final class ReadAhead<Chunk: Sendable>: Sendable {
     }
 
     deinit { step.update { $0 = .over } }
+
+    /// Nothing is read any more once this has returned.
+    package func end() {
+        step.update { $0 = .over }
+        isReading.wait { $0 ? nil : () }
+    }
 
     /// The next chunk; waits for it. Nil at the end. Throws what reading it threw.
     package func next() throws -> Chunk? {

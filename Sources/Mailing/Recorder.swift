@@ -2,22 +2,28 @@ import Courier
 import Gate
 import Vocabulary
 
-/// The stage that records: takes the carrier's events, commits them in groups, and passes the claims on to the
-/// ``GroupCommit``. Works on a thread of its own, so that neither the gate nor the wire waits for the ledger.
-///
-/// While one group is being committed, the next one gathers: the longer a commit takes, the more it holds.
+/// Records what the carrier reports: commits it as one group, waits until that is on the disk, and only then gives leave. Works on
+/// the carrier's thread: while a group is committed, the replies for the next one arrive, and nobody has to be woken for it.
 ///
 /// After a fault of the ledger nobody is claimed any more. What the ledger did not take is told again before the run ends; what it
 /// never takes is found by the next run, where whoever may have been mailed is uncertain.
-struct Recorder: Sendable {
-    let queue: DeliveryQueue
-    let groupCommit: GroupCommit
-    let state: Monitor<RunState>
-    let retry: RetrySchedule
-    let isPaced: Bool
-    let store: any DeliveryStore
-    let clock: any RunClock
-    let progress: @Sendable (RunProgress) -> Void
+final class Recorder {
+    private let queue: DeliveryQueue
+    private let state: Monitor<RunState>
+    private let retry: RetrySchedule
+    private let isPaced: Bool
+    private let store: any DeliveryStore
+    private let clock: any RunClock
+    private let progress: @Sendable (RunProgress) -> Void
+    private let disk: Disk
+    private let entries: OwedEntries
+
+    /// What was reported, and the ledger did not take when it was told: it is told again, as it may have been busy.
+    private var outcomes: [OutcomeRecord] = []
+    private var returned: [(recipients: [Int64], because: String)] = []
+    private var dead: [(address: AddrSpec, reply: String)] = []
+    /// Those who were claimed, and must not be mailed as their claim did not get to the disk.
+    private var refused: [Int64] = []
 
     /// The events that are committed together.
     private struct Group {
@@ -30,120 +36,101 @@ struct Recorder: Sendable {
         var concluded = 0
     }
 
-    /// So many outcomes are entered into the log together, or fewer once no event has come for so many milliseconds.
-    private static let (batch, quiet) = (256, 50)
-
-    /// What was reported and is not recorded in full yet.
-    private struct Owed {
-        /// Those whose state is recorded, and who are not in the log yet: the wire waits for the first alone.
-        var entries: [Int64] = []
-        /// What the ledger did not take when it was told: it is told again, as it may have been busy.
-        var outcomes: [OutcomeRecord] = []
-        var returned: [(recipients: [Int64], because: String)] = []
-        var dead: [(address: AddrSpec, reply: String)] = []
-        /// True where the log entries alone would not be enough.
-        var isUntold: Bool { !outcomes.isEmpty || !returned.isEmpty || !dead.isEmpty }
+    init(
+        queue: DeliveryQueue, state: Monitor<RunState>, retry: RetrySchedule, isPaced: Bool, store: any DeliveryStore,
+        clock: any RunClock, progress: @escaping @Sendable (RunProgress) -> Void
+    ) {
+        self.queue = queue
+        self.state = state
+        self.retry = retry
+        self.isPaced = isPaced
+        self.store = store
+        self.clock = clock
+        self.progress = progress
+        disk = Disk(store)
+        entries = OwedEntries(store, disk, state) { Recorder.fail($0, state, queue) }
     }
 
-    /// Works until the carrier is done.
-    func run() {
-        var owed = Owed()
-        while true {
-            switch queue.nextEvents(withinMilliseconds: owed.entries.isEmpty ? nil : Recorder.quiet) {
-            case .events(let events): record(events, &owed)
-            case .timeout: enter(&owed)
-            case .end:
-                if owed.isUntold { record([], &owed) }
-                enter(&owed)
-                groupCommit.finish()
-                takeBack(groupCommit.refused)
-                return state.update { $0.isClosed = true }
-            }
-            if owed.entries.count >= Recorder.batch { enter(&owed) }
-        }
-    }
-
-    /// After a fault of the ledger nothing is entered: the next run finds what is missing.
-    private func enter(_ owed: inout Owed) {
-        guard !owed.entries.isEmpty, state.read(\.fault) == nil else { return }
-        do {
-            try store.enter(owed.entries)
-            owed.entries = []
-        } catch { fail(error) }
+    /// The carrier is done: whatever is left to tell is told, and everything is durable.
+    func finish() {
+        if !outcomes.isEmpty || !returned.isEmpty || !dead.isEmpty { _ = record([]) }
+        entries.finish()
+        do { try disk.wait() } catch { fail(error) }
+        takeBack()
     }
 
     private func fail(_ error: any Error) { Recorder.fail(error, state, queue) }
 
     /// Nothing more leaves. What is not recorded is found in the next run, and is uncertain then.
-    static func fail(_ error: any Error, _ state: Monitor<RunState>, _ queue: DeliveryQueue) {
+    private static func fail(_ error: any Error, _ state: Monitor<RunState>, _ queue: DeliveryQueue) {
         state.update { if $0.fault == nil { $0.fault = error } }
         queue.stop(.asked)
     }
 
     /// Whoever was claimed and must not be mailed is in no doubt: nothing of theirs has left. Where the ledger refuses that as
     /// well, the next run finds them, and they are uncertain then.
-    private func takeBack(_ claimed: [Int64]) {
-        guard !claimed.isEmpty else { return }
-        do { try store.putBack(claimed, because: "the claim was not brought to the disk") } catch { fail(error) }
+    private func takeBack() {
+        guard !refused.isEmpty else { return }
+        do { try store.putBack(refused, because: "the claim was not brought to the disk") } catch { fail(error) }
     }
 
-    private func record(_ events: [DeliveryQueue.Event], _ owed: inout Owed) {
+    /// Gives an answer to everybody who asks.
+    func record(_ events: [DeliveryQueue.Event]) -> [DeliveryQueue.Answer] {
         let group = group(events)
-        owed.outcomes += group.outcomes
-        owed.returned += group.returned
-        owed.dead += group.dead
-        var answers: [DeliveryQueue.Answer] = []
-        var withheld = 0
+        outcomes += group.outcomes
+        returned += group.returned
+        dead += group.dead
+        var granted: [Int64] = []
+        var withheld: [Int64] = []
         var outdated: [Int64] = []
         do {
             // Whoever is claimed has nothing before them that could still fail: it would leave them in doubt for nothing.
-            if !owed.returned.isEmpty || !owed.dead.isEmpty { try recordConsequences(&owed) }
+            if !returned.isEmpty || !dead.isEmpty { try recordConsequences() }
             // After a fault nobody is claimed any more: the disk may take the claim, and then not what becomes of it.
             let asking = state.read(\.fault) == nil ? group.asking : []
             let claims = asking.map { ClaimRequest(recipient: $0.recipient, clearance: $0.clearance, mark: $0.mark) }
-            let claimed = try store.commit(owed.outcomes, claims: claims, pacedAt: isPaced ? clock.now : nil)
-            answers = group.asking.dropFirst(asking.count).map { .mustNot($0.recipient) }
-            for (label, answer) in zip(asking, claimed) {
-                answers.append(answer == .granted ? .mayLeave(label.recipient) : .mustNot(label.recipient))
+            let answers = try store.commit(outcomes, claims: claims, pacedAt: isPaced ? clock.now : nil)
+            for (claim, answer) in zip(claims, answers) {
                 switch answer {
-                case .granted: continue
-                case .withheld:
-                    withheld += 1
-                    owed.entries.append(label.recipient)
-                case .outdated: outdated.append(label.recipient)
+                case .granted: granted.append(claim.recipient)
+                case .withheld: withheld.append(claim.recipient)
+                case .outdated: outdated.append(claim.recipient)
                 }
             }
-            owed.entries += owed.outcomes.map(\.recipient)
-            owed.outcomes = []
+            entries.add(withheld + outcomes.map(\.recipient))
+            outcomes = []
+            if !granted.isEmpty { try disk.wait() }
         } catch {
             fail(error)
-            answers = group.asking.map { .mustNot($0.recipient) }
+            refused += granted
+            granted = []
         }
-        if queue.hasEvents { groupCommit.release(answers) } else { groupCommit.releaseAtOnce(answers) }
         let progress = state.update { state in
             state.progress.add(group.progress)
-            state.progress.withheld += withheld
+            state.progress.withheld += withheld.count
             state.outdated.formUnion(outdated)
             state.allOutdated += outdated.count
-            state.open -= group.concluded + withheld + outdated.count
+            state.open -= group.concluded + withheld.count + outdated.count
             state.deferred += group.deferred
             return state.progress
         }
         self.progress(progress)
+        let mayLeave = Set(granted)
+        return group.asking.map { mayLeave.contains($0.recipient) ? .mayLeave($0.recipient) : .mustNot($0.recipient) }
     }
 
     /// What became of the messages before, with what follows from it for others than their recipients, each at most once.
-    private func recordConsequences(_ owed: inout Owed) throws {
-        if !owed.outcomes.isEmpty { _ = try store.commit(owed.outcomes, claims: [], pacedAt: nil) }
-        owed.entries += owed.outcomes.map(\.recipient)
-        owed.outcomes = []
-        while let part = owed.returned.first {
+    private func recordConsequences() throws {
+        if !outcomes.isEmpty { _ = try store.commit(outcomes, claims: [], pacedAt: nil) }
+        entries.add(outcomes.map(\.recipient))
+        outcomes = []
+        while let part = returned.first {
             try store.putBack(part.recipients, because: part.because)
-            owed.returned.removeFirst()
+            returned.removeFirst()
         }
-        while let part = owed.dead.first {
+        while let part = dead.first {
             try store.bounce(part.address, reply: part.reply)
-            owed.dead.removeFirst()
+            dead.removeFirst()
         }
     }
 

@@ -5,10 +5,11 @@ package import Vocabulary
 
 /// One run of a mailing: gate, enrol, compose, hand over, record. Running again resumes.
 ///
-/// Stages work side by side: this one judges contacts, enrols the admitted ones and composes their messages; the carrier
-/// delivers them (`Carrier`); the `Recorder` commits, and the `GroupCommit` waits for the disk. The order is the promise: a recipient is claimed, in
-/// the transaction that reads objections again, only when the relay waits for the body, and only when `attempting` is
-/// durable does the body leave. Whatever dies when, a recipient is mailed at most once, and nobody is lost.
+/// Stages work side by side: one judges contacts and enrols the admitted ones (`Enrolling`); this one composes their messages; the carrier
+/// delivers them (`Carrier`), and between two looks at the wire the `Recorder` commits what it reports; the `OwedEntries` follow
+/// in the log. The order is the promise: a recipient is claimed, in the transaction that reads objections again, only when the
+/// relay waits for the body, and only when `attempting` is durable does the body leave. Whatever dies when, a recipient is
+/// mailed at most once, and nobody is lost.
 ///
 /// A fault of the ledger or of a message is thrown once all stages have ended, a fault of the relay is in the result; in either
 /// case everything recorded stays true, and another run goes on from there.
@@ -66,7 +67,6 @@ package struct Run {
     private let queue: DeliveryQueue
     private let state = Monitor(RunState())
     private let brief: Brief
-    private var gate: Gate
     private var result = Result()
     private var retries = RetryQueue()
     /// Those whom an earlier run put back. They go in between the others: were they the first again, five dead addresses that
@@ -86,7 +86,7 @@ package struct Run {
     private var countedAgain = 0
     /// Recipients offered for the first time in this run.
     private var offered = 0
-    /// Contacts whose decisions are recorded in one transaction: few enough that no claim waits long for it (some 5 ms), and enough
+    /// Contacts whose decisions are recorded in one transaction: few enough that no claim waits long for it (some 20 ms), and enough
     /// that the pages of an index, which people are spread over, are written once for several of them.
     static let slice = 512
     /// How often everybody is judged once more where the ledger changes all the time.
@@ -98,7 +98,6 @@ package struct Run {
         self.ports = ports
         self.options = options
         self.brief = brief
-        gate = Gate(brief: brief)
         let history = options.rate == nil ? [] : try ports.source.earlierDeliveries()
         queue = DeliveryQueue(
             capacity: ports.capacity,
@@ -122,7 +121,7 @@ package struct Run {
         }
         queue.finish()
         while !queue.isCarrierDone(withinMilliseconds: Run.tick) { checkForStop() }
-        let state = state.wait { $0.isClosed ? $0 : nil }
+        let state = state.read { $0 }
         ports.carrier.quit()
         if let failure = failure ?? state.fault { throw failure }
         result.progress = state.progress
@@ -132,20 +131,18 @@ package struct Run {
         return result
     }
 
-    /// Carrier, group commit and recorder, each on a thread of its own.
+    /// The carrier with the recorder, and what enters into the log, each on a thread of its own.
     private func startStages() {
-        let (queue, carrier) = (queue, TransferBox(ports.carrier))
+        let recorder = Recorder(
+            queue: queue, state: state, retry: options.retry, isPaced: options.rate != nil, store: ports.store,
+            clock: ports.clock, progress: ports.progress)
+        let (queue, carrier, box) = (queue, TransferBox(ports.carrier), TransferBox(recorder))
+        queue.hand { box.value.record($0) }
         Thread.detachNewThread {
             carrier.value.carry(queue)
+            box.value.finish()
             queue.carrierIsDone()
         }
-        let state = state
-        let groupCommit = GroupCommit(queue, store: ports.store) { Recorder.fail($0, state, queue) }
-        Thread.detachNewThread { groupCommit.run() }
-        let recorder = Recorder(
-            queue: queue, groupCommit: groupCommit, state: state, retry: options.retry, isPaced: options.rate != nil,
-            store: ports.store, clock: ports.clock, progress: ports.progress)
-        Thread.detachNewThread { recorder.run() }
     }
 
     // MARK: The gate, and what comes through it
@@ -209,64 +206,83 @@ package struct Run {
     /// Judges those behind a contact. Gives the last one that is done with where the ledger changed meanwhile, as an import may
     /// show that an address is shared no longer; nil at the end.
     private mutating func judgeAndOffer(behind start: ContactID, heedsAtOnce: Bool) throws -> ContactID? {
-        gate = Gate(brief: brief)
-        var done = start
         let mark = try ports.source.changeMark()
         if start.rawValue == .min { judgedAt = mark }
         ports.source.rewind()
-        while true {
-            let (dossiers, newestObjection) = try ports.source.nextDossiers()
-            if dossiers.isEmpty { return nil }
-            var rest = dossiers[...]
-            while !rest.isEmpty {
-                if heedsAtOnce || done > start, try ports.source.changeMark() != mark { return done }
+        let enrolling = Enrolling(source: ports.source, options: options)
+        var gate = Gate(brief: brief)
+        var (rest, newestObjection, last): (ArraySlice<Dossier>, Int64, ContactID) = ([], 0, start)
+        return try offer(from: start) {
+            while true {
+                if rest.isEmpty {
+                    let next = try enrolling.source.nextDossiers()
+                    if next.dossiers.isEmpty { return .end }
+                    (rest, newestObjection) = (next.dossiers[...], next.newestObjection)
+                }
+                if heedsAtOnce || last > start, try enrolling.source.changeMark() != mark { return .outdated }
                 // Those who are done are judged all the same: who comes behind may share an address with them.
                 let judged = rest.prefix(Run.slice).map { (contact: $0.contact.id, decisions: gate.judge($0)) }
-                    .filter { $0.contact > done }
+                    .filter { $0.contact > start }
                 rest = rest.dropFirst(Run.slice)
-                try take(judged.map(\.decisions), newestObjection, mark)
-                if let last = judged.last { done = last.contact }
+                guard let contact = judged.last?.contact else { continue }
+                last = contact
+                return .slice(try enrolling.enrol(judged.map(\.decisions), newestObjection, mark))
             }
         }
     }
 
     /// Takes up what the survey decided. Gives the last contact that is done with; nil where that is everybody.
     private mutating func takeSurveyed() throws -> ContactID? {
-        var done = ContactID(.min)
-        guard let surveyed = options.surveyed, surveyed.isWhole else { return done }
+        guard let surveyed = options.surveyed, surveyed.isWhole else { return ContactID(.min) }
+        let enrolling = Enrolling(source: ports.source, options: options)
         var rest = surveyed.contacts[...]
-        while !rest.isEmpty {
-            guard try ports.source.changeMark() == surveyed.mark else { return done }
-            judgedAt = surveyed.mark
-            let slice = Array(rest.prefix(Run.slice))
-            rest = rest.dropFirst(Run.slice)
-            try take(slice, surveyed.newestObjection, surveyed.mark)
-            if let last = slice.last?.last?.contact { done = last }
+        let done = try offer(from: ContactID(.min)) {
+            guard try enrolling.source.changeMark() == surveyed.mark else { return .outdated }
+            guard !rest.isEmpty else { return .end }
+            defer { rest = rest.dropFirst(Run.slice) }
+            return .slice(
+                try enrolling.enrol(Array(rest.prefix(Run.slice)), surveyed.newestObjection, surveyed.mark))
         }
-        guard try ports.source.changeMark() == surveyed.mark else { return done }
-        judgedAt = surveyed.mark
-        return nil
+        // Whatever was taken up of it was judged by then.
+        if done?.rawValue != .min { judgedAt = surveyed.mark }
+        return done
     }
 
-    /// Enrols the admitted ones of some contacts, and hands over to them.
-    private mutating func take(_ contacts: [[Decision]], _ newestObjection: Int64, _ mark: Int64) throws {
-        guard !contacts.isEmpty else { return }
-        result.contacts += contacts.count
-        // Whoever is not as a preview showed them stays as they were, with all that is known of them: nobody agreed to that.
-        let changed = contacts.filter { decisions in
-            decisions.contains { $0.clearance.map { options.agreed?.hasChanged($0) ?? false } ?? false }
+    /// Hands over to whom `next` enrols, slice by slice, while the slice behind is being enrolled. Gives the last contact that is
+    /// done with where the ledger changed meanwhile; nil at the end.
+    private mutating func offer(from start: ContactID, _ next: @escaping () throws -> Enrolling.Step) throws -> ContactID? {
+        var done = start
+        var isOver = false
+        let ahead =
+            !ports.source.mayEnrolAhead
+            ? nil
+            : ReadAhead(
+                TransferBox { () -> Enrolling.Step? in
+                    guard !isOver else { return nil }
+                    let step = try next()
+                    if case .slice = step {} else { isOver = true }
+                    return step
+                })
+        // Nothing is enrolled any more once this has returned.
+        defer { ahead?.end() }
+        while true {
+            switch try ahead?.next() ?? next() {
+            case .end: return nil
+            case .outdated: return done
+            case .slice(let slice):
+                try take(slice)
+                if let last = slice.last { done = last }
+            }
         }
-        result.changed += changed.count
-        let asAgreed = changed.isEmpty ? contacts : contacts.filter { !changed.contains($0) }
-        let enrolment = try ports.source.enrol(
-            asAgreed.flatMap(\.self), mayAdd: { options.mayAdd && options.agreed?.contains($0) ?? true },
-            newestObjection: newestObjection)
-        result.excluded += enrolment.excluded
+    }
+
+    /// Hands over to those of a slice who are to get a message.
+    private mutating func take(_ slice: Enrolling.Slice) throws {
+        result.contacts += slice.contacts
+        result.changed += slice.changed
+        result.excluded += slice.excluded
         // After a stop the others are judged and enrolled all the same: the counts are the mailing's.
-        for var enrolled in enrolment.enrolled {
-            enrolled.mark = mark
-            try take(enrolled)
-        }
+        for enrolled in slice.enrolled { try take(enrolled) }
         if let fault = state.read(\.fault) { throw fault }
     }
 

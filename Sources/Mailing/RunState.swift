@@ -12,5 +12,4 @@ struct RunState: Sendable {
     var outdated: Set<Int64> = []
     /// How many there were, over the whole run.
     var allOutdated = 0
-    var isClosed = false
 }

@@ -144,6 +144,8 @@ import Vocabulary
             reader = Monitor(DossierReader(ledger, key: world.key, letter: "autumn"))
         }
 
+        let mayEnrolAhead = true
+
         func changeMark() throws -> Int64 { try ledger.changeMark() }
 
         func rewind() { reader.update { $0 = DossierReader(ledger, key: key, letter: "autumn") } }

@@ -41,16 +41,15 @@ import Vocabulary
                 try bounce()
                 record.update { $0.events.append("bounce \(address.localPart)") }
             })
-        let groupCommit = GroupCommit(queue, store: store) { Recorder.fail($0, state, queue) }
         let recorder = Recorder(
-            queue: queue, groupCommit: groupCommit, state: state, retry: RetrySchedule(), isPaced: false, store: store,
-            clock: Clock(), progress: { _ in })
-        Thread.detachNewThread { groupCommit.run() }
-        Thread.detachNewThread { recorder.run() }
+            queue: queue, state: state, retry: RetrySchedule(), isPaced: false, store: store, clock: Clock(),
+            progress: { _ in })
+        let box = TransferBox(recorder)
+        queue.hand { box.value.record($0) }
         let mayLeave = queue.waitForPermission(reporting: events)
         record.update { $0.mayLeave = mayLeave }
-        queue.carrierIsDone()
-        let fault = state.wait { $0.isClosed ? .some($0.fault) : nil }
+        recorder.finish()
+        let fault = state.read(\.fault)
         return (record.read { $0.events }, mayLeave, fault)
     }
 

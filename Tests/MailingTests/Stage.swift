@@ -69,6 +69,9 @@ final class Stage: RecipientSource, DeliveryStore, MessageComposer {
 
     // MARK: The ports
 
+    /// Each thing in its turn, so that a test can say what follows what.
+    let mayEnrolAhead = false
+
     func changeMark() -> Int64 { state.update { $0.marks.count > 1 ? $0.marks.removeFirst() : $0.marks[0] } }
 
     func rewind() { state.update { $0.rest = $0.chunks[...] } }

@@ -3,8 +3,9 @@ package import Vocabulary
 /// Where a run and its carrier meet: messages go one way, what becomes of them the other, and no body leaves before the
 /// run has said that it may.
 ///
-/// The run offers messages from one thread and answers from another; the carrier works on a third. Messages wait in a
-/// bounded queue, so that memory is the same for any number of recipients.
+/// The run offers messages from one thread, the carrier works on another. What it reports is kept until somebody asks for it, or
+/// handed to a listener on the carrier's own thread. Messages wait in a bounded queue, so that memory is the same for any
+/// number of recipients.
 ///
 /// After a stop nothing more is taken up, and the first reason counts. Whoever was claimed gets an event before the carrier is
 /// done.
@@ -72,6 +73,7 @@ package final class DeliveryQueue: Sendable {
     private struct Outbox {
         var events: [Event] = []
         var isCarrierDone = false
+        var listener: (@Sendable ([Event]) -> [Answer])?
     }
 
     /// How many messages may wait.
@@ -176,8 +178,11 @@ package final class DeliveryQueue: Sendable {
         return outbox.wait(milliseconds: limit, until: take) ?? .timeout
     }
 
-    /// True where there are events that were not taken yet.
-    package var hasEvents: Bool { outbox.read { !$0.events.isEmpty } }
+    /// From now on, events are handed to `listener` as they are reported, on the carrier's thread; it gives the answers. What it
+    /// does keeps the wire waiting, and saves waking a thread for it.
+    package func hand(eventsTo listener: @escaping @Sendable ([Event]) -> [Answer]) {
+        outbox.update { $0.listener = listener }
+    }
 
     /// Answers messages that ask.
     package func answer(_ answers: [Answer]) {
@@ -227,9 +232,18 @@ package final class DeliveryQueue: Sendable {
     /// True where no message will come any more.
     var isOver: Bool { inbox.read { $0.stop != nil || $0.isFinished && $0.waiting == 0 } }
 
-    func report(_ events: [Event]) {
-        guard !events.isEmpty else { return }
-        outbox.update { $0.events += events }
+    /// True where answers came at once.
+    @discardableResult
+    func report(_ events: [Event]) -> Bool {
+        guard !events.isEmpty else { return false }
+        guard let listener = outbox.read(\.listener) else {
+            outbox.update { $0.events += events }
+            return false
+        }
+        let answers = listener(events)
+        guard !answers.isEmpty else { return false }
+        inbox.update { $0.answers += answers }
+        return true
     }
 
     func takeAnswers() -> [Answer] {

@@ -21,6 +21,9 @@ final class MailingRecipients: RecipientSource {
         policyRevision = prepared.brief.policyRevision
     }
 
+    /// The files of their own are looked at by whoever enrols, and by whoever makes the messages.
+    var mayEnrolAhead: Bool { files == nil }
+
     func changeMark() throws -> Int64 { try ledger.changeMark() }
 
     func rewind() { chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: mailing.letter)) }

@@ -26,6 +26,9 @@ package struct Wiring {
         self.carrier = carrier
     }
 
+    /// So many messages may wait beside those that the connections are about to take: while recipients are enrolled, nobody else
+    /// writes to the ledger, and the messages made meanwhile go out one behind the other after that.
+    private static let ahead = 128
     /// Octets that the messages which wait for the carrier may take together, about.
     private static let waiting = 64 << 20
 
@@ -40,7 +43,7 @@ package struct Wiring {
             store: try MailingStore(prepared: prepared, mailing: mailing, key: key, rate: rate),
             composer: Composer(prepared.letter, configuration: workspace.configuration, key: key), carrier: carrier,
             clock: SystemClock(),
-            capacity: min(workspace.configuration.relay.connections + 32, max(1, Wiring.waiting / size)),
+            capacity: min(workspace.configuration.relay.connections + Wiring.ahead, max(1, Wiring.waiting / size)),
             mustStop: mustStop, progress: progress)
     }
 

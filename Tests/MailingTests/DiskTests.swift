@@ -6,7 +6,7 @@ import Vocabulary
 @testable import Mailing
 
 /// The promise that no body leaves before its claim is on the disk.
-@Suite struct GroupCommitTests {
+@Suite struct DiskTests {
     private struct DiskFull: Error {}
 
     private func stage(_ count: Int) -> Stage {
@@ -62,11 +62,8 @@ import Vocabulary
     }
 
     /// The system tells of a fault once: whoever asks while somebody else is being told hears that all is well.
-    @Test(arguments: [false, true])
-    func nobodyIsLetGoWhileTheDiskRefusesAnother(_ isAtOnce: Bool) {
-        let (queue, faults, waits, mayReturn) = (
-            DeliveryQueue(capacity: 1), Monitor(0), Monitor(0), Monitor(false)
-        )
+    @Test func nobodyIsToldThatAllIsWellWhileTheDiskRefusesAnother() {
+        let (waits, mayReturn, faults) = (Monitor(0), Monitor(false), Monitor(0))
         let store = ScriptedStore(syncs: {
             let number = waits.update {
                 $0 += 1
@@ -76,23 +73,25 @@ import Vocabulary
             mayReturn.wait { $0 ? () : nil }
             throw DiskFull()
         })
-        let groupCommit = GroupCommit(queue, store: store) { _ in faults.update { $0 += 1 } }
-        Thread.detachNewThread { groupCommit.run() }
-        groupCommit.release([.mayLeave(1)])
-        waits.wait { $0 == 1 ? () : nil }
-        if isAtOnce { groupCommit.releaseAtOnce([.mayLeave(2)]) } else { groupCommit.release([.mayLeave(2)]) }
-        mayReturn.update { $0 = true }
-        faults.wait { $0 == 1 ? () : nil }
-        groupCommit.releaseAtOnce([.mayLeave(3)])
-        groupCommit.finish()
-        var refused: Set<Int64> = []
-        for answer in queue.takeAnswers() {
-            switch answer {
-            case .mayLeave(let recipient): Issue.record("\(recipient) may leave")
-            case .mustNot(let recipient): refused.insert(recipient)
-            }
+        let disk = Disk(store)
+        for _ in 1...3 {
+            Thread.detachNewThread { do { try disk.wait() } catch { faults.update { $0 += 1 } } }
         }
-        #expect(refused == [1, 2, 3])
+        waits.wait { $0 == 1 ? () : nil }
+        mayReturn.update { $0 = true }
+        #expect(faults.wait(milliseconds: 10_000) { $0 == 3 ? true : nil } == true)
+        #expect(throws: DiskFull.self) { try disk.wait() }
+        #expect(waits.read { $0 } == 1, "after a fault the disk is not asked any more")
+    }
+
+    /// What became of somebody is on the disk a moment later, though nobody is claimed after them.
+    @Test func whatIsOwedToTheLogIsBroughtToTheDisk() {
+        let (syncs, state) = (Monitor(0), Monitor(RunState()))
+        let store = ScriptedStore(syncs: { syncs.update { $0 += 1 } })
+        let entries = OwedEntries(store, Disk(store), state) { _ in }
+        entries.add([1])
+        #expect(syncs.wait(milliseconds: 10_000) { $0 > 0 ? true : nil } == true)
+        entries.finish()
     }
 }
 
