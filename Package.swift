@@ -47,6 +47,8 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        // The same library as GRDB's: only what Swift cannot call there.
+        .systemLibrary(name: "CSQLite"),
         // Part of the C library.
         .systemLibrary(name: "CResolv"),
 
@@ -59,7 +61,7 @@ let package = Package(
         room("Courier", ["Vocabulary", "Gate", "Letter", "Wire"]),
         room("Mailroom", ["Vocabulary"]),
         room("Postbox", ["Vocabulary", "Wire", "Mailroom"]),
-        room("Ledger", ["Vocabulary", "Gate", "Mailroom", grdb, sqlite, crypto]),
+        room("Ledger", ["Vocabulary", "Gate", "Mailroom", "CSQLite", grdb, sqlite, crypto]),
         room("Mailing", ["Vocabulary", "Gate", "Letter", "Courier"]),
         room("Resolver", ["Vocabulary", "CResolv"]),
         room(

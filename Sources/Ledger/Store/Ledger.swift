@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import GRDB
 
 /// The only database: contacts, evidence, objections, mailings, decisions, and the justification log.
@@ -20,6 +21,10 @@ package final class Ledger: Sendable {
     /// How many pages the write-ahead log holds before it is folded into the file.
     static let journalPages = 8192
 
+    /// Before the first ledger is opened: nobody asks SQLite how much memory it has in use, and counting it takes a lock at each
+    /// of the hundreds of allocations that a recipient costs.
+    private static let prepareLibrary: Void = { _ = portillon_sqlite_count_no_memory() }()
+
     private init(database: DatabaseQueue, lookout: DatabaseQueue?, path: String) {
         self.database = database
         self.lookout = lookout
@@ -30,6 +35,7 @@ package final class Ledger: Sendable {
     /// and does where the folder may not be written to, as long as no journal waits there.
     package static func open(path: String, create: Bool = false, readOnly: Bool = false) throws(LedgerFault) -> Ledger {
         do { try LedgerFile.check(path, create: create) } catch { throw LedgerFault.from(error) }
+        Ledger.prepareLibrary
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(30)
