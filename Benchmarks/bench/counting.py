@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 
+from .tools import Unavailable
+
 # `PID pwrite64(5</folder/portillon.sqlite-wal>, "\\x0f"..., 4096, 4152) = 4096`, as `strace -f -y` writes it.
 CALL = re.compile(r"^\d+ +(\w+)\((?:\d+<([^>]*)>)?.*\) += (\d+)")
 NAMES = "pwrite64,pread64,fdatasync,futex"
@@ -21,13 +23,34 @@ class Calls:
     failure: str | None = None
 
 
+def surroundings():
+    """The environment of a counted run: nobody's settings, no colours."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PORTILLON_")}
+    return {**own, "NO_COLOR": "1"}
+
+
+def count_instructions(command, folder, report, seconds):
+    """Runs a command under callgrind, which makes it some fifty times slower; gives the instructions of all its threads."""
+    traced = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={report}", *command]
+    try:
+        run = subprocess.run(
+            [str(word) for word in traced], cwd=folder, env=surroundings(), timeout=seconds, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Unavailable(f"stopped after {seconds} s") from None
+    found = re.search(r"^==\d+== Collected : (\d+)", run.stderr, re.MULTILINE)
+    if run.returncode or not found:
+        raise Unavailable(f"ended with {run.returncode}: {run.stderr.strip()[-80:]}")
+    report.unlink(missing_ok=True)
+    return int(found[1])
+
+
 def count(command, folder, report, seconds):
     """Runs a command under strace, which makes it several times slower, and counts its calls."""
     traced = ["strace", "-f", "-y", "-qq", "-s", "0", "-e", f"trace={NAMES}", "-o", report, *command]
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PORTILLON_")}
     try:
         run = subprocess.run(
-            [str(word) for word in traced], cwd=folder, env={**surroundings, "NO_COLOR": "1"}, timeout=seconds,
+            [str(word) for word in traced], cwd=folder, env=surroundings(), timeout=seconds,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # fmt: skip
     except subprocess.TimeoutExpired:
         return Calls(failure=f"stopped after {seconds} s")

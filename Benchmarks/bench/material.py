@@ -112,6 +112,19 @@ def write_cards(file, count, stale_one_in=None):
     write_table(file, ["email", "first_name", "last_name", "company", "met_on", "met_at"], rows)
 
 
+def write_connections(file, count):
+    """LinkedIn's export of connections, its notes first, with the address of every one."""
+    connected = (datetime.date.today() - datetime.timedelta(days=100)).strftime("%d %b %Y")
+    with open(file, "w", encoding="utf-8", newline="") as opened:
+        opened.write("Notes:\n\"When exporting your connection data, some addresses may be missing.\"\n\n")
+        writer = csv.writer(opened, lineterminator="\n")
+        writer.writerow(["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"])
+        for number in range(count):
+            email, first, last, company = person(number)
+            url = f"https://www.linkedin.com/in/user{number}"
+            writer.writerow([first, last, url, email, company, "Partner", connected])
+
+
 def write_signups(file, numbers):
     """Confirmed sign-ups of the people of these numbers."""
     submitted = day(50)

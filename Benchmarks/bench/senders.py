@@ -33,6 +33,14 @@ class Letterbox:
             material.write_cards(file, count, stale_one_in)
         return file
 
+    def connections(self, count):
+        """The same people as LinkedIn exports them."""
+        file = self.folder / f"network-{count}" / "Connections.csv"
+        if not file.exists():
+            file.parent.mkdir()
+            material.write_connections(file, count)
+        return file
+
 
 class Peer:
     """A sender that is one command."""

@@ -219,6 +219,11 @@ class Tools:
             self.apt.install("sqlite3")
         return ["sqlite3"]
 
+    def make_valgrind(self):
+        if not shutil.which("valgrind"):
+            self.apt.install("valgrind")
+        return ["valgrind"]
+
     def make_strace(self):
         if not shutil.which("strace"):
             self.apt.install("strace")
