@@ -250,7 +250,9 @@ package struct Run {
 
     /// Hands over to whom `next` enrols, slice by slice, while the slice behind is being enrolled. Gives the last contact that is
     /// done with where the ledger changed meanwhile; nil at the end.
-    private mutating func offer(from start: ContactID, _ next: @escaping () throws -> Enrolling.Step) throws -> ContactID? {
+    private mutating func offer(from start: ContactID, _ next: @escaping () throws -> Enrolling.Step) throws
+        -> ContactID?
+    {
         var done = start
         var isOver = false
         let ahead =

@@ -257,6 +257,10 @@ import Vocabulary
             ("UPDATE recipient SET attempts = 2 WHERE id = 1", outcomes[0]),
             ("UPDATE recipient SET evidence = 5 WHERE id = 1", outcomes[0]),
             ("DELETE FROM recipient WHERE id = 1", outcomes[0]),
+            // Nothing else would keep the same address from being mailed again.
+            ("UPDATE recipient SET loosest = 'other@example.org', contact = 99 WHERE id = 1", outcomes[0]),
+            ("UPDATE recipient SET normal = 'other@example.org' WHERE id = 3", outcomes[2]),
+            ("UPDATE recipient SET loosest = 'other@example.org' WHERE id = 4", 0),
             ("UPDATE recipient SET state = 'accepted' WHERE id = 2", outcomes[3]),
             ("UPDATE recipient SET reply = NULL WHERE id = 2", outcomes[3]),
             ("UPDATE recipient SET state = 'accepted' WHERE id = 3", outcomes[2]),

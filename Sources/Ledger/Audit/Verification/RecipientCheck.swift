@@ -104,13 +104,14 @@ struct RecipientCheck {
         try PreparedStatement(
             db,
             """
-            SELECT id, mailing, address, evidence, state, attempts, reply, \(hasUnlogged ? "unlogged" : "0")
+            SELECT id, mailing, address, evidence, state, attempts, reply, \(hasUnlogged ? "unlogged" : "0"), normal, loosest
             FROM recipient ORDER BY id
             """
         ).eachRow { row in
             let id = row.integer(0)
             seen.insert(id)
             let slot = slot(id)
+            if !RecipientCheck.hasItsKeys(row) { faults.differs(slot.seq, "recipient", id, "normal, loosest") }
             // Its entry is yet to come; what the log says so far must let it get there.
             if row.flag(7), slot.seq == 0 || !RecipientCheck.states[Int(slot.state)].mayHaveBeenMailed { return }
             guard let state = RecipientCheck.number(row.octets(4)), isPossible(state, after: slot) else {
@@ -149,6 +150,15 @@ struct RecipientCheck {
         for (id, slot) in strays.sorted(by: { $0.key < $1.key }) where isLost(id, slot, seen) {
             faults.missing(slot.seq, "recipient", id)
         }
+    }
+
+    /// False where somebody stands under the keys of another address than their own: nothing would then keep that from being
+    /// mailed again. An upgrade leaves an earlier key where it was another one (``FoldedKeys``).
+    private static func hasItsKeys(_ row: StatementRow) -> Bool {
+        let address = row.text(2)
+        guard !address.isEmpty else { return true }
+        let keys = AddressKeys(address)
+        return keys.normal.isSpelled(row.text(8)) && keys.all.contains { $0.isSpelled(row.text(9)) }
     }
 
     /// True where nothing but the sender's word on a doubt comes after it, and there is none.
