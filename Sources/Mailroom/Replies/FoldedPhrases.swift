@@ -1,20 +1,20 @@
 /// Phrases to look for in folded text, in octets: a line is held against a hundred of them.
 struct FoldedPhrases {
     private let phrases: [[UInt8]]
-    /// By first octet, whether a phrase begins with it.
-    private let firsts: [Bool]
+    /// By first octet, those that begin with it.
+    private let byFirst: [[[UInt8]]]
 
     init(_ phrases: [String]) {
         self.phrases = phrases.map { Array($0.utf8) }
-        var firsts = [Bool](repeating: false, count: 256)
-        for phrase in self.phrases { if let first = phrase.first { firsts[Int(first)] = true } }
-        self.firsts = firsts
+        var byFirst = [[[UInt8]]](repeating: [], count: 256)
+        for phrase in self.phrases { if let first = phrase.first { byFirst[Int(first)].append(phrase) } }
+        self.byFirst = byFirst
     }
 
     /// The length of a phrase that the text begins with; nil where it begins with none.
     func prefix(of text: ArraySlice<UInt8>) -> Int? {
-        guard let first = text.first, firsts[Int(first)] else { return nil }
-        return phrases.first { text.starts(with: $0) }?.count
+        guard let first = text.first else { return nil }
+        return byFirst[Int(first)].first { text.starts(with: $0) }?.count
     }
 
     func begin(_ text: [UInt8]) -> Bool { prefix(of: text[...]) != nil }
@@ -26,8 +26,8 @@ struct FoldedPhrases {
 
     /// True where the text is a phrase.
     func hold(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = text.first, firsts[Int(first)] else { return false }
-        return phrases.contains { $0.count == text.count && text.elementsEqual($0) }
+        guard let first = text.first else { return false }
+        return byFirst[Int(first)].contains { $0.count == text.count && text.elementsEqual($0) }
     }
 }
 

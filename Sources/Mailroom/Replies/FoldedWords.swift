@@ -209,7 +209,9 @@ private struct WordSplitter {
         let chunk = octets[place...].prefix { $0 > 0x20 }
         guard chunk.count > 3 else { return false }
         let hasAt = chunk.dropFirst().dropLast().contains(UInt8(ascii: "@"))
-        let isLink = chunk.starts(with: Self.www) || chunk.indices.contains { chunk[$0...].starts(with: Self.slashes) }
+        let isLink =
+            chunk.starts(with: Self.www)
+            || chunk.indices.contains { chunk[$0] == Self.slashes[0] && chunk[$0...].starts(with: Self.slashes) }
         guard hasAt || isLink else { return false }
         end()
         words.append(FoldedWords.Word(text: "@", isQuoted: isQuoted))

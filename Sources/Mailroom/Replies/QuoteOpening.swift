@@ -21,10 +21,11 @@ enum QuoteOpening {
 
     /// `Camille Aubry ---03/11/2025 10:12:33---Bonjour`.
     private static func isNotesHeading(_ folded: [UInt8]) -> Bool {
-        guard let dashes = folded.indices.first(where: { folded[$0...].starts(with: notesRule) }) else { return false }
+        let isRule = { (place: Int) in folded[place] == notesRule[0] && folded[place...].starts(with: notesRule) }
+        guard let dashes = folded.indices.first(where: isRule) else { return false }
         let rest = folded[(dashes + notesRule.count)...]
         return rest.first?.isASCIIDigit == true && rest.prefix(30).contains(UInt8(ascii: "/"))
-            && rest.indices.contains { rest[$0...].starts(with: notesRule) }
+            && rest.indices.contains(where: isRule)
     }
 
     private static let notesRule = Array("---".utf8)

@@ -77,7 +77,16 @@ extension AddrSpec: CustomStringConvertible {
 extension String {
     /// ASCII letters in lower case, every other character to the letter.
     package func asciiLowercased() -> String {
-        if utf8.allSatisfy({ $0 < 0x41 || $0 > 0x5A }) { return self }
-        return String(decoding: utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+        var own = self
+        let lowercased = own.withUTF8 { octets -> String? in
+            guard octets.contains(where: { 0x41...0x5A ~= $0 }) else { return nil }
+            return String(unsafeUninitializedCapacity: octets.count) { room in
+                for (place, octet) in octets.enumerated() {
+                    room.initializeElement(at: place, to: 0x41...0x5A ~= octet ? octet | 0x20 : octet)
+                }
+                return octets.count
+            }
+        }
+        return lowercased ?? self
     }
 }
