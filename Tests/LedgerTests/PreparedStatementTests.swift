@@ -33,6 +33,32 @@ import Testing
         }
     }
 
+    /// What fits onto the stack and what does not, side by side, and statements within the rows of another.
+    @Test func whatTheRoomHoldsAndWhatItDoesNot() throws {
+        let folder = try TemporaryFolder()
+        let sizes = [0, 1, 500, BindingRoom.size - 1, BindingRoom.size, BindingRoom.size + 1, 3 * BindingRoom.size]
+        try database(folder).write { db in
+            let insert = try PreparedStatement(db, "INSERT INTO t VALUES (?, ?, NULL, ?)")
+            let find = try PreparedStatement(db, "SELECT a, b, ?1, ?2 FROM t WHERE d = ?3")
+            let other = try PreparedStatement(db, "SELECT ?1 || a FROM t WHERE d = ?2")
+            for (place, sizes) in sizes.flatMap({ one in sizes.map { (one, $0) } }).enumerated() {
+                let (text, blob) = (String(repeating: "é", count: sizes.0), [UInt8](repeating: 7, count: sizes.1))
+                try insert.execute(text, blob, place)
+                try find.eachRow(text, blob, place) { row in
+                    let joined = try other.first("x" + text, place) { $0.text(0) }
+                    #expect(joined == "x" + text + text)
+                    #expect((row.text(0), row.text(2)) == (text, text))
+                    #expect((row.blob(1), row.blob(3)) == (blob, blob))
+                }
+            }
+            // Nothing of one use is left for the next.
+            let statement = try db.cachedStatement(sql: "SELECT ?1 || a FROM t WHERE d = ?2")
+            let rows = try Row.fetchAll(statement, arguments: ["y", 0])
+            let isNull = try other.first(nil as String?, 0) { $0.isNull(0) }
+            #expect(rows.count == 1 && isNull == true)
+        }
+    }
+
     @Test(arguments: ["", "plain", "a\u{0}b", "\u{0}", "é\u{1F600}", String(repeating: "x", count: 100_000)])
     func whatIsBoundIsReadWhole(_ text: String) throws {
         let folder = try TemporaryFolder()

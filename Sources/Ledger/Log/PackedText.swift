@@ -129,8 +129,9 @@ struct StoredText: Bindable {
         blob = nil
     }
 
-    func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
-        blob?.bind(to: statement, at: index) ?? text.bind(to: statement, at: index)
+    func bind(to statement: OpaquePointer, at index: Int32, in room: inout BindingRoom) -> Int32 {
+        if let blob { return blob.bind(to: statement, at: index, in: &room) }
+        return text.bind(to: statement, at: index, in: &room)
     }
 }
 

@@ -20,30 +20,42 @@ struct PreparedStatement {
 
     /// Runs a statement whose rows, if any, nobody looks at.
     func execute<each Value: Bindable>(_ values: repeat each Value) throws {
-        try bind(repeat each values)
-        defer { sqlite3_reset(handle) }
-        _ = try step()
+        try using(repeat each values) { _ = try step() }
     }
 
     /// The first row, as `read` takes it; nil where there is none.
     func first<each Value: Bindable, Result>(
         _ values: repeat each Value, read: (StatementRow) throws -> Result
     ) throws -> Result? {
-        try bind(repeat each values)
-        defer { sqlite3_reset(handle) }
-        return try step() ? read(StatementRow(handle: handle)) : nil
+        try using(repeat each values) { try step() ? read(StatementRow(handle: handle)) : nil }
     }
 
     /// Hands over one row after the other.
     func eachRow<each Value: Bindable>(_ values: repeat each Value, row: (StatementRow) throws -> Void) throws {
-        try bind(repeat each values)
-        defer { sqlite3_reset(handle) }
-        while try step() { try row(StatementRow(handle: handle)) }
+        try using(repeat each values) {
+            while try step() { try row(StatementRow(handle: handle)) }
+        }
+    }
+
+    /// Lends the statement its values for as long as `body` runs.
+    private func using<each Value: Bindable, Result>(
+        _ values: repeat each Value, body: () throws -> Result
+    ) throws -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: BindingRoom.size, alignment: 1) { memory in
+            var room = BindingRoom(memory)
+            defer {
+                sqlite3_reset(handle)
+                // The room goes.
+                sqlite3_clear_bindings(handle)
+            }
+            try bind(in: &room, repeat each values)
+            return try body()
+        }
     }
 
     /// Walks over the rows beside another statement's, for as long as the cursor is held.
     func cursor() throws -> RowCursor {
-        try bind()
+        guard sqlite3_bind_parameter_count(handle) == 0 else { throw fault(SQLITE_RANGE) }
         return RowCursor(self)
     }
 
@@ -65,12 +77,12 @@ struct PreparedStatement {
         try first(repeat each values) { _ in true } ?? false
     }
 
-    private func bind<each Value: Bindable>(_ values: repeat each Value) throws {
+    private func bind<each Value: Bindable>(in room: inout BindingRoom, _ values: repeat each Value) throws {
         var index: Int32 = 0
         var code = SQLITE_OK
         for value in repeat each values {
             index += 1
-            let bound = value.bind(to: handle, at: index)
+            let bound = value.bind(to: handle, at: index, in: &room)
             if bound != SQLITE_OK, code == SQLITE_OK { code = bound }
         }
         // A parameter without a value would keep the one of the use before.
