@@ -200,6 +200,7 @@ package final class CSVReader {
     /// A cell as a name, as ``words(_:)``; blank as well where a character of it could not be decoded: what cannot be read
     /// is lacking.
     func name(_ column: Int?) -> String {
+        if let column, !isGuessed, isPlain(column) { return self[column] }
         let words = words(column)
         return words.utf8.contains(0xEF) && words.unicodeScalars.contains("\u{FFFD}") ? "" : words
     }
@@ -207,12 +208,23 @@ package final class CSVReader {
     /// A cell with line breaks and control characters as spaces; blank where the file has no such column.
     func words(_ column: Int?) -> String {
         guard let column, scanner.cells.indices.contains(column) else { return "" }
+        if isPlain(column) { return self[column] }
         let cell = scanner.cells[column]
         let mayHoldControls = withBytes { bytes in
             // 0xC2 and 0xE2 begin the controls and line ends beyond ASCII.
             bytes[cell.start..<cell.end].contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }
         }
         return mayHoldControls ? self[column].withoutControls.trimmingBlanks() : self[column]
+    }
+
+    /// True for a cell of printable ASCII alone, and for one that is not there.
+    private func isPlain(_ column: Int) -> Bool {
+        guard scanner.cells.indices.contains(column) else { return true }
+        let cell = scanner.cells[column]
+        return withBytes { bytes in
+            for place in cell.start..<cell.end where !(0x20..<0x7F ~= bytes[place]) { return false }
+            return true
+        }
     }
 
     /// A cell as an address, without what nobody sees at its edges; blank where the file has no such column.

@@ -14,6 +14,10 @@ struct AddressKeys {
         self.text = text
         let spec = try? AddrSpec(parsing: text)
         self.spec = spec
+        if let spec, spec.isItsOwnKey(writtenAs: text) {
+            (normal, loosest, former) = (text, text, nil)
+            return
+        }
         normal = spec?.normalForm ?? " " + text
         loosest = spec?.loosestKey ?? " " + text.lowercased()
         former = spec?.formerLoosestKey

@@ -26,12 +26,31 @@ package struct AddrSpec: Sendable {
     }
 
     private init(_ text: String) throws(AddressFault) {
+        if let plain = AddrSpec(plain: text) {
+            self = plain
+            return
+        }
         let parts = try AddressParser.parse(text)
         localPart = parts.localPart
         domain = try Domain.normalized(parts.domain)
         let wire = AddrSpec.quotedIfNeeded(localPart)
         guard wire.utf8.count <= 64 else { throw .localPartTooLong }
         guard wire.utf8.count + 1 + domain.utf8.count <= 254 else { throw .tooLong }
+    }
+
+    /// Nearly every address: ASCII alone, a dot-atom and a domain without A-labels. Nil for what has to be looked at more
+    /// closely, be it an address or none.
+    private init?(plain text: String) {
+        var text = text
+        let parts = text.withUTF8 { octets -> (local: String, domain: String)? in
+            guard let at = PlainAddress.at(octets) else { return nil }
+            return (
+                String(decoding: UnsafeBufferPointer(rebasing: octets[..<at]), as: UTF8.self),
+                String(decoding: UnsafeBufferPointer(rebasing: octets[(at + 1)...]), as: UTF8.self).asciiLowercased()
+            )
+        }
+        guard let parts else { return nil }
+        (localPart, domain) = parts
     }
 
     /// True for a text that is an address, without the cost of saying why another one is none.

@@ -10,6 +10,10 @@ package struct ProfileURL: Hashable, Sendable {
 
     /// Nil where the text is no web address with a host and a path.
     package init?(_ text: String) {
+        if ProfileURL.isExported(text) {
+            rawValue = text
+            return
+        }
         let trimmed = text.trimmingBlanks()
         var rest = Array(trimmed.utf8)[...]
         guard !rest.isEmpty, rest.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
@@ -56,12 +60,7 @@ package struct ProfileURL: Hashable, Sendable {
 
     /// A lower-cased url as LinkedIn's export has it, where it is a person's page there; any other as it is.
     private static func exported(_ url: String) -> String {
-        let isExported = url.utf8.starts(with: person.utf8)
-        let plain = url.utf8.dropFirst(person.utf8.count)
-        // Nearly all of them.
-        if isExported, plain.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D || $0 == 0x5F }) {
-            return url
-        }
+        if isExported(url) { return url }
         let parts = url.dropFirst("https://".count).split(separator: "/")
         guard var host = parts.first else { return url }
         for port in [":443", ":80"] where host.hasSuffix(port) { host = host.dropLast(port.count) }
@@ -75,6 +74,19 @@ package struct ProfileURL: Hashable, Sendable {
         let unreserved = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyz0123456789-._~")
         return person + (letters.addingPercentEncoding(withAllowedCharacters: unreserved)?.lowercased() ?? letters)
     }
+
+    /// True for nearly every url of an export: a person's page whose name is of plain small letters, digits, `-` and `_`.
+    private static func isExported(_ url: String) -> Bool {
+        var url = url
+        return url.withUTF8 { octets in
+            guard octets.count > start.count, octets.starts(with: start) else { return false }
+            return octets[start.count...].allSatisfy {
+                0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D || $0 == 0x5F
+            }
+        }
+    }
+
+    private static let start = Array(person.utf8)
 
     /// Where `://` begins.
     private static func schemeEnd(_ bytes: ArraySlice<UInt8>) -> Int? {

@@ -63,3 +63,17 @@ extension Unicode.Scalar {
         }
     }
 }
+
+/// The same for whole strings, most of which begin and end with a character of ASCII that anybody sees.
+extension String {
+    package func trimmingBlanks() -> String { hasPlainEdges ? self : self[...].trimmingBlanks() }
+    package func trimmingUnseen() -> String { hasPlainEdges ? self : self[...].trimmingUnseen() }
+    package func trimmingWhitespace() -> String { hasPlainEdges ? self : self[...].trimmingWhitespace() }
+    package var isBlank: Bool { utf8.first.map { !(0x21..<0x7F ~= $0) && self[...].isBlank } ?? true }
+    package var showsNothing: Bool { utf8.first.map { !(0x21..<0x7F ~= $0) && self[...].showsNothing } ?? true }
+
+    private var hasPlainEdges: Bool {
+        guard let first = utf8.first, let last = utf8.last else { return true }
+        return 0x21..<0x7F ~= first && 0x21..<0x7F ~= last
+    }
+}
