@@ -25,14 +25,6 @@ struct ClaimRow {
         confirmed = claim.consent.flatMap { ClaimRow.text(of: $0.confirmed) }
     }
 
-    /// True where a text that is stored holds a NUL.
-    var holdsNUL: Bool {
-        [
-            claim.address, shared, claim.place, context, source, claim.sharedWith, purposes, claim.consent?.wording,
-            claim.consent?.wordingLanguage, confirmed, claim.consent?.formURL, claim.company, claim.attestation,
-        ].contains { $0?.utf8.contains(0) ?? false }
-    }
-
     /// Reads a row whose columns from `first` on are ``columns``.
     static func claim(kind: EvidenceKind, from row: StatementRow, at first: Int32) -> Claim {
         var consent: FormConsent?
@@ -50,69 +42,58 @@ struct ClaimRow {
     }
 
     /// The data that the commitment of a piece of evidence covers.
-    func record(line: Int) -> CanonicalJSON {
-        CanonicalJSON { json in
-            json.object { record in
-                let consent = claim.consent
-                record.member("address", claim.address)
-                record.member("attestation", claim.attestation)
-                record.member("company", claim.company)
-                if consent != nil { record.member("confirmed", confirmed) }
-                record.member("context", context)
-                if let consent { record.member("formURL", consent.formURL) }
-                record.member("kind", claim.kind.rawValue)
-                record.member("line", Int64(line))
-                record.member("place", claim.place)
-                record.member("preferred", claim.isPreferred)
-                if let consent { record.member("purposes", each: consent.purposes) { $0.value($1) } }
-                record.member("shared", shared)
-                record.member("sharedWith", claim.sharedWith)
-                record.member("source", source)
-                guard let consent else { return }
-                record.member("wording", consent.wording)
-                record.member("wordingLanguage", consent.wordingLanguage)
-                record.member("wordingSHA256", plain: Hex.digits(Digests.sha256(Array(consent.wording.utf8))))
-            }
+    func record(line: Int) -> CanonicalJSON { CanonicalJSON { write(line: line, to: &$0) } }
+
+    /// Writes that data behind what is there.
+    func write(line: Int, to json: inout CanonicalJSON) {
+        json.object { record in
+            let consent = claim.consent
+            record.member("address", claim.address)
+            record.member("attestation", claim.attestation)
+            record.member("company", claim.company)
+            if consent != nil { record.member("confirmed", confirmed) }
+            record.member("context", context)
+            if let consent { record.member("formURL", consent.formURL) }
+            record.member("kind", claim.kind.rawValue)
+            record.member("line", Int64(line))
+            record.member("place", claim.place)
+            record.member("preferred", claim.isPreferred)
+            if let consent { record.member("purposes", each: consent.purposes) { $0.value($1) } }
+            record.member("shared", shared)
+            record.member("sharedWith", claim.sharedWith)
+            record.member("source", source)
+            guard let consent else { return }
+            record.member("wording", consent.wording)
+            record.member("wordingLanguage", consent.wordingLanguage)
+            record.member("wordingSHA256", plain: Hex.digits(Digests.sha256(Array(consent.wording.utf8))))
         }
     }
 
     /// Tells one claim of a contact from another, wherever it was read: half of SHA-256 over the columns, each as a Swift
     /// literal behind a unit separator. Stored since the first version, so it stays as it is.
     var identity: [UInt8] {
-        var octets: [UInt8] = []
-        octets.reserveCapacity(256)
-        octets += claim.kind.rawValue.utf8
-        func add(_ text: String?) {
-            octets.append(0x1F)
-            if let text { ClaimRow.appendLiteral(text, to: &octets) }
-        }
-        add(claim.address)
-        add(shared)
-        add(claim.place)
-        add(context)
-        add(source)
-        add(claim.sharedWith)
-        add(purposes)
-        add(claim.consent?.wording)
-        add(claim.consent?.wordingLanguage)
-        add(confirmed)
-        add(claim.consent?.formURL)
-        octets += [0x1F, claim.isPreferred ? 0x31 : 0x30]
-        add(claim.company)
-        add(claim.attestation)
-        return Array(Digests.sha256(octets).prefix(16))
+        var columns = ClaimColumns()
+        return identity(&columns)
     }
 
-    /// What `String(reflecting:)` gives, which is the text in quotes where nothing in it needs an escape.
-    private static func appendLiteral(_ text: String, to octets: inout [UInt8]) {
-        let isPlain = text.utf8.allSatisfy { 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x27 && $0 != 0x5C }
-        guard isPlain else {
-            octets += String(reflecting: text).utf8
-            return
-        }
-        octets.append(0x22)
-        octets += text.utf8
-        octets.append(0x22)
+    /// The same, written into octets that are there already.
+    func identity(_ columns: inout ClaimColumns) -> [UInt8] {
+        columns.begin(claim.kind)
+        columns.add(claim.address)
+        columns.add(shared)
+        columns.add(claim.place)
+        columns.add(context)
+        columns.add(source)
+        columns.add(claim.sharedWith)
+        columns.add(purposes)
+        columns.add(claim.consent?.wording)
+        columns.add(claim.consent?.wordingLanguage)
+        columns.add(confirmed)
+        columns.add(claim.consent?.formURL)
+        columns.add(claim.isPreferred)
+        columns.add(claim.company)
+        columns.add(claim.attestation)
+        return Array(Digests.sha256(columns.octets).prefix(16))
     }
 
     static func text(of date: StatedDate) -> String? {

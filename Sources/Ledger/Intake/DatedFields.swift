@@ -78,31 +78,59 @@ struct FieldColumns {
         (firstName, lastName, fullName) = (fields.values[0], fields.values[1], fields.values[2])
         (company, position) = (fields.values[3], fields.values[4])
         extra = ExtraFields.encode(fields.extra)
-        var dated = ""
-        for index in fields.days.indices {
-            if index > 0 { dated += "," }
-            dated += fields.days[index].map { String($0) } ?? "-"
-        }
-        self.dated = dated
+        dated = fields.days.map { $0.map { String($0) } ?? "-" }.joined(separator: ",")
         nameKey = DatedFields.nameKey(fullName)
     }
+
+    /// The fields of whom nothing else is known: what ``DatedFields/merge(_:dated:)`` makes of none.
+    init(_ fields: ContactFields, dated: CivilDate?) {
+        let day = dated.map { Array(String($0.dayNumber).utf8) } ?? FieldColumns.undated
+        var days: [UInt8] = []
+        days.reserveCapacity(48)
+        func taken(_ value: String) -> String {
+            if !days.isEmpty { days.append(0x2C) }
+            let isBlank = value.isBlank
+            days += isBlank ? FieldColumns.undated : day
+            return isBlank ? "" : value
+        }
+        (firstName, lastName, fullName) = (taken(fields.firstName), taken(fields.lastName), taken(fields.displayName))
+        (company, position) = (taken(fields.company), taken(fields.position))
+        extra = fields.extra.isEmpty ? nil : ExtraFields.encode(fields.extra.filter { !$0.value.isBlank })
+        self.dated = String(decoding: days, as: UTF8.self)
+        nameKey = DatedFields.nameKey(fullName)
+    }
+
+    private static let undated: [UInt8] = [0x2D]
 }
 
 extension DatedFields {
-    /// The key of a name in plain ASCII, octet by octet; nil for any other.
+    /// The key of a name in ASCII and the letters of Western Europe (up to U+00FF), octet by octet; nil for any other.
     private static func plainNameKey(_ name: String) -> String? {
-        var key: [UInt8] = []
-        key.reserveCapacity(name.utf8.count)
-        for octet in name.utf8 {
-            switch octet {
-            case 0x80...: return nil
-            case 0x09...0x0D, 0x20: if let last = key.last, last != 0x20 { key.append(0x20) }
-            case 0x41...0x5A: key.append(octet | 0x20)
-            default: key.append(octet)
+        var name = name
+        return name.withUTF8 { octets in
+            var key: [UInt8] = []
+            key.reserveCapacity(octets.count)
+            var isSecond = false
+            for octet in octets {
+                if isSecond {
+                    // `À` to `Þ` but for `×`; to Unicode, `ß` and `ÿ` are small already.
+                    key.append(0x80...0x9E ~= octet && octet != 0x97 ? octet + 0x20 : octet)
+                    isSecond = false
+                    continue
+                }
+                switch octet {
+                case 0xC3:
+                    key.append(octet)
+                    isSecond = true
+                case 0x80...: return nil
+                case 0x09...0x0D, 0x20: if let last = key.last, last != 0x20 { key.append(0x20) }
+                case 0x41...0x5A: key.append(octet | 0x20)
+                default: key.append(octet)
+                }
             }
+            if key.last == 0x20 { key.removeLast() }
+            return String(decoding: key, as: UTF8.self)
         }
-        if key.last == 0x20 { key.removeLast() }
-        return String(decoding: key, as: UTF8.self)
     }
 }
 

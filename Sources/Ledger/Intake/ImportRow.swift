@@ -11,14 +11,24 @@ struct ImportRow: Sendable {
     /// True where a text that is stored holds a NUL.
     let holdsNUL: Bool
 
-    init(_ record: IntakeRecord, salts: inout Salt.Pool) {
+    init(_ record: IntakeRecord, with means: inout Means) {
         self.record = record
         addresses = record.addresses.map { AddressKeys($0) }
-        claims = record.claims.map { ImportClaim($0, line: record.line, salt: salts.salt()) }
-        var fields = DatedFields()
-        _ = fields.merge(record.fields, dated: record.fieldsDated)
-        self.fields = FieldColumns(fields)
-        holdsNUL = record.holdsNUL || claims.contains { $0.row.holdsNUL }
+        var holdsNUL = record.holdsNUL
+        claims = record.claims.map { claim in
+            let made = ImportClaim(claim, line: record.line, with: &means)
+            if means.columns.holdNUL { holdsNUL = true }
+            return made
+        }
+        fields = FieldColumns(record.fields, dated: record.fieldsDated)
+        self.holdsNUL = holdsNUL
+    }
+
+    /// What one row after the other is made with: the salts, and the memory that digests are taken over.
+    struct Means {
+        fileprivate var salts = Salt.Pool()
+        fileprivate var columns = ClaimColumns()
+        fileprivate var committed = CanonicalJSON()
     }
 }
 
@@ -29,11 +39,14 @@ struct ImportClaim: Sendable {
     let salt: [UInt8]
     let commitment: [UInt8]
 
-    init(_ claim: Claim, line: Int, salt: [UInt8]) {
-        row = ClaimRow(claim)
-        identity = row.identity
-        self.salt = salt
-        commitment = Digests.commitment(to: row.record(line: line).octets, saltInHex: Hex.digits(salt))
+    init(_ claim: Claim, line: Int, with means: inout ImportRow.Means) {
+        let row = ClaimRow(claim)
+        self.row = row
+        identity = row.identity(&means.columns)
+        salt = means.salts.salt()
+        commitment = Digests.commitment(saltInHex: Hex.digits(salt), in: &means.committed) {
+            row.write(line: line, to: &$0)
+        }
     }
 }
 
@@ -45,8 +58,8 @@ final class ImportBatch: @unchecked Sendable {
 
     init(_ records: [IntakeRecord]) {
         DispatchQueue.global(qos: .userInitiated).async {
-            var salts = Salt.Pool()
-            self.made = records.map { ImportRow($0, salts: &salts) }
+            var means = ImportRow.Means()
+            self.made = records.map { ImportRow($0, with: &means) }
             self.isMade.signal()
         }
     }

@@ -85,8 +85,8 @@ package final class ImportSession {
         let (last, rest) = (underWay, waiting)
         (underWay, waiting) = (nil, [])
         for row in last?.rows() ?? [] { try write(row) }
-        var salts = Salt.Pool()
-        for record in rest { try write(ImportRow(record, salts: &salts)) }
+        var means = ImportRow.Means()
+        for record in rest { try write(ImportRow(record, with: &means)) }
     }
 
     private func write(_ row: ImportRow) throws {
