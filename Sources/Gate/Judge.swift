@@ -16,10 +16,13 @@ package struct Judge: Sendable {
 
     /// One decision for each address of the contact, in the dossier's order; one without address where it has none. In a
     /// mailing, one address at the most is admitted. Whoever else has an address is no matter here: see ``Gate``.
-    package func decisions(on dossier: Dossier) -> [Decision] {
+    package func decisions(on dossier: Dossier) -> [Decision] { decisions(chosen(from: dossier), dossier) }
+
+    /// What the decisions are made of, for whoever asks no more than how they fall.
+    func chosen(from dossier: Dossier) -> [Entry] {
         var entries = entries(of: dossier)
         if context.hasMailing { _ = Choice.choose(among: &entries) { _ in false } }
-        return decisions(entries, dossier)
+        return entries
     }
 
     /// A pass to one of the sender's own addresses, present, former or for tests, to try a letter out; it counts nowhere.

@@ -22,20 +22,30 @@ extension ReasonCode {
     fileprivate var rank: Int { ReasonCode.ranks[self] ?? .max }
 }
 
-extension Decision {
+/// A contact at one address, as far as counting goes.
+package protocol Judged {
+    var isAdmitted: Bool { get }
+    /// Every reason for the exclusion.
+    var findings: [Finding] { get }
+}
+
+extension Decision: Judged {}
+extension Entry: Judged {}
+
+extension Judged {
     /// The reason that this entry is counted under; nil where it is admitted. Which it is does not depend on the order in which
     /// findings are given.
     package var mainReason: ReasonCode? { findings.lazy.map(\.code).min { $0.rank < $1.rank } }
 }
 
-extension [Decision] {
+extension Array where Element: Judged {
     /// Of the entries of one contact, the one that the contact is counted by; nil where there is none.
     ///
     /// Of an admitted contact it is the admitted one. Of an excluded one it is the entry that is nearest to a letter: the one
     /// with the fewest different reasons; among these, the one whose main reason comes first in ``ReasonCode/precedence``; then
     /// the address that was known first. So somebody whose card is too old, and of whom a list gives another address besides,
     /// is counted under the card.
-    package var telling: Decision? {
+    package var telling: Element? {
         if count < 2 { return first }
         if let admitted = first(where: \.isAdmitted) { return admitted }
         return self.min { one, other in

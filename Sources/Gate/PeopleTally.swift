@@ -32,22 +32,22 @@ package struct PeopleTally: Sendable {
 
     /// Nil where nothing speaks against a letter.
     private func reason(against dossier: Dossier) -> ReasonCode? {
-        let decisions = judge.decisions(on: dossier)
-        let admitting = decisions.compactMap(\.admittedBy)
-        guard !admitting.isEmpty, admitting.allSatisfy({ $0.claim.kind == .formOptIn }) else {
-            return PeopleTally.reason(in: decisions)
+        let entries = judge.chosen(from: dossier)
+        let admitted = entries.filter(\.isAdmitted)
+        guard !admitted.isEmpty, admitted.allSatisfy({ $0.admitting?.evidence.claim.kind == .formOptIn }) else {
+            return PeopleTally.reason(in: entries)
         }
         var reason: ReasonCode?
         for judge in byPurpose {
-            guard let found = PeopleTally.reason(in: judge.decisions(on: dossier)) else { return nil }
+            guard let found = PeopleTally.reason(in: judge.chosen(from: dossier)) else { return nil }
             reason = reason ?? found
         }
         return reason
     }
 
     /// Nil where one of the entries is admitted, and nowhere else.
-    private static func reason(in decisions: [Decision]) -> ReasonCode? {
-        guard let telling = decisions.telling else { return .noExplicitShare }
+    private static func reason(in entries: [Entry]) -> ReasonCode? {
+        guard let telling = entries.telling else { return .noExplicitShare }
         return telling.isAdmitted ? nil : telling.mainReason ?? .ruleFailed
     }
 }
