@@ -17,7 +17,7 @@ package final class Ledger: Sendable {
     package let path: String
     package var isReadOnly: Bool { database.configuration.readonly }
     /// How many KiB of the file a connection keeps at hand, and how many while it imports.
-    static let (cache, importCache) = (2_000, 48_000)
+    static let (cache, importCache) = (2_000, 28_000)
     /// How many pages the write-ahead log holds before it is folded into the file.
     static let journalPages = 8192
 
