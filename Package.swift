@@ -22,11 +22,14 @@ func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
+/// What is tested is optimised in a release build; what tests it is not, which saves minutes of compiling.
+let testing = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 /// The tests of one room.
 /// Tests find their fixtures beside their source, so these are no part of what is built.
 func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: fixtures, swiftSettings: strict)
+        name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: fixtures, swiftSettings: testing)
 }
 
 let package = Package(
@@ -90,7 +93,7 @@ let package = Package(
             swiftSettings: strict),
 
         // What several tests stand on.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testing),
 
         // The tests of each room, and of the built command.
         tests("Vocabulary", ["Vocabulary"]),
