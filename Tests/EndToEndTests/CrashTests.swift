@@ -48,10 +48,11 @@ private let addresses = Set(people.map { $0 + "@example.org" })
 
     /// The digest of a preview shows everybody, those as well whom a run that died had not come to.
     @Test func killedAndResumedAsPreviewed() throws {
-        let relay = try ScriptedRelay { $0.point == .finalDot ? .late(15) : .usual }
+        let relay = try ScriptedRelay { $0.point == .finalDot ? .late(3) : .usual }
         defer { relay.close() }
         let folder = try WorkingFolder(.with { $0.relay = relay.settings(#", "connections": 1"#) })
-        let many = (1...600).map { "p\($0)@example.org" }
+        // One slice is enrolled ahead of the one that is handed over.
+        let many = (1...1100).map { "p\($0)@example.org" }
         try folder.meet(addresses: many)
         let digest = try folder.preview().digest
         let going = try folder.start("send", "letter.md", "--yes", "--as-previewed", digest)
