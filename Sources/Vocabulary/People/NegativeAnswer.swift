@@ -19,7 +19,10 @@ package enum NegativeAnswer {
 
     /// True for a refusal that is one wherever it stands, in a column that asks nothing as well: `Non`, `No thanks`, `Je refuse`.
     package static func isPlain(_ answer: String) -> Bool {
-        let words = words(answer)
+        isPlain(words(answer))
+    }
+
+    private static func isPlain(_ words: [String]) -> Bool {
         guard let first = words.first, words.count <= shortLimit else { return false }
         if words.contains(where: isDenial) { return true }
         return plain.contains(first) && words.dropFirst().allSatisfy { plain.contains($0) || thanks.contains($0) }
@@ -28,8 +31,9 @@ package enum NegativeAnswer {
     /// True for what somebody says who refuses, where the text of a form should stand: `Non merci`, `Je ne souhaite pas…`. A form's
     /// own text may hold a no as well (`Ne manquez rien`, `no spam, unsubscribe anytime`).
     package static func isRefusal(_ wording: String) -> Bool {
-        if isPlain(wording) || words(wording).isEmpty { return isPlain(wording) || holdsCross(wording) }
         let words = words(wording)
+        if words.isEmpty { return holdsCross(wording) }
+        if isPlain(words) { return true }
         if words.count <= shortLimit, let first = words.first, leaves(first) || withdrawn.contains(first) {
             return true
         }
@@ -96,8 +100,43 @@ package enum NegativeAnswer {
     private static func isDenial(_ word: String) -> Bool { ["refus", "verweiger"].contains(where: word.hasPrefix) }
 
     /// Lower case, accents aside; `n’accepte` is `n` and `accepte`, `don’t` is `dont`.
-    private static func words(_ answer: String) -> [String] {
-        let text = answer.prefix(500).lowercased().decomposedStringWithCanonicalMapping
+    private static func words(_ answer: String) -> [String] { plainWords(answer) ?? wordsOfAnything(answer) }
+
+    /// The same for ASCII, of which the gate sees the same wording for each of thousands of people; nil for anything else.
+    static func plainWords(_ answer: String) -> [String]? {
+        var answer = answer
+        return answer.withUTF8 { octets in
+            // A CR and an LF are one character.
+            guard octets.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) else { return nil }
+            let lowercased = octets.prefix(lengthLimit).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+            var (rest, letters): (ArraySlice<UInt8>, [UInt8]) = (lowercased[...], [])
+            letters.reserveCapacity(rest.count)
+            while let octet = rest.first {
+                if octet == UInt8(ascii: "n") || octet == UInt8(ascii: "o"),
+                    let (parted, whole) = parted.first(where: { rest.starts(with: $0.parted) })
+                {
+                    letters += whole
+                    rest = rest.dropFirst(parted.count)
+                } else {
+                    letters.append(octet)
+                    rest = rest.dropFirst()
+                }
+            }
+            return letters.split { !(0x61...0x7A ~= $0 || 0x30...0x39 ~= $0) }
+                .map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
+    /// What is one word however it is parted, in octets.
+    private static let parted: [(parted: [UInt8], whole: [UInt8])] = [
+        ("n't", "nt"), ("opt-out", "optout"), ("opt out", "optout"), ("opted-out", "optedout"), ("opted out", "optedout"),
+    ].map { (Array($0.utf8), Array($1.utf8)) }
+
+    /// How many characters of an answer are looked at.
+    private static let lengthLimit = 500
+
+    static func wordsOfAnything(_ answer: String) -> [String] {
+        let text = answer.prefix(lengthLimit).lowercased().decomposedStringWithCanonicalMapping
         let letters = String.UnicodeScalarView(text.unicodeScalars.filter { !(0x300...0x36F).contains($0.value) })
         let plain = String(letters).replacing("n't", with: "nt").replacing("n’t", with: "nt")
             .replacing("opt-out", with: "optout").replacing("opt out", with: "optout")
