@@ -83,11 +83,11 @@ package final class SMTPCarrier: Carrier {
             fill()
             let isOver = isOver
             if isOver { endTheRow() }
-            let reported = events
+            queue.report(events)
             events = []
-            let isAnswered = queue.report(reported)
             if isOver { break }
-            if !isAnswered { wait() }
+            // Answers may be there already. All the same, no body is put on a connection that has ended meanwhile.
+            wait()
         }
         openings.wake(nil)
         if !hasGivenBack { found = fault }

@@ -139,6 +139,39 @@ import Vocabulary
         }
     }
 
+    /// The same where the claim is answered on the carrier's own thread: however long that takes, the connection is looked at before
+    /// a body goes into it, and nobody is in doubt.
+    @Test func noBodyGoesIntoAConnectionThatHasEnded() throws {
+        let relay = try ScriptedRelay {
+            $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on") : .usual
+        }
+        defer { relay.close() }
+        let queue = DeliveryQueue(capacity: 4)
+        let outcomes = Monitor<[Outcome]>([])
+        queue.hand { events in
+            events.compactMap { event in
+                switch event {
+                case .readyForBody(let label):
+                    if relay.record.connections == 1 { #expect(relay.becomesQuiet()) }
+                    return .mayLeave(label.recipient)
+                case .finished(_, let outcome, _): outcomes.update { $0.append(outcome) }
+                default: Issue.record("\(event)")
+                }
+                return nil
+            }
+        }
+        _ = queue.offer(try queued(1), milliseconds: 0)
+        queue.finish()
+        let carrier = SMTPCarrier(settings: SMTPCarrierTests.settings(relay))
+        carrier.carry(queue)
+        carrier.close()
+        guard case .accepted? = outcomes.read(\.first) else {
+            Issue.record("\(outcomes.read { $0 })")
+            return
+        }
+        #expect(relay.record.messages.count == 1 && relay.record.connections == 2)
+    }
+
     /// The run stops while a claim is on its way to the disk.
     @Test func aFaultGivesClaimsBack() throws {
         let hasAsked = Monitor(false)

@@ -232,18 +232,10 @@ package final class DeliveryQueue: Sendable {
     /// True where no message will come any more.
     var isOver: Bool { inbox.read { $0.stop != nil || $0.isFinished && $0.waiting == 0 } }
 
-    /// True where answers came at once.
-    @discardableResult
-    func report(_ events: [Event]) -> Bool {
-        guard !events.isEmpty else { return false }
-        guard let listener = outbox.read(\.listener) else {
-            outbox.update { $0.events += events }
-            return false
-        }
-        let answers = listener(events)
-        guard !answers.isEmpty else { return false }
-        inbox.update { $0.answers += answers }
-        return true
+    func report(_ events: [Event]) {
+        guard !events.isEmpty else { return }
+        guard let listener = outbox.read(\.listener) else { return outbox.update { $0.events += events } }
+        answer(listener(events))
     }
 
     func takeAnswers() -> [Answer] {
