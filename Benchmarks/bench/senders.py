@@ -89,6 +89,7 @@ class Workshop:
                 "name": material.SENDER,
                 "address": "sender@example.com",
                 "postalAddress": material.POSTAL_ADDRESS,
+                "linkedInAddressVisibleSince": "2019-05-01",
             },
             "language": "en",
             "purposes": {
