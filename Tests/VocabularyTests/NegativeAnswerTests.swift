@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: 0..<20) func plainWordsAreTheWords(_ seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let parts = [
-            "n't", "don't", "Opt-Out", "opted out", "OPT OUT", "opt", "out", "-", " ", "'", "No", "non", "N", "x1", "\n", "\t",
+            "n't", "don't", "Opt-Out", "opted out", "OPT OUT", "opt", "out", "-", " ", "'", "No", "non", "N", "x1",
+            "\n", "\t",
             "adopt outside", ".", "!?", "\0", "Oui", "wo", "0", "opted", "_",
         ]
         for _ in 0..<200 {

@@ -129,7 +129,8 @@ package enum NegativeAnswer {
 
     /// What is one word however it is parted, in octets.
     private static let parted: [(parted: [UInt8], whole: [UInt8])] = [
-        ("n't", "nt"), ("opt-out", "optout"), ("opt out", "optout"), ("opted-out", "optedout"), ("opted out", "optedout"),
+        ("n't", "nt"), ("opt-out", "optout"), ("opt out", "optout"), ("opted-out", "optedout"),
+        ("opted out", "optedout"),
     ].map { (Array($0.utf8), Array($1.utf8)) }
 
     /// How many characters of an answer are looked at.
