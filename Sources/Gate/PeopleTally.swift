@@ -8,7 +8,7 @@ package struct PeopleTally: Sendable {
     private let judge: Judge
     private let byPurpose: [Judge]
     package private(set) var admitted = 0
-    /// Everybody else, under the main reason of the entry that tells the most (``Decision/mainReason``).
+    /// Everybody else, under the main reason of the entry that tells the most (`Decision.mainReason`).
     package private(set) var excluded: [ReasonCode: Int] = [:]
 
     /// `brief` is that of no letter; `purposes` are the declared ones, of which those that are not professional are none here.
