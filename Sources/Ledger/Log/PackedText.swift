@@ -27,29 +27,7 @@ enum PackedText {
     /// Nil for what holds an octet below 32, and is no canonical JSON; and for more than a mebioctet.
     static func pack(_ text: [UInt8]) -> [UInt8]? {
         guard text.count <= longest else { return nil }
-        var packed: [UInt8] = []
-        packed.reserveCapacity(text.count)
-        let isWhole = text.withUnsafeBufferPointer { text in
-            var place = 0
-            while place < text.count {
-                let octet = text[place]
-                guard octet >= firstPlain else { return false }
-                let rest = UnsafeBufferPointer(rebasing: text[place...])
-                if let (number, length) = table.word(rest) {
-                    packed.append(number)
-                    place += length
-                } else if place > 0, text[place - 1] == UInt8(ascii: "\""), let octets = octets(rest) {
-                    packed.append(digest)
-                    packed += octets
-                    place += 64
-                } else {
-                    packed.append(octet)
-                    place += 1
-                }
-            }
-            return true
-        }
-        return isWhole ? packed : nil
+        return text.withUnsafeBufferPointer { table.pack($0) }
     }
 
     /// The plain text. What nobody packed gives some text or other, and no error.
@@ -74,36 +52,80 @@ enum PackedText {
         return text
     }
 
-    /// The octets that 64 lower-case digits stand for; nil for anything else.
-    private static func octets(_ digits: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-        guard digits.count >= 64 else { return nil }
-        return Hex.exactOctets(UnsafeBufferPointer(rebasing: digits[..<64]))
-    }
-
     private static let table = WordTable()
 
-    /// The words by their first octet, the longest first.
-    private struct WordTable {
+    /// The words by their first octet. Every entry of a mailing passes here octet by octet, and most of them begin no word.
+    private struct WordTable: Sendable {
+        private enum Class { case plain, first, control }
+
+        private let classes: [Class]
+        /// By their first octet, the longest first.
         private let words: [[(number: UInt8, octets: [UInt8])]]
 
         init() {
+            var classes = (0..<256).map { $0 < Int(PackedText.firstPlain) ? Class.control : .plain }
             var words = [[(number: UInt8, octets: [UInt8])]](repeating: [], count: 256)
             for (index, word) in PackedText.words.enumerated() {
                 let octets = word.withUTF8Buffer { Array($0) }
+                classes[Int(octets[0])] = .first
                 words[Int(octets[0])].append((UInt8(index + 1), octets))
             }
+            // A text of 64 digits stands behind its quotation mark.
+            classes[Int(UInt8(ascii: "\""))] = .first
+            self.classes = classes
             self.words = words.map { $0.sorted { $0.octets.count > $1.octets.count } }
         }
 
-        /// The word that a text begins with.
-        func word(_ text: UnsafeBufferPointer<UInt8>) -> (number: UInt8, length: Int)? {
-            for (number, octets) in words[Int(text[0])] where octets.count <= text.count {
+        func pack(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+            var packed: [UInt8] = []
+            packed.reserveCapacity(text.count)
+            // From `start` on, what stands for itself is not copied yet.
+            var (start, place) = (0, 0)
+            while place < text.count {
+                switch classes[Int(text[place])] {
+                case .plain: place += 1
+                case .control: return nil
+                case .first:
+                    if let (number, length) = word(text, at: place) {
+                        packed.append(contentsOf: text[start..<place])
+                        packed.append(number)
+                        place += length
+                        start = place
+                    } else {
+                        place += 1
+                    }
+                    guard text[place - 1] == UInt8(ascii: "\""), let octets = PackedText.octets(text, at: place) else {
+                        continue
+                    }
+                    packed.append(contentsOf: text[start..<place])
+                    packed.append(digest)
+                    packed += octets
+                    place += 64
+                    start = place
+                }
+            }
+            packed.append(contentsOf: text[start...])
+            return packed
+        }
+
+        /// The word that stands at a place.
+        private func word(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> (number: UInt8, length: Int)? {
+            let left = text.count - place
+            for (number, octets) in words[Int(text[place])] where octets.count <= left {
                 // Words that begin alike are told apart at their third octet, nearly always.
-                guard octets.count < 3 || octets[2] == text[2], text.starts(with: octets) else { continue }
+                guard octets.count < 3 || octets[2] == text[place + 2], text[place...].starts(with: octets) else {
+                    continue
+                }
                 return (number, octets.count)
             }
             return nil
         }
+    }
+
+    /// The octets that the 64 lower-case digits at a place stand for; nil for anything else.
+    private static func octets(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> [UInt8]? {
+        guard place + 64 <= text.count, Hex.value(text[place + 63]) != nil else { return nil }
+        return Hex.exactOctets(UnsafeBufferPointer(rebasing: text[place..<place + 64]))
     }
 }
 
@@ -121,7 +143,7 @@ struct StoredText: Bindable {
     /// Hexadecimal digits.
     init(digits: [UInt8]) {
         text = UTF8Text(octets: digits)
-        blob = Hex.exactOctets(digits)
+        blob = digits.withUnsafeBufferPointer(Hex.exactOctets)
     }
 
     init(plain text: [UInt8]) {
@@ -171,10 +193,11 @@ extension PackedText {
 }
 
 extension Hex {
-    /// The octets that digits stand for where these give back the very same digits; nil for none, and for anything else.
-    fileprivate static func exactOctets(_ digits: some Collection<UInt8>) -> [UInt8]? {
-        guard !digits.isEmpty, let octets = octets(digits), Hex.digits(octets).elementsEqual(digits) else { return nil }
-        return octets
+    /// The octets that digits stand for where these give back the very same digits, which is in lower case; nil for none, and for anything
+    /// else.
+    fileprivate static func exactOctets(_ digits: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard !digits.isEmpty, !digits.contains(where: { 0x41...0x46 ~= $0 }) else { return nil }
+        return octets(digits)
     }
 }
 

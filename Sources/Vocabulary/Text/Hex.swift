@@ -25,8 +25,10 @@ package enum Hex {
     }
 
     /// The octets in lower-case digits.
+    package static func digits(_ octets: [UInt8]) -> [UInt8] { octets.withUnsafeBufferPointer(allDigits) }
+
+    /// The octets in lower-case digits.
     package static func digits(_ octets: some Sequence<UInt8>) -> [UInt8] {
-        // Every message needs a dozen of these: a walk by the sequence's own iterator was a twentieth of its time.
         octets.withContiguousStorageIfAvailable(allDigits) ?? Array(octets).withUnsafeBufferPointer(allDigits)
     }
 
@@ -47,13 +49,18 @@ package enum Hex {
 
     private static func allOctets(_ digits: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard digits.count.isMultiple(of: 2) else { return nil }
-        var octets: [UInt8] = []
-        octets.reserveCapacity(digits.count / 2)
-        for place in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = value(digits[place]), let low = value(digits[place + 1]) else { return nil }
-            octets.append(high << 4 | low)
+        var isWhole = true
+        let octets = [UInt8](unsafeUninitializedCapacity: digits.count / 2) { octets, count in
+            for place in 0..<digits.count / 2 {
+                guard let high = value(digits[place * 2]), let low = value(digits[place * 2 + 1]) else {
+                    isWhole = false
+                    return
+                }
+                octets[place] = high << 4 | low
+                count = place + 1
+            }
         }
-        return octets
+        return isWhole ? octets : nil
     }
 
     /// An octet as `%2F` (RFC 3986 §2.1).
