@@ -57,7 +57,7 @@ package struct Dossier: Hashable, Sendable {
     package var mailed: [Mailed]
     /// The company in the latest LinkedIn export; blank where there is none.
     package var linkedInCompany: String
-    /// True where another contact has the same name.
+    /// True where another contact has the same name; false where nobody looked, as the rules do not ask.
     package var sharesName: Bool
 
     package init(

@@ -35,17 +35,34 @@ package enum DigestText {
         ]).canonical
     }
 
-    private static func values(_ decision: Decision, _ fields: [String]) -> String {
-        guard let contact = decision.clearance?.fields else { return "" }
-        return JSONValue.array(([contact.displayName] + fields.map { contact[$0] ?? "" }).map { .string($0) }).canonical
+    /// Appends the line of one admitted recipient, with the values of the `fields` that the letter uses; nothing for an excluded one.
+    package static func append(_ decision: Decision, fields: [String], to bytes: inout [UInt8]) {
+        guard let evidence = decision.admittedBy, let spec = decision.spec else { return }
+        for cell in [
+            String(decision.contact.rawValue), spec.spelling, String(evidence.id.rawValue),
+            evidence.claim.kind.rawValue, evidence.claim.shared.text,
+        ] {
+            bytes += cell.utf8
+            bytes.append(UInt8(ascii: "\t"))
+        }
+        if let contact = decision.clearance?.fields {
+            // An array of texts, as canonical JSON.
+            bytes.append(UInt8(ascii: "["))
+            append(contact.displayName, to: &bytes)
+            for field in fields {
+                bytes.append(UInt8(ascii: ","))
+                append(contact[field] ?? "", to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+        bytes.append(UInt8(ascii: "\n"))
     }
 
-    /// The line of one admitted recipient, with the values of the `fields` that the letter uses; nil for an excluded one.
-    package static func line(_ decision: Decision, fields: [String]) -> String? {
-        guard let evidence = decision.admittedBy, let spec = decision.spec else { return nil }
-        return
-            "\(decision.contact.rawValue)\t\(spec.spelling)\t\(evidence.id.rawValue)\t\(evidence.claim.kind.rawValue)\t"
-            + "\(evidence.claim.shared.text)\t" + values(decision, fields) + "\n"
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        bytes.append(UInt8(ascii: "\""))
+        text.withUTF8 { JSONValue.appendEscaped($0, to: &bytes) }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// The line of the files that a recipient has of their own.

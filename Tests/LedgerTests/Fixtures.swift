@@ -126,8 +126,8 @@ final class Books {
     func take(_ rows: IntakeRecord...) throws -> ImportTally { try take(.contacts, rows) }
 
     /// Everybody's dossier, in the ledger's order.
-    func dossiers(letter: String? = nil) throws -> [Dossier] {
-        var reader = DossierReader(ledger, key: key, letter: letter)
+    func dossiers(letter: String? = nil, marksNamesakes: Bool = false) throws -> [Dossier] {
+        var reader = DossierReader(ledger, key: key, letter: letter, marksNamesakes: marksNamesakes)
         var all: [Dossier] = []
         while true {
             let next = try reader.next()

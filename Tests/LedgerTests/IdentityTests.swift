@@ -110,4 +110,14 @@ import Vocabulary
         #expect(fields.fullName == "Ada New")
         #expect(fields.company == "New Ltd")
     }
+
+    /// A name joins nobody, and who shares one is told to those who ask.
+    @Test func whoSharesANameIsMarkedWhereThatIsAskedFor() throws {
+        let books = try Books()
+        try books.take(
+            row(["a@example.org"], name: "Ada Lovelace"), row(["b@example.org"], name: "ada LOVELACE"),
+            row(["c@example.org"], name: "Ada Byron"), row(["d@example.org"]), row(["e@example.org"]))
+        #expect(try books.dossiers(marksNamesakes: true).map(\.sharesName) == [true, true, false, false, false])
+        #expect(try !books.dossiers().contains(where: \.sharesName))
+    }
 }

@@ -7,12 +7,12 @@ import Vocabulary
 @Suite struct SurveyTests {
     private func survey(_ chunks: [[Dossier]], _ brief: Brief = brief()) throws -> (Survey, digest: String) {
         var rest = chunks[...]
-        var digest = ""
+        var digest: [UInt8] = []
         let next = { rest.popFirst() ?? [] }
         let survey = try Survey.run(brief: brief, dossiers: next) { _, decisions in
-            for decision in decisions { digest += DigestText.line(decision, fields: []) ?? "" }
+            for decision in decisions { DigestText.append(decision, fields: [], to: &digest) }
         }
-        return (survey, digest)
+        return (survey, String(decoding: digest, as: UTF8.self))
     }
 
     @Test func countsContactsAndEntries() throws {

@@ -20,11 +20,14 @@ struct DossierLoader {
     private let neighbours: Neighbours
     private let latest: (id: Int64, exportedOn: CivilDate?)?
     private let hasHeard: Bool
+    private let marksNamesakes: Bool
 
-    init(_ db: Database, key: Key, letter: String?) throws {
+    /// `marksNamesakes`: whether dossiers say who shares a name. The index of names is read all over for it, and the rules do not ask.
+    init(_ db: Database, key: Key, letter: String?, marksNamesakes: Bool = false) throws {
         self.db = db
         self.key = key
         self.letter = letter
+        self.marksNamesakes = marksNamesakes
         mailing = try letter.flatMap { letter in
             try PreparedStatement(db, "SELECT id FROM mailing WHERE letter = ?").first(letter) { $0.integer(0) }
         }
@@ -39,13 +42,16 @@ struct DossierLoader {
     /// The dossiers of the contacts that meet a condition, which ends with their order: that of their ids.
     func load<each Value: Bindable>(_ condition: String, _ arguments: repeat each Value) throws -> [Dossier] {
         var dossiers: [Dossier] = []
+        let namesake = """
+            name_key <> '' AND EXISTS (
+                SELECT 1 FROM contact AS other WHERE other.name_key = contact.name_key
+                AND other.name_key <> '' AND other.id <> contact.id)
+            """
         let statement = try PreparedStatement(
             db,
             """
             SELECT contact.id, contact.profile, first_name, last_name, full_name, company, position, extra,
-                linkedin_company, name_key <> '' AND EXISTS (
-                    SELECT 1 FROM contact AS other WHERE other.name_key = contact.name_key
-                    AND other.name_key <> '' AND other.id <> contact.id)
+                linkedin_company, \(marksNamesakes ? namesake : "0")
             FROM contact WHERE \(condition)
             """)
         try statement.eachRow(repeat each arguments) { row in

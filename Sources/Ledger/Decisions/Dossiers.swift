@@ -9,6 +9,7 @@ package struct DossierReader {
     private let ledger: Ledger
     private let key: Key
     private let letter: String?
+    private let marksNamesakes: Bool
     private var last: Int64 = 0
     /// Nil for everybody.
     private let people: NumberRanges?
@@ -22,9 +23,13 @@ package struct DossierReader {
     /// Reading so many who are not asked for costs less than asking once more.
     private static let gap: Int64 = 16
 
-    /// `letter` adds what was mailed under that identity; `people` are the contacts to be read, nil for all.
-    package init(_ ledger: Ledger, key: Key, letter: String?, people: NumberRanges? = nil) {
+    /// `letter` adds what was mailed under that identity; `people` are the contacts to be read, nil for all. `marksNamesakes`: whether
+    /// ``Gate/Dossier/sharesName`` is told, which warnings alone ask for.
+    package init(
+        _ ledger: Ledger, key: Key, letter: String?, people: NumberRanges? = nil, marksNamesakes: Bool = false
+    ) {
         self.people = people?.normalized
+        self.marksNamesakes = marksNamesakes
         self.ledger = ledger
         self.key = key
         self.letter = letter
@@ -34,9 +39,9 @@ package struct DossierReader {
     package mutating func next() throws(LedgerFault) -> [Dossier] {
         guard let people else { return try everybodyNext() }
         while let stretch = nextStretch() {
-            let (key, letter) = (key, letter)
+            let (key, letter, marksNamesakes) = (key, letter, marksNamesakes)
             let dossiers = try ledger.snapshotRead { db in
-                try DossierLoader(db, key: key, letter: letter).load(
+                try DossierLoader(db, key: key, letter: letter, marksNamesakes: marksNamesakes).load(
                     """
                     contact.id BETWEEN ?1 AND ?2 AND contact.id NOT IN (SELECT contact FROM absorbed)
                     ORDER BY contact.id
@@ -67,10 +72,10 @@ package struct DossierReader {
     }
 
     private mutating func everybodyNext() throws(LedgerFault) -> [Dossier] {
-        let (key, letter, after) = (key, letter, last)
+        let (key, letter, marksNamesakes, after) = (key, letter, marksNamesakes, last)
         let (dossiers, newest) = try ledger.snapshotRead { db in
             (
-                try DossierLoader(db, key: key, letter: letter).load(
+                try DossierLoader(db, key: key, letter: letter, marksNamesakes: marksNamesakes).load(
                     """
                     contact.id > ?1 AND contact.id NOT IN (SELECT contact FROM absorbed)
                     ORDER BY contact.id LIMIT \(DossierReader.chunk)

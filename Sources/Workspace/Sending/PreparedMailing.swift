@@ -101,11 +101,13 @@ package struct PreparedMailing {
                 DigestText.head(
                     brief: brief, contentDigest: letter.contentDigest, wayOut: workspace.configuration.wayOut
                 ).utf8))
-        let chunks = DossierChunks.ahead(DossierReader(ledger, key: key, letter: letter.id))
+        let chunks = DossierChunks.ahead(
+            DossierReader(ledger, key: key, letter: letter.id, marksNamesakes: true))
         var newestObjection: Int64 = 0
         let files = letter.recipientFiles
         let measure = Composer(letter, configuration: workspace.configuration, key: key)
         var longest = 0
+        var line: [UInt8] = []
         let isFrozen = files == nil ? false : try ledger.isFrozen(letter.id)
         var survey = try Survey.run(
             brief: brief,
@@ -124,7 +126,9 @@ package struct PreparedMailing {
             },
             each: { dossier, decisions in
                 for decision in decisions {
-                    if let line = DigestText.line(decision, fields: fields) { hash.update(data: Data(line.utf8)) }
+                    line.removeAll(keepingCapacity: true)
+                    DigestText.append(decision, fields: fields, to: &line)
+                    line.withUnsafeBytes { hash.update(bufferPointer: $0) }
                     if let clearance = decision.clearance, letter.compiled.isLong(with: clearance.fields) {
                         longest = max(longest, measure.htmlSize(for: clearance, at: Workspace.now()))
                     }
