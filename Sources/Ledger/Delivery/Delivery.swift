@@ -48,9 +48,15 @@ extension Ledger {
     /// Enters into the log what became of recipients. It is durable with the next commit that has to be.
     package func enter(_ recipients: [Int64], key: Key, now: Instant) throws(LedgerFault) {
         guard !recipients.isEmpty else { return }
+        // Whoever keeps the ledger keeps the claims waiting: what can be made before is.
+        let made = try snapshotRead { db in
+            let owed = try OwedOutcomes(db, key: key)
+            var salts = Salt.Pool()
+            return try recipients.map { try owed.entry(of: $0, salts: &salts) }
+        }
         try writeUnsynced { db in
             var session = try DeliverySession(db, key: key, now: now)
-            for recipient in recipients { try session.enter(recipient) }
+            for (recipient, made) in zip(recipients, made) { try session.enter(recipient, made: made) }
         }
     }
 

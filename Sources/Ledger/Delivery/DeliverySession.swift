@@ -123,10 +123,10 @@ struct DeliverySession {
         _ = try set()
     }
 
-    /// Enters what became of a recipient into the log, unless that was done.
-    mutating func enter(_ recipient: Int64) throws {
+    /// Enters what became of a recipient into the log, unless that was done; `made` is the entry where it was made before.
+    mutating func enter(_ recipient: Int64, made: OwedOutcomes.Entry? = nil) throws {
         var chain = try self.chain ?? Chain(db)
-        try entries.enter(recipient, into: &chain)
+        try entries.enter(recipient, made: made, into: &chain)
         self.chain = chain
     }
 
