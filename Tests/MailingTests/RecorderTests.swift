@@ -49,6 +49,7 @@ import Vocabulary
         let mayLeave = queue.waitForPermission(reporting: events)
         record.update { $0.mayLeave = mayLeave }
         recorder.finish()
+        queue.carrierIsDone()
         let fault = state.read(\.fault)
         return (record.read { $0.events }, mayLeave, fault)
     }

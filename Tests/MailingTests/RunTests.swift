@@ -1,4 +1,5 @@
 import Courier
+import Foundation
 import Gate
 import Testing
 import Vocabulary
@@ -478,6 +479,20 @@ import Vocabulary
         let stage = Stage(people(1...1))
         stage.carrier.finds(RunFault(.dropped, relay: "relay"))
         #expect(try stage.run().fault?.kind == .dropped)
+    }
+
+    /// Whoever sends more than once in the life of a process does not keep each run's ledger and pipe open.
+    @Test func nothingIsKeptOnceARunIsOver() throws {
+        weak var kept: Stage?
+        do {
+            let stage = Stage(people(1...3))
+            _ = try stage.run()
+            kept = stage
+        }
+        // Threads that are ending let go of it a moment later.
+        let deadline = ContinuousClock.now + .seconds(30)
+        while kept != nil, ContinuousClock.now < deadline { Thread.sleep(forTimeInterval: 0.001) }
+        #expect(kept == nil)
     }
 
     // MARK: The rate

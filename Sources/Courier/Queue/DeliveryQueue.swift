@@ -288,5 +288,11 @@ package final class DeliveryQueue: Sendable {
     /// Ends a wait from a thread of the carrier's own.
     func wake() { tellCarrier { _ in } }
 
-    package func carrierIsDone() { outbox.update { $0.isCarrierDone = true } }
+    /// Nothing is reported any more. The listener goes, which may hold the queue and a ledger.
+    package func carrierIsDone() {
+        outbox.update { outbox in
+            outbox.isCarrierDone = true
+            outbox.listener = nil
+        }
+    }
 }
