@@ -28,7 +28,7 @@ package struct Wiring {
 
     /// So many messages may wait beside those that the connections are about to take: while recipients are enrolled, nobody else
     /// writes to the ledger, and the messages made meanwhile go out one behind the other after that.
-    private static let ahead = 128
+    private static let ahead = 64
     /// Octets that the messages which wait for the carrier may take together, about.
     private static let waiting = 64 << 20
 
