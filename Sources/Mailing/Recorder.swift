@@ -98,6 +98,7 @@ final class Recorder {
                 case .outdated: outdated.append(claim.recipient)
                 }
             }
+            durableClaims.add(granted)
             entries.add(withheld + outcomes.map(\.recipient))
             outcomes = []
         } catch {
@@ -113,7 +114,6 @@ final class Recorder {
             return state.progress
         }
         self.progress(progress)
-        durableClaims.add(granted)
         let claimed = Set(granted)
         return group.asking.filter { !claimed.contains($0.recipient) }.map { .mustNot($0.recipient) }
     }
