@@ -30,6 +30,18 @@ import Workspace
         #expect(FileManager.default.fileExists(atPath: try folder.workspace.suppressionList.path))
     }
 
+    /// Whoever reads "forgotten" and "busy" must know that the one does not take back the other.
+    @Test func aFileThatIsNotWrittenAnewIsSaidBesideTheErasure() {
+        let failure = Failure(notRewritten: .busy)
+        #expect(failure.kind == .temporary)
+        #expect(
+            failure.message.en.hasPrefix("it is forgotten, but")
+                && failure.message.en.hasSuffix(LedgerFault.busy.message.en))
+        #expect(
+            failure.message.fr.hasPrefix("c’est oublié, mais")
+                && failure.message.fr.hasSuffix(LedgerFault.busy.message.fr))
+    }
+
     @Test func whatStillHoldsThePersonIsNamed() throws {
         let folder = try Folder()
         try folder.meet("ada")

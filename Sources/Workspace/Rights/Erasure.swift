@@ -51,8 +51,8 @@ package final class Erasure {
         package let isOfOthers: Bool
         /// Files of the sender's that still hold the person.
         package let heldIn: [KnownOutputs.Holding]
-        /// Why the ledger's file could not be written anew without what went; nil where it was.
-        package let rewriteFault: (any Error)?
+        /// Says that the ledger's file could not be written anew without what went, and why; nil where it was.
+        package let rewriteFault: Failure?
     }
 
     /// Erases. The files first: once the ledger has forgotten the name, nobody could find it in them. What still holds the
@@ -62,8 +62,8 @@ package final class Erasure {
         let done = try ledger.erase(name, on: today, key: key, now: Workspace.now(), keep: true)
         // The list before the file: writing that anew may have to wait for somebody who reads it.
         try workspace.suppressionList.keepUp(with: ledger, key)
-        var rewriteFault: (any Error)?
-        do { try ledger.scrub() } catch { rewriteFault = error }
+        var rewriteFault: Failure?
+        do throws(LedgerFault) { try ledger.scrub() } catch { rewriteFault = Failure(notRewritten: error) }
         var more: [KnownOutputs.Place] = []
         if let folder = workspace.configuration.relay.address.folder {
             more.append(KnownOutputs.Place(kind: .maildir, path: URL(fileURLWithPath: folder).standardizedFileURL.path))
@@ -77,5 +77,20 @@ package final class Erasure {
             erasure: done, isOfOthers: done.own.map(\.id) != planned.own.map(\.id),
             heldIn: workspace.knownOutputs.holding(Traces(done.traces), inMail: Traces(done.inMail), and: more)
                 + mailbox, rewriteFault: rewriteFault)
+    }
+}
+
+extension Failure {
+    /// What was to go is forgotten, and the ledger's file could not be written anew without it.
+    package init(notRewritten fault: LedgerFault) {
+        let failure = Failure(fault)
+        self.init(
+            failure.kind,
+            Phrase(
+                fr:
+                    "c’est oublié, mais le fichier du registre n’a pas pu être réécrit et peut en garder des octets\u{A0}: "
+                    + failure.message.fr,
+                en: "it is forgotten, but the ledger's file could not be written anew and may keep octets of it: "
+                    + failure.message.en))
     }
 }

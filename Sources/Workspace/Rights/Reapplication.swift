@@ -60,7 +60,7 @@ package final class Reapplication {
         }
         let taken = try ledger.takeOver(suppressions, isOwn: isOwn, on: today, key: key, now: Workspace.now())
         try workspace.suppressionList.keepUp(with: ledger, key)
-        try ledger.scrub()
+        do throws(LedgerFault) { try ledger.scrub() } catch { throw Failure(notRewritten: error) }
         return Outcome(suppressions: suppressions.count, contacts: contacts, takenOver: taken)
     }
 }

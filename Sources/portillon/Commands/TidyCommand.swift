@@ -38,14 +38,14 @@ struct TidyCommand: ParsableCommand {
         let report = RetentionReport(findings: findings, retention: retention, today: today)
         if !json { for line in report.lines(Speech.language, Style(descriptor: 1)) { try Console.show(line) } }
         var done: ErasureTally?
-        var scrubbed = Result<Void, any Error>.success(())
+        var rewriteFault: Failure?
         if !dryRun, !findings.isNothing {
             try confirm(findings)
             let lock = try SendLock.taken(beside: ledger.path, for: "tidy")
             defer { lock.release() }
             done = try ledger.tidy(retention, key: key, today: today, now: Workspace.now())
             // What went is told even where the file cannot be written anew.
-            scrubbed = Result { try ledger.scrub() }
+            do throws(LedgerFault) { try ledger.scrub() } catch { rewriteFault = Failure(notRewritten: error) }
         }
         if json {
             try Console.print(
@@ -60,7 +60,7 @@ struct TidyCommand: ParsableCommand {
                     evidence: done.evidence, contacts: done.contacts, records: done.records, messages: done.messages)[
                         Speech.language])
         }
-        try scrubbed.get()
+        if let rewriteFault { throw rewriteFault }
     }
 
     private func confirm(_ findings: RetentionFindings) throws {
