@@ -91,7 +91,7 @@ import Vocabulary
 
     /// A connection that was made ahead, and turned away, stops the run once somebody is there to be mailed: not before,
     /// and without another try.
-    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(30)), arguments: [true, false])
     func oneMadeAheadStopsNothingForNobody(_ isSomebodyThere: Bool) async throws {
         let relay = try ScriptedRelay { $0.begins("CONNECT") ? .replyAndClose("421 busy") : .usual }
         defer { relay.close() }
@@ -121,7 +121,7 @@ import Vocabulary
 
     /// The relay hangs up while a claim is on its way to the disk, and the next message may only leave in ten seconds: the one
     /// that is claimed does not wait behind itself. Where its body went into the closing connection, nobody can know.
-    @Test(.timeLimit(.minutes(1)), arguments: [1, 2], 0..<4)
+    @Test(.timeLimit(.minutes(30)), arguments: [1, 2], 0..<4)
     func aClaimWithoutAConnectionIsNoOnesNext(_ connections: Int, _ round: Int) throws {
         let relay = try ScriptedRelay {
             $0.connection == 1 && $0.begins("DATA") ? .replyAndClose("354 go on") : .usual
@@ -160,7 +160,7 @@ import Vocabulary
     }
 
     /// The time to ask again comes while it is not time for a message: the carrier sleeps until then, and all tries are left.
-    @Test(.timeLimit(.minutes(1))) func theRateIsWaitedForAsleep() throws {
+    @Test(.timeLimit(.minutes(30))) func theRateIsWaitedForAsleep() throws {
         let relay = try ScriptedRelay { moment in
             guard moment.begins("CONNECT"), [2, 3].contains(moment.connection) else { return .usual }
             // The first one has served and gone by the time this one is refused.

