@@ -78,8 +78,7 @@ package final class SMTPCarrier: Carrier {
         openings.wake { [queue] in queue.wake() }
         reconnectPolicy.begin()
         while true {
-            // While a claim got to the disk, its connection may have ended: no body is put on one that has.
-            if takeAnswers() { _ = attend(within: 0) }
+            takeAnswers()
             takeOpened()
             fill()
             let isOver = isOver
@@ -87,6 +86,7 @@ package final class SMTPCarrier: Carrier {
             queue.report(events)
             events = []
             if isOver { break }
+            // Answers may be there already. All the same, no body is put on a connection that has ended meanwhile.
             wait()
         }
         openings.wake(nil)
@@ -269,13 +269,10 @@ package final class SMTPCarrier: Carrier {
         }
     }
 
-    /// True where somebody's body may leave now.
-    private func takeAnswers() -> Bool {
-        var mayLeave = false
+    private func takeAnswers() {
         for answer in queue.takeAnswers() {
             switch answer {
             case .mayLeave(let recipient):
-                mayLeave = true
                 if let session = asking(recipient) {
                     session.grantClaim()
                 } else if var queued = takeUnanswered(recipient) {
@@ -291,7 +288,6 @@ package final class SMTPCarrier: Carrier {
                 }
             }
         }
-        return mayLeave
     }
 
     private func asking(_ recipient: Int64) -> SMTPSession? {

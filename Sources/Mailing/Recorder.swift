@@ -2,8 +2,8 @@ import Courier
 import Gate
 import Vocabulary
 
-/// Records what the carrier reports: commits it as one group, on the carrier's thread, so that nobody has to be woken for it. Leave is
-/// given once the group is on the disk (`DurableClaims`); meanwhile the carrier hears and commits the next one.
+/// Records what the carrier reports: commits it as one group, waits until that is on the disk, and only then gives leave. Works on
+/// the carrier's thread: while a group is committed, the replies for the next one arrive, and nobody has to be woken for it.
 ///
 /// After a fault of the ledger nobody is claimed any more. What the ledger did not take is told again before the run ends; what it
 /// never takes is found by the next run, where whoever may have been mailed is uncertain.
@@ -17,12 +17,13 @@ final class Recorder {
     private let progress: @Sendable (RunProgress) -> Void
     private let disk: Disk
     private let entries: OwedEntries
-    private let durableClaims: DurableClaims
 
     /// What was reported, and the ledger did not take when it was told: it is told again, as it may have been busy.
     private var outcomes: [OutcomeRecord] = []
     private var returned: [(recipients: [Int64], because: String)] = []
     private var dead: [(address: AddrSpec, reply: String)] = []
+    /// Those who were claimed, and must not be mailed as their claim did not get to the disk.
+    private var refused: [Int64] = []
 
     /// The events that are committed together.
     private struct Group {
@@ -48,16 +49,14 @@ final class Recorder {
         self.progress = progress
         disk = Disk(store)
         entries = OwedEntries(store, disk, state) { Recorder.fail($0, state, queue) }
-        durableClaims = DurableClaims(queue, disk) { Recorder.fail($0, state, queue) }
     }
 
     /// The carrier is done: whatever is left to tell is told, and everything is durable.
     func finish() {
         if !outcomes.isEmpty || !returned.isEmpty || !dead.isEmpty { _ = record([]) }
-        let refused = durableClaims.finish()
         entries.finish()
         do { try disk.wait() } catch { fail(error) }
-        takeBack(refused)
+        takeBack()
     }
 
     private func fail(_ error: any Error) { Recorder.fail(error, state, queue) }
@@ -70,12 +69,12 @@ final class Recorder {
 
     /// Whoever was claimed and must not be mailed is in no doubt: nothing of theirs has left. Where the ledger refuses that as
     /// well, the next run finds them, and they are uncertain then.
-    private func takeBack(_ refused: [Int64]) {
+    private func takeBack() {
         guard !refused.isEmpty else { return }
         do { try store.putBack(refused, because: "the claim was not brought to the disk") } catch { fail(error) }
     }
 
-    /// Gives the answers that are known at once: whoever is claimed is answered when that is durable.
+    /// Gives an answer to everybody who asks.
     func record(_ events: [DeliveryQueue.Event]) -> [DeliveryQueue.Answer] {
         let group = group(events)
         outcomes += group.outcomes
@@ -98,11 +97,13 @@ final class Recorder {
                 case .outdated: outdated.append(claim.recipient)
                 }
             }
-            durableClaims.add(granted)
             entries.add(withheld + outcomes.map(\.recipient))
             outcomes = []
+            if !granted.isEmpty { try disk.wait() }
         } catch {
             fail(error)
+            refused += granted
+            granted = []
         }
         let progress = state.update { state in
             state.progress.add(group.progress)
@@ -114,8 +115,8 @@ final class Recorder {
             return state.progress
         }
         self.progress(progress)
-        let claimed = Set(granted)
-        return group.asking.filter { !claimed.contains($0.recipient) }.map { .mustNot($0.recipient) }
+        let mayLeave = Set(granted)
+        return group.asking.map { mayLeave.contains($0.recipient) ? .mayLeave($0.recipient) : .mustNot($0.recipient) }
     }
 
     /// What became of the messages before, with what follows from it for others than their recipients, each at most once.

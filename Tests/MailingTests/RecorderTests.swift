@@ -94,35 +94,6 @@ import Vocabulary
         #expect(played.events == ["accepted 1", "claim 2"] && commits.read { $0 } == 1)
     }
 
-    /// While a claim gets to the disk, the next one is committed, and has its answer after a wait of its own.
-    @Test func othersAreHeardWhileOneWaitsForTheDisk() {
-        let (queue, state) = (DeliveryQueue(capacity: 4), Monitor(RunState()))
-        let (claimed, waits, mayReturn) = (Monitor<[Int64]>([]), Monitor(0), Monitor(false))
-        let store = ScriptedStore(
-            commits: { _, claims in
-                claimed.update { $0 += claims.map(\.recipient) }
-                return claims.map { _ in .granted }
-            },
-            syncs: {
-                waits.update { $0 += 1 }
-                mayReturn.wait { $0 ? () : nil }
-            })
-        let recorder = Recorder(
-            queue: queue, state: state, retry: RetrySchedule(), isPaced: false, store: store, clock: Clock(),
-            progress: { _ in })
-        #expect(recorder.record([.readyForBody(label(1))]).isEmpty)
-        waits.wait { $0 == 1 ? () : nil }
-        #expect(recorder.record([.readyForBody(label(2))]).isEmpty)
-        #expect(claimed.read { $0 } == [1, 2] && queue.takeAnswers().isEmpty)
-        mayReturn.update { $0 = true }
-        recorder.finish()
-        let answers = queue.takeAnswers().map { answer -> Int64 in
-            if case .mayLeave(let recipient) = answer { recipient } else { 0 }
-        }
-        // What was committed while the disk was waited for is not what it was waited for with.
-        #expect(answers == [1, 2] && waits.read { $0 } >= 2)
-    }
-
     /// True the first time.
     private func once() -> @Sendable () -> Bool {
         let isFirst = Monitor(true)

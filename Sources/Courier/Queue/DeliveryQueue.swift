@@ -178,8 +178,8 @@ package final class DeliveryQueue: Sendable {
         return outbox.wait(milliseconds: limit, until: take) ?? .timeout
     }
 
-    /// From now on, events are handed to `listener` as they are reported, on the carrier's thread; it gives the answers that it has, and
-    /// ``answer(_:)`` the others. What it does keeps the wire waiting, and saves waking a thread for it.
+    /// From now on, events are handed to `listener` as they are reported, on the carrier's thread; it gives the answers. What it
+    /// does keeps the wire waiting, and saves waking a thread for it.
     package func hand(eventsTo listener: @escaping @Sendable ([Event]) -> [Answer]) {
         outbox.update { $0.listener = listener }
     }
